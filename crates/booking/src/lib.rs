@@ -1,0 +1,16 @@
+//! The clinic's booking records and what they mean.
+//!
+//! Pure: the same input gives the same answer for ever. `now` and `today` are arguments; there
+//! is no clock, no randomness but in new ids, no I/O and no words for people here.
+
+pub mod bounded;
+pub mod change;
+pub mod id;
+pub mod record;
+pub mod setup;
+pub mod time;
+
+pub use change::{Change, Write};
+pub use id::Id;
+pub use record::{Entry, Kind, Record, Snapshot, Value};
+pub use setup::Setup;

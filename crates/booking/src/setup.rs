@@ -1,0 +1,74 @@
+//! A clinic's settings in memory: everything but patients, needs and appointments.
+
+use crate::id::Id;
+use crate::record::{
+    Analytics, AppointmentType, Clinic, Closure, Entry, OnlineType, Practitioner, Record, Service, Value, WorkingHours,
+};
+
+/// The settings of one clinic. Lists that have an order are in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setup {
+    pub clinic: Entry<Clinic>,
+    pub service: Entry<Service>,
+    pub analytics: Entry<Analytics>,
+    /// In the order in which patients see them.
+    pub practitioners: Vec<Entry<Practitioner>>,
+    pub working_hours: Vec<Entry<WorkingHours>>,
+    pub closures: Vec<Entry<Closure>>,
+    /// By code.
+    pub appointment_types: Vec<Entry<AppointmentType>>,
+    /// In the clinic's order.
+    pub online_types: Vec<Entry<OnlineType>>,
+}
+
+impl Setup {
+    /// Gathers the settings among the records; patients, needs and appointments are passed over.
+    ///
+    /// `None` when clinic, service or analytics is missing.
+    pub fn gather(records: impl IntoIterator<Item = Record>) -> Option<Self> {
+        let (mut clinic, mut service, mut analytics) = (None, None, None);
+        let (mut practitioners, mut working_hours, mut closures) = (vec![], vec![], vec![]);
+        let (mut appointment_types, mut online_types) = (vec![], vec![]);
+        for Record { id, value } in records {
+            match value {
+                Value::Clinic(value) => clinic = Some(Entry { id: Id::new(id), value }),
+                Value::Service(value) => service = Some(Entry { id: Id::new(id), value }),
+                Value::Analytics(value) => analytics = Some(Entry { id: Id::new(id), value }),
+                Value::Practitioner(value) => practitioners.push(Entry { id: Id::new(id), value }),
+                Value::WorkingHours(value) => working_hours.push(Entry { id: Id::new(id), value }),
+                Value::Closure(value) => closures.push(Entry { id: Id::new(id), value }),
+                Value::AppointmentType(value) => appointment_types.push(Entry { id: Id::new(id), value }),
+                Value::OnlineType(value) => online_types.push(Entry { id: Id::new(id), value }),
+                Value::Patient(_) | Value::Need(_) | Value::Appointment(_) => {}
+            }
+        }
+        practitioners.sort_by_key(|entry| (entry.value.position, entry.id));
+        working_hours.sort_by_key(|entry| entry.id);
+        closures.sort_by_key(|entry| (entry.value.from, entry.id));
+        appointment_types.sort_by(|a, b| (&a.value.code, a.id).cmp(&(&b.value.code, b.id)));
+        online_types.sort_by_key(|entry| (entry.value.position, entry.id));
+        Some(Self {
+            clinic: clinic?,
+            service: service?,
+            analytics: analytics?,
+            practitioners,
+            working_hours,
+            closures,
+            appointment_types,
+            online_types,
+        })
+    }
+
+    pub fn practitioner(&self, id: Id<Practitioner>) -> Option<&Practitioner> {
+        self.practitioners.iter().find(|entry| entry.id == id).map(|entry| &entry.value)
+    }
+
+    pub fn appointment_type(&self, id: Id<AppointmentType>) -> Option<&AppointmentType> {
+        self.appointment_types.iter().find(|entry| entry.id == id).map(|entry| &entry.value)
+    }
+
+    /// The set-up of an appointment type for online booking, if it has one.
+    pub fn online_type_of(&self, appointment_type: Id<AppointmentType>) -> Option<&Entry<OnlineType>> {
+        self.online_types.iter().find(|entry| entry.value.appointment_type == appointment_type)
+    }
+}
