@@ -5,10 +5,12 @@
 
 pub mod bounded;
 pub mod change;
+pub mod holiday;
 pub mod id;
 pub mod record;
 pub mod setup;
 pub mod time;
+pub mod zone;
 
 pub use change::{Change, Write};
 pub use id::Id;
