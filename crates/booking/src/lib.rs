@@ -3,8 +3,11 @@
 //! Pure: the same input gives the same answer for ever. `now` and `today` are arguments; there
 //! is no clock, no randomness but in new ids, no I/O and no words for people here.
 
+pub mod agenda;
 pub mod bounded;
 pub mod change;
+pub mod consequence;
+pub mod demo;
 pub mod holiday;
 pub mod id;
 pub mod record;
