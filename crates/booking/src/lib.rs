@@ -4,6 +4,7 @@
 //! is no clock, no randomness but in new ids, no I/O and no words for people here.
 
 pub mod agenda;
+pub mod anonymous;
 pub mod bounded;
 pub mod change;
 pub mod consequence;
