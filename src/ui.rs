@@ -1,5 +1,10 @@
 //! What the screens are made of.
 
+pub mod choice;
+pub mod dialog;
 pub mod focus;
+pub mod form;
+pub mod keys;
 pub mod menu;
+pub mod reorder;
 pub mod theme;

@@ -226,6 +226,12 @@ pub fn secondary(theme: &Theme, status: button::Status) -> button::Style {
     button_style(Some(fill), text, border)
 }
 
+/// A secondary button whose choice cannot be saved.
+pub fn refused(theme: &Theme, status: button::Status) -> button::Style {
+    let style = secondary(theme, status);
+    button::Style { border: Border { width: 2.0, ..line(colors(theme).bad) }, ..style }
+}
+
 /// A button that deletes.
 pub fn danger(theme: &Theme, status: button::Status) -> button::Style {
     let colors = colors(theme);

@@ -63,3 +63,227 @@ date-weekday-year = { $weekday } { $day }. { $month } { $year }
 date-short = { $weekday } { $day }. { $month }
 month-year = { $month } { $year }
 week = uge { $week }
+near-today = i dag ({ $date })
+near-tomorrow = i morgen ({ $date })
+near-day-after = i overmorgen ({ $date })
+today = i dag
+tomorrow = i morgen
+day-after-tomorrow = i overmorgen
+time = { $hour }.{ $minute }
+and-so-on = { $times } …
+
+## Fælles knapper og ord
+
+ok = OK
+cancel = Annuller
+close = Luk
+delete = Slet
+saving = Gemmer …
+move-up = Flyt op
+move-down = Flyt ned
+key-insert = Insert
+key-delete = Delete
+key-alt-up = Alt+Pil op
+key-alt-down = Alt+Pil ned
+not-connected = Ikke forbundet
+unit-minutes = minutter
+unit-days = dag(e)
+unit-days-before = dag(e) før aftalen
+unit-days-after-today = dag(e) efter dags dato
+discard-title = Kassér ændringerne?
+discard-explanation = Det, du har ændret her, er ikke gemt endnu.
+discard-keep = Fortsæt redigering
+discard-lose = Kassér
+
+## Når noget er skrevet forkert
+
+number-not-whole = Skriv et helt tal fra { $min } til { $max }, eller lad feltet være tomt.
+number-outside = Tallet skal være fra { $min } til { $max }, eller feltet kan være tomt.
+line-missing = Feltet skal udfyldes.
+line-too-long = Højst { $max } tegn; her er { $length }.
+line-invisible = Der er et usynligt tegn i teksten. Slet teksten, og skriv den igen.
+
+## Når noget ikke kan gemmes
+
+save-disk-full = Kan ikke gemme: disken er fuld. Dine ændringer står stadig her. Frigør plads, og prøv igen.
+save-in-use = Kan ikke gemme lige nu: filen er i brug af et andet program. Dine ændringer står stadig her. Prøv igen om lidt.
+save-read-only = Kan ikke gemme: filen kan kun læses. Dine ændringer står stadig her.
+save-changed-since = Kan ikke fortrydes: det er ændret igen siden.
+save-not-undoable = Ændringen kan ikke fortrydes.
+save-damaged = Kan ikke gemme: filen er beskadiget. Dine ændringer står stadig her. Luk programmet, og start det igen for at hente en sikkerhedskopi.
+save-closed = Kan ikke gemme: filen er lukket. Luk programmet, og start det igen.
+save-io = Kan ikke gemme: { $detail }. Dine ændringer står stadig her. Prøv igen.
+save-still-used = Kan ikke gemme: det bliver stadig brugt andre steder.
+save-second-setup = Kan ikke gemme: aftaletypen er allerede sat op til online booking.
+save-refused = Kan ikke gemme: { $detail }. Dine ændringer står stadig her.
+
+## Indstillinger
+
+settings-title = Indstillinger
+tab-online-booking = Online booking
+service-active = Aktiv
+service-inactive = Inaktiv
+types-heading = Aftaletyper
+types-new = Ny
+types-new-hint = Ny aftaletype (Insert)
+types-edit = Rediger
+types-edit-hint = Rediger den valgte aftaletype (F2)
+types-delete = Slet
+types-delete-hint = Slet den valgte aftaletype (Delete)
+types-empty = Ingen aftaletyper kan bookes online endnu. Højreklik her, eller tryk på «Ny».
+menu-new = Ny aftaletype …
+menu-edit = Rediger …
+menu-duplicate = Dupliker
+menu-delete = Slet …
+undo = Fortryd «{ $what }»
+undo-hint = Tag den seneste ændring tilbage (Ctrl+Z)
+undo-type-changed = { $code } ændret
+undo-type-created = { $code } oprettet
+undo-type-deleted = { $code } slettet
+undo-order = rækkefølgen ændret
+undo-clinic = Klinik indstillinger ændret
+undo-analytics = Analytics indstillinger ændret
+undo-server = Server indstillinger ændret
+undo-started = online booking startet
+undo-stopped = online booking stoppet
+undo-other = seneste ændring
+delete-title = Slet { $code } fra online booking?
+delete-explanation = Patienter kan ikke længere booke «{ $alias }» online. Aftaler, der allerede er booket, bliver stående i aftalebogen, og aftaletypen selv bliver ikke slettet.
+delete-needs = { $count ->
+    [one] 1 patient har et åbent behov af denne type og må ringe til klinikken i stedet.
+   *[other] { $count } patienter har et åbent behov af denne type og må ringe til klinikken i stedet.
+}
+
+## Aktiv / Start
+
+service-title = Online booking
+service-running = Online booking er aktiv
+service-stopped = Online booking er stoppet
+service-running-means = Patienter kan booke de tider, indstillingerne tillader.
+service-stopped-means = Patienter kan ikke booke nye tider, men de kan stadig melde afbud og flytte dem, de har. De læser «Online booking er midlertidigt lukket» og telefonnummeret { $phone }. Indstillingerne bliver bevaret.
+service-start = Start
+service-stop = Stop
+service-connection = Forbindelse
+service-last-contact = Seneste kontakt
+service-never = Aldrig
+service-waiting = Venter på at blive sendt
+service-waiting-changes = { $count ->
+    [0] Ingen ændringer
+    [one] 1 ændring
+   *[other] { $count } ændringer
+}
+
+## Aftaletype
+
+type-title = Aftaletype: { $code }
+type-title-new = Ny aftaletype
+type-appointment-type = Aftaletype
+type-choose = Vælg en aftaletype
+type-search = Søg efter kode eller navn
+type-search-nothing = Ingen aftaletype passer til søgningen.
+type-already-set-up = er sat op
+type-missing = Vælg den aftaletype, patienterne skal kunne booke.
+type-alias = Online alias
+type-alias-means = Det navn, patienten ser.
+type-alias-missing = Skriv det navn, patienten skal se.
+type-alias-same = { $code } har samme alias.
+type-alias-refused = { $code } har samme alias, og begge kan bookes uden behov. Patienten kan ikke se forskel: skriv et andet navn.
+type-spacing = Minimum tid mellem foreslåede tider
+type-need-driven = Oprettelse/behandlere styres af behov
+type-choose-practitioner = Vælg behandler – selvom type styres af behov
+type-choose-no = Patienten får tider hos den behandler, behovet peger på.
+type-choose-yes = Patienten får tider hos alle tilmeldte behandlere, behovets egen først.
+type-choose-without-need = Patienten vælger selv mellem behandlerne nederst.
+type-after = Max dage EFTER indkaldeuge
+type-before = Max dage FØR indkaldeuge
+type-earliest = Booking muligt
+type-cancel = Afbud muligt
+type-move = Flytning muligt indtil
+type-without-need = Kan oprettes uden behov på følgende behandlere
+type-asleep = Bruges ikke, så længe typen styres af behov. Fluebenene bliver husket.
+type-row-active = Aktiv
+type-row-practitioner = Behandler
+type-row-minutes = Minutter
+type-row-not-registered = ikke tilmeldt online booking
+type-minutes-standard = tomt: { $minutes } min. som standard
+type-no-practitioners = Der er ingen behandlere endnu.
+type-wakes-need-driven = Får virkning, når «Oprettelse/behandlere styres af behov» er krydset af.
+type-wakes-without-need = Får virkning, når «Oprettelse/behandlere styres af behov» ikke er krydset af.
+
+## Hvad tallene betyder i dag
+
+spacing-all = Alle ledige tider. En ledig dag fra { $eight }: { $times }
+spacing-every = En ledig dag fra { $eight }: { $times }
+spacing-rounded = Virker som { $minutes } min., fordi aftalebogen går i spring på { $raster } min.: { $times }
+spacing-all-short = alle ledige tider
+spacing-every-short = hver { $minutes } min.
+earliest = Tidligst: { $date }
+earliest-today = Tidligst: { $date }, senere end lige nu
+earliest-short-today = samme dag
+earliest-short = tidligst { $date }
+deadline-until-start = Indtil aftalen begynder.
+deadline-through = Senest: { $last } for en aftale { $appointment }
+recall-no-limit = Ingen grænse.
+recall-last = Uge { $week }: til og med { $date }
+recall-first = Uge { $week }: fra og med { $date }
+recall-first-none = Ingen grænse: behovet kan bruges, så snart det er oprettet.
+who-needs-practitioner = Kun patienter med et åbent behov af typen kan booke, og behovet bestemmer minutterne.
+who-everyone = Alle patienter kan booke hos { $initials }.
+who-none-ticked = Ingen kan booke typen: sæt flueben ud for en behandler nederst.
+who-none-registered = Ingen kan booke typen: ingen af behandlerne er tilmeldt i Klinik indstillinger.
+who-short-need = styres af behov
+who-short-choose = styres af behov, valgfri behandler
+who-short-nobody = kan ikke bookes
+
+## Klinik indstillinger
+
+clinic-settings = Klinik indstillinger
+clinic-ticks-explained = «Tilmeldt»: er med i online booking. «Aktiv»: tager imod nye patienter.
+clinic-practitioner = Behandler
+clinic-registered = Tilmeldt
+clinic-takes-new = Aktiv
+clinic-order = Rækkefølge
+clinic-order-means = Patienterne ser behandlerne i denne rækkefølge: { $initials }
+clinic-nobody-registered = Ingen behandler er tilmeldt: patienterne får ingen tider.
+clinic-new-patients-mean = Nye patienter kan booke hos { $initials }
+clinic-no-new-patients = Ingen behandler tager imod nye patienter.
+clinic-no-practitioners = Der er ingen behandlere endnu.
+clinic-shown-to-patients = Det ser patienterne
+clinic-name = Klinikkens navn
+clinic-name-missing = Skriv klinikkens navn.
+clinic-address = Adresse
+clinic-phone = Telefon
+clinic-email = E-mail
+clinic-greeting = Hilsen på bookingsiden
+clinic-closed-text = Tekst, når booking er stoppet
+clinic-closed-text-standard = Online booking er midlertidigt lukket
+
+## Server indstillinger
+
+server-settings = Server indstillinger
+server-self-registration = Tillad selvoprettelse
+server-self-registration-off = Kun patienter, klinikken kender i forvejen, kan logge ind og booke.
+server-self-registration-on = Nye patienter kan oprette sig selv og booke: { $aliases }
+server-self-registration-nothing = Nye patienter kan oprette sig selv, men der er ingen type, de kan booke.
+server-heading = Bookingserver
+server-state = Forbindelse
+server-not-connected-explained = Der er ikke en bookingserver at forbinde til endnu. Alt, hvad du indstiller, er gemt på denne pc, og adressen og koden bliver husket.
+server-address = Serverens adresse
+server-address-means = Begynder med https://
+server-address-not-encrypted = Adressen skal begynde med https://, så forbindelsen er krypteret.
+server-address-no-host = Adressen mangler et servernavn, fx https://booking.klinikken.dk.
+server-pairing-code = Kode fra serveren
+
+## Analytics indstillinger
+
+analytics-settings = Analytics indstillinger
+analytics-enabled = Tæl besøg på bookingsiden
+analytics-explained = Tæller besøg, log-ind, «ingen ledige tider», bookinger, afbud og flytninger. Uden cookies, uden navne og uden at røbe, hvad der bookes.
+analytics-own = Klinikkens egen webstatistik
+analytics-id = Målings-id
+analytics-id-blank = Tomt: bookingsiden henter ingen fremmed webstatistik.
+analytics-id-means = Hentes først, når patienten har sagt ja.
+analytics-id-refused = Et målings-id har kun bogstaver, tal og bindestreg, fx G-AB12CD34EF.
+analytics-id-asleep = Får virkning, når «Tæl besøg på bookingsiden» er krydset af.
+analytics-counts = Tællinger
+analytics-no-counts = Ikke forbundet. Tællingerne kommer her, når klinikken er forbundet med en bookingserver.

@@ -63,3 +63,227 @@ date-weekday-year = { $weekday } { $day } { $month } { $year }
 date-short = { $weekday } { $day } { $month }
 month-year = { $month } { $year }
 week = week { $week }
+near-today = today ({ $date })
+near-tomorrow = tomorrow ({ $date })
+near-day-after = the day after tomorrow ({ $date })
+today = today
+tomorrow = tomorrow
+day-after-tomorrow = the day after tomorrow
+time = { $hour }:{ $minute }
+and-so-on = { $times } …
+
+## Common buttons and words
+
+ok = OK
+cancel = Cancel
+close = Close
+delete = Delete
+saving = Saving …
+move-up = Move up
+move-down = Move down
+key-insert = Insert
+key-delete = Delete
+key-alt-up = Alt+Up
+key-alt-down = Alt+Down
+not-connected = Not connected
+unit-minutes = minutes
+unit-days = day(s)
+unit-days-before = day(s) before the appointment
+unit-days-after-today = day(s) after today
+discard-title = Discard the changes?
+discard-explanation = What you have changed here is not saved yet.
+discard-keep = Keep editing
+discard-lose = Discard
+
+## When something is typed wrong
+
+number-not-whole = Type a whole number from { $min } to { $max }, or leave the field blank.
+number-outside = The number must be from { $min } to { $max }, or the field can be blank.
+line-missing = This field must be filled in.
+line-too-long = At most { $max } characters; here are { $length }.
+line-invisible = The text has an invisible character. Delete the text and type it again.
+
+## When something cannot be saved
+
+save-disk-full = Cannot save: the disk is full. Your changes are still here. Free some space and try again.
+save-in-use = Cannot save right now: another program is using the file. Your changes are still here. Try again in a moment.
+save-read-only = Cannot save: the file can only be read. Your changes are still here.
+save-changed-since = Cannot be undone: it has been changed again since.
+save-not-undoable = The change cannot be undone.
+save-damaged = Cannot save: the file is damaged. Your changes are still here. Close the program and start it again to fetch a backup.
+save-closed = Cannot save: the file is closed. Close the program and start it again.
+save-io = Cannot save: { $detail }. Your changes are still here. Try again.
+save-still-used = Cannot save: it is still used elsewhere.
+save-second-setup = Cannot save: the appointment type is already set up for online booking.
+save-refused = Cannot save: { $detail }. Your changes are still here.
+
+## Settings
+
+settings-title = Settings
+tab-online-booking = Online booking
+service-active = Active
+service-inactive = Inactive
+types-heading = Appointment types
+types-new = New
+types-new-hint = New appointment type (Insert)
+types-edit = Edit
+types-edit-hint = Edit the chosen appointment type (F2)
+types-delete = Delete
+types-delete-hint = Delete the chosen appointment type (Delete)
+types-empty = No appointment types can be booked online yet. Right-click here, or press “New”.
+menu-new = New appointment type …
+menu-edit = Edit …
+menu-duplicate = Duplicate
+menu-delete = Delete …
+undo = Undo “{ $what }”
+undo-hint = Take back the latest change (Ctrl+Z)
+undo-type-changed = { $code } changed
+undo-type-created = { $code } created
+undo-type-deleted = { $code } deleted
+undo-order = order changed
+undo-clinic = Clinic settings changed
+undo-analytics = Analytics settings changed
+undo-server = Server settings changed
+undo-started = online booking started
+undo-stopped = online booking stopped
+undo-other = latest change
+delete-title = Delete { $code } from online booking?
+delete-explanation = Patients can no longer book “{ $alias }” online. Appointments that are already booked stay in the appointment book, and the appointment type itself is not deleted.
+delete-needs = { $count ->
+    [one] 1 patient has an open need of this type and must telephone the clinic instead.
+   *[other] { $count } patients have an open need of this type and must telephone the clinic instead.
+}
+
+## Active / Start
+
+service-title = Online booking
+service-running = Online booking is active
+service-stopped = Online booking is stopped
+service-running-means = Patients can book the times that the settings allow.
+service-stopped-means = Patients cannot book new times, but they can still cancel and move those they have. They read “Online booking is temporarily closed” and the telephone number { $phone }. The settings are kept.
+service-start = Start
+service-stop = Stop
+service-connection = Connection
+service-last-contact = Last contact
+service-never = Never
+service-waiting = Waiting to be sent
+service-waiting-changes = { $count ->
+    [0] No changes
+    [one] 1 change
+   *[other] { $count } changes
+}
+
+## Appointment type
+
+type-title = Appointment type: { $code }
+type-title-new = New appointment type
+type-appointment-type = Appointment type
+type-choose = Choose an appointment type
+type-search = Search by code or name
+type-search-nothing = No appointment type matches the search.
+type-already-set-up = is set up
+type-missing = Choose the appointment type that patients are to book.
+type-alias = Online alias
+type-alias-means = The name the patient sees.
+type-alias-missing = Type the name the patient is to see.
+type-alias-same = { $code } has the same alias.
+type-alias-refused = { $code } has the same alias, and both can be booked without a need. The patient cannot tell them apart: type another name.
+type-spacing = Minimum time between suggested times
+type-need-driven = Creation/practitioners are governed by need
+type-choose-practitioner = Choose practitioner – even if the type is governed by need
+type-choose-no = The patient gets times with the practitioner the need names.
+type-choose-yes = The patient gets times with all registered practitioners, the need’s own first.
+type-choose-without-need = The patient chooses between the practitioners below.
+type-after = Max days AFTER the recall week
+type-before = Max days BEFORE the recall week
+type-earliest = Booking possible
+type-cancel = Cancelling possible
+type-move = Moving possible until
+type-without-need = Can be created without a need with these practitioners
+type-asleep = Not used while the type is governed by need. The ticks are remembered.
+type-row-active = Active
+type-row-practitioner = Practitioner
+type-row-minutes = Minutes
+type-row-not-registered = not registered for online booking
+type-minutes-standard = blank: { $minutes } min. as standard
+type-no-practitioners = There are no practitioners yet.
+type-wakes-need-driven = Takes effect when “Creation/practitioners are governed by need” is ticked.
+type-wakes-without-need = Takes effect when “Creation/practitioners are governed by need” is not ticked.
+
+## What the numbers mean today
+
+spacing-all = All free times. A free day from { $eight }: { $times }
+spacing-every = A free day from { $eight }: { $times }
+spacing-rounded = Works as { $minutes } min., because the appointment book goes in steps of { $raster } min.: { $times }
+spacing-all-short = all free times
+spacing-every-short = every { $minutes } min.
+earliest = Earliest: { $date }
+earliest-today = Earliest: { $date }, later than right now
+earliest-short-today = same day
+earliest-short = earliest { $date }
+deadline-until-start = Until the appointment begins.
+deadline-through = Latest: { $last } for an appointment { $appointment }
+recall-no-limit = No limit.
+recall-last = Week { $week }: through { $date }
+recall-first = Week { $week }: from { $date }
+recall-first-none = No limit: the need can be used as soon as it is created.
+who-needs-practitioner = Only patients with an open need of the type can book, and the need decides the minutes.
+who-everyone = All patients can book with { $initials }.
+who-none-ticked = Nobody can book the type: tick a practitioner below.
+who-none-registered = Nobody can book the type: none of the practitioners is registered in Clinic settings.
+who-short-need = governed by need
+who-short-choose = governed by need, any practitioner
+who-short-nobody = cannot be booked
+
+## Clinic settings
+
+clinic-settings = Clinic settings
+clinic-ticks-explained = “Registered”: takes part in online booking. “Active”: takes new patients.
+clinic-practitioner = Practitioner
+clinic-registered = Registered
+clinic-takes-new = Active
+clinic-order = Order
+clinic-order-means = Patients see the practitioners in this order: { $initials }
+clinic-nobody-registered = No practitioner is registered: patients get no times.
+clinic-new-patients-mean = New patients can book with { $initials }
+clinic-no-new-patients = No practitioner takes new patients.
+clinic-no-practitioners = There are no practitioners yet.
+clinic-shown-to-patients = What patients see
+clinic-name = The clinic’s name
+clinic-name-missing = Type the clinic’s name.
+clinic-address = Address
+clinic-phone = Telephone
+clinic-email = E-mail
+clinic-greeting = Greeting on the booking page
+clinic-closed-text = Text while booking is stopped
+clinic-closed-text-standard = Online booking is temporarily closed
+
+## Server settings
+
+server-settings = Server settings
+server-self-registration = Allow self-registration
+server-self-registration-off = Only patients the clinic already knows can log in and book.
+server-self-registration-on = New patients can register themselves and book: { $aliases }
+server-self-registration-nothing = New patients can register themselves, but there is no type they can book.
+server-heading = Booking server
+server-state = Connection
+server-not-connected-explained = There is no booking server to connect to yet. Everything you set is saved on this PC, and the address and the code are remembered.
+server-address = The server’s address
+server-address-means = Begins with https://
+server-address-not-encrypted = The address must begin with https://, so that the connection is encrypted.
+server-address-no-host = The address lacks a server name, such as https://booking.klinikken.dk.
+server-pairing-code = Code from the server
+
+## Analytics settings
+
+analytics-settings = Analytics settings
+analytics-enabled = Count visits to the booking page
+analytics-explained = Counts visits, log-ins, “no free times”, bookings, cancellations and moves. Without cookies, without names and without revealing what is booked.
+analytics-own = The clinic’s own web analytics
+analytics-id = Measurement id
+analytics-id-blank = Blank: the booking page loads no foreign web analytics.
+analytics-id-means = Loaded only after the patient has said yes.
+analytics-id-refused = A measurement id has only letters, digits and hyphens, such as G-AB12CD34EF.
+analytics-id-asleep = Takes effect when “Count visits to the booking page” is ticked.
+analytics-counts = Counts
+analytics-no-counts = Not connected. The counts appear here when the clinic is connected to a booking server.

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::bounded::{Length, NoticeDays, RecallDays, SpacingMinutes};
 use crate::id::Id;
-use crate::record::{AppointmentType, OnlineType, Practitioner, WithoutNeed};
+use crate::record::{AppointmentType, Entry, OnlineType, Practitioner, WithoutNeed};
 use crate::setup::Setup;
 use crate::time::{Raster, TimeOfDay, Week, days_after, days_before};
 
@@ -157,6 +157,18 @@ pub fn who_may_book(online_type: &OnlineType, setup: &Setup) -> WhoMayBook {
     } else {
         WhoMayBook::Nobody(WhyNobody::NoneTicked)
     }
+}
+
+/// The types that a patient who has just created themself can book: without a need, with somebody
+/// who is «Tilmeldt» and takes new patients. Guide, «Selvoprettelse»; design, the table of who may
+/// book.
+pub fn types_for_new_patients(setup: &Setup) -> Vec<&Entry<OnlineType>> {
+    let takes_new = |id| setup.practitioner(id).is_some_and(|practitioner| practitioner.takes_new_patients);
+    let open_to_new = |entry: &&Entry<OnlineType>| match who_may_book(&entry.value, setup) {
+        WhoMayBook::Everyone(takers) => takers.into_iter().any(takes_new),
+        WhoMayBook::NeedsPractitioner | WhoMayBook::AnyRegistered | WhoMayBook::Nobody(_) => false,
+    };
+    setup.online_types.iter().filter(open_to_new).collect()
 }
 
 /// How long an appointment without a need lasts: «the row's, else the type's standard».

@@ -12,6 +12,8 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::unic_langid::LanguageIdentifier;
 use rust_embed::RustEmbed;
 
+mod consequence;
+
 pub use i18n_embed_fl::fl;
 
 #[derive(RustEmbed)]

@@ -1,0 +1,407 @@
+//! The settings dialog behind the gear, with its tab «Online booking».
+
+use std::collections::HashMap;
+
+use aftalebog_booking::record::{AppointmentType, Entry, OnlineType};
+use aftalebog_booking::{Id, Setup, Write};
+use aftalebog_local::ThisPc;
+use aftalebog_texts::{Texts, fl};
+use chrono::NaiveDate;
+use iced::{Element, Point, Task};
+
+use crate::ui::dialog::{Saving, dialog, question};
+use crate::ui::focus::inert;
+use crate::ui::form::{Sentence, push};
+use crate::ui::theme;
+
+mod analytics;
+mod clinic;
+mod online_type;
+mod server;
+mod service;
+mod type_list;
+mod view;
+
+use analytics::AnalyticsForm;
+use clinic::ClinicForm;
+use online_type::Editor;
+use server::ServerForm;
+use service::ServicePanel;
+
+/// What every part of the settings is shown with, and decides by.
+#[derive(Clone, Copy)]
+pub struct Situation<'a> {
+    pub texts: &'a Texts,
+    pub setup: &'a Setup,
+    pub today: NaiveDate,
+    /// Open needs of each appointment type.
+    pub needs: &'a HashMap<Id<AppointmentType>, usize>,
+    /// Changes that no server has yet.
+    pub waiting_changes: usize,
+    pub this_pc: &'a ThisPc,
+    /// The last save that can be taken back.
+    pub undoable: Option<&'a Undoable>,
+    pub editing: Editing,
+}
+
+/// Whether the file can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editing {
+    Allowed,
+    ReadOnly,
+}
+
+/// A save that «Fortryd» takes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undoable {
+    pub id: uuid::Uuid,
+    /// «SU ændret».
+    pub words: String,
+}
+
+pub struct Settings {
+    list: type_list::TypeList,
+    menu: Option<Menu>,
+    layer: Option<Layer>,
+    /// A save that no dialog is waiting for: an order, a deletion, an undo.
+    saving: Saving,
+}
+
+struct Menu {
+    /// `None`: the empty space of the list.
+    on: Option<Id<OnlineType>>,
+    at: Point,
+}
+
+/// The dialog above this one.
+enum Layer {
+    Editor(Box<Editor>),
+    Clinic(Box<ClinicForm>),
+    Analytics(AnalyticsForm),
+    Server(Box<ServerForm>),
+    Service(ServicePanel),
+    Delete(Deletion),
+}
+
+/// «Slet …» asks first, and says what patients lose.
+struct Deletion {
+    entry: Entry<OnlineType>,
+    title: String,
+    consequence: Sentence,
+    explanation: String,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    ServicePressed,
+    ClinicPressed,
+    AnalyticsPressed,
+    ServerPressed,
+    List(type_list::Message),
+    MenuClosed,
+    DeleteDeclined,
+    DeleteConfirmed,
+    UndoPressed,
+    ClosePressed,
+    Editor(online_type::Message),
+    Clinic(clinic::Message),
+    Analytics(analytics::Message),
+    Server(server::Message),
+    Service(service::Message),
+}
+
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    /// One save; `this_pc` goes with it in the same transaction.
+    Save {
+        writes: Vec<Write>,
+        this_pc: Option<ThisPc>,
+    },
+    Undo(uuid::Uuid),
+    Close,
+}
+
+impl Settings {
+    pub fn new(situation: &Situation<'_>) -> Self {
+        let list = type_list::TypeList::new(situation);
+        Self { list, menu: None, layer: None, saving: Saving::Idle }
+    }
+
+    /// The day, the language or the clinic has turned: everything is said again.
+    pub fn refresh(&mut self, situation: &Situation<'_>) {
+        self.list.refresh(situation);
+        match &mut self.layer {
+            Some(Layer::Editor(editor)) => editor.refresh(situation),
+            Some(Layer::Clinic(form)) => form.refresh(situation),
+            Some(Layer::Analytics(form)) => form.refresh(situation),
+            Some(Layer::Server(form)) => form.refresh(situation),
+            Some(Layer::Delete(deletion)) => *deletion = Deletion::of(deletion.entry.clone(), situation),
+            Some(Layer::Service(_)) | None => {}
+        }
+    }
+
+    /// The save is durable; `situation` is what the file holds now.
+    pub fn saved(&mut self, situation: &Situation<'_>) -> Task<Message> {
+        self.saving = Saving::Idle;
+        match &mut self.layer {
+            Some(Layer::Service(panel)) => panel.saved(),
+            _ => self.layer = None,
+        }
+        self.list.refresh(situation);
+        self.list.reveal_chosen(situation).map(Message::List)
+    }
+
+    /// The save went wrong; `words` say why, and everything typed still stands.
+    pub fn failed(&mut self, words: String) {
+        match &mut self.layer {
+            Some(Layer::Editor(editor)) => editor.failed(words),
+            Some(Layer::Clinic(form)) => form.failed(words),
+            Some(Layer::Analytics(form)) => form.failed(words),
+            Some(Layer::Server(form)) => form.failed(words),
+            Some(Layer::Service(panel)) => panel.failed(words),
+            Some(Layer::Delete(_)) | None => self.saving = Saving::Failed(words),
+        }
+    }
+
+    pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        match message {
+            Message::ServicePressed => self.open(Layer::Service(ServicePanel::default())),
+            Message::ClinicPressed => self.open(Layer::Clinic(Box::new(ClinicForm::new(situation)))),
+            Message::AnalyticsPressed => self.open(Layer::Analytics(AnalyticsForm::new(situation))),
+            Message::ServerPressed => self.open(Layer::Server(Box::new(ServerForm::new(situation.this_pc, situation)))),
+            Message::List(message) => self.list_message(message, situation),
+            Message::MenuClosed => {
+                self.menu = None;
+                Action::None
+            }
+            Message::DeleteDeclined => {
+                self.layer = None;
+                self.saving = Saving::Idle;
+                Action::None
+            }
+            Message::DeleteConfirmed => self.delete_confirmed(situation),
+            Message::UndoPressed => match situation.undoable {
+                Some(undoable) if self.may_save(situation) => {
+                    self.saving = Saving::Busy;
+                    Action::Undo(undoable.id)
+                }
+                _ => Action::None,
+            },
+            Message::ClosePressed => Action::Close,
+            Message::Editor(message) => self.editor_message(message, situation),
+            Message::Clinic(_) | Message::Analytics(_) | Message::Server(_) | Message::Service(_) => {
+                self.form_message(message, situation)
+            }
+        }
+    }
+
+    fn may_save(&self, situation: &Situation<'_>) -> bool {
+        self.saving != Saving::Busy && situation.editing == Editing::Allowed
+    }
+
+    fn open(&mut self, layer: Layer) -> Action {
+        self.menu = None;
+        self.layer = Some(layer);
+        self.saving = Saving::Idle;
+        Action::None
+    }
+
+    fn list_message(&mut self, message: type_list::Message, situation: &Situation<'_>) -> Action {
+        self.menu = None;
+        match self.list.update(message, situation) {
+            type_list::Action::None => Action::None,
+            type_list::Action::Run(task) => Action::Run(task.map(Message::List)),
+            type_list::Action::New => self.open(Layer::Editor(Box::new(Editor::new(situation)))),
+            type_list::Action::Edit(entry) => self.open(Layer::Editor(Box::new(Editor::open(&entry, situation)))),
+            type_list::Action::Duplicate(entry) => {
+                self.open(Layer::Editor(Box::new(Editor::duplicate(&entry.value, situation))))
+            }
+            type_list::Action::Delete(entry) => self.open(Layer::Delete(Deletion::of(entry, situation))),
+            type_list::Action::Menu { on, at } => {
+                self.menu = Some(Menu { on, at });
+                Action::None
+            }
+            type_list::Action::Reorder(writes) if self.may_save(situation) => {
+                self.saving = Saving::Busy;
+                Action::Save { writes, this_pc: None }
+            }
+            type_list::Action::Reorder(_) => Action::None,
+        }
+    }
+
+    fn delete_confirmed(&mut self, situation: &Situation<'_>) -> Action {
+        match &self.layer {
+            Some(Layer::Delete(deletion)) if self.may_save(situation) => {
+                let writes = vec![Write::delete(&deletion.entry)];
+                self.saving = Saving::Busy;
+                Action::Save { writes, this_pc: None }
+            }
+            _ => Action::None,
+        }
+    }
+
+    fn editor_message(&mut self, message: online_type::Message, situation: &Situation<'_>) -> Action {
+        let Some(Layer::Editor(editor)) = &mut self.layer else { return Action::None };
+        match editor.update(message, situation) {
+            online_type::Action::None => Action::None,
+            online_type::Action::Run(task) => Action::Run(task.map(Message::Editor)),
+            online_type::Action::Save(writes) => {
+                if let Some(write) = writes.first() {
+                    self.list.choose(Id::new(write.id));
+                }
+                Action::Save { writes, this_pc: None }
+            }
+            online_type::Action::Open(id) => {
+                self.list.choose(id);
+                match situation.setup.online_types.iter().find(|entry| entry.id == id) {
+                    Some(entry) => self.open(Layer::Editor(Box::new(Editor::open(entry, situation)))),
+                    None => self.closed(),
+                }
+            }
+            online_type::Action::Close => self.closed(),
+        }
+    }
+
+    /// A message of one of the three forms and the small window.
+    fn form_message(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        match (message, &mut self.layer) {
+            (Message::Clinic(message), Some(Layer::Clinic(form))) => match form.update(message, situation) {
+                clinic::Action::None => Action::None,
+                clinic::Action::Run(task) => Action::Run(task.map(Message::Clinic)),
+                clinic::Action::Save(writes) => Action::Save { writes, this_pc: None },
+                clinic::Action::Close => self.closed(),
+            },
+            (Message::Analytics(message), Some(Layer::Analytics(form))) => match form.update(message, situation) {
+                analytics::Action::None => Action::None,
+                analytics::Action::Run(task) => Action::Run(task.map(Message::Analytics)),
+                analytics::Action::Save(writes) => Action::Save { writes, this_pc: None },
+                analytics::Action::Close => self.closed(),
+            },
+            (Message::Server(message), Some(Layer::Server(form))) => match form.update(message, situation) {
+                server::Action::None => Action::None,
+                server::Action::Run(task) => Action::Run(task.map(Message::Server)),
+                server::Action::Save(writes, this_pc) => Action::Save { writes, this_pc: Some(this_pc) },
+                server::Action::Close => self.closed(),
+            },
+            (Message::Service(message), Some(Layer::Service(panel))) => match panel.update(message, situation) {
+                service::Action::None => Action::None,
+                service::Action::Save(writes) => Action::Save { writes, this_pc: None },
+                service::Action::Close => self.closed(),
+            },
+            // A message of a dialog that has closed meanwhile.
+            _ => Action::None,
+        }
+    }
+
+    fn closed(&mut self) -> Action {
+        self.layer = None;
+        Action::None
+    }
+
+    /// The dialog and all that lies above it, from the lowest to the highest.
+    pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
+        let covered = self.layer.is_some() || self.menu.is_some();
+        let mut layers = vec![inert(covered, self.dialog(situation)).into()];
+        match &self.layer {
+            Some(Layer::Editor(editor)) => layers.extend(mapped(editor.view(situation), Message::Editor)),
+            Some(Layer::Clinic(form)) => layers.extend(mapped(form.view(situation), Message::Clinic)),
+            Some(Layer::Analytics(form)) => layers.extend(mapped(form.view(situation), Message::Analytics)),
+            Some(Layer::Server(form)) => layers.extend(mapped(form.view(situation), Message::Server)),
+            Some(Layer::Service(panel)) => layers.extend(mapped(panel.view(situation), Message::Service)),
+            Some(Layer::Delete(deletion)) => layers.push(self.delete_question(deletion, situation)),
+            None => {}
+        }
+        if let Some(menu) = &self.menu {
+            layers.push(self.list.menu(menu.on, menu.at, situation));
+        }
+        layers
+    }
+
+    fn delete_question<'a>(&'a self, deletion: &'a Deletion, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        question(
+            deletion.title.as_str(),
+            &deletion.consequence,
+            deletion.explanation.as_str(),
+            (fl!(texts, "cancel"), Message::DeleteDeclined),
+            (fl!(texts, "delete"), (self.saving != Saving::Busy).then_some(Message::DeleteConfirmed)),
+            &self.saving,
+        )
+    }
+}
+
+fn mapped<'a, M: 'a>(
+    layers: Vec<Element<'a, M>>,
+    to: impl Fn(M) -> Message + Copy + 'a,
+) -> impl Iterator<Item = Element<'a, Message>> {
+    layers.into_iter().map(move |layer| layer.map(to))
+}
+
+impl Deletion {
+    fn of(entry: Entry<OnlineType>, situation: &Situation<'_>) -> Self {
+        let texts = situation.texts;
+        let code = situation.setup.appointment_type(entry.value.appointment_type).map(|of| of.code.to_string());
+        let needs = situation.needs.get(&entry.value.appointment_type).copied().unwrap_or_default();
+        let alias = entry.value.alias.to_string();
+        let consequence = if entry.value.need_driven && needs > 0 {
+            Sentence::Warns(fl!(texts, "delete-needs", count = needs))
+        } else {
+            Sentence::none()
+        };
+        Self {
+            title: fl!(texts, "delete-title", code = code.unwrap_or_default()),
+            consequence,
+            explanation: fl!(texts, "delete-explanation", alias = alias),
+            entry,
+        }
+    }
+}
+
+/// What the four dialogs that save with OK have in common.
+struct Form<'a, M> {
+    /// The first part of its controls' ids.
+    name: &'static str,
+    title: String,
+    width: f32,
+    body: Element<'a, M>,
+    /// Which control has the focus first.
+    first: &'static str,
+    saving: &'a Saving,
+    discarding: bool,
+    ok: M,
+    cancel: M,
+    discard: M,
+    keep: M,
+}
+
+impl<'a, M: Clone + 'a> Form<'a, M> {
+    /// The dialog with OK and Annuller, and above it the question before typed values are lost.
+    fn layers(self, situation: &Situation<'a>) -> Vec<Element<'a, M>> {
+        static NOTHING: Sentence = Sentence::Means(String::new());
+        let texts = situation.texts;
+        let Self { name, title, width, body, first, saving, discarding, ok, cancel, discard, keep } = self;
+        let busy = *saving == Saving::Busy;
+        let ok = (situation.editing == Editing::Allowed && !busy).then_some(ok);
+        let ok_words = if busy { fl!(texts, "saving") } else { fl!(texts, "ok") };
+        let form = dialog(title, width, body, cancel.clone(), fl!(texts, "cancel"))
+            .saving(saving)
+            .button(push(format!("{name}-cancel"), fl!(texts, "cancel"), Some(cancel)))
+            .button(push(format!("{name}-ok"), ok_words, ok.clone()).style(theme::primary))
+            .on_enter(ok)
+            .first(first)
+            .layer();
+        let mut layers = vec![inert(discarding, form).into()];
+        if discarding {
+            layers.push(question(
+                fl!(texts, "discard-title"),
+                &NOTHING,
+                fl!(texts, "discard-explanation"),
+                (fl!(texts, "discard-keep"), keep),
+                (fl!(texts, "discard-lose"), Some(discard)),
+                &Saving::Idle,
+            ));
+        }
+        layers
+    }
+}

@@ -1,0 +1,188 @@
+//! «Analytics indstillinger»: counting visits, without a word about who they were.
+
+use aftalebog_booking::Write;
+use aftalebog_booking::bounded::Detail;
+use aftalebog_booking::record::{Analytics, Entry};
+use aftalebog_texts::{Texts, fl};
+use iced::widget::{column, container, row, text};
+use iced::{Center, Element, Fill, Padding, Task};
+use lucide_icons::Icon;
+
+use super::{Editing, Form, Situation};
+use crate::ui::dialog::Saving;
+use crate::ui::focus;
+use crate::ui::form::{self, Sentence, field, heading, hinted, icon, labelled, tick};
+use crate::ui::theme::{self, size, space as gap};
+
+pub struct AnalyticsForm {
+    opened: Entry<Analytics>,
+    enabled: bool,
+    measurement_id: String,
+    means: Sentence,
+    saving: Saving,
+    discarding: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    EnabledTicked(bool),
+    MeasurementIdTyped(String),
+    OkPressed,
+    CancelPressed,
+    DiscardConfirmed,
+    DiscardDeclined,
+}
+
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Save(Vec<Write>),
+    Close,
+}
+
+impl AnalyticsForm {
+    pub fn new(situation: &Situation<'_>) -> Self {
+        let opened = situation.setup.analytics.clone();
+        let measurement_id = opened.value.measurement_id.as_ref().map(Detail::to_string).unwrap_or_default();
+        let enabled = opened.value.enabled;
+        let (saving, means) = (Saving::Idle, Sentence::none());
+        let mut form = Self { opened, enabled, measurement_id, means, saving, discarding: false };
+        form.refresh(situation);
+        form
+    }
+
+    pub fn refresh(&mut self, situation: &Situation<'_>) {
+        let texts = situation.texts;
+        self.means = match measurement_id(&self.measurement_id) {
+            Ok(None) => Sentence::Means(fl!(texts, "analytics-id-blank")),
+            Ok(Some(_)) => Sentence::Means(fl!(texts, "analytics-id-means")),
+            Err(NotAnId) => Sentence::Refuses(fl!(texts, "analytics-id-refused")),
+        };
+    }
+
+    pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        let action = match message {
+            Message::EnabledTicked(ticked) => {
+                self.enabled = ticked;
+                Action::None
+            }
+            Message::MeasurementIdTyped(typed) => {
+                self.measurement_id = typed;
+                Action::None
+            }
+            Message::OkPressed => self.ok_pressed(situation),
+            Message::CancelPressed if self.saving == Saving::Busy => Action::None,
+            Message::CancelPressed if self.is_edited() => {
+                self.discarding = true;
+                Action::None
+            }
+            Message::CancelPressed | Message::DiscardConfirmed => Action::Close,
+            Message::DiscardDeclined => {
+                self.discarding = false;
+                Action::None
+            }
+        };
+        self.refresh(situation);
+        action
+    }
+
+    pub fn failed(&mut self, words: String) {
+        self.saving = Saving::Failed(words);
+    }
+
+    fn is_edited(&self) -> bool {
+        let saved = self.opened.value.measurement_id.as_ref().map_or("", Detail::as_str);
+        self.enabled != self.opened.value.enabled || self.measurement_id.trim() != saved
+    }
+
+    fn ok_pressed(&mut self, situation: &Situation<'_>) -> Action {
+        if self.saving == Saving::Busy || situation.editing == Editing::ReadOnly {
+            return Action::None;
+        }
+        let Ok(measurement_id) = measurement_id(&self.measurement_id) else {
+            return Action::Run(focus::set("analytics-id"));
+        };
+        match Write::edit(&self.opened, &Analytics { enabled: self.enabled, measurement_id }) {
+            None => Action::Close,
+            Some(write) => {
+                self.saving = Saving::Busy;
+                Action::Save(vec![write])
+            }
+        }
+    }
+
+    pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
+        let texts = situation.texts;
+        let body =
+            column![self.switch(texts), form::divider(), self.own_analytics(texts), form::divider(), counts(texts)]
+                .spacing(gap::M);
+        let form = Form {
+            name: "analytics",
+            title: fl!(texts, "analytics-settings"),
+            width: 680.0,
+            body: body.into(),
+            first: "analytics-enabled",
+            saving: &self.saving,
+            discarding: self.discarding,
+            ok: Message::OkPressed,
+            cancel: Message::CancelPressed,
+            discard: Message::DiscardConfirmed,
+            keep: Message::DiscardDeclined,
+        };
+        form.layers(situation)
+    }
+
+    fn switch<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
+        let words = fl!(texts, "analytics-enabled");
+        let ticked = tick("analytics-enabled", words, self.enabled, Some(Message::EnabledTicked));
+        let explained = text(fl!(texts, "analytics-explained")).size(size::SMALL).style(theme::muted);
+        column![ticked, container(explained).padding(Padding::ZERO.left(24.0))].spacing(gap::XS).into()
+    }
+
+    /// The clinic's own web analytics.
+    fn own_analytics<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
+        let on_input = self.enabled.then_some(Message::MeasurementIdTyped);
+        let input = field("analytics-id", "G-XXXXXXXXXX", &self.measurement_id, self.means.standing(), on_input);
+        let line = labelled(fl!(texts, "analytics-id"), input.width(200), "", &self.means);
+        let line = if self.enabled { line } else { hinted(line, fl!(texts, "analytics-id-asleep")) };
+        column![heading(fl!(texts, "analytics-own")), line].spacing(gap::S).width(Fill).into()
+    }
+}
+
+/// Where the counts will stand once the clinic has a server that counts.
+fn counts<'a>(texts: &'a Texts) -> Element<'a, Message> {
+    let empty = row![
+        icon(Icon::CloudOff).style(theme::muted),
+        text(fl!(texts, "analytics-no-counts")).style(theme::muted).width(Fill)
+    ];
+    let empty = container(empty.spacing(gap::S).align_y(Center)).padding(gap::L).width(Fill).style(theme::surface);
+    column![heading(fl!(texts, "analytics-counts")), empty].spacing(gap::S).into()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct NotAnId;
+
+/// A measurement id is made of ASCII letters, digits and hyphens, such as `G-AB12CD34EF`.
+fn measurement_id(typed: &str) -> Result<Option<Detail>, NotAnId> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let fits = (4..=40).contains(&typed.len());
+    let plain = typed.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if fits && plain { Detail::new(typed).map(Some).map_err(|_| NotAnId) } else { Err(NotAnId) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measurement_ids() {
+        assert_eq!(measurement_id("  "), Ok(None));
+        assert_eq!(measurement_id(" G-AB12CD34EF ").map(|id| id.is_some()), Ok(true));
+        for typed in ["G-Å1", "G-", "<script>", "G AB12", &"G".repeat(41)] {
+            assert_eq!(measurement_id(typed), Err(NotAnId), "{typed}");
+        }
+    }
+}

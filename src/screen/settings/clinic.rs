@@ -1,0 +1,395 @@
+//! «Klinik indstillinger»: who takes part, who takes new patients, in which order patients see
+//! them, and what patients read of the clinic.
+
+use aftalebog_booking::bounded::{Detail, Line, Name, NotALine};
+use aftalebog_booking::record::{Clinic, Entry, Practitioner, Service};
+use aftalebog_booking::{Id, Write};
+use aftalebog_texts::{Texts, fl};
+use iced::keyboard::{Key, key::Named};
+use iced::widget::{column, container, row, text};
+use iced::{Center, Element, Fill, Padding, Task};
+use lucide_icons::Icon;
+
+use super::{Editing, Form, Situation};
+use crate::ui::dialog::Saving;
+use crate::ui::focus;
+use crate::ui::form::{Sentence, field, heading, labelled, push_icon, tick, under};
+use crate::ui::reorder::{self, Reorder};
+use crate::ui::theme::{self, size, space as gap};
+
+pub struct ClinicForm {
+    opened: Opened,
+    draft: Draft,
+    reorder: Reorder,
+    saving: Saving,
+    discarding: bool,
+    /// For patients and new patients, in words.
+    order: Sentence,
+    new_patients: Sentence,
+    /// In the order of [`Field::ALL`].
+    sentences: Vec<Sentence>,
+}
+
+struct Opened {
+    clinic: Entry<Clinic>,
+    service: Entry<Service>,
+    practitioners: Vec<Entry<Practitioner>>,
+    draft: Draft,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Draft {
+    practitioners: Vec<Row>,
+    name: String,
+    address: String,
+    phone: String,
+    email: String,
+    greeting: String,
+    closed_text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    id: Id<Practitioner>,
+    initials: String,
+    name: String,
+    registered: bool,
+    takes_new_patients: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Name,
+    Address,
+    Phone,
+    Email,
+    Greeting,
+    ClosedText,
+}
+
+impl Field {
+    const ALL: [Self; 6] = [Self::Name, Self::Address, Self::Phone, Self::Email, Self::Greeting, Self::ClosedText];
+
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Name => "clinic-name",
+            Self::Address => "clinic-address",
+            Self::Phone => "clinic-phone",
+            Self::Email => "clinic-email",
+            Self::Greeting => "clinic-greeting",
+            Self::ClosedText => "clinic-closed-text",
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    RegisteredTicked(usize, bool),
+    TakesNewPatientsTicked(usize, bool),
+    Reordered(reorder::Message),
+    Typed(Field, String),
+    OkPressed,
+    CancelPressed,
+    DiscardConfirmed,
+    DiscardDeclined,
+}
+
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Save(Vec<Write>),
+    Close,
+}
+
+impl ClinicForm {
+    pub fn new(situation: &Situation<'_>) -> Self {
+        let setup = situation.setup;
+        let clinic = setup.clinic.clone();
+        let service = setup.service.clone();
+        let practitioners = setup.practitioners.clone();
+        let draft = Draft {
+            practitioners: practitioners.iter().map(Row::of).collect(),
+            name: clinic.value.name.to_string(),
+            address: clinic.value.address.to_string(),
+            phone: clinic.value.phone.to_string(),
+            email: clinic.value.email.to_string(),
+            greeting: clinic.value.greeting.to_string(),
+            closed_text: service.value.closed_text.as_ref().map(Detail::to_string).unwrap_or_default(),
+        };
+        let mut form = Self {
+            opened: Opened { clinic, service, practitioners, draft: draft.clone() },
+            draft,
+            reorder: Reorder::default(),
+            saving: Saving::Idle,
+            discarding: false,
+            order: Sentence::none(),
+            new_patients: Sentence::none(),
+            sentences: Vec::new(),
+        };
+        form.refresh(situation);
+        form
+    }
+
+    /// Says again what the ticks and the order mean.
+    pub fn refresh(&mut self, situation: &Situation<'_>) {
+        let texts = situation.texts;
+        let rows = || self.draft.practitioners.iter().filter(|row| row.registered);
+        let names = |rows: Vec<&Row>| rows.iter().map(|row| row.initials.as_str()).collect::<Vec<_>>().join(", ");
+        let registered = names(rows().collect());
+        self.order = match registered.as_str() {
+            "" => Sentence::Warns(fl!(texts, "clinic-nobody-registered")),
+            registered => Sentence::Means(fl!(texts, "clinic-order-means", initials = registered)),
+        };
+        let open = names(rows().filter(|row| row.takes_new_patients).collect());
+        self.new_patients = Sentence::Means(match open.as_str() {
+            "" => fl!(texts, "clinic-no-new-patients"),
+            open => fl!(texts, "clinic-new-patients-mean", initials = open),
+        });
+        self.sentences = Field::ALL.map(|field| self.draft.sentence(field, texts)).into();
+    }
+
+    pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        let action = match message {
+            Message::RegisteredTicked(row, ticked) => {
+                self.draft.practitioners[row].registered = ticked;
+                Action::None
+            }
+            Message::TakesNewPatientsTicked(row, ticked) => {
+                self.draft.practitioners[row].takes_new_patients = ticked;
+                Action::None
+            }
+            Message::Reordered(message) => self.reordered(message),
+            Message::Typed(field, typed) => {
+                *self.draft.text(field) = typed;
+                Action::None
+            }
+            Message::OkPressed => self.ok_pressed(situation),
+            Message::CancelPressed if self.reorder.is_dragging() => {
+                self.reorder.cancel();
+                Action::None
+            }
+            Message::CancelPressed if self.saving == Saving::Busy => Action::None,
+            Message::CancelPressed if self.draft != self.opened.draft => {
+                self.discarding = true;
+                Action::None
+            }
+            Message::CancelPressed | Message::DiscardConfirmed => Action::Close,
+            Message::DiscardDeclined => {
+                self.discarding = false;
+                Action::None
+            }
+        };
+        self.refresh(situation);
+        action
+    }
+
+    pub fn failed(&mut self, words: String) {
+        self.saving = Saving::Failed(words);
+    }
+
+    fn reordered(&mut self, message: reorder::Message) -> Action {
+        let Some(moved) = self.reorder.update(message, self.draft.practitioners.len()) else {
+            return Action::None;
+        };
+        let row = self.draft.practitioners.remove(moved.from);
+        self.draft.practitioners.insert(moved.to, row);
+        Action::Run(focus::set(row_id(moved.to)))
+    }
+
+    fn ok_pressed(&mut self, situation: &Situation<'_>) -> Action {
+        if self.saving == Saving::Busy || situation.editing == Editing::ReadOnly {
+            return Action::None;
+        }
+        match self.writes() {
+            Err(field) => Action::Run(focus::set(field.id())),
+            Ok(writes) if writes.is_empty() => Action::Close,
+            Ok(writes) => {
+                self.saving = Saving::Busy;
+                Action::Save(writes)
+            }
+        }
+    }
+
+    /// What was edited, or the first field that is wrong.
+    fn writes(&self) -> Result<Vec<Write>, Field> {
+        let Draft { practitioners, name, address, phone, email, greeting, closed_text } = &self.draft;
+        let detail = |typed: &str, field| Detail::new(typed).map_err(|_| field);
+        let clinic = Clinic {
+            name: Name::new(name).map_err(|_| Field::Name)?,
+            address: detail(address, Field::Address)?,
+            phone: detail(phone, Field::Phone)?,
+            email: detail(email, Field::Email)?,
+            greeting: detail(greeting, Field::Greeting)?,
+            ..self.opened.clinic.value.clone()
+        };
+        let closed_text = detail(closed_text, Field::ClosedText)?;
+        let closed_text = (!closed_text.as_str().is_empty()).then_some(closed_text);
+        let service = Service { closed_text, ..self.opened.service.value.clone() };
+        let mut writes: Vec<Write> = Vec::new();
+        writes.extend(Write::edit(&self.opened.clinic, &clinic));
+        writes.extend(Write::edit(&self.opened.service, &service));
+        let reordered = practitioners.iter().map(|row| row.id).ne(self.opened.practitioners.iter().map(|of| of.id));
+        for (index, row) in practitioners.iter().enumerate() {
+            let Some(before) = self.opened.practitioners.iter().find(|entry| entry.id == row.id) else { continue };
+            let position = if reordered { index as u32 + 1 } else { before.value.position };
+            let after = Practitioner {
+                registered: row.registered,
+                takes_new_patients: row.takes_new_patients,
+                position,
+                ..before.value.clone()
+            };
+            writes.extend(Write::edit(before, &after));
+        }
+        Ok(writes)
+    }
+
+    pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
+        let texts = situation.texts;
+        let body =
+            column![self.practitioners(texts), heading(fl!(texts, "clinic-shown-to-patients")), self.fields(texts)]
+                .spacing(gap::M);
+        let form = Form {
+            name: "clinic",
+            title: fl!(texts, "clinic-settings"),
+            width: 760.0,
+            body: body.into(),
+            first: "clinic-registered-0",
+            saving: &self.saving,
+            discarding: self.discarding,
+            ok: Message::OkPressed,
+            cancel: Message::CancelPressed,
+            discard: Message::DiscardConfirmed,
+            keep: Message::DiscardDeclined,
+        };
+        form.layers(situation)
+    }
+
+    fn practitioners<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
+        let head = row![
+            text(fl!(texts, "clinic-practitioner")).width(Fill),
+            text(fl!(texts, "clinic-registered")).width(80),
+            text(fl!(texts, "clinic-takes-new")).width(80),
+            text(fl!(texts, "clinic-order")).width(2.0 * theme::CONTROL + gap::S),
+        ]
+        .spacing(gap::S)
+        .padding(Padding::ZERO.horizontal(gap::M).left(gap::XXL));
+        let count = self.draft.practitioners.len();
+        let rows = self.draft.practitioners.iter().enumerate();
+        let rows = rows.map(|(index, row)| self.practitioner(texts, index, row, count));
+        let list = self.reorder.list(rows.collect(), Message::Reordered);
+        let empty = (count == 0).then(|| text(fl!(texts, "clinic-no-practitioners")).style(theme::muted));
+        let explained = text(fl!(texts, "clinic-ticks-explained")).size(size::SMALL).style(theme::muted);
+        column![explained, head, list, empty, under(&self.order), under(&self.new_patients)].spacing(gap::XS).into()
+    }
+
+    fn practitioner<'a>(
+        &'a self,
+        texts: &'a Texts,
+        index: usize,
+        row: &'a Row,
+        count: usize,
+    ) -> reorder::Row<'a, Message> {
+        let name = row![text(&row.initials).font(theme::SEMIBOLD).width(40), text(&row.name)].spacing(gap::S);
+        let registered = move |ticked| Message::RegisteredTicked(index, ticked);
+        let takes_new = row.registered.then_some(move |ticked| Message::TakesNewPatientsTicked(index, ticked));
+        let moved = move |to: usize| Message::Reordered(reorder::Message::Moved(reorder::Move { from: index, to }));
+        let up = (index > 0).then(|| moved(index - 1));
+        let down = (index + 1 < count).then(|| moved(index + 1));
+        let arrows = row![
+            push_icon(format!("clinic-up-{index}"), Icon::ChevronUp, fl!(texts, "move-up"), up),
+            push_icon(format!("clinic-down-{index}"), Icon::ChevronDown, fl!(texts, "move-down"), down),
+        ];
+        let content = row![
+            container(name).width(Fill),
+            container(tick(format!("clinic-registered-{index}"), "", row.registered, Some(registered))).width(80),
+            container(tick(format!("clinic-takes-new-{index}"), "", row.takes_new_patients, takes_new)).width(80),
+            arrows,
+        ]
+        .spacing(gap::S)
+        .align_y(Center);
+        reorder::Row {
+            id: row_id(index),
+            content: content.into(),
+            on_key: Box::new(move |key, modifiers| match key {
+                Key::Named(Named::ArrowUp) if modifiers.alt() && index > 0 => Some(moved(index - 1)),
+                Key::Named(Named::ArrowDown) if modifiers.alt() && index + 1 < count => Some(moved(index + 1)),
+                _ => None,
+            }),
+        }
+    }
+
+    fn fields<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
+        let mut fields = column![].spacing(gap::XS);
+        for (of, sentence) in Field::ALL.into_iter().zip(&self.sentences) {
+            let value = self.draft.get(of);
+            let (label, placeholder) = match of {
+                Field::Name => (fl!(texts, "clinic-name"), String::new()),
+                Field::Address => (fl!(texts, "clinic-address"), String::new()),
+                Field::Phone => (fl!(texts, "clinic-phone"), String::new()),
+                Field::Email => (fl!(texts, "clinic-email"), String::new()),
+                Field::Greeting => (fl!(texts, "clinic-greeting"), String::new()),
+                Field::ClosedText => (fl!(texts, "clinic-closed-text"), fl!(texts, "clinic-closed-text-standard")),
+            };
+            let input =
+                field(of.id(), &placeholder, value, sentence.standing(), Some(move |typed| Message::Typed(of, typed)));
+            fields = fields.push(labelled(label, input.width(Fill), "", sentence));
+        }
+        fields.into()
+    }
+}
+
+impl Row {
+    fn of(entry: &Entry<Practitioner>) -> Self {
+        Self {
+            id: entry.id,
+            initials: entry.value.initials.to_string(),
+            name: entry.value.name.to_string(),
+            registered: entry.value.registered,
+            takes_new_patients: entry.value.takes_new_patients,
+        }
+    }
+}
+
+impl Draft {
+    fn get(&self, field: Field) -> &str {
+        match field {
+            Field::Name => &self.name,
+            Field::Address => &self.address,
+            Field::Phone => &self.phone,
+            Field::Email => &self.email,
+            Field::Greeting => &self.greeting,
+            Field::ClosedText => &self.closed_text,
+        }
+    }
+
+    fn sentence(&self, field: Field, texts: &Texts) -> Sentence {
+        match field {
+            Field::Name => refusal::<{ Name::MIN }, { Name::MAX }>(&self.name, texts),
+            _ => refusal::<{ Detail::MIN }, { Detail::MAX }>(self.get(field), texts),
+        }
+    }
+
+    fn text(&mut self, field: Field) -> &mut String {
+        match field {
+            Field::Name => &mut self.name,
+            Field::Address => &mut self.address,
+            Field::Phone => &mut self.phone,
+            Field::Email => &mut self.email,
+            Field::Greeting => &mut self.greeting,
+            Field::ClosedText => &mut self.closed_text,
+        }
+    }
+}
+
+/// What is wrong with a line, in words.
+fn refusal<const MIN: usize, const MAX: usize>(typed: &str, texts: &Texts) -> Sentence {
+    match Line::<MIN, MAX>::new(typed) {
+        Ok(_) => Sentence::none(),
+        Err(NotALine::Missing) => Sentence::Refuses(fl!(texts, "clinic-name-missing")),
+        Err(fault) => Sentence::Refuses(texts.not_a_line(fault)),
+    }
+}
+
+fn row_id(index: usize) -> String {
+    format!("clinic-row-{index}")
+}

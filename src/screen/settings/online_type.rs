@@ -1,0 +1,232 @@
+//! The type editor: everything the clinic's guide says of one appointment type.
+
+use aftalebog_booking::record::{AppointmentType, Entry, OnlineType};
+use aftalebog_booking::{Id, Setup, Write};
+use aftalebog_texts::fl;
+use iced::Task;
+
+use super::{Editing, Situation};
+use crate::ui::choice::Choice;
+use crate::ui::dialog::Saving;
+use crate::ui::{choice, focus};
+
+mod draft;
+mod view;
+
+use draft::{Draft, Field, Sentences};
+
+/// The editor of one set-up, new or opened.
+pub struct Editor {
+    /// What was opened; `None` for a new one.
+    opened: Option<Entry<OnlineType>>,
+    /// What was in the form when it opened.
+    untouched: Draft,
+    draft: Draft,
+    /// OK has been pressed: what is missing is said as well.
+    tried: bool,
+    sentences: Sentences,
+    types: Choice<Id<AppointmentType>>,
+    saving: Saving,
+    /// What waits for an answer to «Kassér ændringerne?».
+    leaving: Option<Leaving>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaving {
+    Closing,
+    /// To the set-up that the chosen appointment type already has.
+    Opening(Id<OnlineType>),
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    TypesMessage(choice::Message<Id<AppointmentType>>),
+    Typed(Field, String),
+    NeedDrivenTicked(bool),
+    ChoosePractitionerTicked(bool),
+    PractitionerTicked(usize, bool),
+    OkPressed,
+    CancelPressed,
+    DiscardConfirmed,
+    DiscardDeclined,
+}
+
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Save(Vec<Write>),
+    /// The chosen appointment type has a set-up: open that one.
+    Open(Id<OnlineType>),
+    Close,
+}
+
+impl Editor {
+    /// A new set-up, with the values of the guide's examples.
+    pub fn new(situation: &Situation<'_>) -> Self {
+        let draft = Draft {
+            appointment_type: None,
+            alias: String::new(),
+            min_spacing_minutes: "30".to_owned(),
+            need_driven: true,
+            choose_practitioner: false,
+            max_days_before_recall_week: String::new(),
+            max_days_after_recall_week: "100".to_owned(),
+            earliest_booking_days: "0".to_owned(),
+            cancel_days: "2".to_owned(),
+            move_days: "2".to_owned(),
+            practitioners: draft::rows(&[], situation.setup),
+        };
+        Self::with(None, draft, situation)
+    }
+
+    pub fn open(entry: &Entry<OnlineType>, situation: &Situation<'_>) -> Self {
+        let draft = Draft::of(&entry.value, situation.setup);
+        Self::with(Some(entry.clone()), draft, situation)
+    }
+
+    /// A new set-up with everything but the appointment type and the alias from another one.
+    pub fn duplicate(of: &OnlineType, situation: &Situation<'_>) -> Self {
+        let draft = Draft { appointment_type: None, alias: String::new(), ..Draft::of(of, situation.setup) };
+        Self::with(None, draft, situation)
+    }
+
+    fn with(opened: Option<Entry<OnlineType>>, draft: Draft, situation: &Situation<'_>) -> Self {
+        let sentences = draft.sentences(opened.as_ref(), situation, false);
+        let types = Choice::new(Field::AppointmentType.id());
+        let untouched = draft.clone();
+        let mut editor =
+            Self { opened, untouched, draft, tried: false, sentences, types, saving: Saving::Idle, leaving: None };
+        editor.refresh(situation);
+        editor
+    }
+
+    /// Says everything again: the day, the language or the clinic has turned.
+    pub fn refresh(&mut self, situation: &Situation<'_>) {
+        self.sentences = self.draft.sentences(self.opened.as_ref(), situation, self.tried);
+        let set_up = fl!(situation.texts, "type-already-set-up");
+        let options = situation.setup.appointment_types.iter().map(|entry| {
+            let taken = situation.setup.online_type_of(entry.id);
+            let other = taken.filter(|taken| Some(taken.id) != self.opened.as_ref().map(|opened| opened.id));
+            choice::Item {
+                value: entry.id,
+                code: entry.value.code.to_string(),
+                name: entry.value.name.to_string(),
+                note: other.map(|_| set_up.clone()),
+            }
+        });
+        self.types.set_items(options.collect());
+    }
+
+    pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        let action = match message {
+            Message::TypesMessage(message) => self.types_message(message, situation),
+            Message::Typed(field, typed) => {
+                *self.draft.text(field) = typed;
+                Action::None
+            }
+            Message::NeedDrivenTicked(ticked) => {
+                self.draft.need_driven = ticked;
+                Action::None
+            }
+            Message::ChoosePractitionerTicked(ticked) => {
+                self.draft.choose_practitioner = ticked;
+                Action::None
+            }
+            Message::PractitionerTicked(row, ticked) => {
+                self.draft.practitioners[row].active = ticked;
+                Action::None
+            }
+            Message::OkPressed => self.ok_pressed(situation),
+            Message::CancelPressed if self.types.is_open() => {
+                self.types.close();
+                Action::Run(focus::set(Field::AppointmentType.id()))
+            }
+            Message::CancelPressed => self.leave(Leaving::Closing),
+            Message::DiscardConfirmed => match self.leaving.take() {
+                Some(Leaving::Opening(id)) => Action::Open(id),
+                Some(Leaving::Closing) | None => Action::Close,
+            },
+            Message::DiscardDeclined => {
+                self.leaving = None;
+                Action::None
+            }
+        };
+        self.refresh(situation);
+        action
+    }
+
+    /// The save went wrong: everything typed still stands here.
+    pub fn failed(&mut self, words: String) {
+        self.saving = Saving::Failed(words);
+    }
+
+    fn types_message(&mut self, message: choice::Message<Id<AppointmentType>>, situation: &Situation<'_>) -> Action {
+        match self.types.update(message) {
+            choice::Action::None => Action::None,
+            choice::Action::Run(task) => Action::Run(task.map(Message::TypesMessage)),
+            choice::Action::Chosen(chosen) => {
+                let taken = situation.setup.online_type_of(chosen).map(|entry| entry.id);
+                match taken.filter(|taken| Some(*taken) != self.opened.as_ref().map(|opened| opened.id)) {
+                    Some(other) => self.leave(Leaving::Opening(other)),
+                    None => self.type_chosen(chosen, situation.setup),
+                }
+            }
+        }
+    }
+
+    /// An alias that nobody has typed follows the type's name.
+    fn type_chosen(&mut self, chosen: Id<AppointmentType>, setup: &Setup) -> Action {
+        let name = |id| setup.appointment_type(id).map(|value| value.name.to_string());
+        let proposed = self.draft.appointment_type.and_then(name);
+        if self.draft.alias.trim().is_empty() || proposed.as_ref() == Some(&self.draft.alias) {
+            self.draft.alias = name(chosen).unwrap_or_default();
+        }
+        self.draft.appointment_type = Some(chosen);
+        Action::Run(focus::set(Field::AppointmentType.id()))
+    }
+
+    fn ok_pressed(&mut self, situation: &Situation<'_>) -> Action {
+        if self.saving == Saving::Busy || situation.editing == Editing::ReadOnly {
+            return Action::None;
+        }
+        self.tried = true;
+        match self.draft.parse(self.opened.as_ref(), situation.setup) {
+            Err(field) => {
+                self.saving = Saving::Idle;
+                Action::Run(focus::set(field.id()))
+            }
+            Ok(value) => self.save(value, situation.setup),
+        }
+    }
+
+    fn save(&mut self, value: OnlineType, setup: &Setup) -> Action {
+        let write = match &self.opened {
+            Some(opened) => Write::edit(opened, &value),
+            None => {
+                let position = setup.online_types.last().map_or(1, |last| last.value.position + 1);
+                Some(Write::create(&Entry::new(OnlineType { position, ..value })))
+            }
+        };
+        match write {
+            None => Action::Close,
+            Some(write) => {
+                self.saving = Saving::Busy;
+                Action::Save(vec![write])
+            }
+        }
+    }
+
+    fn leave(&mut self, leaving: Leaving) -> Action {
+        if self.saving == Saving::Busy {
+            return Action::None;
+        }
+        if self.draft == self.untouched {
+            return match leaving {
+                Leaving::Closing => Action::Close,
+                Leaving::Opening(id) => Action::Open(id),
+            };
+        }
+        self.leaving = Some(leaving);
+        Action::None
+    }
+}

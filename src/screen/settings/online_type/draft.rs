@@ -1,0 +1,363 @@
+//! What the type editor holds while it is typed in: texts, and what they come to.
+
+use aftalebog_booking::bounded::{Alias, Length, NotALine, Whole};
+use aftalebog_booking::consequence::{self, WhoMayBook};
+use aftalebog_booking::record::{AppointmentType, Entry, OnlineType, Practitioner, WithoutNeed};
+use aftalebog_booking::{Id, Setup};
+use aftalebog_texts::{Texts, fl};
+
+use crate::screen::settings::Situation;
+use crate::ui::form::Sentence;
+
+/// What the form holds while it is typed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub(super) appointment_type: Option<Id<AppointmentType>>,
+    pub(super) alias: String,
+    pub(super) min_spacing_minutes: String,
+    pub(super) need_driven: bool,
+    pub(super) choose_practitioner: bool,
+    pub(super) max_days_before_recall_week: String,
+    pub(super) max_days_after_recall_week: String,
+    pub(super) earliest_booking_days: String,
+    pub(super) cancel_days: String,
+    pub(super) move_days: String,
+    pub(super) practitioners: Vec<DraftRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DraftRow {
+    pub(super) practitioner: Id<Practitioner>,
+    pub(super) active: bool,
+    pub(super) minutes: String,
+    /// The record has a row for this practitioner, and keeps it.
+    pub(super) kept: bool,
+}
+
+/// A field with a sentence under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    AppointmentType,
+    Alias,
+    Spacing,
+    BeforeRecallWeek,
+    AfterRecallWeek,
+    EarliestBooking,
+    Cancel,
+    Move,
+    Minutes(usize),
+}
+
+impl Field {
+    pub(super) fn id(self) -> iced::widget::Id {
+        match self {
+            Self::AppointmentType => "type-appointment-type".into(),
+            Self::Alias => "type-alias".into(),
+            Self::Spacing => "type-spacing".into(),
+            Self::BeforeRecallWeek => "type-before".into(),
+            Self::AfterRecallWeek => "type-after".into(),
+            Self::EarliestBooking => "type-earliest".into(),
+            Self::Cancel => "type-cancel".into(),
+            Self::Move => "type-move".into(),
+            Self::Minutes(row) => format!("type-minutes-{row}").into(),
+        }
+    }
+}
+
+/// What stands under the fields.
+#[derive(Debug)]
+pub(super) struct Sentences {
+    pub(super) appointment_type: Sentence,
+    pub(super) alias: Sentence,
+    pub(super) spacing: Sentence,
+    pub(super) need_driven: Sentence,
+    pub(super) choose_practitioner: Sentence,
+    pub(super) before: Sentence,
+    pub(super) after: Sentence,
+    pub(super) earliest: Sentence,
+    pub(super) cancel: Sentence,
+    pub(super) moving: Sentence,
+    pub(super) minutes: Vec<Sentence>,
+}
+
+impl Draft {
+    pub(super) fn of(value: &OnlineType, setup: &Setup) -> Self {
+        let number = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
+        Self {
+            appointment_type: Some(value.appointment_type),
+            alias: value.alias.to_string(),
+            min_spacing_minutes: number(value.min_spacing_minutes.map(u16::from)),
+            need_driven: value.need_driven,
+            choose_practitioner: value.choose_practitioner,
+            max_days_before_recall_week: number(value.max_days_before_recall_week.map(u16::from)),
+            max_days_after_recall_week: number(value.max_days_after_recall_week.map(u16::from)),
+            earliest_booking_days: number(value.earliest_booking_days.map(u16::from)),
+            cancel_days: number(value.cancel_days.map(u16::from)),
+            move_days: number(value.move_days.map(u16::from)),
+            practitioners: rows(&value.practitioners, setup),
+        }
+    }
+
+    /// The text of a field that is typed in.
+    pub(super) fn text(&mut self, field: Field) -> &mut String {
+        match field {
+            // The type is chosen, never typed; its field has no text of its own.
+            Field::Alias | Field::AppointmentType => &mut self.alias,
+            Field::Spacing => &mut self.min_spacing_minutes,
+            Field::BeforeRecallWeek => &mut self.max_days_before_recall_week,
+            Field::AfterRecallWeek => &mut self.max_days_after_recall_week,
+            Field::EarliestBooking => &mut self.earliest_booking_days,
+            Field::Cancel => &mut self.cancel_days,
+            Field::Move => &mut self.move_days,
+            Field::Minutes(row) => &mut self.practitioners[row].minutes,
+        }
+    }
+
+    /// What can be saved, or the first field that is wrong.
+    pub(super) fn parse(&self, opened: Option<&Entry<OnlineType>>, setup: &Setup) -> Result<OnlineType, Field> {
+        let appointment_type = self.appointment_type.ok_or(Field::AppointmentType)?;
+        let alias = Alias::new(&self.alias).map_err(|_| Field::Alias)?;
+        let min_spacing_minutes = number(&self.min_spacing_minutes, Field::Spacing)?;
+        let before = opened.map(|opened| &opened.value);
+        let recall = |typed, field, saved| number_if(self.need_driven, typed, field, saved);
+        let max_days_after_recall_week = recall(
+            &self.max_days_after_recall_week,
+            Field::AfterRecallWeek,
+            before.and_then(|value| value.max_days_after_recall_week),
+        )?;
+        let max_days_before_recall_week = recall(
+            &self.max_days_before_recall_week,
+            Field::BeforeRecallWeek,
+            before.and_then(|value| value.max_days_before_recall_week),
+        )?;
+        let earliest_booking_days = number(&self.earliest_booking_days, Field::EarliestBooking)?;
+        let cancel_days = number(&self.cancel_days, Field::Cancel)?;
+        let move_days = number(&self.move_days, Field::Move)?;
+        let rows = self.practitioners.iter().enumerate();
+        let saved =
+            |id| before.and_then(|value| value.practitioners.iter().find(|row| row.practitioner == id)?.minutes);
+        let rows = rows.map(|(index, row)| {
+            let minutes = number_if(!self.need_driven, &row.minutes, Field::Minutes(index), saved(row.practitioner))?;
+            Ok((row, minutes))
+        });
+        let rows = rows.collect::<Result<Vec<(&DraftRow, Option<Length>)>, Field>>()?;
+        let practitioners = ordered_rows(rows, opened);
+        let parsed = OnlineType {
+            appointment_type,
+            alias,
+            min_spacing_minutes,
+            need_driven: self.need_driven,
+            choose_practitioner: self.choose_practitioner,
+            practitioners,
+            max_days_before_recall_week,
+            max_days_after_recall_week,
+            earliest_booking_days,
+            cancel_days,
+            move_days,
+            position: opened.map_or(0, |opened| opened.value.position),
+        };
+        match same_alias(&parsed, opened, setup) {
+            Some((_, SameAlias::Refused)) => Err(Field::Alias),
+            Some((_, SameAlias::Warned)) | None => Ok(parsed),
+        }
+    }
+
+    /// What each number means today, or why it is refused.
+    pub(super) fn sentences(
+        &self,
+        opened: Option<&Entry<OnlineType>>,
+        situation: &Situation<'_>,
+        tried: bool,
+    ) -> Sentences {
+        let Situation { texts, setup, today, .. } = *situation;
+        let raster = setup.clinic.value.raster_minutes;
+        let week = consequence::example_recall_week(today);
+        let type_minutes = self
+            .appointment_type
+            .and_then(|id| setup.appointment_type(id))
+            .map(|value| value.minutes.get().to_string());
+        let minutes = |row: &DraftRow| match Length::parse_optional(&row.minutes) {
+            _ if self.need_driven => Sentence::none(),
+            Err(fault) => Sentence::Refuses(texts.not_a_number(fault)),
+            Ok(Some(_)) => Sentence::none(),
+            Ok(None) => Sentence::Means(match &type_minutes {
+                Some(minutes) => fl!(texts, "type-minutes-standard", minutes = minutes.clone()),
+                None => String::new(),
+            }),
+        };
+        Sentences {
+            appointment_type: match self.appointment_type {
+                None if tried => Sentence::Refuses(fl!(texts, "type-missing")),
+                _ => Sentence::none(),
+            },
+            alias: self.alias_sentence(opened, situation, tried),
+            spacing: means(texts, &self.min_spacing_minutes, |spacing| {
+                texts.spacing(&consequence::spacing_effect(spacing, raster), raster)
+            }),
+            need_driven: self.who_sentence(situation),
+            choose_practitioner: Sentence::Means(match (self.need_driven, self.choose_practitioner) {
+                (false, _) => fl!(texts, "type-choose-without-need"),
+                (true, false) => fl!(texts, "type-choose-no"),
+                (true, true) => fl!(texts, "type-choose-yes"),
+            }),
+            before: means_if(self.need_driven, texts, &self.max_days_before_recall_week, |days| {
+                texts.first_recall_date(today, week, consequence::first_recall_date(week, days))
+            }),
+            after: means_if(self.need_driven, texts, &self.max_days_after_recall_week, |days| {
+                texts.last_recall_date(today, week, consequence::last_recall_date(week, days))
+            }),
+            earliest: means(texts, &self.earliest_booking_days, |days| {
+                texts.earliest_date(today, consequence::earliest_date(today, days))
+            }),
+            cancel: means(texts, &self.cancel_days, |days| texts.deadline(today, days)),
+            moving: means(texts, &self.move_days, |days| texts.deadline(today, days)),
+            minutes: self.practitioners.iter().map(minutes).collect(),
+        }
+    }
+
+    fn alias_sentence(&self, opened: Option<&Entry<OnlineType>>, situation: &Situation<'_>, tried: bool) -> Sentence {
+        let texts = situation.texts;
+        match Alias::new(&self.alias) {
+            Err(NotALine::Missing) if !tried => Sentence::Means(fl!(texts, "type-alias-means")),
+            Err(NotALine::Missing) => Sentence::Refuses(fl!(texts, "type-alias-missing")),
+            Err(fault) => Sentence::Refuses(texts.not_a_line(fault)),
+            Ok(alias) => {
+                let Some(like) = self.like(alias, opened) else { return Sentence::none() };
+                match same_alias(&like, opened, situation.setup) {
+                    None => Sentence::Means(fl!(texts, "type-alias-means")),
+                    Some((code, SameAlias::Warned)) => Sentence::Warns(fl!(texts, "type-alias-same", code = code)),
+                    Some((code, SameAlias::Refused)) => {
+                        Sentence::Refuses(fl!(texts, "type-alias-refused", code = code))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Who may book, in the words of the row under «styres af behov».
+    fn who_sentence(&self, situation: &Situation<'_>) -> Sentence {
+        let Some(like) = Alias::new("–").ok().and_then(|alias| self.like(alias, None)) else {
+            return Sentence::none();
+        };
+        let who = consequence::who_may_book(&like, situation.setup);
+        let words = situation.texts.who_may_book(&who, situation.setup);
+        match who {
+            WhoMayBook::Nobody(_) => Sentence::Warns(words),
+            _ => Sentence::Means(words),
+        }
+    }
+
+    /// The set-up as far as it decides who may book; its numbers are left out.
+    fn like(&self, alias: Alias, opened: Option<&Entry<OnlineType>>) -> Option<OnlineType> {
+        let rows = self.practitioners.iter().map(|row| WithoutNeed {
+            practitioner: row.practitioner,
+            active: row.active,
+            minutes: None,
+        });
+        Some(OnlineType {
+            appointment_type: self.appointment_type.unwrap_or(Id::new(uuid::Uuid::nil())),
+            alias,
+            min_spacing_minutes: None,
+            need_driven: self.need_driven,
+            choose_practitioner: self.choose_practitioner,
+            practitioners: rows.collect(),
+            max_days_before_recall_week: None,
+            max_days_after_recall_week: None,
+            earliest_booking_days: None,
+            cancel_days: None,
+            move_days: None,
+            position: opened.map_or(0, |opened| opened.value.position),
+        })
+    }
+}
+
+/// One row for each practitioner of the clinic, in its order.
+pub(super) fn rows(rows: &[WithoutNeed], setup: &Setup) -> Vec<DraftRow> {
+    let row = |entry: &Entry<Practitioner>| {
+        let kept = rows.iter().find(|row| row.practitioner == entry.id);
+        DraftRow {
+            practitioner: entry.id,
+            active: kept.is_some_and(|row| row.active),
+            minutes: kept.and_then(|row| row.minutes).map(|minutes| minutes.to_string()).unwrap_or_default(),
+            kept: kept.is_some(),
+        }
+    };
+    setup.practitioners.iter().map(row).collect()
+}
+
+/// The rows as they are saved: those the record had in their order, then those that say something.
+fn ordered_rows(rows: Vec<(&DraftRow, Option<Length>)>, opened: Option<&Entry<OnlineType>>) -> Vec<WithoutNeed> {
+    let before = opened.map_or(&[][..], |opened| &opened.value.practitioners);
+    let place = |id| before.iter().position(|row| row.practitioner == id).unwrap_or(usize::MAX);
+    let mut saved: Vec<WithoutNeed> = rows
+        .into_iter()
+        .filter(|(row, minutes)| row.kept || row.active || minutes.is_some())
+        .map(|(row, minutes)| WithoutNeed { practitioner: row.practitioner, active: row.active, minutes })
+        .collect();
+    saved.sort_by_key(|row| place(row.practitioner));
+    saved
+}
+
+fn number<const MIN: u16, const MAX: u16>(typed: &str, field: Field) -> Result<Option<Whole<MIN, MAX>>, Field> {
+    Whole::parse_optional(typed).map_err(|_| field)
+}
+
+/// A greyed field keeps what it holds; a wrong number in it bars nothing, the saved one stays.
+fn number_if<const MIN: u16, const MAX: u16>(
+    awake: bool,
+    typed: &str,
+    field: Field,
+    saved: Option<Whole<MIN, MAX>>,
+) -> Result<Option<Whole<MIN, MAX>>, Field> {
+    match number(typed, field) {
+        Err(_) if !awake => Ok(saved),
+        parsed => parsed,
+    }
+}
+
+/// What a typed number means, or why it is none.
+fn means<const MIN: u16, const MAX: u16>(
+    texts: &Texts,
+    typed: &str,
+    words: impl FnOnce(Option<Whole<MIN, MAX>>) -> String,
+) -> Sentence {
+    match Whole::parse_optional(typed) {
+        Ok(number) => Sentence::Means(words(number)),
+        Err(fault) => Sentence::Refuses(texts.not_a_number(fault)),
+    }
+}
+
+/// A greyed field has no effect, and nothing is said of it.
+fn means_if<const MIN: u16, const MAX: u16>(
+    awake: bool,
+    texts: &Texts,
+    typed: &str,
+    words: impl FnOnce(Option<Whole<MIN, MAX>>) -> String,
+) -> Sentence {
+    if awake { means(texts, typed, words) } else { Sentence::none() }
+}
+
+/// Two types with one alias can be told apart by a patient's need; without needs they cannot.
+/// Source: design, "Online alias".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SameAlias {
+    Warned,
+    Refused,
+}
+
+/// The code of another type with this alias.
+fn same_alias(value: &OnlineType, opened: Option<&Entry<OnlineType>>, setup: &Setup) -> Option<(String, SameAlias)> {
+    let others = setup.online_types.iter().filter(|other| Some(other.id) != opened.map(|opened| opened.id));
+    let same = |alias: &Alias| alias.as_str().to_lowercase() == value.alias.as_str().to_lowercase();
+    let mut found: Vec<(String, SameAlias)> = others
+        .filter(|other| same(&other.value.alias))
+        .map(|other| {
+            let code = setup.appointment_type(other.value.appointment_type).map(|of| of.code.to_string());
+            let both_without_need = !value.need_driven && !other.value.need_driven;
+            let weight = if both_without_need { SameAlias::Refused } else { SameAlias::Warned };
+            (code.unwrap_or_default(), weight)
+        })
+        .collect();
+    found.sort_by_key(|(_, weight)| *weight == SameAlias::Warned);
+    found.into_iter().next()
+}

@@ -1,0 +1,204 @@
+//! How the type editor looks.
+
+use aftalebog_texts::fl;
+use iced::widget::{column, container, pin, row, space, stack, text};
+use iced::{Center, Element, Fill, Padding};
+
+use super::draft::DraftRow;
+use super::{Editor, Field, Message, Sentences};
+use crate::screen::settings::{Form, Situation};
+use crate::ui::focus::inert;
+use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, heading, hinted, indented, labelled, tick, under};
+use crate::ui::theme::{self, size, space as gap};
+
+/// The editor's width in px.
+const WIDTH: f32 = 760.0;
+
+impl Editor {
+    pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
+        let texts = situation.texts;
+        let code = self.draft.appointment_type.and_then(|id| situation.setup.appointment_type(id));
+        let title = match (&self.opened, code) {
+            (Some(_), Some(of)) => fl!(texts, "type-title", code = of.code.to_string()),
+            _ => fl!(texts, "type-title-new"),
+        };
+        let first = if self.opened.is_some() { "type-alias" } else { "type-appointment-type" };
+        let form = Form {
+            name: "type",
+            title,
+            width: WIDTH,
+            body: self.body(situation),
+            first,
+            saving: &self.saving,
+            discarding: self.leaving.is_some(),
+            ok: Message::OkPressed,
+            cancel: Message::CancelPressed,
+            discard: Message::DiscardConfirmed,
+            keep: Message::DiscardDeclined,
+        };
+        form.layers(situation)
+    }
+
+    fn body<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let form =
+            column![self.type_row(situation), self.fields(situation), form::divider(), self.without_need(situation)]
+                .spacing(gap::M);
+        let list = self.types.list(&fl!(texts, "type-search"), fl!(texts, "type-search-nothing"));
+        // Below the button, which is always the first row of the form.
+        let list = list.map(|list| {
+            let list = container(list.map(Message::TypesMessage)).width(WIDTH - 2.0 * gap::XL - LABEL - gap::S);
+            pin(list).x(LABEL + gap::S).y(theme::CONTROL + gap::XS)
+        });
+        stack![inert(self.types.is_open(), form)].push(list).into()
+    }
+
+    fn type_row<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let sentence = &self.sentences.appointment_type;
+        let button =
+            self.types.button(self.draft.appointment_type.as_ref(), fl!(texts, "type-choose"), sentence.standing());
+        let line = row![text(fl!(texts, "type-appointment-type")).width(LABEL), button.map(Message::TypesMessage)];
+        let line = line.spacing(gap::S).align_y(Center);
+        match sentence {
+            Sentence::Means(_) => line.into(),
+            _ => column![line, indented(sentence)].spacing(2).into(),
+        }
+    }
+
+    /// The fields in the guide's order.
+    fn fields<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let draft = &self.draft;
+        let Sentences {
+            alias, spacing, need_driven, choose_practitioner, before, after, earliest, cancel, moving, ..
+        } = &self.sentences;
+        let alias_field = field(Field::Alias.id(), "", &draft.alias, alias.standing(), Some(typed(Field::Alias)));
+        let number = |of: Field, value: &'a str, sentence: &'a Sentence, enabled: bool| {
+            number_field(of, value, sentence, enabled)
+        };
+        let asleep = fl!(texts, "type-wakes-need-driven");
+        let recall = |label: String, of: Field, value: &'a str, sentence: &'a Sentence| {
+            let line =
+                labelled(label, number(of, value, sentence, draft.need_driven), fl!(texts, "unit-days"), sentence);
+            if draft.need_driven { line } else { hinted(line, asleep.clone()) }
+        };
+        let days = fl!(texts, "unit-days-before");
+        column![
+            labelled(fl!(texts, "type-alias"), alias_field.width(Fill), "", alias),
+            labelled(
+                fl!(texts, "type-spacing"),
+                number(Field::Spacing, &draft.min_spacing_minutes, spacing, true),
+                fl!(texts, "unit-minutes"),
+                spacing
+            ),
+            ticked_row(
+                tick(
+                    "type-need-driven",
+                    fl!(texts, "type-need-driven"),
+                    draft.need_driven,
+                    Some(Message::NeedDrivenTicked)
+                ),
+                need_driven
+            ),
+            self.choose_row(situation, choose_practitioner),
+            recall(fl!(texts, "type-after"), Field::AfterRecallWeek, &draft.max_days_after_recall_week, after),
+            recall(fl!(texts, "type-before"), Field::BeforeRecallWeek, &draft.max_days_before_recall_week, before),
+            labelled(
+                fl!(texts, "type-earliest"),
+                number(Field::EarliestBooking, &draft.earliest_booking_days, earliest, true),
+                fl!(texts, "unit-days-after-today"),
+                earliest
+            ),
+            labelled(
+                fl!(texts, "type-cancel"),
+                number(Field::Cancel, &draft.cancel_days, cancel, true),
+                days.clone(),
+                cancel
+            ),
+            labelled(fl!(texts, "type-move"), number(Field::Move, &draft.move_days, moving, true), days, moving),
+        ]
+        .spacing(gap::XS)
+        .into()
+    }
+
+    fn choose_row<'a>(&'a self, situation: &Situation<'a>, sentence: &'a Sentence) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let on_toggle = self.draft.need_driven.then_some(Message::ChoosePractitionerTicked);
+        let words = fl!(texts, "type-choose-practitioner");
+        let line = tick("type-choose-practitioner", words, self.draft.choose_practitioner, on_toggle);
+        let line = if self.draft.need_driven { line } else { hinted(line, fl!(texts, "type-wakes-need-driven")) };
+        ticked_row(line, sentence)
+    }
+
+    /// «Feltet nederst»: who takes the type without a need.
+    fn without_need<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let head = row![
+            text(fl!(texts, "type-row-active")).width(56),
+            text(fl!(texts, "type-row-practitioner")).width(Fill),
+            text(fl!(texts, "type-row-minutes")).width(NUMBER + gap::S + 200.0),
+        ]
+        .spacing(gap::S);
+        let head = container(head).padding(Padding::ZERO.horizontal(gap::M));
+        let mut list = column![].spacing(gap::XS);
+        for (index, draft_row) in self.draft.practitioners.iter().enumerate() {
+            list = list.push(self.practitioner_row(situation, index, draft_row));
+        }
+        let none = situation.setup.practitioners.is_empty();
+        let empty = none.then(|| text(fl!(texts, "type-no-practitioners")).style(theme::muted));
+        let asleep =
+            self.draft.need_driven.then(|| text(fl!(texts, "type-asleep")).size(size::SMALL).style(theme::muted));
+        column![heading(fl!(texts, "type-without-need")), asleep, head, list, empty].spacing(gap::S).into()
+    }
+
+    fn practitioner_row<'a>(
+        &'a self,
+        situation: &Situation<'a>,
+        index: usize,
+        draft_row: &'a DraftRow,
+    ) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let awake = !self.draft.need_driven;
+        let Some(practitioner) = situation.setup.practitioner(draft_row.practitioner) else {
+            return space().into();
+        };
+        let ticked = awake.then_some(move |ticked| Message::PractitionerTicked(index, ticked));
+        let tick = tick(format!("type-row-{index}"), "", draft_row.active, ticked);
+        let sentence = &self.sentences.minutes[index];
+        let minutes = number_field(Field::Minutes(index), &draft_row.minutes, sentence, awake);
+        let mut name = row![
+            text(practitioner.initials.as_str()).font(theme::SEMIBOLD).width(40),
+            text(practitioner.name.as_str())
+        ]
+        .spacing(gap::S)
+        .align_y(Center);
+        if !practitioner.registered {
+            name = name.push(text(fl!(texts, "type-row-not-registered")).size(size::SMALL).style(theme::muted));
+        }
+        let line = row![
+            container(tick).width(56),
+            container(name).width(Fill),
+            minutes,
+            container(under(sentence)).width(200)
+        ];
+        let line = container(line.spacing(gap::S).align_y(Center)).padding(Padding::ZERO.horizontal(gap::M));
+        if awake { line.into() } else { hinted(line, fl!(texts, "type-wakes-without-need")) }
+    }
+}
+
+fn typed(field: Field) -> impl Fn(String) -> Message {
+    move |typed| Message::Typed(field, typed)
+}
+
+fn number_field<'a>(of: Field, value: &'a str, sentence: &'a Sentence, enabled: bool) -> Element<'a, Message> {
+    let on_input = enabled.then(|| typed(of));
+    let standing = if enabled { sentence.standing() } else { theme::Standing::Good };
+    field(of.id(), "", value, standing, on_input).width(NUMBER).align_x(iced::Right).into()
+}
+
+/// A box to tick with its sentence under it, indented to the words.
+fn ticked_row<'a>(tick: Element<'a, Message>, sentence: &'a Sentence) -> Element<'a, Message> {
+    let sentence = container(under(sentence)).height(18).padding(Padding::ZERO.left(24.0));
+    column![container(tick).center_y(24), sentence].into()
+}

@@ -1,0 +1,96 @@
+//! How the settings dialog itself looks.
+
+use aftalebog_texts::fl;
+use iced::keyboard::{Key, Modifiers};
+use iced::widget::{button, column, container, row, space, text};
+use iced::{Center, Element, Fill, Padding};
+use lucide_icons::Icon;
+
+use super::{Editing, Message, Settings, Situation};
+use crate::ui::dialog::{Saving, dialog};
+use crate::ui::focus::focusable;
+use crate::ui::form::{divider, icon, push};
+use crate::ui::keys::keys;
+use crate::ui::theme::{self, size, space as gap};
+
+/// The dialog's width in px.
+const WIDTH: f32 = 1000.0;
+
+impl Settings {
+    pub(super) fn dialog<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let body = column![
+            tab_bar(situation),
+            divider(),
+            four_buttons(situation),
+            self.list.view(situation).map(Message::List),
+        ]
+        .spacing(gap::M);
+        let title = fl!(texts, "settings-title");
+        let settings = dialog(title, WIDTH, body, Message::ClosePressed, fl!(texts, "close"))
+            .fills()
+            .saving(&self.saving)
+            .first("settings-service")
+            .button(self.undo_button(situation))
+            .button(push("settings-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
+            .layer();
+        keys(settings, |key, modifiers| match key.as_ref() {
+            Key::Character("z") if modifiers == Modifiers::COMMAND => Some(Message::UndoPressed),
+            _ => None,
+        })
+    }
+
+    fn undo_button<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        match situation.undoable {
+            None => space().into(),
+            Some(undoable) => {
+                let may = self.saving != Saving::Busy && situation.editing == Editing::Allowed;
+                let words = fl!(texts, "undo", what = undoable.words.clone());
+                push("settings-undo", words, may.then_some(Message::UndoPressed))
+                    .icon(Icon::Undo2)
+                    .hint(fl!(texts, "undo-hint"))
+                    .into()
+            }
+        }
+    }
+}
+
+/// The dialog's tabs. The clinic's other settings get theirs beside this one.
+fn tab_bar<'a>(situation: &Situation<'a>) -> Element<'a, Message> {
+    let label = text(fl!(situation.texts, "tab-online-booking")).font(theme::SEMIBOLD);
+    let underline = container(space().height(2)).width(Fill).style(|theme| theme::filled(theme::colors(theme).accent));
+    let tab = column![container(label).center_y(28).padding(Padding::ZERO.horizontal(gap::M)), underline];
+    row![container(tab).width(iced::Shrink)].into()
+}
+
+/// The guide's four buttons, in its order; the first one's words are the state of the service.
+fn four_buttons<'a>(situation: &Situation<'a>) -> Element<'a, Message> {
+    let texts = situation.texts;
+    let running = situation.setup.service.value.running;
+    let (words, sign) = if running {
+        (fl!(texts, "service-active"), Icon::CircleCheck)
+    } else {
+        (fl!(texts, "service-inactive"), Icon::CircleStop)
+    };
+    let style: fn(&iced::Theme) -> text::Style = if running { theme::good } else { theme::warning };
+    let face = row![icon(sign).style(style), text(words).font(theme::SEMIBOLD)].spacing(gap::S).align_y(Center);
+    let face = button(container(face).center_y(Fill))
+        .height(theme::CONTROL)
+        .padding([0.0, gap::M])
+        .style(theme::secondary)
+        .on_press(Message::ServicePressed);
+    let service = focusable(face).id("settings-service").on_activate(Message::ServicePressed);
+    row![
+        service,
+        push("settings-clinic", fl!(texts, "clinic-settings"), Some(Message::ClinicPressed)),
+        push("settings-analytics", fl!(texts, "analytics-settings"), Some(Message::AnalyticsPressed)),
+        push("settings-server", fl!(texts, "server-settings"), Some(Message::ServerPressed)),
+        space::horizontal(),
+        icon(Icon::CloudOff).size(14).style(theme::muted),
+        text(fl!(texts, "not-connected")).size(size::SMALL).style(theme::muted),
+    ]
+    .spacing(gap::S)
+    .align_y(Center)
+    .into()
+}

@@ -1,0 +1,203 @@
+//! A button that is pressed to choose one of many, and searches while one types.
+
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::{Id, column, container, mouse_area, opaque, row, scrollable, text};
+use iced::{Center, Element, Fill, Task};
+use lucide_icons::Icon;
+
+use super::focus::{self, focusable};
+use super::form::{self, icon};
+use super::keys::keys;
+use super::theme::{self, Standing, size, space as gap};
+
+/// How many rows are seen without scrolling.
+const ROWS: usize = 8;
+const SEARCH: &str = "choice-search";
+const LIST: &str = "choice-list";
+
+/// The state of one press-and-choose button.
+pub struct Choice<T> {
+    id: Id,
+    items: Vec<Item<T>>,
+    open: Option<Open>,
+}
+
+/// One thing that can be chosen.
+#[derive(Clone, Debug)]
+pub struct Item<T> {
+    pub value: T,
+    pub code: String,
+    pub name: String,
+    /// Shown muted at the right.
+    pub note: Option<String>,
+}
+
+#[derive(Default)]
+struct Open {
+    search: String,
+    /// Among the items that are found.
+    marked: usize,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message<T> {
+    Pressed,
+    SearchTyped(String),
+    Marked(Step),
+    MarkedChosen,
+    Chosen(T),
+    Left,
+}
+
+/// Where an arrow key moves the mark.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    Up,
+    Down,
+    First,
+    Last,
+}
+
+pub enum Action<T> {
+    None,
+    Run(Task<Message<T>>),
+    Chosen(T),
+}
+
+impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
+    pub fn new(id: Id) -> Self {
+        Self { id, items: Vec::new(), open: None }
+    }
+
+    pub fn set_items(&mut self, items: Vec<Item<T>>) {
+        self.items = items;
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    pub fn close(&mut self) {
+        self.open = None;
+    }
+
+    pub fn update(&mut self, message: Message<T>) -> Action<T> {
+        match message {
+            Message::Pressed => {
+                self.open = Some(Open::default());
+                return Action::Run(focus::set(SEARCH));
+            }
+            Message::SearchTyped(search) => self.open = Some(Open { search, marked: 0 }),
+            Message::Marked(step) => return self.mark(step),
+            Message::MarkedChosen => {
+                let marked = self.open.as_ref().map(|open| open.marked);
+                let value = marked.and_then(|marked| self.found().nth(marked)).map(|item| item.value.clone());
+                return value.map_or(Action::None, |value| self.chosen(value));
+            }
+            Message::Chosen(value) => return self.chosen(value),
+            Message::Left => {
+                self.open = None;
+                return Action::Run(focus::set(self.id.clone()));
+            }
+        }
+        Action::None
+    }
+
+    fn chosen(&mut self, value: T) -> Action<T> {
+        self.open = None;
+        Action::Chosen(value)
+    }
+
+    fn mark(&mut self, step: Step) -> Action<T> {
+        let last = self.found().count().saturating_sub(1);
+        let Some(open) = &mut self.open else { return Action::None };
+        open.marked = match step {
+            Step::Up => open.marked.saturating_sub(1),
+            Step::Down => (open.marked + 1).min(last),
+            Step::First => 0,
+            Step::Last => last,
+        };
+        let top = (open.marked + 1).saturating_sub(ROWS / 2) as f32 * theme::CONTROL;
+        let offset = scrollable::AbsoluteOffset { x: 0.0, y: top };
+        Action::Run(iced::widget::operation::scroll_to(LIST, offset))
+    }
+
+    /// The items whose code or name holds what is searched for.
+    fn found(&self) -> impl Iterator<Item = &Item<T>> {
+        let search = self.open.as_ref().map(|open| open.search.trim().to_lowercase()).unwrap_or_default();
+        self.items.iter().filter(move |item| {
+            item.code.to_lowercase().contains(&search) || item.name.to_lowercase().contains(&search)
+        })
+    }
+
+    /// The button, showing what is chosen or an invitation.
+    pub fn button<'a>(&'a self, chosen: Option<&T>, invitation: String, standing: Standing) -> Element<'a, Message<T>> {
+        let item = chosen.and_then(|chosen| self.items.iter().find(|item| item.value == *chosen));
+        let words = match item {
+            Some(item) => row![text(&item.code).font(theme::SEMIBOLD), text(&item.name)].spacing(gap::S),
+            None => row![text(invitation).style(theme::muted)],
+        };
+        let face = row![container(words).width(Fill), icon(Icon::ChevronDown)].align_y(Center);
+        let face = iced::widget::button(container(face).center_y(Fill))
+            .width(Fill)
+            .height(theme::CONTROL)
+            .padding([0.0, gap::M])
+            .style(move |theme, status| match standing {
+                Standing::Good => theme::secondary(theme, status),
+                Standing::Refused => theme::refused(theme, status),
+            })
+            .on_press(Message::Pressed);
+        focusable(face)
+            .id(self.id.clone())
+            .on_activate(Message::Pressed)
+            .on_key(|key, modifiers| match key {
+                Key::Named(Named::F4 | Named::ArrowDown) if modifiers.is_empty() || modifiers.alt() => {
+                    Some(Message::Pressed)
+                }
+                _ => None,
+            })
+            .into()
+    }
+
+    /// The list under the button while it is open.
+    pub fn list<'a>(&'a self, search_here: &str, nothing_found: String) -> Option<Element<'a, Message<T>>> {
+        let open = self.open.as_ref()?;
+        let search = form::field(SEARCH, search_here, &open.search, Standing::Good, Some(Message::SearchTyped))
+            .on_submit(Message::MarkedChosen);
+        let mut rows: Vec<Element<'a, Message<T>>> = Vec::new();
+        for (index, item) in self.found().enumerate() {
+            rows.push(found_row(item, index == open.marked));
+        }
+        let height = rows.len().clamp(1, ROWS) as f32 * theme::CONTROL;
+        let body: Element<'a, Message<T>> = if rows.is_empty() {
+            container(text(nothing_found).style(theme::muted)).padding([gap::XS, gap::M]).into()
+        } else {
+            scrollable(column(rows)).id(LIST).style(theme::scroll).width(Fill).height(height).into()
+        };
+        let panel = container(column![search, body].spacing(gap::XS)).padding(gap::XS).style(theme::raised);
+        Some(opaque(keys(panel, arrows)))
+    }
+}
+
+fn found_row<'a, T: Clone + 'a>(item: &'a Item<T>, marked: bool) -> Element<'a, Message<T>> {
+    let note = item.note.as_deref().map(|note| text(note).size(size::SMALL).style(theme::muted));
+    let words = row![text(&item.code).font(theme::SEMIBOLD).width(64), text(&item.name).width(Fill), note]
+        .spacing(gap::S)
+        .align_y(Center);
+    let face = container(words)
+        .center_y(theme::CONTROL)
+        .padding([0.0, gap::M])
+        .style(move |theme| theme::list_row(theme, marked));
+    mouse_area(face).on_press(Message::Chosen(item.value.clone())).interaction(iced::mouse::Interaction::Pointer).into()
+}
+
+fn arrows<T>(key: &Key, modifiers: Modifiers) -> Option<Message<T>> {
+    match key {
+        Key::Named(Named::ArrowUp) => Some(Message::Marked(Step::Up)),
+        Key::Named(Named::ArrowDown) => Some(Message::Marked(Step::Down)),
+        Key::Named(Named::PageUp) => Some(Message::Marked(Step::First)),
+        Key::Named(Named::PageDown) => Some(Message::Marked(Step::Last)),
+        Key::Named(Named::Tab) if !modifiers.control() => Some(Message::Left),
+        _ => None,
+    }
+}

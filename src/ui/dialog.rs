@@ -1,0 +1,151 @@
+//! Dialogs: layers over the window, with their buttons at the lower right.
+
+use iced::widget::text::IntoFragment;
+use iced::widget::{center, column, container, opaque, row, scrollable, space, text};
+use iced::{Center, Element, Fill, Padding, Shrink};
+use lucide_icons::Icon;
+
+use super::focus::focus_scope;
+use super::form::{self, Sentence, divider, push, push_icon, under};
+use super::theme::{self, size, space as gap};
+
+/// Whether a form's values are on their way to the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    #[default]
+    Idle,
+    Busy,
+    /// What went wrong, in words; everything typed still stands in the form.
+    Failed(String),
+}
+
+/// A dialog that is built from its parts and then becomes a layer.
+pub struct Dialog<'a, M> {
+    title: text::Fragment<'a>,
+    body: Element<'a, M>,
+    buttons: Vec<Element<'a, M>>,
+    failure: Option<&'a str>,
+    width: f32,
+    on_close: M,
+    close_hint: String,
+    on_enter: Option<M>,
+    first: Option<&'static str>,
+    fills: bool,
+}
+
+/// A dialog with a title, a body that scrolls when it must, and no buttons yet. `on_close` is
+/// what Esc and the cross at the upper right say.
+pub fn dialog<'a, M: Clone + 'a>(
+    title: impl IntoFragment<'a>,
+    width: f32,
+    body: impl Into<Element<'a, M>>,
+    on_close: M,
+    close_hint: String,
+) -> Dialog<'a, M> {
+    Dialog {
+        title: title.into_fragment(),
+        body: body.into(),
+        buttons: Vec::new(),
+        failure: None,
+        width,
+        on_close,
+        close_hint,
+        on_enter: None,
+        first: None,
+        fills: false,
+    }
+}
+
+impl<'a, M: Clone + 'a> Dialog<'a, M> {
+    /// Adds a button, from left to right; the primary one comes last.
+    pub fn button(mut self, button: impl Into<Element<'a, M>>) -> Self {
+        self.buttons.push(button.into());
+        self
+    }
+
+    /// What Enter does unless a button has the focus.
+    pub fn on_enter(self, on_enter: Option<M>) -> Self {
+        Self { on_enter, ..self }
+    }
+
+    /// Which control has the focus when the dialog opens, if not the first.
+    pub fn first(self, id: &'static str) -> Self {
+        Self { first: Some(id), ..self }
+    }
+
+    /// As high as the window lets it, instead of as high as its body.
+    pub fn fills(self) -> Self {
+        Self { fills: true, ..self }
+    }
+
+    /// Shows how the saving goes.
+    pub fn saving(self, saving: &'a Saving) -> Self {
+        let failure = match saving {
+            Saving::Failed(words) => Some(words.as_str()),
+            Saving::Idle | Saving::Busy => None,
+        };
+        Self { failure, ..self }
+    }
+
+    /// The dialog above everything else, with what lies behind it dimmed.
+    pub fn layer(self) -> Element<'a, M> {
+        let Self { title, body, buttons, failure, width, on_close, close_hint, on_enter, first, fills } = self;
+        let cross = push_icon("dialog-close", Icon::X, close_hint, Some(on_close.clone()));
+        let head = row![text(title).size(size::TITLE).font(theme::SEMIBOLD), space::horizontal(), cross]
+            .align_y(Center)
+            .padding(Padding { top: gap::S, right: gap::S, bottom: gap::S, left: gap::XL });
+        // The air inside keeps focus rings from being cut off at the edge of the scrolled part.
+        let body = container(body).padding(Padding { top: gap::M, right: gap::XL, bottom: gap::L, left: gap::XL });
+        let height = if fills { Fill } else { Shrink };
+        let body: Element<'a, M> = if fills {
+            container(body).height(Fill).into()
+        } else {
+            scrollable(body).style(theme::scroll).height(height).into()
+        };
+        let mut foot = row![].spacing(gap::S).align_y(Center);
+        if let Some(words) = failure {
+            let words = row![
+                form::icon(Icon::CircleAlert).style(theme::bad),
+                text(words).size(size::SMALL).style(theme::bad).width(Fill)
+            ];
+            foot = foot.push(words.spacing(gap::S).width(Fill));
+        } else {
+            foot = foot.push(space::horizontal());
+        }
+        let has_foot = !buttons.is_empty();
+        foot = foot.extend(buttons);
+        let mut card = column![head, divider(), body];
+        if has_foot {
+            card = card.push(divider()).push(container(foot).padding([gap::M, gap::XL]));
+        }
+        let card = container(card).width(width).max_height(f32::INFINITY).height(height).style(theme::raised);
+        let mut scope = focus_scope(opaque(card)).on_escape(on_close);
+        scope = match first {
+            Some(id) => scope.autofocus_on(id),
+            None => scope.autofocus(),
+        };
+        if let Some(on_enter) = on_enter {
+            scope = scope.on_enter(on_enter);
+        }
+        opaque(center(scope).padding(gap::XL).style(theme::dimmed))
+    }
+}
+
+/// The dialog that asks before something is lost. Its first button keeps things as they are.
+pub fn question<'a, M: Clone + 'a>(
+    title: impl IntoFragment<'a>,
+    consequence: &'a Sentence,
+    explanation: impl IntoFragment<'a>,
+    keep: (String, M),
+    lose: (String, Option<M>),
+    saving: &'a Saving,
+) -> Element<'a, M> {
+    let body = column![text(explanation), under(consequence)].spacing(gap::S);
+    let (keep_words, keep) = keep;
+    dialog(title, 480.0, body, keep.clone(), keep_words.clone())
+        .saving(saving)
+        .button(push("question-keep", keep_words, Some(keep)))
+        .button(push("question-lose", lose.0, lose.1).style(theme::danger))
+        .first("question-keep")
+        .layer()
+}

@@ -1,0 +1,130 @@
+//! A list whose rows are put in order: by dragging a grip, by buttons, by Alt and the arrows.
+
+use iced::keyboard::{Key, Modifiers};
+use iced::widget::{column, container, mouse_area, row};
+use iced::{Center, Element, Fill, Point, mouse};
+use lucide_icons::Icon;
+
+use super::focus::focusable;
+use super::form::icon;
+use super::theme::{self, space as gap};
+
+/// A row's height in px.
+const HEIGHT: f32 = 36.0;
+
+/// Which row is being dragged, if any.
+#[derive(Clone, Debug, Default)]
+pub struct Reorder {
+    drag: Option<Move>,
+}
+
+/// A row goes from one place in the list to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    pub from: usize,
+    pub to: usize,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    Grasped(usize),
+    Dragged(Point),
+    Dropped,
+    DragLeft,
+    /// By a button or a key.
+    Moved(Move),
+}
+
+type OnKey<'a, M> = Box<dyn Fn(&Key, Modifiers) -> Option<M> + 'a>;
+
+pub struct Row<'a, M> {
+    pub id: String,
+    pub content: Element<'a, M>,
+    pub on_key: OnKey<'a, M>,
+}
+
+impl Reorder {
+    pub fn is_dragging(&self) -> bool {
+        self.drag.is_some()
+    }
+
+    /// Esc while dragging: everything stays where it was.
+    pub fn cancel(&mut self) {
+        self.drag = None;
+    }
+
+    /// The move that is to be made now, in a list of `count` rows.
+    pub fn update(&mut self, message: Message, count: usize) -> Option<Move> {
+        match message {
+            Message::Grasped(row) => self.drag = Some(Move { from: row, to: row }),
+            Message::Dragged(at) => {
+                if let Some(drag) = &mut self.drag {
+                    drag.to = ((at.y / HEIGHT).max(0.0) as usize).min(count.saturating_sub(1));
+                }
+            }
+            Message::Dropped => return self.drag.take().filter(|moved| moved.from != moved.to),
+            Message::DragLeft => self.drag = None,
+            Message::Moved(moved) => return Some(moved),
+        }
+        None
+    }
+
+    /// The rows, each with its grip; while one is dragged it is drawn where it would land.
+    pub fn list<'a, M: Clone + 'a>(
+        &self,
+        rows: Vec<Row<'a, M>>,
+        on_message: impl Fn(Message) -> M + Copy + 'a,
+    ) -> Element<'a, M> {
+        let mut rows: Vec<(usize, Row<'a, M>)> = rows.into_iter().enumerate().collect();
+        if let Some(Move { from, to }) = self.drag {
+            let row = rows.remove(from);
+            rows.insert(to, row);
+        }
+        let dragged = self.drag.map(|drag| drag.from);
+        let rows = rows.into_iter().map(|(index, Row { id, content, on_key })| {
+            let grip = container(icon(Icon::GripVertical).style(theme::muted)).center(HEIGHT).width(gap::XL);
+            let grip =
+                mouse_area(grip).on_press(on_message(Message::Grasped(index))).interaction(mouse::Interaction::Grab);
+            let line = row![grip, content].align_y(Center).height(HEIGHT).width(Fill);
+            let line = container(line)
+                .padding([0.0, gap::S])
+                .style(move |theme| theme::list_row(theme, dragged == Some(index)));
+            focusable(line).id(id).on_key(on_key).into()
+        });
+        let mut area = mouse_area(column(rows));
+        if self.drag.is_some() {
+            area = area
+                .on_move(move |at| on_message(Message::Dragged(at)))
+                .on_release(on_message(Message::Dropped))
+                .on_exit(on_message(Message::DragLeft))
+                .interaction(mouse::Interaction::Grabbing);
+        }
+        area.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_lands_where_it_is_dropped() {
+        let mut reorder = Reorder::default();
+        assert_eq!(reorder.update(Message::Grasped(0), 4), None);
+        assert_eq!(reorder.update(Message::Dragged(Point::new(5.0, 2.5 * HEIGHT)), 4), None);
+        assert_eq!(reorder.update(Message::Dropped, 4), Some(Move { from: 0, to: 2 }));
+        assert!(!reorder.is_dragging());
+    }
+
+    #[test]
+    fn a_drag_stays_inside_the_list_and_can_be_given_up() {
+        let mut reorder = Reorder::default();
+        let _ = reorder.update(Message::Grasped(1), 3);
+        let _ = reorder.update(Message::Dragged(Point::new(0.0, 900.0)), 3);
+        assert_eq!(reorder.drag, Some(Move { from: 1, to: 2 }));
+        reorder.cancel();
+        assert_eq!(reorder.update(Message::Dropped, 3), None);
+        let _ = reorder.update(Message::Grasped(1), 3);
+        assert_eq!(reorder.update(Message::Dropped, 3), None, "dropped where it was");
+    }
+}
