@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use aftalebog_booking::record::Clinic;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use rusqlite::Connection;
 
 use crate::error::{Damage, Fault, StoreError};
@@ -121,8 +121,13 @@ pub(crate) fn daily(connection: &Connection, file: &Path, now: DateTime<Utc>) ->
 
 /// A copy of the file as it is, before something is done to it.
 pub(crate) fn before(connection: &Connection, file: &Path, what: &str, now: DateTime<Utc>) -> Result<PathBuf, Fault> {
-    let name = format!("{}-before-{what}-{}.db", stem(file), now.format(INSTANT));
-    let backup = backups_of(file).join(name);
+    let at = |instant: DateTime<Utc>| {
+        backups_of(file).join(format!("{}-before-{what}-{}.db", stem(file), instant.format(INSTANT)))
+    };
+    // A copy is never written over an earlier one, even of the same second.
+    let mut instants = (0..).map(|seconds| now + TimeDelta::seconds(seconds));
+    let backup = instants.find_map(|instant| Some(at(instant)).filter(|copy| !copy.exists()));
+    let backup = backup.expect("the seconds do not end");
     copy(connection, &backup)?;
     Ok(backup)
 }

@@ -200,6 +200,8 @@ impl From<io::Error> for Fault {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
             io::ErrorKind::ResourceBusy => Self::InUse,
+            // Windows: another program has it open, such as one that makes backups.
+            _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => Self::InUse,
             _ => Self::Io(error.to_string()),
         }
     }

@@ -20,6 +20,7 @@ impl Folder {
         Ok(Self { path })
     }
 
+    /// The folder itself.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -55,10 +55,11 @@ pub(crate) fn open(file: &Path, now: DateTime<Utc>, migrations: &Runner) -> Resu
         Ok(_) => {}
     }
     let mut connection = connect(file).map_err(|error| fault(error.into()))?;
-    check_origin(&connection).map_err(fault)?;
+    // SQLite falls back to reading by itself.
     if connection.is_readonly("main").map_err(|error| fault(error.into()))? {
         return Err(OpenError::Denied { path: file.to_owned() });
     }
+    check_origin(&connection).map_err(fault)?;
     check_whole(&connection).map_err(fault)?;
     let _kept = connection
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
@@ -198,8 +199,8 @@ fn migrate(
     migrations: &Runner,
     version: i64,
 ) -> Result<(), OpenError> {
-    let copy = backup::before(connection, file, &format!("V{version:04}"), now)
-        .map_err(|error| OpenError::of_save(error.into(), file))?;
+    let copy =
+        backup::before(connection, file, &format!("V{version:04}"), now).map_err(|fault| OpenError::of(fault, file))?;
     match migrations.run(connection) {
         Ok(_report) => Ok(()),
         Err(error) => Err(OpenError::Migration { copy, reason: reason(&error) }),

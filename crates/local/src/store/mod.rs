@@ -96,6 +96,7 @@ impl Store {
         self.owner.close().await;
     }
 
+    /// What may be done with the file; known since it was opened.
     pub fn access(&self) -> &Access {
         &self.access
     }
@@ -135,12 +136,12 @@ impl Store {
 
     /// What this PC knows of its server.
     pub async fn this_pc(&self) -> Result<ThisPc, StoreError> {
-        self.read(|connection| this_pc::read(connection)).await
+        self.read(this_pc::read).await
     }
 
     /// The newest change that can be taken back: no undo, and not taken back yet.
     pub async fn last_change(&self) -> Result<Option<SavedChange>, StoreError> {
-        self.read(|connection| history::last_change(connection)).await
+        self.read(history::last_change).await
     }
 
     /// Takes a change back, by a change that restores the values before it. Refused with
@@ -168,7 +169,7 @@ impl Store {
 
     /// Needs without a live appointment, the earliest recall week first.
     pub async fn open_needs(&self) -> Result<Vec<OpenNeed>, StoreError> {
-        self.read(|connection| patient::open_needs(connection)).await
+        self.read(patient::open_needs).await
     }
 
     /// Every record, in the order of `Kind::ALL`, then by id.

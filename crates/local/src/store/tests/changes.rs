@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use aftalebog_booking::bounded::{Detail, RecallDays};
+use aftalebog_booking::bounded::Detail;
+use aftalebog_booking::change::Deed;
 use aftalebog_booking::record::{Patient, WithoutNeed};
 use aftalebog_booking::{Entry, Record};
 use serde_json::json;
@@ -50,7 +51,6 @@ fn every_kind_but_the_three_can_be_created_edited_and_deleted() {
     let all = clinic.sample.snapshot().records;
     let records: Vec<_> = all.into_iter().filter(|record| !only.contains(&record.value.kind())).collect();
     let write = |record: &Record, deed| Write { kind: record.value.kind(), id: record.id, deed };
-    use aftalebog_booking::change::Deed;
     let deletions: Vec<_> = records.iter().map(|record| write(record, Deed::Delete)).collect();
     let deleted = clinic.save(deletions).unwrap();
     assert_eq!(clinic.snapshot().records.len(), only.len());
@@ -69,7 +69,7 @@ fn blank_and_zero_stay_apart_in_every_optional_number() {
         let mut after = before.value.clone();
         after.min_spacing_minutes = days.map(whole);
         after.max_days_before_recall_week = days.map(whole);
-        after.max_days_after_recall_week = days.map(whole::<0, { RecallDays::MAX }>);
+        after.max_days_after_recall_week = days.map(whole);
         after.earliest_booking_days = days.map(whole);
         after.cancel_days = days.map(whole);
         after.move_days = days.map(whole);
@@ -226,7 +226,6 @@ fn broken_constraints_have_names() {
         Refusal::PractitionerTwice
     );
     let set = |fields: serde_json::Value| {
-        use aftalebog_booking::change::Deed;
         let fields = fields.as_object().cloned().unwrap();
         Write { kind: Kind::Clinic, id: all.clinic.id.uuid(), deed: Deed::Set(fields) }
     };

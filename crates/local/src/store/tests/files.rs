@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use aftalebog_booking::record::Recorded;
+use aftalebog_booking::record::{Patient, Recorded};
 use refinery::{Migration, Runner};
 
 use super::*;
@@ -62,7 +62,7 @@ fn a_file_that_is_not_there_is_not_created() {
 #[test]
 fn a_path_with_danish_letters_and_blanks_is_created_and_opened() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("Tandlægerne på Åen/æ ø å?#%.db");
+    let file = folder.path().join("Tandlægerne på Åen/æ ø å #%.db");
     let store = wait(Store::create(file.clone(), sample().snapshot(), now())).unwrap();
     let _backup = wait(store.daily_backup(now())).unwrap().unwrap();
     wait(store.close());
@@ -143,6 +143,40 @@ fn a_file_of_a_newer_program_can_be_read_but_not_written() {
     assert!(matches!(wait(store.daily_backup(now())), Ok(None)));
     let past_the_handle = wait(store.owner.ask(|connection| connection.execute("delete from closure", [])));
     assert!(past_the_handle.ok().unwrap().is_err());
+}
+
+/// Root may write everywhere: then it is tried once more as nobody.
+#[test]
+#[cfg(unix)]
+fn a_file_or_folder_that_may_only_be_read_is_denied_by_name() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    let clinic = Clinic::new();
+    if fs::metadata(clinic.folder()).unwrap().uid() == 0 {
+        let test = std::env::current_exe().unwrap();
+        let name = "store::tests::files::a_file_or_folder_that_may_only_be_read_is_denied_by_name";
+        let as_nobody = std::process::Command::new(test).args(["--exact", name]).uid(65534).gid(65534).output();
+        // Nobody may not even start a program that lies in root's own folder.
+        if let Ok(output) = as_nobody {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        }
+        return;
+    }
+    wait(clinic.store.clone().close());
+    let may = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    for (file, folder) in [(0o444, 0o755), (0o644, 0o555), (0o444, 0o555), (0o000, 0o755)] {
+        may(&clinic.file(), file);
+        may(clinic.folder(), folder);
+        let error = open_error(clinic.file());
+        assert!(matches!(error, OpenError::Denied { .. }), "{file:o} {folder:o}: {error:?}");
+        let other = Store::create(clinic.folder().join("new/other.db"), clinic.sample.snapshot(), now());
+        if folder == 0o555 {
+            assert!(matches!(wait(other), Err(OpenError::Denied { .. })));
+        }
+        may(clinic.folder(), 0o755);
+        may(&clinic.file(), 0o644);
+    }
+    assert!(wait(Store::open(clinic.file(), now())).is_ok());
 }
 
 fn with_second(sql: &str) -> Runner {
@@ -227,8 +261,6 @@ fn keep_a_released_file() {
     clinic.sql(&copy).unwrap();
     fs::write(format!("{name}.json"), records + "\n").unwrap();
 }
-
-use aftalebog_booking::record::Patient;
 
 #[test]
 fn every_released_file_opens_with_all_its_records() {
