@@ -99,3 +99,148 @@ pub struct Malformed {
     pub id: Uuid,
     pub reason: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bounded::{Alias, NoticeDays, SpacingMinutes};
+    use crate::record::{OnlineType, Snapshot, WithoutNeed};
+    use crate::{Id, Setup};
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    fn demo() -> Snapshot {
+        crate::demo::demo_clinic(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date"), 1)
+    }
+
+    /// «Tandpine / akut»: booking and moving are blank, cancelling is 0.
+    fn akut() -> Entry<OnlineType> {
+        let types = Setup::gather(demo().records).expect("a set-up").online_types;
+        types.into_iter().find(|entry| entry.value.alias.as_str() == "Tandpine / akut").expect("AKUT")
+    }
+
+    #[track_caller]
+    fn check(edit: impl FnOnce(&mut OnlineType), expected: Option<Json>) {
+        let before = akut();
+        let mut after = before.value.clone();
+        edit(&mut after);
+        let write = Write::edit(&before, &after);
+        let wanted = expected.map(|set| {
+            let Json::Object(set) = set else { panic!("an object: {set}") };
+            Write { kind: Kind::OnlineType, id: before.id.uuid(), deed: Deed::Set(set) }
+        });
+        assert_eq!(write, wanted);
+    }
+
+    #[test]
+    fn an_edit_carries_only_the_edited_fields_and_keeps_blank_and_0_apart() {
+        let days = |days| Some(NoticeDays::new(days).expect("within its limits"));
+        check(|_| {}, None);
+        check(|it| it.alias = Alias::new("Akut").expect("an alias"), Some(serde_json::json!({"alias": "Akut"})));
+        check(|it| it.earliest_booking_days = None, None);
+        check(|it| it.earliest_booking_days = days(0), Some(serde_json::json!({"earliest_booking_days": 0})));
+        check(|it| it.cancel_days = days(0), None);
+        check(|it| it.cancel_days = None, Some(serde_json::json!({"cancel_days": null})));
+        check(
+            |it| (it.move_days, it.min_spacing_minutes) = (days(0), SpacingMinutes::new(15).ok()),
+            Some(serde_json::json!({"move_days": 0, "min_spacing_minutes": 15})),
+        );
+        // The list is one field, and unticking a row is an edit of it.
+        check(|it| it.practitioners = vec![], Some(serde_json::json!({"practitioners": []})));
+    }
+
+    #[test]
+    fn a_new_record_carries_every_field_blank_ones_included() {
+        let Deed::Create(fields) = Write::create(&akut()).deed else { panic!("a creation") };
+        assert_eq!(fields.len(), 12);
+        assert_eq!(fields["move_days"], Json::Null);
+        assert_eq!(fields["cancel_days"], Json::from(0));
+    }
+
+    #[test]
+    fn a_change_survives_json() {
+        let before = akut();
+        let mut after = before.value.clone();
+        after.cancel_days = None;
+        let made_at = "2026-11-23T08:00:00Z".parse().expect("an instant");
+        let edit = Write::edit(&before, &after).expect("an edit");
+        let change = Change::new(made_at, "JH", vec![Write::create(&before), edit, Write::delete(&before)]);
+        let json = serde_json::to_string(&change).expect("JSON");
+        assert!(json.contains(r#""set":{"cancel_days":null}"#), "{json}");
+        assert_eq!(serde_json::from_str::<Change>(&json).expect("a change"), change);
+    }
+
+    #[test]
+    fn every_kind_of_record_can_be_made_again_from_its_fields() {
+        let mut kinds = std::collections::BTreeSet::new();
+        for record in demo().records {
+            let kind = record.value.kind();
+            let _ = kinds.insert(kind);
+            assert_eq!(Record::from_fields(kind, record.id, record.fields()), Ok(record));
+        }
+        assert!(kinds.iter().eq(Kind::ALL), "{kinds:?}");
+    }
+
+    #[test]
+    fn fields_that_are_not_those_of_the_kind_are_refused_with_the_reason() {
+        let entry = akut();
+        let (kind, id) = (Kind::OnlineType, entry.id.uuid());
+        for (field, value) in [
+            ("alias", Json::from("")),
+            ("alias", Json::Null),
+            ("cancel_days", Json::from(366)),
+            ("cancel_days", Json::from(-1)),
+            ("cancel_days", Json::from("0")),
+            ("need_driven", Json::Null),
+        ] {
+            let mut fields = fields(&entry.value);
+            let _ = fields.insert(field.to_owned(), value);
+            let fault = Record::from_fields(kind, id, fields).expect_err(field);
+            assert_eq!((fault.kind, fault.id), (kind, id));
+            assert!(!fault.reason.is_empty());
+        }
+        let mut fields = fields(&entry.value);
+        let _ = fields.remove("alias");
+        let fault = Record::from_fields(kind, id, fields).expect_err("a missing field");
+        assert!(fault.reason.contains("alias"), "{}", fault.reason);
+    }
+
+    prop_compose! {
+        fn any_online_type()(
+            alias in "[A-Za-zÆØÅæøå]{1,20}",
+            numbers in prop::array::uniform4(prop::option::of(0..=365u16)),
+            flags in any::<[bool; 3]>(),
+            minutes in prop::option::of(5..=480u16),
+        ) -> OnlineType {
+            let days = |index: usize| numbers[index].map(|days| NoticeDays::new(days).expect("within its limits"));
+            let mut online_type = akut().value;
+            online_type.alias = Alias::new(&alias).expect("an alias");
+            online_type.min_spacing_minutes = numbers[0].map(|it| SpacingMinutes::new(it).expect("within its limits"));
+            online_type.earliest_booking_days = days(1);
+            online_type.cancel_days = days(2);
+            online_type.move_days = days(3);
+            online_type.need_driven = flags[0];
+            online_type.choose_practitioner = flags[1];
+            let minutes = minutes.map(|it| crate::bounded::Length::new(it).expect("within its limits"));
+            let practitioner = Id::new(Uuid::nil());
+            online_type.practitioners = vec![WithoutNeed { practitioner, active: flags[2], minutes }];
+            online_type
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn the_old_fields_with_the_edited_ones_are_the_new_record(old in any_online_type(), new in any_online_type()) {
+            let before = Entry::new(old);
+            let mut merged = fields(&before.value);
+            if let Some(Write { deed: Deed::Set(set), .. }) = Write::edit(&before, &new) {
+                prop_assert!(set.iter().all(|(name, value)| merged.get(name) != Some(value)));
+                merged.extend(set);
+            }
+            let record = Record::from_fields(Kind::OnlineType, before.id.uuid(), merged).expect("a record");
+            prop_assert_eq!(record, Entry { id: before.id, value: new }.into_record());
+        }
+    }
+}

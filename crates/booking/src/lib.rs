@@ -3,12 +3,18 @@
 //! Pure: the same input gives the same answer for ever. `now` and `today` are arguments; there
 //! is no clock, no randomness but in new ids, no I/O and no words for people here.
 
+pub mod agenda;
+pub mod anonymous;
 pub mod bounded;
 pub mod change;
+pub mod consequence;
+pub mod demo;
+pub mod holiday;
 pub mod id;
 pub mod record;
 pub mod setup;
 pub mod time;
+pub mod zone;
 
 pub use change::{Change, Write};
 pub use id::Id;

@@ -192,19 +192,36 @@ impl Week {
         self.day(Weekday::Sun)
     }
 
+    /// At either end of the calendar a week may lack days: then the calendar's last one, or first.
     pub fn day(self, weekday: Weekday) -> NaiveDate {
-        NaiveDate::from_isoywd_opt(self.year, self.week.into(), weekday).expect("checked when it was made")
+        let beyond = if self.year < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        NaiveDate::from_isoywd_opt(self.year, self.week.into(), weekday).unwrap_or(beyond)
     }
 
     /// The week that lies `weeks` after this one.
     pub fn plus(self, weeks: u64) -> Self {
-        Self::of(self.monday() + Days::new(7 * weeks))
+        Self::of(days_after(self.monday(), weeks.saturating_mul(7)))
+    }
+
+    /// The week that lies `weeks` before this one.
+    pub fn minus(self, weeks: u64) -> Self {
+        Self::of(days_before(self.monday(), weeks.saturating_mul(7)))
     }
 }
 
 /// 28 December always lies in the last ISO week.
 fn weeks_in(year: i32) -> u8 {
     NaiveDate::from_ymd_opt(year, 12, 28).map_or(52, |date| date.iso_week().week() as u8)
+}
+
+/// `days` calendar days later, or the last day of the calendar.
+pub fn days_after(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// `days` calendar days earlier, or the first day of the calendar.
+pub fn days_before(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -245,5 +262,20 @@ mod tests {
         assert!(Week::new(2026, 0).is_err());
         assert_eq!(Week::last_of(2026).sunday(), NaiveDate::from_ymd_opt(2027, 1, 3).expect("a date"));
         assert_eq!(Week::last_of(2026).plus(1), Week::new(2027, 1).expect("a week"));
+        assert_eq!(Week::new(2027, 1).expect("a week").minus(1), Week::last_of(2026));
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_no_fault() {
+        for date in [NaiveDate::MIN, NaiveDate::MAX] {
+            let week = Week::of(date);
+            for weekday in [Weekday::Mon, Weekday::Wed, Weekday::Sun] {
+                assert!(week.day(weekday) >= NaiveDate::MIN && week.day(weekday) <= NaiveDate::MAX);
+            }
+            let _ = (week.plus(1), week.minus(1), week.plus(u64::MAX), week.minus(u64::MAX));
+        }
+        assert_eq!(days_after(NaiveDate::MAX, 1), NaiveDate::MAX);
+        assert_eq!(days_before(NaiveDate::MIN, 1), NaiveDate::MIN);
+        assert_eq!(days_after(NaiveDate::MIN, u64::MAX), NaiveDate::MAX);
     }
 }
