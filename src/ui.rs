@@ -1,3 +1,5 @@
 //! What the screens are made of.
 
+pub mod focus;
+pub mod menu;
 pub mod theme;

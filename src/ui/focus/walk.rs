@@ -1,0 +1,259 @@
+//! Operations that walk through the controls of a part of the window, in Tab order.
+
+use std::any::Any;
+
+use iced::advanced::Layout;
+use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
+use iced::advanced::widget::operation::{Focusable, Operation, Outcome, Scrollable, TextInput};
+use iced::advanced::widget::{Id, Tree};
+use iced::{Element, Rectangle, Renderer, Theme, Vector};
+
+use super::focusable::Held;
+
+/// What stays visible around a control that is scrolled into view: its ring, and a little air.
+const MARGIN: f32 = 8.0;
+
+/// A place where Tab stops.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    pub id: Option<Id>,
+    pub bounds: Rectangle,
+    pub focused: bool,
+    pub ring: bool,
+    pub text_input: bool,
+}
+
+/// Runs `operation`, and what it is followed by, on the content of a wrapper.
+pub fn run<M>(
+    content: &mut Element<'_, M, Theme, Renderer>,
+    tree: &mut Tree,
+    layout: Layout<'_>,
+    renderer: &Renderer,
+    operation: &mut dyn Operation,
+) {
+    content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
+    let mut outcome = operation.finish();
+    while let Outcome::Chain(mut next) = outcome {
+        content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, next.as_mut());
+        outcome = next.finish();
+    }
+}
+
+/// The stops inside a wrapper's content, in Tab order.
+pub fn stops<M>(
+    content: &mut Element<'_, M, Theme, Renderer>,
+    tree: &mut Tree,
+    layout: Layout<'_>,
+    renderer: &Renderer,
+) -> Vec<Stop> {
+    let mut survey = Survey::default();
+    run(content, tree, layout, renderer, &mut survey);
+    survey.stops
+}
+
+#[derive(Default)]
+struct Survey {
+    stops: Vec<Stop>,
+    text_input: bool,
+}
+
+impl<T> Operation<T> for Survey {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    // A text input shows itself here first, and then as focusable.
+    fn text_input(&mut self, _: Option<&Id>, _: Rectangle, _: &mut dyn TextInput) {
+        self.text_input = true;
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        let text_input = std::mem::take(&mut self.text_input);
+        self.stops.push(Stop { id: id.cloned(), bounds, focused: state.is_focused(), ring: false, text_input });
+    }
+
+    // Our own focusable shows itself once more, with its ring.
+    fn custom(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Any) {
+        if let (Some(held), Some(stop)) = (state.downcast_ref::<Held>(), self.stops.last_mut()) {
+            stop.ring = held.ring;
+        }
+    }
+}
+
+/// Finds the stop named `id`, and gives it the focus.
+pub struct Find {
+    id: Id,
+    survey: Survey,
+}
+
+impl Find {
+    pub fn new(id: Id) -> Self {
+        Self { id, survey: Survey::default() }
+    }
+}
+
+impl<T> Operation<T> for Find {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        Operation::<T>::focusable(&mut self.survey, id, bounds, state);
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        match self.survey.stops.iter().position(|stop| stop.id.as_ref() == Some(&self.id)) {
+            Some(target) => Outcome::Chain(Box::new(Give::arriving(target))),
+            None => Outcome::None,
+        }
+    }
+}
+
+/// Gives the focus to one stop and takes it from all others.
+pub struct Give {
+    target: Option<usize>,
+    ring: bool,
+    arriving: bool,
+    at: usize,
+    scrollables: usize,
+    entering: Option<View>,
+    inside: Vec<View>,
+    scrolls: Vec<(usize, AbsoluteOffset)>,
+}
+
+impl Give {
+    fn new(target: Option<usize>, ring: bool, arriving: bool) -> Self {
+        Self { target, ring, arriving, at: 0, scrollables: 0, entering: None, inside: Vec::new(), scrolls: Vec::new() }
+    }
+
+    /// The keyboard or the program goes to this stop: its ring shows, it comes into view, its text is selected.
+    pub fn arriving(target: usize) -> Self {
+        Self::new(Some(target), true, true)
+    }
+
+    /// Only the focus changes.
+    pub fn only(target: usize, ring: bool) -> Self {
+        Self::new(Some(target), ring, false)
+    }
+
+    /// Nothing has the focus any longer.
+    pub fn nothing() -> Self {
+        Self::new(None, false, false)
+    }
+}
+
+impl<T> Operation<T> for Give {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        let entered = self.entering.take().map(|view| self.inside.push(view)).is_some();
+        operate(self);
+        if entered {
+            let _ = self.inside.pop();
+        }
+    }
+
+    fn scrollable(
+        &mut self,
+        _: Option<&Id>,
+        bounds: Rectangle,
+        content: Rectangle,
+        translation: Vector,
+        _: &mut dyn Scrollable,
+    ) {
+        self.entering = Some(View { index: self.scrollables, bounds, content, translation });
+        self.scrollables += 1;
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if self.target == Some(self.at) {
+            state.focus();
+            self.scrolls = reveal(bounds.expand(MARGIN), &self.inside);
+        } else {
+            state.unfocus();
+        }
+        self.at += 1;
+    }
+
+    fn custom(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Any) {
+        if let Some(held) = state.downcast_mut::<Held>() {
+            held.ring = held.focused && self.ring;
+        }
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        match self.target {
+            Some(target) if self.arriving => {
+                Outcome::Chain(Box::new(Arrive { target, at: 0, scrollables: 0, scrolls: self.scrolls.clone() }))
+            }
+            _ => Outcome::None,
+        }
+    }
+}
+
+/// What must wait until the focus is given: a text input drops its selection when it is focused.
+struct Arrive {
+    target: usize,
+    at: usize,
+    scrollables: usize,
+    scrolls: Vec<(usize, AbsoluteOffset)>,
+}
+
+impl<T> Operation<T> for Arrive {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn scrollable(
+        &mut self,
+        _: Option<&Id>,
+        bounds: Rectangle,
+        content: Rectangle,
+        _: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        if let Some((_, by)) = self.scrolls.iter().find(|(index, _)| *index == self.scrollables) {
+            state.scroll_by(*by, bounds, content);
+        }
+        self.scrollables += 1;
+    }
+
+    fn text_input(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn TextInput) {
+        if self.at == self.target {
+            state.select_all();
+        }
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, _: &mut dyn Focusable) {
+        self.at += 1;
+    }
+}
+
+/// A scrollable on the way to a control.
+struct View {
+    index: usize,
+    bounds: Rectangle,
+    content: Rectangle,
+    translation: Vector,
+}
+
+/// How far each scrollable around `bounds`, from the innermost outwards, must go to show it.
+fn reveal(mut bounds: Rectangle, views: &[View]) -> Vec<(usize, AbsoluteOffset)> {
+    let mut scrolls = Vec::new();
+    for View { index, bounds: view, content, translation } in views.iter().rev() {
+        let x = distance(bounds.x - translation.x, bounds.width, view.x, view.width)
+            .clamp(-translation.x, (content.width - view.width - translation.x).max(-translation.x));
+        let y = distance(bounds.y - translation.y, bounds.height, view.y, view.height)
+            .clamp(-translation.y, (content.height - view.height - translation.y).max(-translation.y));
+        if x != 0.0 || y != 0.0 {
+            scrolls.push((*index, AbsoluteOffset { x, y }));
+        }
+        bounds = bounds - *translation - Vector::new(x, y);
+    }
+    scrolls
+}
+
+/// How far to scroll along one axis; of what is too long to show, the beginning.
+fn distance(start: f32, length: f32, view_start: f32, view_length: f32) -> f32 {
+    let before = start - view_start;
+    let after = before + length - view_length;
+    if before < 0.0 { before } else { after.clamp(0.0, before) }
+}

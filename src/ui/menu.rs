@@ -1,0 +1,253 @@
+//! Context menus: where one is asked for, and the menu itself.
+
+use iced::advanced::widget::{Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay};
+use iced::keyboard::{self, Key, key::Named};
+use iced::widget::{button, column, container, mouse_area, opaque, row, space, stack, text};
+use iced::{Center, Element, Event, Fill, Padding, Point, Rectangle, Renderer, Shrink, Theme, Vector};
+use lucide_icons::Icon;
+
+use super::focus::{as_its_content, focus_scope, focusable, stops};
+use super::theme;
+
+/// The narrowest a menu gets, in px.
+const NARROWEST: f32 = 180.0;
+
+/// Asks for a menu: on a right press at the pointer, on the Menu key or Shift+F10 under the control inside that has
+/// the focus. The point is in window coordinates.
+pub fn context_area<'a, M>(
+    content: impl Into<Element<'a, M>>,
+    on_open: impl Fn(Point) -> M + 'a,
+) -> ContextArea<'a, M> {
+    ContextArea { content: content.into(), on_open: Box::new(on_open) }
+}
+
+/// One line of a menu.
+#[derive(Clone, Debug)]
+pub enum MenuItem<M> {
+    Choice {
+        icon: Option<Icon>,
+        label: String,
+        /// The keys that do the same, as the user knows them: «Ctrl+N».
+        shortcut: Option<String>,
+        /// `None` shows it greyed.
+        on_choose: Option<M>,
+        /// Whether it destroys something.
+        danger: bool,
+    },
+    Separator,
+}
+
+impl<M> MenuItem<M> {
+    pub fn new(label: impl Into<String>, on_choose: M) -> Self {
+        Self::maybe(label, Some(on_choose))
+    }
+
+    /// Greyed where there is nothing to choose.
+    pub fn maybe(label: impl Into<String>, on_choose: Option<M>) -> Self {
+        Self::Choice { icon: None, label: label.into(), shortcut: None, on_choose, danger: false }
+    }
+
+    pub fn icon(mut self, with: Icon) -> Self {
+        if let Self::Choice { icon, .. } = &mut self {
+            *icon = Some(with);
+        }
+        self
+    }
+
+    pub fn shortcut(mut self, keys: impl Into<String>) -> Self {
+        if let Self::Choice { shortcut, .. } = &mut self {
+            *shortcut = Some(keys.into());
+        }
+        self
+    }
+
+    pub fn danger(mut self) -> Self {
+        if let Self::Choice { danger, .. } = &mut self {
+            *danger = true;
+        }
+        self
+    }
+}
+
+/// The menu as the topmost layer of the window; what lies below must be `inert`.
+pub fn menu_layer<'a, M: Clone + 'a>(at: Point, items: Vec<MenuItem<M>>, on_close: M) -> Element<'a, M> {
+    // Rows are as wide as the widest; this invisible one says how wide that is at least.
+    let narrowest = space().width(NARROWEST).height(0).into();
+    let with_icons = items.iter().any(|item| matches!(item, MenuItem::Choice { icon: Some(_), .. }));
+    let rows = items.into_iter().map(|item| line(item, with_icons));
+    let panel =
+        container(column(std::iter::once(narrowest).chain(rows))).padding(theme::space::XS).style(theme::raised);
+    let menu = focus_scope(opaque(panel)).autofocus().arrows().on_escape(on_close.clone());
+    let outside = mouse_area(space().width(Fill).height(Fill))
+        .on_press(on_close.clone())
+        .on_right_press(on_close.clone())
+        .on_middle_press(on_close);
+    stack![opaque(outside), Element::new(Placed { at, content: menu.into() })].into()
+}
+
+fn line<'a, M: Clone + 'a>(item: MenuItem<M>, with_icons: bool) -> Element<'a, M> {
+    let MenuItem::Choice { icon, label, shortcut, on_choose, danger } = item else {
+        return container(container(space()).width(Fill).height(1).style(theme::divider))
+            .width(Fill)
+            .padding([theme::space::XS, 0.0])
+            .into();
+    };
+    let enabled = on_choose.is_some();
+    let icon: Option<Element<'a, M>> = with_icons.then(|| match icon {
+        Some(icon) => icon.widget().size(theme::size::ICON).into(),
+        None => space().width(theme::size::ICON).into(),
+    });
+    let shortcut = shortcut.map(|keys| text(keys).style(if enabled { theme::muted } else { text::default }));
+    let gap = shortcut.is_some().then(|| container(space::horizontal()).padding(Padding::ZERO.left(theme::space::L)));
+    let content = row![icon, text(label).wrapping(text::Wrapping::None), gap, shortcut]
+        .spacing(theme::space::S)
+        .height(Fill)
+        .align_y(Center);
+    let row = button(content)
+        .width(Fill)
+        .height(theme::CONTROL)
+        .padding([0.0, theme::space::S])
+        .style(move |theme, status| {
+            let quiet = theme::quiet(theme, status);
+            if danger && enabled { button::Style { text_color: theme::colors(theme).bad, ..quiet } } else { quiet }
+        })
+        .on_press_maybe(on_choose.clone());
+    match on_choose {
+        Some(message) => focusable(row).on_activate(message).into(),
+        None => row.into(),
+    }
+}
+
+/// See [`context_area`].
+pub struct ContextArea<'a, M> {
+    content: Element<'a, M>,
+    on_open: Box<dyn Fn(Point) -> M + 'a>,
+}
+
+/// How far the scrollables around have scrolled: inside them, all positions are those of their content.
+#[derive(Default)]
+struct Scrolled(Vector);
+
+impl<M> Widget<M, Theme, Renderer> for ContextArea<'_, M> {
+    as_its_content!();
+    as_its_content!(layout);
+    as_its_content!(operate);
+    as_its_content!(diff);
+    as_its_content!(draw);
+    as_its_content!(mouse_interaction);
+
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<Scrolled>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(Scrolled::default())
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, M>,
+        viewport: &Rectangle,
+    ) {
+        self.content.as_widget_mut().update(
+            &mut tree.children[0],
+            event,
+            layout,
+            cursor,
+            renderer,
+            clipboard,
+            shell,
+            viewport,
+        );
+        if shell.is_event_captured() {
+            return;
+        }
+        let at = match event {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)) => cursor.position_over(layout.bounds()),
+            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(key), modifiers, .. })
+                if *key == Named::ContextMenu || *key == Named::F10 && modifiers.shift() =>
+            {
+                stops(&mut self.content, tree, layout, renderer)
+                    .into_iter()
+                    .find(|stop| stop.focused)
+                    .map(|stop| Point::new(stop.bounds.x + theme::space::S, stop.bounds.y + stop.bounds.height))
+            }
+            _ => None,
+        };
+        if let Some(at) = at {
+            let Scrolled(translation) = *tree.state.downcast_ref::<Scrolled>();
+            shell.publish((self.on_open)(at + translation));
+            shell.capture_event();
+        }
+    }
+
+    /// Shows nothing, but is asked before every event, and only here iced says how far it is scrolled.
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
+        *tree.state.downcast_mut::<Scrolled>() = Scrolled(translation);
+        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, M: 'a> From<ContextArea<'a, M>> for Element<'a, M> {
+    fn from(area: ContextArea<'a, M>) -> Self {
+        Element::new(area)
+    }
+}
+
+/// Lays its content with one corner at a point, and wholly inside the window.
+struct Placed<'a, M> {
+    at: Point,
+    content: Element<'a, M>,
+}
+
+/// Where along one axis: after the point, or before it where the room ends.
+fn fit(at: f32, length: f32, room: f32) -> f32 {
+    let start = if at + length > room { at - length } else { at };
+    start.min(room - length).max(0.0)
+}
+
+impl<M> Widget<M, Theme, Renderer> for Placed<'_, M> {
+    as_its_content!();
+    as_its_content!(diff);
+    as_its_content!(operate);
+    as_its_content!(update);
+    as_its_content!(draw);
+    as_its_content!(mouse_interaction);
+    as_its_content!(overlay);
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
+        let room = limits.max();
+        let loose = limits.loose().width(Shrink).height(Shrink);
+        let node = self.content.as_widget_mut().layout(&mut tree.children[0], renderer, &loose);
+        let size = node.size();
+        node.move_to(Point::new(fit(self.at.x, size.width, room.width), fit(self.at.y, size.height, room.height)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_menu_flips_where_the_room_ends_and_never_leaves_it() {
+        assert_eq!(fit(10.0, 50.0, 100.0), 10.0);
+        assert_eq!(fit(50.0, 50.0, 100.0), 50.0);
+        assert_eq!(fit(51.0, 50.0, 100.0), 1.0);
+        assert_eq!(fit(30.0, 80.0, 100.0), 0.0);
+        assert_eq!(fit(150.0, 20.0, 100.0), 80.0);
+    }
+}
