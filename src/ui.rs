@@ -3,3 +3,5 @@
 pub mod focus;
 pub mod menu;
 pub mod theme;
+pub mod timetable;
+pub mod words;
