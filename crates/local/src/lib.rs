@@ -1,1 +1,14 @@
+//! The clinic PC without a window: its file, the history of its saves, and its backups.
+//!
+//! One thread owns an open file ([`Store`]); everyone else asks it and awaits the answer. There is
+//! no clock here: `now` is an argument.
 
+pub mod backup;
+mod error;
+pub mod folder;
+mod open;
+mod owner;
+mod store;
+
+pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
+pub use store::{Access, Booked, NewerProgram, OpenNeed, SavedChange, SavedWrite, Store, ThisPc};

@@ -1,0 +1,147 @@
+//! Copies of a clinic's file: one a day, one before each migration and each import.
+//!
+//! They stand in `backups/` beside the file, under its name: `clinic-2026-11-23.db`,
+//! `clinic-before-V0002-20261123T081500Z.db`. A live file is only ever copied by its owner: to
+//! open it a second time in one program would take the owner's lock away.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use aftalebog_booking::record::Clinic;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use rusqlite::Connection;
+
+use crate::error::{Damage, Fault, StoreError};
+use crate::folder::backups_of;
+use crate::open::{beside, check_readable, folder_of, put_in_place, remove, sync_folder};
+use crate::owner::aside;
+use crate::store::read_all;
+
+/// How many daily backups are kept: the newest.
+pub const KEPT: usize = 14;
+
+/// An instant in the name of a file; Windows allows no colon in it.
+const INSTANT: &str = "%Y%m%dT%H%M%SZ";
+
+/// A copy of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    pub file: PathBuf,
+    /// A daily backup: midnight of its local date. Any other: when it was made, in UTC.
+    pub made: NaiveDateTime,
+}
+
+/// The newest copy of a file that opens, is whole and can be read.
+pub async fn last_good_backup(file: PathBuf) -> Option<Backup> {
+    let good = move || backups(&file).into_iter().rev().find(|backup| check_readable(&backup.file).is_ok());
+    aside(good).await?
+}
+
+/// Puts a copy of a backup in the place of a file that nobody has open. The file that was there,
+/// and its journal, are kept as `…damaged-<instant>`; their new name is the answer, if there was
+/// one. Until the last step the file that was there can still be found under one of its names.
+pub async fn restore(file: PathBuf, backup: PathBuf, now: DateTime<Utc>) -> Result<Option<PathBuf>, StoreError> {
+    let stopped = StoreError::Io { detail: "the thread that restored the file ended".to_owned() };
+    aside(move || restore_now(&file, &backup, now)).await.ok_or(stopped)?
+}
+
+fn restore_now(file: &Path, backup: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, StoreError> {
+    check_readable(backup)?;
+    let unfinished = beside(file, ".unfinished");
+    remove(&unfinished)?;
+    let _bytes = fs::copy(backup, &unfinished).inspect_err(|_| drop(remove(&unfinished)))?;
+    let damaged = set_aside(file, now)?;
+    put_in_place(&unfinished, file)?;
+    Ok(damaged)
+}
+
+/// Renames a file that nobody has open, with its journals, to `…damaged-<instant>`; `None` when
+/// there was none. Never deletes. Afterwards a new file can be created in its place.
+pub fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, StoreError> {
+    let name = format!("damaged-{}", now.format(INSTANT));
+    let free = |name: &PathBuf| fs::symlink_metadata(name).is_err();
+    let first = file.with_extension(format!("db.{name}"));
+    let mut names = std::iter::once(first).chain((2..).map(|n| file.with_extension(format!("db.{name}-{n}"))));
+    let damaged = names.find(free).expect("the numbers do not end");
+    let mut was_there = false;
+    // The file itself last: while it has its name, the next start finds it and says what is wrong.
+    for ending in ["-wal", "-shm", "-journal", ""] {
+        match fs::rename(beside(file, ending), beside(&damaged, ending)) {
+            Ok(()) => was_there |= ending.is_empty(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    sync_folder(folder_of(file))?;
+    Ok(was_there.then_some(damaged))
+}
+
+/// The copies of a file, the oldest first.
+pub fn backups(file: &Path) -> Vec<Backup> {
+    let Ok(names) = fs::read_dir(backups_of(file)) else { return vec![] };
+    let stem = stem(file);
+    let mut backups: Vec<_> = names
+        .filter_map(|name| {
+            let backup = name.ok()?.path();
+            let made = made(backup.file_name()?.to_str()?, &stem)?;
+            Some(Backup { file: backup, made })
+        })
+        .collect();
+    backups.sort_by(|a, b| (a.made, &a.file).cmp(&(b.made, &b.file)));
+    backups
+}
+
+/// When a copy with that name was made; `None` when it is no copy of that file.
+fn made(name: &str, stem: &str) -> Option<NaiveDateTime> {
+    let rest = name.strip_suffix(".db")?.strip_prefix(stem)?.strip_prefix('-')?;
+    match rest.strip_prefix("before-") {
+        Some(rest) => NaiveDateTime::parse_from_str(rest.rsplit_once('-')?.1, INSTANT).ok(),
+        None => Some(rest.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN)),
+    }
+}
+
+/// Today's backup, unless there is one; older ones than the newest `KEPT` are removed.
+pub(crate) fn daily(connection: &Connection, file: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, StoreError> {
+    let clinic = read_all::<Clinic>(connection)?.pop().ok_or(Fault::Damaged(Damage::Incomplete))?;
+    let today = now.with_timezone(&clinic.value.time_zone).date_naive();
+    let backup = backups_of(file).join(format!("{}-{today}.db", stem(file)));
+    if fs::exists(&backup)? {
+        return Ok(None);
+    }
+    copy(connection, &backup)?;
+    let daily =
+        |backup: &Backup| backup.file.file_name().is_some_and(|name| !name.to_string_lossy().contains("-before-"));
+    let daily: Vec<_> = backups(file).into_iter().filter(daily).collect();
+    for old in &daily[..daily.len().saturating_sub(KEPT)] {
+        fs::remove_file(&old.file)?;
+    }
+    Ok(Some(backup))
+}
+
+/// A copy of the file as it is, before something is done to it.
+pub(crate) fn before(connection: &Connection, file: &Path, what: &str, now: DateTime<Utc>) -> Result<PathBuf, Fault> {
+    let at = |instant: DateTime<Utc>| {
+        backups_of(file).join(format!("{}-before-{what}-{}.db", stem(file), instant.format(INSTANT)))
+    };
+    // A copy is never written over an earlier one, even of the same second.
+    let mut instants = (0..).map(|seconds| now + TimeDelta::seconds(seconds));
+    let backup = instants.find_map(|instant| Some(at(instant)).filter(|copy| !copy.exists()));
+    let backup = backup.expect("the seconds do not end");
+    copy(connection, &backup)?;
+    Ok(backup)
+}
+
+/// Copies the open file. What was committed is in the copy, and it needs no journal.
+fn copy(connection: &Connection, backup: &Path) -> Result<(), Fault> {
+    fs::create_dir_all(folder_of(backup))?;
+    let unfinished = beside(backup, ".unfinished");
+    remove(&unfinished)?;
+    let name = unfinished.to_str().ok_or_else(|| Fault::Io("the folder's name is no text".to_owned()))?;
+    let copied = connection.execute("vacuum into ?1", [name]).map_err(Fault::from);
+    copied.and_then(|_| Ok(put_in_place(&unfinished, backup)?)).inspect_err(|_| drop(remove(&unfinished)))
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -1,0 +1,174 @@
+//! Every save with the values before and after it: what a receptionist can read and take back.
+
+use aftalebog_booking::change::{Change, Deed, Write};
+use aftalebog_booking::{Kind, Record};
+use chrono::{DateTime, Utc};
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+use super::row::{Cell, cell, unreadable};
+use super::save::{apply, commit, kind_named, read};
+use crate::error::SaveError;
+
+/// A change in the history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedChange {
+    pub id: Uuid,
+    /// Whole seconds.
+    pub made_at: DateTime<Utc>,
+    pub made_by: String,
+    /// The change that this one took back.
+    pub undoes: Option<Uuid>,
+    /// In the order of the change.
+    pub writes: Vec<SavedWrite>,
+}
+
+/// What a change did to one record: only the fields that it wrote, by their JSON names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedWrite {
+    pub kind: Kind,
+    pub id: Uuid,
+    /// `None`: the record was created.
+    pub before: Option<Map<String, Json>>,
+    /// `None`: the record was deleted.
+    pub after: Option<Map<String, Json>>,
+}
+
+/// A change can be taken back when it is no undo, has not been taken back, and did something.
+const LAST_CHANGE: &str = "select change.* from change
+    where undoes is null
+        and not exists (select 1 from change as undo where undo.undoes = change.id)
+        and exists (select 1 from change_write where change_write.change = change.position)
+    order by position desc limit 1";
+
+pub(crate) fn last_change(connection: &Connection) -> rusqlite::Result<Option<SavedChange>> {
+    let mut statement = connection.prepare_cached(LAST_CHANGE)?;
+    let mut changes = statement.query_map([], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    changes.pop().map(|(position, change)| with_writes(connection, position, change)).transpose()
+}
+
+/// At most `limit` changes, the newest first.
+pub(crate) fn newest(connection: &Connection, limit: u32) -> rusqlite::Result<Vec<SavedChange>> {
+    let mut statement = connection.prepare_cached("select * from change order by position desc limit ?1")?;
+    let headers = statement.query_map([limit], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    headers.into_iter().map(|(position, change)| with_writes(connection, position, change)).collect()
+}
+
+/// Takes a change back with a change of its own. Its id follows from the other's, so that doing
+/// it twice is the same as once.
+pub(crate) fn undo(
+    connection: &mut Connection,
+    id: Uuid,
+    made_at: DateTime<Utc>,
+    made_by: String,
+) -> Result<(), SaveError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let change_id = Uuid::new_v5(&id, b"undo");
+    if has(&transaction, change_id)? {
+        return Ok(());
+    }
+    let undone = find(&transaction, id)?.filter(|change| change.undoes.is_none());
+    let undone = undone.ok_or(SaveError::NotUndoable { id })?;
+    // The last write of the change is taken back first.
+    let writes = undone.writes.into_iter().rev().map(|write| back(&transaction, write));
+    let writes = writes.collect::<Result<Vec<_>, SaveError>>()?;
+    let change = Change { id: change_id, made_at, made_by, writes };
+    apply(&transaction, &change, Some(id))?;
+    commit(transaction, &change.writes)
+}
+
+/// The write that takes another back, unless the record is no longer as that one left it.
+fn back(transaction: &Transaction<'_>, write: SavedWrite) -> Result<Write, SaveError> {
+    let SavedWrite { kind, id, before, after } = write;
+    let present = read(transaction, kind, id)?.as_ref().map(Record::fields);
+    let fields = match (&present, &after) {
+        (Some(present), Some(after)) => {
+            after.iter().filter(|(name, value)| present.get(*name) != Some(value)).collect()
+        }
+        (None, None) => vec![],
+        (Some(all), None) | (None, Some(all)) => all.iter().collect(),
+    };
+    if !fields.is_empty() {
+        let fields = fields.into_iter().map(|(name, _)| name.clone()).collect();
+        return Err(SaveError::ChangedSince { kind, id, fields });
+    }
+    let deed = match (before, after) {
+        (None, _) => Deed::Delete,
+        (Some(before), None) => Deed::Create(before),
+        (Some(before), Some(_)) => Deed::Set(before),
+    };
+    Ok(Write { kind, id, deed })
+}
+
+pub(crate) fn has(connection: &Connection, id: Uuid) -> rusqlite::Result<bool> {
+    connection.prepare_cached("select 1 from change where id = ?1")?.exists([id.to_cell()])
+}
+
+fn find(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<SavedChange>> {
+    let mut statement = connection.prepare_cached("select * from change where id = ?1")?;
+    let mut changes = statement.query_map([id.to_cell()], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    changes.pop().map(|(position, change)| with_writes(connection, position, change)).transpose()
+}
+
+/// Appends a change without its writes, and gives its position.
+pub(crate) fn append(transaction: &Transaction<'_>, change: &Change, undoes: Option<Uuid>) -> rusqlite::Result<i64> {
+    let Change { id, made_at, made_by, writes: _appended_one_by_one } = change;
+    transaction
+        .prepare_cached("insert into change (id, made_at, made_by, undoes) values (?1, ?2, ?3, ?4)")?
+        .insert(params![id.to_cell(), made_at.to_cell(), made_by, undoes.to_cell()])
+}
+
+pub(crate) fn append_write(
+    transaction: &Transaction<'_>,
+    position: i64,
+    number: usize,
+    write: &SavedWrite,
+) -> rusqlite::Result<()> {
+    let SavedWrite { kind, id, before, after } = write;
+    let json = |fields: &Option<Map<String, Json>>| fields.clone().map(|fields| Json::Object(fields).to_string());
+    let _one = transaction
+        .prepare_cached(
+            "insert into change_write (change, number, kind, record, before, after) values (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![position, number as i64, kind.name(), id.to_cell(), json(before), json(after)])?;
+    Ok(())
+}
+
+/// Empties the history: the records it speaks of are about to be replaced.
+pub(crate) fn forget(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction
+        .execute_batch("delete from change_write; delete from change where undoes is not null; delete from change;")
+}
+
+fn header(row: &Row<'_>) -> rusqlite::Result<(i64, SavedChange)> {
+    let change = SavedChange {
+        id: cell(row, "id")?,
+        made_at: cell(row, "made_at")?,
+        made_by: cell(row, "made_by")?,
+        undoes: cell(row, "undoes")?,
+        writes: vec![],
+    };
+    Ok((cell(row, "position")?, change))
+}
+
+fn with_writes(connection: &Connection, position: i64, change: SavedChange) -> rusqlite::Result<SavedChange> {
+    let mut statement = connection.prepare_cached("select * from change_write where change = ?1 order by number")?;
+    let writes = statement.query_map([position], |row| {
+        let kind: String = cell(row, "kind")?;
+        Ok(SavedWrite {
+            kind: kind_named(&kind).ok_or_else(|| unreadable(Type::Text, format!("unknown kind {kind}")))?,
+            id: cell(row, "record")?,
+            before: json(row, "before")?,
+            after: json(row, "after")?,
+        })
+    })?;
+    let writes = writes.collect::<rusqlite::Result<_>>()?;
+    Ok(SavedChange { writes, ..change })
+}
+
+fn json(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Map<String, Json>>> {
+    let text: Option<String> = cell(row, column)?;
+    text.map(|text| serde_json::from_str(&text).map_err(|error| unreadable(Type::Text, error))).transpose()
+}

@@ -1,0 +1,224 @@
+//! The clinic's file, asked through a handle.
+
+mod appointment;
+mod clinic;
+mod history;
+mod online_type;
+mod patient;
+mod practitioner;
+mod row;
+pub(crate) mod save;
+mod this_pc;
+
+pub(crate) use self::row::read_all;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use aftalebog_booking::{Change, Kind, Setup, Snapshot};
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+pub use self::appointment::Booked;
+pub use self::history::{SavedChange, SavedWrite};
+pub use self::patient::OpenNeed;
+pub use self::this_pc::ThisPc;
+use crate::backup;
+use crate::error::{Damage, OpenError, SaveError, StoreError};
+use crate::open;
+use crate::owner::{Owner, Stopped};
+
+/// A handle to the one thread that owns a clinic's file. Cloning it is cheap; when the last one
+/// is dropped, the thread finishes what was asked for and closes the file.
+///
+/// No SQL runs on the caller's thread, and an answer can be awaited without a runtime.
+#[derive(Clone)]
+pub struct Store {
+    owner: Owner,
+    file: Arc<Path>,
+    access: Access,
+}
+
+/// What may be done with an open file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    ReadWrite,
+    /// A newer program has written the file: everything can be read, nothing saved.
+    ReadOnly(NewerProgram),
+}
+
+/// The versions of a file that a newer program has written, and of this program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewerProgram {
+    /// The last migration that the file has seen.
+    pub file: i64,
+    /// The last migration that this program knows.
+    pub program: i64,
+}
+
+impl Store {
+    /// Opens a file that is there; never creates one. A file of an older program is brought to
+    /// this version, after a copy of it was put in `backups/`.
+    pub async fn open(file: PathBuf, now: DateTime<Utc>) -> Result<Self, OpenError> {
+        let path = file.clone();
+        Self::start(file, move || open::open(&path, now, &open::migrations())).await
+    }
+
+    /// Creates a file with the records of a snapshot, and its folder if need be. It is built
+    /// beside its place and then renamed: a crash never leaves half a file.
+    pub async fn create(file: PathBuf, snapshot: Snapshot, now: DateTime<Utc>) -> Result<Self, OpenError> {
+        let path = file.clone();
+        Self::start(file, move || {
+            open::create(&path, snapshot)?;
+            open::open(&path, now, &open::migrations())
+        })
+        .await
+    }
+
+    pub(crate) async fn start(
+        file: PathBuf,
+        open: impl FnOnce() -> Result<(Connection, Access), OpenError> + Send + 'static,
+    ) -> Result<Self, OpenError> {
+        match Owner::start(open).await {
+            Some(Ok((owner, access))) => Ok(Self { owner, file: file.into(), access }),
+            Some(Err(error)) => Err(error),
+            None => Err(OpenError::Io { detail: "the thread that opened the file ended".to_owned() }),
+        }
+    }
+
+    /// Has the file closed, and returns when it is: another program can open it then. Other
+    /// handles to it answer `Closed` from now on.
+    pub async fn close(self) {
+        self.owner.close().await;
+    }
+
+    /// What may be done with the file; known since it was opened.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Where the file is.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The clinic's settings.
+    pub async fn setup(&self) -> Result<Setup, StoreError> {
+        const SETTINGS: &[Kind] = &[
+            Kind::Clinic,
+            Kind::Service,
+            Kind::Analytics,
+            Kind::Practitioner,
+            Kind::WorkingHours,
+            Kind::Closure,
+            Kind::AppointmentType,
+            Kind::OnlineType,
+        ];
+        let records = self.read(|connection| save::read_all(connection, SETTINGS)).await?;
+        Setup::gather(records).ok_or(StoreError::Damaged { reason: Damage::Incomplete })
+    }
+
+    /// Saves a change: its records and its line in the history, all or nothing. The answer comes
+    /// when it is on the disk. A change that is in the history already is `Ok` without effect.
+    pub async fn save(&self, change: Change) -> Result<(), SaveError> {
+        self.write(move |connection| save::save(connection, None, Some(&change))).await
+    }
+
+    /// Saves what this PC knows of its server and a change, both or neither. Undoing the change
+    /// leaves what this PC knows as it is.
+    pub async fn save_this_pc(&self, this_pc: ThisPc, change: Option<Change>) -> Result<(), SaveError> {
+        self.write(move |connection| save::save(connection, Some(&this_pc), change.as_ref())).await
+    }
+
+    /// What this PC knows of its server.
+    pub async fn this_pc(&self) -> Result<ThisPc, StoreError> {
+        self.read(this_pc::read).await
+    }
+
+    /// The newest change that can be taken back: no undo, and not taken back yet.
+    pub async fn last_change(&self) -> Result<Option<SavedChange>, StoreError> {
+        self.read(history::last_change).await
+    }
+
+    /// Takes a change back, by a change that restores the values before it. Refused with
+    /// `ChangedSince` when a record has been changed since in the same fields. Doing it twice is
+    /// the same as once.
+    pub async fn undo(&self, id: Uuid, made_at: DateTime<Utc>, made_by: impl Into<String>) -> Result<(), SaveError> {
+        let made_by = made_by.into();
+        self.write(move |connection| history::undo(connection, id, made_at, made_by)).await
+    }
+
+    /// At most `limit` saved changes, the newest first.
+    pub async fn history(&self, limit: u32) -> Result<Vec<SavedChange>, StoreError> {
+        self.read(move |connection| history::newest(connection, limit)).await
+    }
+
+    /// Appointments and blocks that overlap the span and are not cancelled, by start. Touching is
+    /// no overlap.
+    pub async fn appointments_between(
+        &self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Vec<Booked>, StoreError> {
+        self.read(move |connection| appointment::appointments_between(connection, from, to)).await
+    }
+
+    /// Needs without a live appointment, the earliest recall week first.
+    pub async fn open_needs(&self) -> Result<Vec<OpenNeed>, StoreError> {
+        self.read(patient::open_needs).await
+    }
+
+    /// Every record, in the order of `Kind::ALL`, then by id.
+    pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        self.read(|connection| save::read_all(connection, Kind::ALL)).await.map(Snapshot::new)
+    }
+
+    /// Today's backup, unless there is one; the newest `backup::KEPT` days are kept. Today is the
+    /// clinic's local date. `None`: there was one already, or the file is a newer program's.
+    pub async fn daily_backup(&self, now: DateTime<Utc>) -> Result<Option<PathBuf>, StoreError> {
+        if self.access != Access::ReadWrite {
+            return Ok(None);
+        }
+        let file = self.file.clone();
+        self.owner.ask(move |connection| backup::daily(connection, &file, now)).await?
+    }
+
+    /// Puts a snapshot in the place of every record, and forgets the history. Gives the copy of
+    /// the file as it was, which is made first. A refused snapshot changes nothing.
+    pub async fn replace(&self, snapshot: Snapshot, now: DateTime<Utc>) -> Result<PathBuf, SaveError> {
+        let file = self.file.clone();
+        self.write(move |connection| {
+            let copy = backup::before(connection, &file, "import", now)?;
+            save::replace(connection, snapshot)?;
+            Ok(copy)
+        })
+        .await
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        Ok(self.owner.ask(move |connection| work(connection)).await??)
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, SaveError> + Send + 'static,
+    ) -> Result<T, SaveError> {
+        if self.access != Access::ReadWrite {
+            return Err(SaveError::ReadOnly);
+        }
+        self.owner.ask(work).await.map_err(|Stopped| SaveError::Closed)?
+    }
+}
+
+impl From<Stopped> for StoreError {
+    fn from(Stopped: Stopped) -> Self {
+        Self::Closed
+    }
+}

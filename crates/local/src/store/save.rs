@@ -1,0 +1,318 @@
+//! A change becomes rows: all of it in one transaction with its line in the history, or nothing.
+
+use std::collections::HashSet;
+
+use aftalebog_booking::change::{Change, Deed, Write};
+use aftalebog_booking::record::{
+    Analytics, Appointment, AppointmentType, Clinic, Closure, Need, OnlineType, Overlap, Patient, Practitioner,
+    Recorded, Service, WorkingHours,
+};
+use aftalebog_booking::{Id, Kind, Record, Snapshot, Value};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+use super::history::{self, SavedWrite};
+use super::row::{self, Table, cell};
+use super::this_pc::{self, ThisPc};
+use crate::error::{Refusal, SaveError};
+
+/// The body with `$table` as the type of that kind of record.
+macro_rules! for_kind {
+    ($kind:expr, $table:ident => $body:expr) => {
+        match $kind {
+            Kind::Clinic => {
+                type $table = Clinic;
+                $body
+            }
+            Kind::Service => {
+                type $table = Service;
+                $body
+            }
+            Kind::Analytics => {
+                type $table = Analytics;
+                $body
+            }
+            Kind::Practitioner => {
+                type $table = Practitioner;
+                $body
+            }
+            Kind::WorkingHours => {
+                type $table = WorkingHours;
+                $body
+            }
+            Kind::Closure => {
+                type $table = Closure;
+                $body
+            }
+            Kind::AppointmentType => {
+                type $table = AppointmentType;
+                $body
+            }
+            Kind::OnlineType => {
+                type $table = OnlineType;
+                $body
+            }
+            Kind::Patient => {
+                type $table = Patient;
+                $body
+            }
+            Kind::Need => {
+                type $table = Need;
+                $body
+            }
+            Kind::Appointment => {
+                type $table = Appointment;
+                $body
+            }
+        }
+    };
+}
+
+/// Saves a change, or what this PC knows of its server, or both. A change that is in the history
+/// already has no effect.
+pub(crate) fn save(
+    connection: &mut Connection,
+    this_pc: Option<&ThisPc>,
+    change: Option<&Change>,
+) -> Result<(), SaveError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if let Some(this_pc) = this_pc {
+        this_pc::write(&transaction, this_pc)?;
+    }
+    let mut writes = [].as_slice();
+    if let Some(change) = change
+        && !history::has(&transaction, change.id)?
+    {
+        apply(&transaction, change, None)?;
+        writes = &change.writes;
+    }
+    commit(transaction, writes)
+}
+
+/// Carries a change out and appends it to the history; `undoes` is the change it takes back.
+///
+/// Deletions come first, so that a change can put one record in the place of another.
+pub(crate) fn apply(transaction: &Transaction<'_>, change: &Change, undoes: Option<Uuid>) -> Result<(), SaveError> {
+    let position = history::append(transaction, change, undoes)?;
+    let (deletions, others): (Vec<_>, Vec<_>) =
+        change.writes.iter().enumerate().partition(|(_, write)| matches!(write.deed, Deed::Delete));
+    for (number, write) in deletions.into_iter().chain(others) {
+        let saved = carry_out(transaction, write)?;
+        history::append_write(transaction, position, number, &saved)?;
+    }
+    Ok(())
+}
+
+fn carry_out(transaction: &Transaction<'_>, write: &Write) -> Result<SavedWrite, SaveError> {
+    let Write { kind, id, ref deed } = *write;
+    let refused = |reason| SaveError::refused(kind, id, reason);
+    let present = read(transaction, kind, id)?;
+    let saved = |before, after| SavedWrite { kind, id, before, after };
+    match (deed, present) {
+        (Deed::Create(_), Some(_)) => Err(refused(Refusal::Exists)),
+        (Deed::Create(fields), None) => {
+            let record = Record::from_fields(kind, id, fields.clone()).map_err(SaveError::malformed)?;
+            let after = record.fields();
+            check_known(kind, id, fields, &after)?;
+            insert(transaction, record)?;
+            Ok(saved(None, Some(after)))
+        }
+        (Deed::Set(edited), Some(present)) => {
+            let before = present.fields();
+            check_known(kind, id, edited, &before)?;
+            let mut merged = before.clone();
+            merged.extend(edited.clone());
+            let record = Record::from_fields(kind, id, merged).map_err(SaveError::malformed)?;
+            let after = record.fields();
+            update(transaction, record)?;
+            let only_edited = |fields: Map<String, Json>| {
+                fields.into_iter().filter(|(name, _)| edited.contains_key(name)).collect::<Map<_, _>>()
+            };
+            Ok(saved(Some(only_edited(before)), Some(only_edited(after))))
+        }
+        (Deed::Delete, Some(present)) => {
+            for_kind!(kind, T => row::delete::<T>(transaction, Id::new(id)))
+                .map_err(|error| refusal(kind, id, error))?;
+            Ok(saved(Some(present.fields()), None))
+        }
+        (Deed::Set(_) | Deed::Delete, None) => Err(refused(Refusal::Unknown)),
+    }
+}
+
+/// A field that this program does not know would be dropped in silence.
+fn check_known(kind: Kind, id: Uuid, given: &Map<String, Json>, known: &Map<String, Json>) -> Result<(), SaveError> {
+    match given.keys().find(|name| !known.contains_key(*name)) {
+        Some(field) => Err(SaveError::refused(kind, id, Refusal::UnknownField { field: field.clone() })),
+        None => Ok(()),
+    }
+}
+
+/// A record of any kind, if it is there.
+pub(crate) fn read(connection: &Connection, kind: Kind, id: Uuid) -> rusqlite::Result<Option<Record>> {
+    for_kind!(kind, T => {
+        let value = row::read::<T>(connection, Id::new(id))?;
+        Ok(value.map(|value| Record { id, value: value.into_value() }))
+    })
+}
+
+/// Every record of these kinds: in the order of the kinds, then by id.
+pub(crate) fn read_all(connection: &Connection, kinds: &[Kind]) -> rusqlite::Result<Vec<Record>> {
+    let mut records = vec![];
+    for kind in kinds {
+        for_kind!(kind, T => {
+            records.extend(row::read_all::<T>(connection)?.into_iter().map(|entry| entry.into_record()));
+        });
+    }
+    Ok(records)
+}
+
+fn insert(transaction: &Transaction<'_>, record: Record) -> Result<(), SaveError> {
+    write(transaction, record, true)
+}
+
+fn update(transaction: &Transaction<'_>, record: Record) -> Result<(), SaveError> {
+    write(transaction, record, false)
+}
+
+fn write(transaction: &Transaction<'_>, record: Record, new: bool) -> Result<(), SaveError> {
+    let Record { id, value } = record;
+    let kind = value.kind();
+    check_value(&value).map_err(|reason| SaveError::refused(kind, id, reason))?;
+    for_kind!(kind, T => {
+        let value = T::from_value(value).expect("the value is of its own kind");
+        write_row(transaction, Id::new(id), &value, new)
+    })
+    .map_err(|error| refusal(kind, id, error))
+}
+
+fn write_row<T: Table>(transaction: &Transaction<'_>, id: Id<T>, value: &T, new: bool) -> rusqlite::Result<()> {
+    if new { row::insert(transaction, id, value) } else { row::update(transaction, id, value) }
+}
+
+/// What the rows could not show: they would hold something else without a word.
+fn check_value(value: &Value) -> Result<(), Refusal> {
+    match value {
+        Value::Appointment(appointment) if appointment.start.timestamp_subsec_nanos() != 0 => {
+            Err(Refusal::NotWholeSeconds)
+        }
+        Value::OnlineType(online_type) => {
+            let mut seen = HashSet::new();
+            let once = online_type.practitioners.iter().all(|row| seen.insert(row.practitioner));
+            if once { Ok(()) } else { Err(Refusal::PractitionerTwice) }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Fills an empty file with the records of a snapshot; they are not in the history.
+///
+/// Appointments that may not overlap come before those that were put on top of them.
+pub(crate) fn fill(transaction: Transaction<'_>, snapshot: Snapshot) -> Result<(), SaveError> {
+    let Snapshot { format: _, mut records } = snapshot;
+    let on_top =
+        |value: &Value| matches!(value, Value::Appointment(appointment) if appointment.overlap != Overlap::None);
+    records.sort_by_key(|record| (record.value.kind(), on_top(&record.value)));
+    let written: Vec<_> = records
+        .iter()
+        .map(|record| Write { kind: record.value.kind(), id: record.id, deed: Deed::Create(Map::new()) })
+        .collect();
+    for only in [Kind::Clinic, Kind::Service, Kind::Analytics] {
+        if !written.iter().any(|write| write.kind == only) {
+            return Err(SaveError::Incomplete);
+        }
+    }
+    for record in records {
+        insert(&transaction, record)?;
+    }
+    commit(transaction, &written)
+}
+
+/// Puts a snapshot in the place of all records and of their history, in one transaction. What
+/// this PC knows of its server stays.
+pub(crate) fn replace(connection: &mut Connection, snapshot: Snapshot) -> Result<(), SaveError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    history::forget(&transaction)?;
+    for kind in Kind::ALL.iter().rev() {
+        let _gone = transaction.execute(&format!("delete from {kind}"), [])?;
+    }
+    fill(transaction, snapshot)
+}
+
+/// Commits, and says which record is to blame when a reference points nowhere.
+pub(crate) fn commit(transaction: Transaction<'_>, writes: &[Write]) -> Result<(), SaveError> {
+    // Not `Transaction::commit`: it takes back what is asked here who is to blame.
+    let Err(error) = transaction.execute_batch("commit") else { return Ok(()) };
+    if error.sqlite_extended_error_code() == Some(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
+        && let Some(refused) = dangling(&transaction, writes)?
+    {
+        return Err(refused);
+    }
+    Err(error.into())
+}
+
+/// Finds a reference that points nowhere: the record that names it was written, or the one that
+/// it named was deleted. Reads the whole file, but only when something was refused.
+fn dangling(transaction: &Transaction<'_>, writes: &[Write]) -> rusqlite::Result<Option<SaveError>> {
+    // The list of an online type has no rowid; its rows are found by their columns.
+    const DANGLING: &str = "
+        select 'online_type' as kind, online_type as id, 'practitioner' as named, practitioner as target
+        from online_type_practitioner where practitioner not in (select id from practitioner)";
+    let mut queries = vec![DANGLING.to_owned()];
+    for (kind, column, named) in references(transaction)? {
+        queries.push(format!(
+            "select '{kind}', id, '{named}', \"{column}\" from {kind} \
+             where \"{column}\" is not null and \"{column}\" not in (select id from {named})"
+        ));
+    }
+    let mut statement = transaction.prepare(&queries.join(" union all "))?;
+    let found = statement
+        .query_row([], |row| {
+            let kinds: (String, String) = (cell(row, "kind")?, cell(row, "named")?);
+            Ok((kinds, cell::<Uuid>(row, "id")?, cell::<Uuid>(row, "target")?))
+        })
+        .optional()?;
+    let Some(((by, named), id, target)) = found else { return Ok(None) };
+    let (Some(by), Some(named)) = (kind_named(&by), kind_named(&named)) else { return Ok(None) };
+    let deleted = writes.iter().any(|write| write.id == target && matches!(write.deed, Deed::Delete));
+    Ok(Some(if deleted {
+        SaveError::refused(named, target, Refusal::StillUsed { by })
+    } else {
+        SaveError::refused(by, id, Refusal::Dangling { kind: named })
+    }))
+}
+
+/// The columns of records that name another record: table, column, table.
+fn references(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Kind, String, String)>> {
+    let mut references = vec![];
+    for kind in Kind::ALL {
+        let mut statement =
+            transaction.prepare("select \"from\" as column, \"table\" as named from pragma_foreign_key_list(?1)")?;
+        let rows = statement.query_map([kind.name()], |row| Ok((*kind, cell(row, "column")?, cell(row, "named")?)))?;
+        references.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(references)
+}
+
+pub(crate) fn kind_named(name: &str) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|kind| kind.name() == name)
+}
+
+/// The name of the constraint that a record broke.
+fn refusal(kind: Kind, id: Uuid, error: rusqlite::Error) -> SaveError {
+    let rusqlite::Error::SqliteFailure(_, Some(message)) = &error else { return error.into() };
+    if error.sqlite_error_code() != Some(rusqlite::ErrorCode::ConstraintViolation) {
+        return error.into();
+    }
+    let broken = message.split_once("constraint failed: ").map_or(message.as_str(), |(_, broken)| broken);
+    let reason = match broken {
+        "the practitioner is taken" => Refusal::PractitionerTaken,
+        "the patient is taken" => Refusal::PatientTaken,
+        "online_type.appointment_type" => Refusal::SecondSetup,
+        "appointment.need" => Refusal::NeedUsed,
+        "clinic.only_row" | "service.only_row" | "analytics.only_row" => Refusal::OnlyOne,
+        broken if broken == format!("{kind}.id") => Refusal::Exists,
+        broken => Refusal::OutsideLimits { check: broken.to_owned() },
+    };
+    SaveError::refused(kind, id, reason)
+}

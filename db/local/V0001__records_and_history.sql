@@ -1,0 +1,233 @@
+-- The records of one clinic, what this PC knows of its server, and the history of every save.
+--
+-- Tables and columns carry the records' JSON names. An id is a UUID of 16 bytes: half the size
+-- of its text in every table and index that names it. `start` and `made_at` are whole seconds
+-- since 1970 in UTC, so that an overlap is arithmetic and a span is a range of an index. Dates
+-- are YYYY-MM-DD, times of day minutes after midnight, null is blank and never 0.
+--
+-- References are checked at commit: one change may delete a practitioner before her hours.
+
+create table clinic (
+    id blob not null primary key check (length(id) = 16),
+    only_row integer not null default 1 unique check (only_row = 1),
+    name text not null check (length(name) between 1 and 100),
+    address text not null check (length(address) <= 300),
+    phone text not null check (length(phone) <= 300),
+    email text not null check (length(email) <= 300),
+    greeting text not null check (length(greeting) <= 300),
+    time_zone text not null check (length(time_zone) between 1 and 64),
+    raster_minutes integer not null check (raster_minutes in (5, 10, 15, 20, 30)),
+    closed_on_public_holidays integer not null check (closed_on_public_holidays in (0, 1))
+) strict;
+
+create table service (
+    id blob not null primary key check (length(id) = 16),
+    only_row integer not null default 1 unique check (only_row = 1),
+    running integer not null check (running in (0, 1)),
+    self_registration integer not null check (self_registration in (0, 1)),
+    closed_text text check (length(closed_text) <= 300)
+) strict;
+
+create table analytics (
+    id blob not null primary key check (length(id) = 16),
+    only_row integer not null default 1 unique check (only_row = 1),
+    enabled integer not null check (enabled in (0, 1)),
+    measurement_id text check (length(measurement_id) <= 300)
+) strict;
+
+create table practitioner (
+    id blob not null primary key check (length(id) = 16),
+    initials text not null check (length(initials) between 1 and 8),
+    name text not null check (length(name) between 1 and 100),
+    title text not null check (length(title) <= 300),
+    registered integer not null check (registered in (0, 1)),
+    takes_new_patients integer not null check (takes_new_patients in (0, 1)),
+    position integer not null check (position between 0 and 4294967295)
+) strict;
+
+create table working_hours (
+    id blob not null primary key check (length(id) = 16),
+    practitioner blob not null references practitioner (id) deferrable initially deferred,
+    weekday integer not null check (weekday between 1 and 7),
+    weeks text not null check (weeks in ('every', 'even', 'odd')),
+    valid_from text check (valid_from is date(valid_from)),
+    valid_to text check (valid_to is date(valid_to))
+) strict;
+
+create index working_hours_by_practitioner on working_hours (practitioner);
+
+-- Lunch is the gap between two.
+create table working_hours_interval (
+    working_hours blob not null references working_hours (id) on delete cascade,
+    number integer not null check (number >= 0),
+    from_minute integer not null check (from_minute between 0 and 1439),
+    to_minute integer not null check (to_minute > from_minute and to_minute <= 1440),
+    primary key (working_hours, number)
+) strict, without rowid;
+
+create table closure (
+    id blob not null primary key check (length(id) = 16),
+    -- Null: the whole clinic.
+    practitioner blob references practitioner (id) deferrable initially deferred,
+    "from" text not null check ("from" is date("from")),
+    "to" text not null check ("to" is date("to")),
+    reason text not null check (length(reason) <= 300)
+) strict;
+
+create index closure_by_practitioner on closure (practitioner);
+
+create table appointment_type (
+    id blob not null primary key check (length(id) = 16),
+    code text not null check (length(code) between 1 and 8),
+    name text not null check (length(name) between 1 and 100),
+    minutes integer not null check (minutes between 5 and 480),
+    color text not null check (color glob '#[0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F]')
+) strict;
+
+create table online_type (
+    id blob not null primary key check (length(id) = 16),
+    -- An appointment type is set up for online booking at most once.
+    appointment_type blob not null unique references appointment_type (id) deferrable initially deferred,
+    alias text not null check (length(alias) between 1 and 80),
+    min_spacing_minutes integer check (min_spacing_minutes between 0 and 480),
+    need_driven integer not null check (need_driven in (0, 1)),
+    choose_practitioner integer not null check (choose_practitioner in (0, 1)),
+    max_days_before_recall_week integer check (max_days_before_recall_week between 0 and 3650),
+    max_days_after_recall_week integer check (max_days_after_recall_week between 0 and 3650),
+    earliest_booking_days integer check (earliest_booking_days between 0 and 365),
+    cancel_days integer check (cancel_days between 0 and 365),
+    move_days integer check (move_days between 0 and 365),
+    position integer not null check (position between 0 and 4294967295)
+) strict;
+
+-- «Kan oprettes uden behov på følgende behandlere»: a practitioner stands there once.
+create table online_type_practitioner (
+    online_type blob not null references online_type (id) on delete cascade,
+    practitioner blob not null references practitioner (id) deferrable initially deferred,
+    number integer not null check (number >= 0),
+    active integer not null check (active in (0, 1)),
+    -- Null: the type's standard minutes.
+    minutes integer check (minutes between 5 and 480),
+    primary key (online_type, practitioner)
+) strict, without rowid;
+
+create index online_type_practitioner_by_practitioner on online_type_practitioner (practitioner);
+
+create table patient (
+    id blob not null primary key check (length(id) = 16),
+    number text not null check (length(number) between 1 and 20),
+    name text not null check (length(name) between 1 and 100),
+    birth_date text not null check (birth_date is date(birth_date)),
+    phone text check (length(phone) <= 300),
+    email text check (length(email) <= 300),
+    self_registered integer not null check (self_registered in (0, 1)),
+    accepted integer not null check (accepted in (0, 1))
+) strict;
+
+create table need (
+    id blob not null primary key check (length(id) = 16),
+    patient blob not null references patient (id) deferrable initially deferred,
+    appointment_type blob not null references appointment_type (id) deferrable initially deferred,
+    practitioner blob not null references practitioner (id) deferrable initially deferred,
+    minutes integer not null check (minutes between 5 and 480),
+    recall_year integer not null check (recall_year between 1 and 9999),
+    recall_week integer not null check (recall_week between 1 and 53),
+    -- A year has 53 weeks when it ends on a Thursday, or the year before it on a Wednesday.
+    constraint week_53 check (
+        recall_week < 53
+        or (recall_year + recall_year / 4 - recall_year / 100 + recall_year / 400) % 7 = 4
+        or (recall_year - 1 + (recall_year - 1) / 4 - (recall_year - 1) / 100 + (recall_year - 1) / 400) % 7 = 3
+    )
+) strict;
+
+create index need_by_recall_week on need (recall_year, recall_week, id);
+create index need_by_patient on need (patient);
+create index need_by_appointment_type on need (appointment_type);
+create index need_by_practitioner on need (practitioner);
+
+-- Without patient and appointment type it is a block. It is live while it is booked.
+create table appointment (
+    id blob not null primary key check (length(id) = 16),
+    practitioner blob not null references practitioner (id) deferrable initially deferred,
+    appointment_type blob references appointment_type (id) deferrable initially deferred,
+    patient blob references patient (id) deferrable initially deferred,
+    need blob references need (id) deferrable initially deferred,
+    start integer not null,
+    minutes integer not null check (minutes between 5 and 480),
+    origin text not null check (origin in ('clinic', 'online')),
+    status text not null check (status in ('booked', 'cancelled')),
+    overlap text not null check (overlap in ('none', 'deliberate', 'clash')),
+    note text not null check (length(note) <= 300)
+) strict;
+
+create index live_appointment_by_start on appointment (start) where status = 'booked';
+create index appointment_by_practitioner on appointment (practitioner, start);
+create index appointment_by_patient on appointment (patient, start);
+create index appointment_by_type on appointment (appointment_type);
+create index appointment_by_need on appointment (need);
+
+-- A need is used at most once; cancelling frees it.
+create unique index live_appointment_by_need on appointment (need) where need is not null and status = 'booked';
+
+-- No appointment that may not overlap stands on a live one of the same practitioner or the same
+-- patient when it is written. Touching is no overlap. 28800 seconds are the longest appointment:
+-- with them the search stays inside a short stretch of the index.
+create trigger appointment_created after insert on appointment
+when new.status = 'booked' and new.overlap = 'none'
+begin
+    select raise(abort, 'the practitioner is taken') from appointment as other
+    where other.practitioner = new.practitioner and other.start > new.start - 28800
+        and other.start < new.start + new.minutes * 60 and other.start + other.minutes * 60 > new.start
+        and other.status = 'booked' and other.id <> new.id;
+    select raise(abort, 'the patient is taken') from appointment as other
+    where other.patient = new.patient and other.start > new.start - 28800
+        and other.start < new.start + new.minutes * 60 and other.start + other.minutes * 60 > new.start
+        and other.status = 'booked' and other.id <> new.id;
+end;
+
+-- A new note on an appointment that another was put on deliberately moves nobody.
+create trigger appointment_moved after update on appointment
+when new.status = 'booked' and new.overlap = 'none' and (
+    old.status <> new.status or old.overlap <> new.overlap or old.practitioner <> new.practitioner
+    or old.patient is not new.patient or old.start <> new.start or old.minutes <> new.minutes
+)
+begin
+    select raise(abort, 'the practitioner is taken') from appointment as other
+    where other.practitioner = new.practitioner and other.start > new.start - 28800
+        and other.start < new.start + new.minutes * 60 and other.start + other.minutes * 60 > new.start
+        and other.status = 'booked' and other.id <> new.id;
+    select raise(abort, 'the patient is taken') from appointment as other
+    where other.patient = new.patient and other.start > new.start - 28800
+        and other.start < new.start + new.minutes * 60 and other.start + other.minutes * 60 > new.start
+        and other.status = 'booked' and other.id <> new.id;
+end;
+
+-- What this PC knows of its server; no record, so it is neither exported nor sent.
+create table this_pc (
+    only_row integer not null default 1 primary key check (only_row = 1),
+    server_address text not null,
+    pairing_code text not null
+) strict;
+
+insert into this_pc (server_address, pairing_code) values ('', '');
+
+-- Every save, in the order in which they were made. One that takes another back names it.
+create table change (
+    position integer primary key autoincrement,
+    id blob not null unique check (length(id) = 16),
+    made_at integer not null,
+    made_by text not null,
+    undoes blob unique references change (id) check (undoes <> id)
+) strict;
+
+-- Only the fields that were edited, as JSON: all of them where a record was created or deleted.
+create table change_write (
+    change integer not null references change (position),
+    number integer not null check (number >= 0),
+    kind text not null,
+    record blob not null check (length(record) = 16),
+    before text check (json_valid(before)),
+    after text check (json_valid(after)),
+    primary key (change, number),
+    check (before is not null or after is not null)
+) strict, without rowid;
