@@ -1,7 +1,8 @@
 //! The clinic's booking records and what they mean.
 //!
 //! Pure: the same input gives the same answer for ever. `now` and `today` are arguments; there
-//! is no clock, no randomness but in new ids, no I/O and no words for people here.
+//! is no clock, no randomness but in new ids, no I/O and no words for people here, but
+//! for the data of the made-up clinic and the stand-ins of an anonymous snapshot.
 
 pub mod agenda;
 pub mod anonymous;

@@ -247,3 +247,6 @@ fn online_type(row: &Online, position: u32) -> OnlineType {
 fn number<const MIN: u16, const MAX: u16>(number: Option<u16>) -> Option<Whole<MIN, MAX>> {
     number.map(|number| Whole::new(number).expect("the demo's numbers keep to the limits"))
 }
+
+#[cfg(test)]
+mod tests;
