@@ -1,1 +1,3 @@
 //! What the window can show; one module for each.
+
+pub mod appointment_book;
