@@ -1,10 +1,12 @@
 //! Context menus: where one is asked for, and the menu itself.
 
+use iced::advanced::text::{Alignment, LineHeight, Paragraph as _, Renderer as TextRenderer, Shaping, Text, Wrapping};
 use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay};
+use iced::alignment::Vertical;
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{button, column, container, mouse_area, opaque, row, space, stack, text};
-use iced::{Center, Element, Event, Fill, Padding, Point, Rectangle, Renderer, Shrink, Theme, Vector};
+use iced::{Center, Element, Event, Fill, Point, Rectangle, Renderer, Shrink, Size, Theme, Vector};
 use lucide_icons::Icon;
 
 use super::focus::{as_its_content, focus_scope, focusable, stops};
@@ -72,12 +74,9 @@ impl<M> MenuItem<M> {
 
 /// The menu as the topmost layer of the window; what lies below must be `inert`.
 pub fn menu_layer<'a, M: Clone + 'a>(at: Point, items: Vec<MenuItem<M>>, on_close: M) -> Element<'a, M> {
-    // Rows are as wide as the widest; this invisible one says how wide that is at least.
-    let narrowest = space().width(NARROWEST).height(0).into();
-    let with_icons = items.iter().any(|item| matches!(item, MenuItem::Choice { icon: Some(_), .. }));
-    let rows = items.into_iter().map(|item| line(item, with_icons));
-    let panel =
-        container(column(std::iter::once(narrowest).chain(rows))).padding(theme::space::XS).style(theme::raised);
+    let columns = Columns::of(&items);
+    let lines = column(items.into_iter().map(|item| line(item, columns)));
+    let panel = container(lines.width(columns.width())).padding(theme::space::XS).style(theme::raised);
     let menu = focus_scope(opaque(panel)).autofocus().arrows().on_escape(on_close.clone());
     let outside = mouse_area(space().width(Fill).height(Fill))
         .on_press(on_close.clone())
@@ -86,22 +85,60 @@ pub fn menu_layer<'a, M: Clone + 'a>(at: Point, items: Vec<MenuItem<M>>, on_clos
     stack![opaque(outside), Element::new(Placed { at, content: menu.into() })].into()
 }
 
-fn line<'a, M: Clone + 'a>(item: MenuItem<M>, with_icons: bool) -> Element<'a, M> {
+/// How wide the columns of a menu are: each as its widest word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Columns {
+    icon: f32,
+    label: f32,
+    shortcut: f32,
+}
+
+impl Columns {
+    fn of<M>(items: &[MenuItem<M>]) -> Self {
+        items.iter().fold(Self::default(), |columns, item| match item {
+            MenuItem::Choice { icon, label, shortcut, .. } => Self {
+                icon: columns.icon.max(if icon.is_some() { theme::size::ICON + theme::space::S } else { 0.0 }),
+                label: columns.label.max(width_of(label)),
+                shortcut: columns
+                    .shortcut
+                    .max(shortcut.as_deref().map_or(0.0, |keys| width_of(keys) + theme::space::XL)),
+            },
+            MenuItem::Separator => columns,
+        })
+    }
+
+    fn width(self) -> f32 {
+        (theme::space::S + self.icon + self.label + self.shortcut + theme::space::S).max(NARROWEST)
+    }
+}
+
+fn width_of(word: &str) -> f32 {
+    let paragraph = <Renderer as TextRenderer>::Paragraph::with_text(Text {
+        content: word,
+        bounds: Size::INFINITE,
+        size: theme::size::TEXT.into(),
+        line_height: LineHeight::default(),
+        font: theme::REGULAR,
+        align_x: Alignment::Default,
+        align_y: Vertical::Top,
+        shaping: Shaping::Auto,
+        wrapping: Wrapping::None,
+    });
+    paragraph.min_width().ceil()
+}
+
+fn line<'a, M: Clone + 'a>(item: MenuItem<M>, columns: Columns) -> Element<'a, M> {
     let MenuItem::Choice { icon, label, shortcut, on_choose, danger } = item else {
-        return container(container(space()).width(Fill).height(1).style(theme::divider))
-            .width(Fill)
-            .padding([theme::space::XS, 0.0])
-            .into();
+        let divider = container(space()).width(Fill).height(1).style(theme::divider);
+        return container(divider).padding([theme::space::XS, 0.0]).into();
     };
     let enabled = on_choose.is_some();
-    let icon: Option<Element<'a, M>> = with_icons.then(|| match icon {
+    let icon: Element<'a, M> = match icon {
         Some(icon) => icon.widget().size(theme::size::ICON).into(),
-        None => space().width(theme::size::ICON).into(),
-    });
+        None => space().into(),
+    };
     let shortcut = shortcut.map(|keys| text(keys).style(if enabled { theme::muted } else { text::default }));
-    let gap = shortcut.is_some().then(|| container(space::horizontal()).padding(Padding::ZERO.left(theme::space::L)));
-    let content = row![icon, text(label).wrapping(text::Wrapping::None), gap, shortcut]
-        .spacing(theme::space::S)
+    let content = row![container(icon).width(columns.icon), text(label).width(Fill).wrapping(Wrapping::None), shortcut]
         .height(Fill)
         .align_y(Center);
     let row = button(content)

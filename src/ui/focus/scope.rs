@@ -131,14 +131,15 @@ impl<M: Clone> FocusScope<'_, M> {
         }
     }
 
-    /// The keys that must not reach the content: a text input with the focus swallows Escape (iced #2678), and Enter
-    /// if it has something to submit.
+    /// What a key does that must not reach the content: a text input with the focus swallows Escape (iced #2678), and
+    /// Enter if it has something to submit.
     fn before(&mut self, key: &Key, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer) -> Option<M> {
         match key {
             Key::Named(Named::Escape) => self.on_escape.clone(),
-            Key::Named(Named::Enter) if self.on_enter.is_some() => {
+            Key::Named(Named::Enter) => {
+                let message = self.on_enter.clone()?;
                 let stops = walk::stops(&mut self.content, tree, layout, renderer);
-                stops.iter().any(|stop| stop.focused && stop.text_input).then(|| self.on_enter.clone()).flatten()
+                stops.iter().any(|stop| stop.focused && stop.text_input).then_some(message)
             }
             _ => None,
         }
@@ -188,12 +189,15 @@ impl<M: Clone> Widget<M, Theme, Renderer> for FocusScope<'_, M> {
             }
             _ => None,
         };
-        if let Some((key, modifiers, false)) = pressed
+        if let Some((key, modifiers, repeat)) = pressed
             && modifiers.is_empty()
             && !shell.is_event_captured()
             && let Some(message) = self.before(key, tree, layout, renderer)
         {
-            shell.publish(message);
+            // Held down, it must not close the next dialog too.
+            if !repeat {
+                shell.publish(message);
+            }
             return shell.capture_event();
         }
         self.content.as_widget_mut().update(

@@ -17,6 +17,7 @@ const MARGIN: f32 = 8.0;
 #[derive(Clone, Debug)]
 pub struct Stop {
     pub id: Option<Id>,
+    /// As it stands now, wherever the scrollables inside have scrolled to.
     pub bounds: Rectangle,
     pub focused: bool,
     pub ring: bool,
@@ -55,11 +56,20 @@ pub fn stops<M>(
 struct Survey {
     stops: Vec<Stop>,
     text_input: bool,
+    scrolled: Vector,
+    entering: Vector,
 }
 
 impl<T> Operation<T> for Survey {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        let outside = self.scrolled;
+        self.scrolled = outside + std::mem::take(&mut self.entering);
         operate(self);
+        self.scrolled = outside;
+    }
+
+    fn scrollable(&mut self, _: Option<&Id>, _: Rectangle, _: Rectangle, translation: Vector, _: &mut dyn Scrollable) {
+        self.entering = translation;
     }
 
     // A text input shows itself here first, and then as focusable.
@@ -69,6 +79,7 @@ impl<T> Operation<T> for Survey {
 
     fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
         let text_input = std::mem::take(&mut self.text_input);
+        let bounds = bounds - self.scrolled;
         self.stops.push(Stop { id: id.cloned(), bounds, focused: state.is_focused(), ring: false, text_input });
     }
 

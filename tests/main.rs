@@ -1,0 +1,5 @@
+//! What a person at the reception desk sees and does, without a screen.
+
+mod harness;
+mod letters;
+mod toolkit;
