@@ -130,31 +130,31 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         let state = tree.state.downcast_mut::<State>();
         operation.focusable(self.id.as_ref(), layout.bounds(), state);
         let places = Places::new(self.day, layout.bounds(), state.scroll);
-        let mut tell = |bounds, words: &str| operation.text(None, bounds, words);
+        let mut tell = |bounds: Rectangle, within: Rectangle, words: &str| {
+            if let Some(seen) = bounds.intersection(&within) {
+                operation.text(None, seen, words);
+            }
+        };
+        let (header, body) = (places.header, places.body);
         for (number, column) in self.day.columns.iter().enumerate() {
-            let head = Rectangle {
-                x: places.x(number),
-                width: places.column_width(),
-                height: places.header.height / 2.0,
-                ..places.header
-            };
-            tell(head, &column.initials);
-            tell(Rectangle { y: head.y + head.height, ..head }, &column.name);
+            let (x, width, height) = (places.x(number), places.column_width(), header.height / 2.0);
+            tell(Rectangle { x, width, height, ..header }, header, &column.initials);
+            tell(Rectangle { x, width, height, y: header.y + height }, header, &column.name);
             for booking in &column.bookings {
-                tell(places.booking(number, booking), &booking.words);
+                tell(places.booking(number, booking), body, &booking.words);
             }
         }
         for (columns, closed) in self.day.closed() {
             let minutes = places.minutes_in_sight();
-            tell(places.field(columns, minutes.start, minutes.end), closed);
+            tell(places.field(columns, minutes.start, minutes.end), body, closed);
         }
         if let Some(notice) = &self.day.notice {
-            tell(places.body, notice);
+            tell(body, body, notice);
         }
-        if let Some(booking) = state.hovered.and_then(|(column, index)| self.day.booking(column, index)) {
-            for line in &booking.hint {
-                tell(places.body, line);
-            }
+        // The first line of the hint says what the box itself has just said.
+        let hovered = state.hovered.and_then(|(column, index)| self.day.booking(column, index));
+        for line in hovered.into_iter().flat_map(|booking| booking.hint.iter().skip(1)) {
+            tell(body, body, line);
         }
     }
 

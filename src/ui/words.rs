@@ -135,9 +135,18 @@ pub fn write(
 mod tests {
     use super::*;
 
+    /// The same on every machine.
+    fn widths() -> Widths {
+        let mut fonts = iced::advanced::graphics::text::font_system().write().unwrap();
+        for font in theme::FONTS {
+            fonts.load_font(font.into());
+        }
+        Widths::default()
+    }
+
     #[test]
     fn words_are_cut_where_the_room_ends() {
-        let widths = Widths::default();
+        let widths = widths();
         let name = "Karen Møller-Sørensen";
         let whole = widths.of(name, Face::Regular, 12.0);
         assert_eq!(widths.fit(name, Face::Regular, 12.0, whole + 0.1), name);
@@ -152,7 +161,7 @@ mod tests {
 
     #[test]
     fn long_notes_go_on_below() {
-        let widths = Widths::default();
+        let widths = widths();
         let note = "Ring dagen før og husk at spørge til medicin";
         let lines = widths.wrap(note, Face::Regular, 12.0, 120.0);
         assert!(lines.len() > 1);
