@@ -6,5 +6,8 @@ pub mod focus;
 pub mod form;
 pub mod keys;
 pub mod menu;
+pub mod month_calendar;
 pub mod reorder;
 pub mod theme;
+pub mod timetable;
+pub mod words;

@@ -287,3 +287,46 @@ analytics-id-refused = Et målings-id har kun bogstaver, tal og bindestreg, fx G
 analytics-id-asleep = Får virkning, når «Tæl besøg på bookingsiden» er krydset af.
 analytics-counts = Tællinger
 analytics-no-counts = Ikke forbundet. Tællingerne kommer her, når klinikken er forbundet med en bookingserver.
+
+## Aftalebogen
+
+book-title = Aftalebog
+book-today = I dag
+book-day-earlier = Forrige dag
+book-day-later = Næste dag
+book-month-earlier = Forrige måned
+book-month-later = Næste måned
+book-settings = Indstillinger
+book-heading = { $date } · { $week }
+book-time-mark = .
+book-minutes = min.
+book-closed = Lukket
+book-closed-because = Lukket · { $reason }
+book-absent = Fraværende
+book-absent-because = Fraværende · { $reason }
+book-nobody-works = Ingen arbejder denne dag
+book-no-practitioners = Her er ingen behandlere endnu. Opret dem under Indstillinger.
+book-block = Optaget
+book-no-patient = Uden patient
+book-online = Booket online
+book-clash = Overlapper en aftale, som er booket online. Flyt en af dem.
+book-day-not-read = Dagens aftaler kunne ikke hentes.
+book-needs-not-read = Aftalebehov kunne ikke hentes.
+book-retry = Prøv igen
+book-needs = Aftalebehov
+book-needs-none = Ingen åbne behov
+book-need-week = uge { $week }/{ $year }
+book-need-overdue = overskredet
+book-holiday = { $holiday ->
+    [new-years-day] Nytårsdag
+    [maundy-thursday] Skærtorsdag
+    [good-friday] Langfredag
+    [easter-sunday] Påskedag
+    [easter-monday] 2. påskedag
+    [great-prayer-day] Store bededag
+    [ascension-day] Kristi himmelfartsdag
+    [whit-sunday] Pinsedag
+    [whit-monday] 2. pinsedag
+    [christmas-day] 1. juledag
+   *[second-christmas-day] 2. juledag
+}

@@ -287,3 +287,46 @@ analytics-id-refused = A measurement id has only letters, digits and hyphens, su
 analytics-id-asleep = Takes effect when “Count visits to the booking page” is ticked.
 analytics-counts = Counts
 analytics-no-counts = Not connected. The counts appear here when the clinic is connected to a booking server.
+
+## The appointment book
+
+book-title = Appointment book
+book-today = Today
+book-day-earlier = Previous day
+book-day-later = Next day
+book-month-earlier = Previous month
+book-month-later = Next month
+book-settings = Settings
+book-heading = { $date } · { $week }
+book-time-mark = :
+book-minutes = min
+book-closed = Closed
+book-closed-because = Closed · { $reason }
+book-absent = Absent
+book-absent-because = Absent · { $reason }
+book-nobody-works = Nobody works on this day
+book-no-practitioners = There are no practitioners yet. Add them under Settings.
+book-block = Blocked
+book-no-patient = No patient
+book-online = Booked online
+book-clash = Overlaps an appointment that was booked online. Move one of them.
+book-day-not-read = The appointments of the day could not be read.
+book-needs-not-read = The needs could not be read.
+book-retry = Try again
+book-needs = Open needs
+book-needs-none = No open needs
+book-need-week = week { $week }/{ $year }
+book-need-overdue = overdue
+book-holiday = { $holiday ->
+    [new-years-day] New Year’s Day
+    [maundy-thursday] Maundy Thursday
+    [good-friday] Good Friday
+    [easter-sunday] Easter Sunday
+    [easter-monday] Easter Monday
+    [great-prayer-day] Great Prayer Day
+    [ascension-day] Ascension Day
+    [whit-sunday] Whit Sunday
+    [whit-monday] Whit Monday
+    [christmas-day] Christmas Day
+   *[second-christmas-day] Second Christmas Day
+}

@@ -1,0 +1,161 @@
+use aftalebog_booking::Id;
+use aftalebog_booking::bounded::{Length, Name};
+use aftalebog_booking::demo::demo_clinic;
+use aftalebog_booking::record::{Entry, Need, Value};
+use aftalebog_booking::time::Week;
+use aftalebog_texts::Language;
+
+use super::needs::Due;
+use super::*;
+
+fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+struct Office {
+    setup: Setup,
+    texts: Texts,
+    now: DateTime<Utc>,
+}
+
+impl Office {
+    fn new() -> Self {
+        let setup = Setup::gather(demo_clinic(date(2026, 11, 23), 7).records).unwrap();
+        Self { setup, texts: Texts::new(Language::Danish), now: "2026-11-23T09:20:00Z".parse().unwrap() }
+    }
+
+    fn desk(&self) -> Desk<'_> {
+        Desk { setup: &self.setup, texts: &self.texts, now: self.now }
+    }
+
+    /// The appointments of the demo clinic, without their patients' names.
+    fn booked(&self) -> Vec<Booked> {
+        let records = demo_clinic(date(2026, 11, 23), 7).records.into_iter();
+        let booked = records.filter_map(|record| match record.value {
+            Value::Appointment(value) => Some(Booked { entry: Entry { id: Id::new(record.id), value }, patient: None }),
+            _ => None,
+        });
+        booked.collect()
+    }
+
+    fn need(&self, patient: &str, recall: Week) -> OpenNeed {
+        let value = Need {
+            patient: Id::random(),
+            appointment_type: self.setup.appointment_types[0].id,
+            practitioner: self.setup.practitioners[0].id,
+            minutes: Length::new(45).unwrap(),
+            recall,
+        };
+        OpenNeed { entry: Entry::new(value), patient: Name::new(patient).unwrap() }
+    }
+}
+
+fn boxes(book: &AppointmentBook) -> usize {
+    book.shown.day.columns.iter().map(|column| column.bookings.len()).sum()
+}
+
+#[test]
+fn the_book_opens_at_the_clinics_today() {
+    let mut office = Office::new();
+    // Half past eleven in the evening in UTC is the next day in the clinic.
+    office.now = "2026-11-23T23:30:00Z".parse().unwrap();
+    let book = AppointmentBook::new(office.desk());
+    assert_eq!(book.day(), date(2026, 11, 24));
+    assert_eq!(book.clock.minute, 30);
+    assert_eq!(book.shown.heading, "tirsdag 24. november 2026 · uge 48");
+}
+
+#[test]
+fn turning_days_asks_for_them() {
+    let office = Office::new();
+    let mut book = AppointmentBook::new(office.desk());
+    let mut turn = |message| match book.update(message, office.desk()) {
+        Action::LoadDay { date } => Some(date),
+        Action::None => None,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(turn(Message::DayTurned(Turn::Today)), None, "it is open at today");
+    assert_eq!(turn(Message::DayTurned(Turn::Forward)), Some(date(2026, 11, 24)));
+    assert_eq!(turn(Message::DayTurned(Turn::Back)), Some(date(2026, 11, 23)));
+    assert_eq!(turn(Message::CalendarAsked(Asked::Month(date(2027, 1, 1)))), None);
+    assert_eq!(turn(Message::CalendarAsked(Asked::Day(date(2027, 1, 1)))), Some(date(2027, 1, 1)));
+    assert_eq!(turn(Message::DayTurned(Turn::Today)), Some(date(2026, 11, 23)));
+    assert!(book.shown.month.shows(date(2026, 11, 1)), "the calendar goes along");
+}
+
+#[test]
+fn the_turn_of_the_year_is_in_week_53() {
+    let office = Office::new();
+    let mut book = AppointmentBook::at(office.desk(), date(2026, 12, 31));
+    assert_eq!(book.shown.heading, "torsdag 31. december 2026 · uge 53");
+    let _ = book.update(Message::DayTurned(Turn::Forward), office.desk());
+    assert_eq!(book.shown.heading, "fredag 1. januar 2027 · uge 53");
+    let _ = book.update(Message::CalendarAsked(Asked::Day(date(2027, 1, 4))), office.desk());
+    assert_eq!(book.shown.heading, "mandag 4. januar 2027 · uge 1");
+}
+
+#[test]
+fn an_answer_for_another_day_is_dropped() {
+    let office = Office::new();
+    let mut book = AppointmentBook::new(office.desk());
+    let _ = book.update(Message::DayTurned(Turn::Forward), office.desk());
+    let late = Message::DayRead { date: date(2026, 11, 23), booked: Ok(office.booked()) };
+    let _ = book.update(late, office.desk());
+    assert_eq!(boxes(&book), 0);
+    let late = Message::DayRead { date: date(2026, 11, 23), booked: Err(CouldNotRead) };
+    let _ = book.update(late, office.desk());
+    assert!(matches!(book.booked, Read::Waiting));
+    let answer = Message::DayRead { date: date(2026, 11, 24), booked: Ok(office.booked()) };
+    let _ = book.update(answer, office.desk());
+    assert!(boxes(&book) > 10);
+    let _ = book.update(Message::DayTurned(Turn::Forward), office.desk());
+    assert_eq!(boxes(&book), 0, "yesterday's appointments do not stand under tomorrow's date");
+}
+
+#[test]
+fn what_could_not_be_read_can_be_tried_again() {
+    let office = Office::new();
+    let mut book = AppointmentBook::new(office.desk());
+    let _ = book.update(Message::DayRead { date: book.day(), booked: Err(CouldNotRead) }, office.desk());
+    assert!(matches!(book.booked, Read::Failed));
+    let again = book.update(Message::DayRetryPressed, office.desk());
+    assert!(matches!(again, Action::LoadDay { date: day } if day == date(2026, 11, 23)));
+    let _ = book.update(Message::NeedsRead(Err(CouldNotRead)), office.desk());
+    assert!(matches!(book.update(Message::NeedsRetryPressed, office.desk()), Action::LoadNeeds));
+    assert!(matches!(book.update(Message::SettingsPressed, office.desk()), Action::OpenSettings));
+}
+
+#[test]
+fn needs_stand_by_recall_week_and_tell_when_it_has_passed() {
+    let mut office = Office::new();
+    let week = |year, week| Week::new(year, week).unwrap();
+    let needs = vec![
+        office.need("Karen", week(2027, 1)),
+        office.need("Åse", week(2026, 48)),
+        office.need("Bo", week(2026, 53)),
+        office.need("Ida", week(2026, 47)),
+    ];
+    let mut book = AppointmentBook::new(office.desk());
+    let _ = book.update(Message::NeedsRead(Ok(needs)), office.desk());
+    let lines = |book: &AppointmentBook| {
+        let lines = book.shown.needs.iter();
+        lines.map(|line| (line.patient.clone(), line.due == Due::Overdue)).collect::<Vec<_>>()
+    };
+    let owned = |expected: [(&str, bool); 4]| expected.map(|(name, overdue)| (name.to_owned(), overdue));
+    assert_eq!(lines(&book), owned([("Ida", true), ("Åse", false), ("Bo", false), ("Karen", false)]));
+    assert_eq!(book.shown.needs[2].details, "uge 53/2026 · JH · 45 min.");
+
+    office.now = "2026-11-29T23:00:00Z".parse().unwrap();
+    let _ = book.update(Message::ClockTicked, office.desk());
+    assert_eq!(lines(&book)[1], ("Åse".to_owned(), true), "a new week has begun");
+}
+
+#[test]
+fn another_language_changes_every_word() {
+    let mut office = Office::new();
+    let mut book = AppointmentBook::at(office.desk(), date(2026, 11, 29));
+    office.texts = Texts::new(Language::English);
+    let _ = book.update(Message::DeskChanged, office.desk());
+    assert_eq!(book.shown.heading, "Sunday 29 November 2026 · week 48");
+    assert_eq!(book.shown.day.notice.as_deref(), Some("Nobody works on this day"));
+}

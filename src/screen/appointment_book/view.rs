@@ -1,0 +1,224 @@
+//! The appointment book as it is seen.
+
+use std::time::Duration;
+
+use aftalebog_texts::{Texts, fl};
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::text::Wrapping;
+use iced::widget::{Space, button, column, container, responsive, row, scrollable, text, tooltip};
+use iced::{Alignment, Element, Length, Theme};
+use lucide_icons::iced::{icon_chevron_left, icon_chevron_right, icon_settings, icon_triangle_alert};
+
+use super::needs::{self, Due, Line};
+use super::{AppointmentBook, Message, Read};
+use crate::ui::focus::focusable;
+use crate::ui::month_calendar::month_calendar;
+use crate::ui::theme::{self, size, space};
+use crate::ui::timetable::{Turn, timetable};
+
+/// The list of needs, to be scrolled by the keyboard.
+pub const NEEDS: &str = "needs";
+const PANEL: f32 = 280.0;
+/// A narrower window shows the day alone.
+const ROOM_FOR_PANEL: f32 = 820.0;
+/// A narrower window goes without the title.
+const ROOM_FOR_TITLE: f32 = 900.0;
+const HINT_AFTER: Duration = Duration::from_millis(400);
+
+/// The words that are always the same.
+#[derive(Debug)]
+pub struct Words {
+    title: String,
+    today: String,
+    day_earlier: String,
+    day_later: String,
+    settings: String,
+    needs: String,
+    needs_none: String,
+    overdue: String,
+    day_not_read: String,
+    needs_not_read: String,
+    retry: String,
+}
+
+impl Words {
+    pub fn new(texts: &Texts) -> Self {
+        Self {
+            title: fl!(texts, "book-title"),
+            today: fl!(texts, "book-today"),
+            day_earlier: fl!(texts, "book-day-earlier"),
+            day_later: fl!(texts, "book-day-later"),
+            settings: fl!(texts, "book-settings"),
+            needs: fl!(texts, "book-needs"),
+            needs_none: fl!(texts, "book-needs-none"),
+            overdue: fl!(texts, "book-need-overdue"),
+            day_not_read: fl!(texts, "book-day-not-read"),
+            needs_not_read: fl!(texts, "book-needs-not-read"),
+            retry: fl!(texts, "book-retry"),
+        }
+    }
+}
+
+impl AppointmentBook {
+    /// `status` and `language` belong to the whole program; they stand in the bar before the gear.
+    pub fn view<'a>(
+        &'a self,
+        status: impl Into<Element<'a, Message>>,
+        language: impl Into<Element<'a, Message>>,
+    ) -> Element<'a, Message> {
+        let bar = self.bar(status.into(), language.into());
+        let parts = responsive(move |room| {
+            let panel = (room.width >= ROOM_FOR_PANEL).then(|| self.panel());
+            row![self.timetable(), panel].spacing(space::M).into()
+        });
+        let failed = matches!(self.booked, Read::Failed)
+            .then(|| self.failed(&self.shown.words.day_not_read, Message::DayRetryPressed));
+        let book = column![bar, failed, parts].spacing(space::M).padding([space::M, space::L]);
+        container(book).width(Length::Fill).height(Length::Fill).style(theme::background).into()
+    }
+
+    fn bar<'a>(&'a self, status: Element<'a, Message>, language: Element<'a, Message>) -> Element<'a, Message> {
+        let words = &self.shown.words;
+        let title = responsive(move |room| {
+            let title = (room.width >= ROOM_FOR_TITLE - 400.0)
+                .then(|| text(&words.title).font(theme::SEMIBOLD).size(size::TITLE).wrapping(Wrapping::None));
+            let date = text(&self.shown.heading).font(theme::SEMIBOLD).size(size::HEADING).wrapping(Wrapping::None);
+            row![title, self.turns(), container(date).clip(true)]
+                .spacing(space::L)
+                .height(theme::CONTROL)
+                .align_y(Alignment::Center)
+                .into()
+        });
+        let gear = icon_button(icon_settings(), "gear", &words.settings, Message::SettingsPressed);
+        row![title.height(theme::CONTROL), status, language, gear]
+            .spacing(space::L)
+            .height(theme::CONTROL)
+            .align_y(Alignment::Center)
+            .into()
+    }
+
+    fn turns(&self) -> Element<'_, Message> {
+        let words = &self.shown.words;
+        let today = text(&words.today).size(size::TEXT).wrapping(Wrapping::None);
+        let today = button(container(today).center_y(Length::Fill))
+            .padding([0.0, space::M])
+            .height(theme::CONTROL)
+            .style(theme::secondary)
+            .on_press(Message::DayTurned(Turn::Today));
+        row![
+            icon_button(icon_chevron_left(), "day-earlier", &words.day_earlier, Message::DayTurned(Turn::Back)),
+            focusable(today).id("today").on_activate(Message::DayTurned(Turn::Today)),
+            icon_button(icon_chevron_right(), "day-later", &words.day_later, Message::DayTurned(Turn::Forward)),
+        ]
+        .spacing(space::XS)
+        .into()
+    }
+
+    fn timetable(&self) -> Element<'_, Message> {
+        let now = (self.clock.today == self.day).then_some(self.clock.minute);
+        timetable(&self.shown.day, now, Message::DayTurned).id("timetable").into()
+    }
+
+    fn panel(&self) -> Element<'_, Message> {
+        let month = month_calendar(&self.shown.month, self.day, self.clock.today, Message::CalendarAsked);
+        let month = container(month).padding(space::S).style(theme::surface);
+        column![month, self.needs()].spacing(space::M).width(PANEL).into()
+    }
+
+    fn needs(&self) -> Element<'_, Message> {
+        let words = &self.shown.words;
+        let lines = &self.shown.needs;
+        let title = text(&words.needs).font(theme::SEMIBOLD).size(size::HEADING).width(Length::Fill);
+        let count = (!lines.is_empty()).then(|| text(lines.len()).size(size::SMALL).style(theme::muted));
+        let head = container(row![title, count].align_y(Alignment::Center)).padding([space::S, space::M]);
+        let list: Element<'_, Message> = match self.needs {
+            Read::Failed => {
+                container(self.failed(&words.needs_not_read, Message::NeedsRetryPressed)).padding(space::S).into()
+            }
+            Read::Done(_) if lines.is_empty() => {
+                container(text(&words.needs_none).size(size::TEXT).style(theme::muted))
+                    .padding([space::S, space::M])
+                    .into()
+            }
+            _ => self.list(lines),
+        };
+        let rule = container(Space::new().width(Length::Fill).height(1)).style(theme::divider);
+        container(column![head, rule, list])
+            .padding(1)
+            .width(Length::Fill)
+            .height(Length::Fill)
+            .style(theme::surface)
+            .into()
+    }
+
+    fn list<'a>(&'a self, lines: &'a [Line]) -> Element<'a, Message> {
+        let seen = needs::in_sight(lines.len(), self.needs_offset);
+        let above = Space::new().height(seen.start as f32 * needs::LINE);
+        let below = Space::new().height((lines.len() - seen.end) as f32 * needs::LINE);
+        let seen = lines[seen].iter().map(|line| self.need(line));
+        let list = scrollable(column![above, column(seen), below].width(Length::Fill))
+            .id(NEEDS)
+            .width(Length::Fill)
+            .height(Length::Fill)
+            .direction(scrollable::Direction::Vertical(scrollable::Scrollbar::new().width(8).scroller_width(6)))
+            .style(theme::scroll)
+            .on_scroll(|seen| Message::NeedsScrolled { offset: seen.absolute_offset().y });
+        focusable(list).id("needs-list").on_key(needs_key).into()
+    }
+
+    fn need<'a>(&'a self, line: &'a Line) -> Element<'a, Message> {
+        let code = text(&line.code).font(theme::SEMIBOLD).size(size::TEXT).wrapping(Wrapping::None);
+        let patient = text(&line.patient).size(size::TEXT).wrapping(Wrapping::None);
+        let overdue = (line.due == Due::Overdue).then(|| {
+            let icon = icon_triangle_alert().size(size::SMALL).style(theme::warning);
+            let word = text(&self.shown.words.overdue).size(size::SMALL).style(theme::warning);
+            row![icon, word].spacing(space::XS).align_y(Alignment::Center)
+        });
+        let details = text(&line.details).size(size::SMALL).style(theme::muted).wrapping(Wrapping::None);
+        let details = row![details.width(Length::Fill), overdue].spacing(space::S).align_y(Alignment::Center);
+        let lines = column![row![code, patient].spacing(space::S), details].spacing(2);
+        let rule = container(Space::new().width(Length::Fill).height(1)).style(theme::divider);
+        let lines = container(lines).clip(true).padding([0.0, space::M]).center_y(Length::Fill);
+        column![lines, rule].height(needs::LINE).into()
+    }
+
+    /// What could not be read, and the way to try it again.
+    fn failed<'a>(&'a self, words: &'a str, again: Message) -> Element<'a, Message> {
+        let retry =
+            button(text(&self.shown.words.retry).size(size::TEXT)).style(theme::secondary).on_press(again.clone());
+        let retry = focusable(retry).on_activate(again);
+        let icon = icon_triangle_alert().size(size::ICON).style(theme::bad);
+        let line = row![icon, text(words).size(size::TEXT).width(Length::Fill), retry];
+        container(line.spacing(space::S).align_y(Alignment::Center)).padding(space::S).style(theme::notice).into()
+    }
+}
+
+fn needs_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
+    let rows = match key {
+        Key::Named(Named::ArrowUp) => -1.0,
+        Key::Named(Named::ArrowDown) => 1.0,
+        Key::Named(Named::PageUp) => -8.0,
+        Key::Named(Named::PageDown) => 8.0,
+        _ => return None,
+    };
+    modifiers.is_empty().then_some(Message::NeedsKeyPressed { rows })
+}
+
+/// A button whose icon says enough; a hint tells it in words.
+fn icon_button<'a>(
+    icon: text::Text<'a, Theme>,
+    id: &'static str,
+    words: &'a str,
+    message: Message,
+) -> Element<'a, Message> {
+    let icon = container(icon.size(size::ICON)).center(Length::Fill);
+    let button = button(icon)
+        .padding(0)
+        .width(theme::CONTROL)
+        .height(theme::CONTROL)
+        .style(theme::secondary)
+        .on_press(message.clone());
+    let hint = container(text(words).size(size::SMALL)).padding([space::XS, space::S]).style(theme::hint);
+    let button = tooltip(button, hint, tooltip::Position::Bottom).gap(space::XS).delay(HINT_AFTER);
+    focusable(button).id(id).on_activate(message).into()
+}

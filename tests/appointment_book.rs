@@ -1,0 +1,230 @@
+//! The appointment book of the demo clinic, by click and by key.
+
+use std::collections::{HashMap, HashSet};
+
+use aftalebog::screen::appointment_book::{Action, AppointmentBook, Desk, Message};
+use aftalebog::ui::focus::focus_scope;
+use aftalebog::ui::theme;
+use aftalebog_booking::bounded::{Detail, Name};
+use aftalebog_booking::demo::demo_clinic;
+use aftalebog_booking::record::{Closure, Overlap};
+use aftalebog_booking::{Entry, Id, Setup, Value};
+use aftalebog_local::{Booked, OpenNeed};
+use aftalebog_texts::{Language, Texts};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use iced::keyboard::key::Named;
+use iced::widget::text;
+use iced::{Element, Task, Theme};
+use uuid::Uuid;
+
+use crate::harness::{Driven, Driver};
+
+/// The book with the demo clinic for its file.
+struct Office {
+    setup: Setup,
+    booked: Vec<Booked>,
+    needs: Vec<OpenNeed>,
+    texts: Texts,
+    now: DateTime<Utc>,
+    theme: Theme,
+    book: AppointmentBook,
+    settings_opened: bool,
+}
+
+fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
+}
+
+impl Office {
+    fn new(day: NaiveDate) -> Self {
+        let records = demo_clinic(date(2026, 11, 23), 7).records;
+        let setup = Setup::gather(records.iter().cloned()).expect("the demo clinic is whole");
+        let names: HashMap<Uuid, Name> = records.iter().filter_map(|it| Some((it.id, patient(&it.value)?))).collect();
+        let used: HashSet<Uuid> = records.iter().filter_map(|it| used_need(&it.value)).collect();
+        let (mut booked, mut needs) = (vec![], vec![]);
+        for record in records {
+            match record.value {
+                Value::Appointment(value) => {
+                    let patient = value.patient.map(|id| names[&id.uuid()].clone());
+                    booked.push(Booked { entry: Entry { id: Id::new(record.id), value }, patient });
+                }
+                Value::Need(value) if !used.contains(&record.id) => {
+                    let patient = names[&value.patient.uuid()].clone();
+                    needs.push(OpenNeed { entry: Entry { id: Id::new(record.id), value }, patient });
+                }
+                _ => {}
+            }
+        }
+        let texts = Texts::new(Language::Danish);
+        let now = "2026-11-23T09:20:00Z".parse().expect("a time");
+        let book = AppointmentBook::at(Desk { setup: &setup, texts: &texts, now }, day);
+        Self { setup, booked, needs, texts, now, theme: theme::light(), book, settings_opened: false }
+    }
+
+    /// With five more practitioners, long names, one away and appointments that clash.
+    fn crowded(mut self) -> Self {
+        let day = self.book.day();
+        let name = Name::new("Anne-Margrethe Christoffersen-Vestergaard").expect("a name");
+        for (number, mut entry) in self.setup.practitioners.clone().into_iter().take(5).enumerate() {
+            let model = std::mem::replace(&mut entry.id, Id::new(Uuid::from_u128(number as u128 + 1)));
+            entry.value.name = name.clone();
+            let hours = self.setup.working_hours.iter().filter(|hours| hours.value.practitioner == model);
+            let mut hours: Vec<_> = hours.cloned().collect();
+            hours.iter_mut().for_each(|hours| hours.value.practitioner = entry.id);
+            self.setup.working_hours.extend(hours);
+            self.setup.practitioners.push(entry);
+        }
+        let practitioner = Some(self.setup.practitioners[1].id);
+        let reason = Detail::new("Kursus i København").expect("a reason");
+        self.setup.closures.push(Entry::new(Closure { practitioner, from: day, to: day, reason }));
+        let clashes = self.booked.iter().step_by(3).cloned().map(|mut booked| {
+            booked.entry.value.start += TimeDelta::minutes(15);
+            booked.entry.value.overlap = Overlap::Clash;
+            booked
+        });
+        self.booked.extend(clashes.collect::<Vec<_>>());
+        self
+    }
+
+    fn dark(mut self) -> Self {
+        self.theme = theme::dark();
+        self
+    }
+
+    fn open(self) -> Driver<Self> {
+        let date = self.book.day();
+        let (booked, needs) = (Ok(self.booked.clone()), Ok(self.needs.clone()));
+        let mut driver = Driver::new(self);
+        driver.send(Message::DeskChanged);
+        driver.send(Message::DayRead { date, booked });
+        driver.send(Message::NeedsRead(needs));
+        driver
+    }
+}
+
+fn patient(value: &Value) -> Option<Name> {
+    if let Value::Patient(patient) = value { Some(patient.name.clone()) } else { None }
+}
+
+fn used_need(value: &Value) -> Option<Uuid> {
+    if let Value::Appointment(appointment) = value { Some(appointment.need?.uuid()) } else { None }
+}
+
+impl Driven for Office {
+    type Message = Message;
+
+    fn view(&self) -> Element<'_, Message> {
+        let status = text("Synkroniseret 14.02").size(theme::size::SMALL).style(theme::muted);
+        focus_scope(self.book.view(status, text("DA").size(theme::size::SMALL))).into()
+    }
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        let desk = Desk { setup: &self.setup, texts: &self.texts, now: self.now };
+        match self.book.update(message, desk) {
+            Action::None => Task::none(),
+            Action::Run(task) => task,
+            Action::LoadDay { date } => Task::done(Message::DayRead { date, booked: Ok(self.booked.clone()) }),
+            Action::LoadNeeds => Task::done(Message::NeedsRead(Ok(self.needs.clone()))),
+            Action::OpenSettings => {
+                self.settings_opened = true;
+                Task::none()
+            }
+        }
+    }
+
+    fn theme(&self) -> Theme {
+        self.theme.clone()
+    }
+}
+
+#[test]
+fn the_day_as_it_looks() {
+    Office::new(date(2026, 11, 23)).open().picture("book-today");
+    Office::new(date(2026, 11, 24)).dark().open().picture("book-dark");
+    Office::new(date(2026, 12, 25)).open().picture("book-closed");
+    Office::new(date(2026, 11, 29)).open().picture("book-sunday");
+}
+
+#[test]
+fn the_day_in_a_narrow_and_in_a_wide_window() {
+    let mut narrow = Office::new(date(2026, 11, 24)).open();
+    narrow.resize(700.0, 600.0);
+    narrow.picture("book-narrow");
+    let mut wide = Office::new(date(2026, 11, 24)).crowded().open();
+    wide.resize(1920.0, 1080.0);
+    wide.picture("book-crowded");
+}
+
+#[test]
+fn days_are_turned_by_button_and_by_key() {
+    let mut office = Office::new(date(2026, 11, 23)).open();
+    assert!(office.sees("mandag 23. november 2026 · uge 48"));
+    office.click_id("day-later");
+    assert!(office.sees("tirsdag 24. november 2026 · uge 48"));
+    office.click("JH");
+    assert_eq!(office.focused().as_deref(), Some("timetable"));
+    office.tap(Named::ArrowRight);
+    office.tap(Named::ArrowRight);
+    assert!(office.sees("torsdag 26. november 2026 · uge 48"));
+    office.tap(Named::ArrowLeft);
+    assert!(office.sees("onsdag 25. november 2026 · uge 48"));
+    office.tap(Named::Home);
+    assert!(office.sees("mandag 23. november 2026 · uge 48"));
+}
+
+#[test]
+fn the_calendar_chooses_the_day() {
+    let mut office = Office::new(date(2026, 11, 23)).open();
+    office.click_nth("26", 1);
+    assert!(office.sees("torsdag 26. november 2026 · uge 48"));
+    office.tap(Named::ArrowDown);
+    assert!(office.sees("torsdag 3. december 2026 · uge 49"));
+    assert!(office.sees("december 2026"));
+    office.tap(Named::PageUp);
+    assert!(office.sees("tirsdag 3. november 2026 · uge 45"));
+}
+
+#[test]
+fn bookings_are_found_by_their_words_and_told_whole_under_the_pointer() {
+    let mut office = Office::new(date(2026, 11, 24)).open();
+    let at = office.bounds_of("SU Vibeke Højgaard").center();
+    assert!(!office.sees("8.15–9.00 · 45 min."));
+    office.move_to(at);
+    assert!(office.sees("8.15–9.00 · 45 min.") && office.sees("MK · Mette Kjærgaard"));
+    office.picture("book-hint");
+    office.scroll(3000.0);
+    assert!(!office.sees("SU Vibeke Højgaard"), "the day is scrolled to its night");
+    office.click("JH");
+    for _ in 0..2 {
+        office.tap(Named::PageUp);
+    }
+    assert!(office.sees("SU Vibeke Højgaard"));
+}
+
+#[test]
+fn a_closed_day_and_a_day_off_say_so() {
+    let mut office = Office::new(date(2026, 12, 24)).open();
+    assert!(office.sees("Lukket mellem jul og nytår"));
+    office.send(Message::CalendarAsked(aftalebog::ui::month_calendar::Asked::Day(date(2026, 11, 29))));
+    assert!(office.sees("Ingen arbejder denne dag"));
+}
+
+#[test]
+fn the_gear_opens_the_settings() {
+    let mut office = Office::new(date(2026, 11, 23)).open();
+    office.click_id("gear");
+    assert!(office.app.settings_opened);
+}
+
+#[test]
+fn tab_walks_through_the_book() {
+    let mut office = Office::new(date(2026, 11, 23)).open();
+    let mut stops = vec![];
+    for _ in 0..7 {
+        office.tap(Named::Tab);
+        stops.extend(office.focused());
+    }
+    assert_eq!(stops, ["day-earlier", "today", "day-later", "gear", "timetable", "month", "needs-list"]);
+    office.tap(Named::PageDown);
+    office.picture("book-needs-scrolled");
+}
