@@ -1,4 +1,12 @@
 //! Aftalebog: the clinic's appointment book, and what patients may book online.
 
+pub mod app;
+pub mod clock;
+pub mod command_line;
+mod failure;
+mod first_instance;
+mod preferences;
 pub mod screen;
+mod snapshot_file;
 pub mod ui;
+mod wake;

@@ -1,1 +1,49 @@
-fn main() {}
+//! Starts the window, or carries out a command. The clock is read here and nowhere else.
+
+use std::process::ExitCode;
+
+use aftalebog::app::{App, Start};
+use aftalebog::command_line::{CommandLine, Order, order};
+use aftalebog::ui::theme;
+use chrono::{DateTime, Utc};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match order(CommandLine::parse(), now) {
+        Order::Window(start) => match window(start) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => failed(&error.to_string()),
+        },
+        Order::Shown | Order::Done(Ok(())) => ExitCode::SUCCESS,
+        Order::Done(Err(words)) => failed(&words),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// 2: the program could not do what it was told.
+fn failed(words: &str) -> ExitCode {
+    eprintln!("{words}");
+    ExitCode::from(2)
+}
+
+fn window(start: Start) -> iced::Result {
+    let settings = iced::Settings {
+        id: Some("aftalebog".to_owned()),
+        fonts: theme::FONTS.map(Into::into).into(),
+        default_font: theme::REGULAR,
+        default_text_size: theme::size::TEXT.into(),
+        ..iced::Settings::default()
+    };
+    iced::application(move || App::new(start.clone()), App::update, App::view)
+        .settings(settings)
+        .title(App::title)
+        .theme(App::theme)
+        .subscription(App::subscription)
+        .exit_on_close_request(false)
+        .window_size((1280.0, 800.0))
+        .run()
+}

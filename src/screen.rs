@@ -1,4 +1,7 @@
 //! What the window can show; one module for each.
 
 pub mod appointment_book;
+pub mod open_clinic;
+pub mod problem;
 pub mod settings;
+pub mod welcome;

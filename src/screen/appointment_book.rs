@@ -90,6 +90,7 @@ pub enum Message {
     /// Other settings, or another language.
     DeskChanged,
     SettingsPressed,
+    LanguagePressed,
 }
 
 /// The reason was logged where it happened; here it only matters that there is nothing to show.
@@ -103,6 +104,7 @@ pub enum Action {
     LoadDay { date: NaiveDate },
     LoadNeeds,
     OpenSettings,
+    TurnLanguage,
 }
 
 impl AppointmentBook {
@@ -157,6 +159,7 @@ impl AppointmentBook {
             Message::ClockTicked => self.clock_ticked(desk),
             Message::DeskChanged => self.desk_changed(desk),
             Message::SettingsPressed => Action::OpenSettings,
+            Message::LanguagePressed => Action::TurnLanguage,
         }
     }
 

@@ -20,6 +20,7 @@ mod online_type;
 mod server;
 mod service;
 mod type_list;
+pub mod undo;
 mod view;
 
 use analytics::AnalyticsForm;
@@ -161,6 +162,30 @@ impl Settings {
             Some(Layer::Server(form)) => form.failed(words),
             Some(Layer::Service(panel)) => panel.failed(words),
             Some(Layer::Delete(_)) | None => self.saving = Saving::Failed(words),
+        }
+    }
+
+    /// A save is under way.
+    pub fn is_saving(&self) -> bool {
+        let layer = match &self.layer {
+            Some(Layer::Editor(editor)) => editor.saving(),
+            Some(Layer::Clinic(form)) => form.saving(),
+            Some(Layer::Analytics(form)) => form.saving(),
+            Some(Layer::Server(form)) => form.saving(),
+            Some(Layer::Service(panel)) => panel.saving(),
+            Some(Layer::Delete(_)) | None => &self.saving,
+        };
+        [layer, &self.saving].contains(&&Saving::Busy)
+    }
+
+    /// Something typed is not saved.
+    pub fn is_edited(&self) -> bool {
+        match &self.layer {
+            Some(Layer::Editor(editor)) => editor.is_edited(),
+            Some(Layer::Clinic(form)) => form.is_edited(),
+            Some(Layer::Analytics(form)) => form.is_edited(),
+            Some(Layer::Server(form)) => form.is_edited(),
+            Some(Layer::Service(_) | Layer::Delete(_)) | None => false,
         }
     }
 

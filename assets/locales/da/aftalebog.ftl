@@ -330,3 +330,85 @@ book-holiday = { $holiday ->
     [christmas-day] 1. juledag
    *[second-christmas-day] 2. juledag
 }
+
+## Vinduet
+
+window-title = Aftalebog – { $clinic }
+status-saved-locally = Gemt på denne pc
+notice-demo = Demoklinik. Alle navne og aftaler er opdigtet, og intet når ud til patienter.
+notice-clock = Uret er sat til { $date } kl. { $time } og står stille.
+notice-read-only = Filen er lavet af en nyere udgave af Aftalebog og kan kun læses her. Opdatér programmet for at ændre noget.
+demo-again = Begynd forfra
+demo-again-title = Begynd forfra med demoklinikken?
+demo-again-why = Alt, hvad du har ændret i demoklinikken, bliver erstattet. Der bliver gemt en sikkerhedskopi.
+quit-title = Luk uden at gemme?
+quit-lose = Kassér og luk
+
+## Velkommen
+
+welcome-title = Velkommen til Aftalebog
+welcome-explanation = Her bestemmer klinikken, hvilke tider patienterne kan booke online.
+welcome-demo = Prøv med demoklinikken
+welcome-demo-why = En opdigtet klinik med behandlere, aftaler og patienter. Du kan ikke ødelægge noget.
+welcome-fetch = Hent fra fil …
+welcome-fetch-why = En eksport fra Aftalebog på en anden pc.
+fetch-title = Hent fra fil
+fetch-heading = Hvilken fil skal hentes?
+fetch-explanation = Vælg en fil, der er eksporteret fra Aftalebog. Du kan også trække filen herind.
+fetch-path = Fil
+fetch-browse = Gennemse …
+fetch-kind = Eksport fra Aftalebog
+fetch-busy = Henter …
+fetch-path-missing = Skriv, hvor filen ligger, eller tryk på «Gennemse …».
+snapshot-missing = Filen findes ikke. Se efter, om stien er skrevet rigtigt.
+snapshot-io = Filen kan ikke læses: { $detail }
+snapshot-malformed = Filen er ikke en hel eksport fra Aftalebog: { $detail }
+snapshot-incomplete = Filen mangler oplysninger om klinikken og kan ikke hentes.
+snapshot-refused = Filen kan ikke hentes. Posten { $record } passer ikke: { $reason }
+
+## Når filen ikke kan åbnes
+
+problem-file = Fil:
+problem-quit = Luk programmet
+problem-retry = Prøv igen
+problem-restore = Hent sikkerhedskopien
+problem-searching = Leder efter den seneste gode sikkerhedskopi …
+problem-restoring = Henter sikkerhedskopien …
+problem-no-backup = Der er ingen sikkerhedskopi, der kan læses. Filen bliver liggende, som den er. Kontakt den, der passer jeres pc'er.
+problem-backup = Den seneste gode sikkerhedskopi er fra { $date }. Den beskadigede fil bliver gemt under et andet navn.
+open-missing = Filen findes ikke
+open-missing-why = Klinikkens fil er ikke i mappen.
+open-exists = Filen findes allerede
+open-exists-why = Der er allerede en klinik på denne pc, og den bliver ikke overskrevet.
+open-in-use = Aftalebog er allerede åben
+open-in-use-why = Et andet vindue på denne pc har klinikkens fil åben. Brug det vindue, eller luk det, og prøv igen.
+open-damaged = Klinikkens fil er beskadiget
+damage-empty = Filen er tom. Den er ikke rørt.
+damage-not-a-database = Det, der ligger i filen, er ikke en Aftalebog-fil. Den er ikke rørt.
+damage-other-program = Filen hører til et andet program. Den er ikke rørt.
+damage-malformed = Noget af filen kan ikke læses. Den er ikke rørt.
+damage-incomplete = Filen mangler oplysninger om klinikken. Den er ikke rørt.
+open-denied = Ingen adgang til klinikkens fil
+open-denied-why = Windows-brugeren må ikke læse og skrive { $path }. Bed den, der passer jeres pc'er, om at give adgang, og prøv igen.
+open-full = Disken er fuld
+open-full-why = Der er ikke plads til at åbne filen. Frigør plads, og prøv igen. Intet er gået tabt.
+open-unsuitable = Mappen kan ikke bruges
+folder-network = { $path } ligger på et netværksdrev. Klinikkens fil skal ligge på pc'ens egen disk, ellers kan den blive ødelagt.
+folder-synchronised = { $path } bliver synkroniseret af { $service }. Klinikkens fil skal ligge i en mappe, der ikke synkroniseres, ellers kan den blive ødelagt.
+open-migration = Filen kunne ikke opdateres
+open-migration-why = Filen er, som den var, og der ligger en kopi i { $copy }. Årsag: { $reason }
+open-refused = Filen kan ikke hentes
+open-io = Klinikkens fil kan ikke åbnes
+open-io-why = { $detail }. Intet er ændret. Prøv igen.
+
+## Kommandolinjen
+
+cli-no-folder = Windows-brugeren har ingen mappe til data. Angiv en med --data MAPPE.
+export-exists = { $file } findes allerede og bliver ikke overskrevet. Vælg et andet navn.
+export-failed = { $file } kan ikke skrives: { $detail }
+export-done = { $count } poster er skrevet til { $file }.
+import-done = Klinikken er hentet ind i { $file }.
+import-replaced = Klinikken er erstattet. Den gamle er gemt i { $copy }.
+import-declined = Intet er ændret.
+import-ask = Erstat «{ $clinic }», som den er { $date }? Der bliver gemt en sikkerhedskopi. (ja/nej)
+import-ask-yes = Der er allerede en klinik her. Tilføj --yes for at erstatte den; der bliver gemt en sikkerhedskopi.

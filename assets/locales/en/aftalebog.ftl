@@ -330,3 +330,85 @@ book-holiday = { $holiday ->
     [christmas-day] Christmas Day
    *[second-christmas-day] Second Christmas Day
 }
+
+## The window
+
+window-title = Aftalebog – { $clinic }
+status-saved-locally = Saved on this PC
+notice-demo = Demo clinic. All names and appointments are made up, and nothing reaches patients.
+notice-clock = The clock is set to { $date } { $time } and stands still.
+notice-read-only = The file was made by a newer Aftalebog and can only be read here. Update the program to change anything.
+demo-again = Begin again
+demo-again-title = Begin again with the demo clinic?
+demo-again-why = Everything you have changed in the demo clinic is replaced. A backup is kept.
+quit-title = Close without saving?
+quit-lose = Discard and close
+
+## Welcome
+
+welcome-title = Welcome to Aftalebog
+welcome-explanation = Here the clinic decides which times patients can book online.
+welcome-demo = Try the demo clinic
+welcome-demo-why = A made-up clinic with practitioners, appointments and patients. You cannot break anything.
+welcome-fetch = Fetch from a file …
+welcome-fetch-why = An export from Aftalebog on another PC.
+fetch-title = Fetch from a file
+fetch-heading = Which file is to be fetched?
+fetch-explanation = Choose a file that was exported from Aftalebog. You can also drag the file here.
+fetch-path = File
+fetch-browse = Browse …
+fetch-kind = Export from Aftalebog
+fetch-busy = Fetching …
+fetch-path-missing = Type where the file is, or press “Browse …”.
+snapshot-missing = There is no such file. Check that the path is typed right.
+snapshot-io = The file cannot be read: { $detail }
+snapshot-malformed = The file is not a whole export from Aftalebog: { $detail }
+snapshot-incomplete = The file lacks the facts of the clinic and cannot be fetched.
+snapshot-refused = The file cannot be fetched. The record { $record } does not fit: { $reason }
+
+## When the file cannot be opened
+
+problem-file = File:
+problem-quit = Close the program
+problem-retry = Try again
+problem-restore = Fetch the backup
+problem-searching = Looking for the latest good backup …
+problem-restoring = Fetching the backup …
+problem-no-backup = There is no backup that can be read. The file stays as it is. Ask those who look after your PCs.
+problem-backup = The latest good backup is of { $date }. The damaged file is kept under another name.
+open-missing = The file does not exist
+open-missing-why = The clinic’s file is not in the folder.
+open-exists = The file exists already
+open-exists-why = There is a clinic on this PC already, and it is not overwritten.
+open-in-use = Aftalebog is already open
+open-in-use-why = Another window on this PC has the clinic’s file open. Use that window, or close it and try again.
+open-damaged = The clinic’s file is damaged
+damage-empty = The file is empty. It has not been touched.
+damage-not-a-database = What is in the file is not an Aftalebog file. It has not been touched.
+damage-other-program = The file belongs to another program. It has not been touched.
+damage-malformed = Some of the file cannot be read. It has not been touched.
+damage-incomplete = The file lacks the facts of the clinic. It has not been touched.
+open-denied = No access to the clinic’s file
+open-denied-why = This user may not read and write { $path }. Ask those who look after your PCs to give access, and try again.
+open-full = The disk is full
+open-full-why = There is no room to open the file. Free some space and try again. Nothing is lost.
+open-unsuitable = The folder cannot be used
+folder-network = { $path } is on a network drive. The clinic’s file must be on the PC’s own disk, or it may be destroyed.
+folder-synchronised = { $path } is synchronised by { $service }. The clinic’s file must be in a folder that is not synchronised, or it may be destroyed.
+open-migration = The file could not be updated
+open-migration-why = The file is as it was, and a copy is in { $copy }. Reason: { $reason }
+open-refused = The file cannot be fetched
+open-io = The clinic’s file cannot be opened
+open-io-why = { $detail }. Nothing has been changed. Try again.
+
+## The command line
+
+cli-no-folder = This user has no folder for data. Give one with --data FOLDER.
+export-exists = { $file } exists already and is not overwritten. Choose another name.
+export-failed = { $file } cannot be written: { $detail }
+export-done = { $count } records are written to { $file }.
+import-done = The clinic is fetched into { $file }.
+import-replaced = The clinic is replaced. The old one is kept in { $copy }.
+import-declined = Nothing has been changed.
+import-ask = Replace “{ $clinic }” as it is { $date }? A backup is kept. (yes/no)
+import-ask-yes = There is a clinic here already. Add --yes to replace it; a backup is kept.

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use i18n_embed::LanguageLoader;
 use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::unic_langid::LanguageIdentifier;
@@ -119,6 +119,11 @@ impl Texts {
         let weekday = fl!(self, "weekday-short", day = date.weekday().number_from_monday());
         let month = fl!(self, "month-short", month = date.month());
         fl!(self, "date-short", weekday = weekday, day = date.day(), month = month)
+    }
+
+    /// «14.02».
+    pub fn time_of(&self, time: NaiveTime) -> String {
+        fl!(self, "time", hour = time.hour(), minute = format!("{:02}", time.minute()))
     }
 
     fn month(&self, date: NaiveDate) -> String {

@@ -86,11 +86,15 @@ impl AnalyticsForm {
         action
     }
 
+    pub fn saving(&self) -> &Saving {
+        &self.saving
+    }
+
     pub fn failed(&mut self, words: String) {
         self.saving = Saving::Failed(words);
     }
 
-    fn is_edited(&self) -> bool {
+    pub fn is_edited(&self) -> bool {
         let saved = self.opened.value.measurement_id.as_ref().map_or("", Detail::as_str);
         self.enabled != self.opened.value.enabled || self.measurement_id.trim() != saved
     }

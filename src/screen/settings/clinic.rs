@@ -169,7 +169,7 @@ impl ClinicForm {
                 Action::None
             }
             Message::CancelPressed if self.saving == Saving::Busy => Action::None,
-            Message::CancelPressed if self.draft != self.opened.draft => {
+            Message::CancelPressed if self.is_edited() => {
                 self.discarding = true;
                 Action::None
             }
@@ -181,6 +181,14 @@ impl ClinicForm {
         };
         self.refresh(situation);
         action
+    }
+
+    pub fn saving(&self) -> &Saving {
+        &self.saving
+    }
+
+    pub fn is_edited(&self) -> bool {
+        self.draft != self.opened.draft
     }
 
     pub fn failed(&mut self, words: String) {

@@ -155,6 +155,14 @@ impl Editor {
         action
     }
 
+    pub fn saving(&self) -> &Saving {
+        &self.saving
+    }
+
+    pub fn is_edited(&self) -> bool {
+        self.draft != self.untouched
+    }
+
     /// The save went wrong: everything typed still stands here.
     pub fn failed(&mut self, words: String) {
         self.saving = Saving::Failed(words);
@@ -220,7 +228,7 @@ impl Editor {
         if self.saving == Saving::Busy {
             return Action::None;
         }
-        if self.draft == self.untouched {
+        if !self.is_edited() {
             return match leaving {
                 Leaving::Closing => Action::Close,
                 Leaving::Opening(id) => Action::Open(id),

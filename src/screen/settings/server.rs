@@ -108,11 +108,15 @@ impl ServerForm {
         action
     }
 
+    pub fn saving(&self) -> &Saving {
+        &self.saving
+    }
+
     pub fn failed(&mut self, words: String) {
         self.saving = Saving::Failed(words);
     }
 
-    fn is_edited(&self) -> bool {
+    pub fn is_edited(&self) -> bool {
         self.typed() != self.this_pc || self.self_registration != self.service.value.self_registration
     }
 

@@ -46,6 +46,10 @@ impl ServicePanel {
         self.saving = Saving::Idle;
     }
 
+    pub fn saving(&self) -> &Saving {
+        &self.saving
+    }
+
     pub fn failed(&mut self, words: String) {
         self.saving = Saving::Failed(words);
     }

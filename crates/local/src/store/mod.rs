@@ -152,6 +152,11 @@ impl Store {
         self.write(move |connection| history::undo(connection, id, made_at, made_by)).await
     }
 
+    /// How many saved changes no server has yet.
+    pub async fn waiting_changes(&self) -> Result<usize, StoreError> {
+        self.read(history::count).await
+    }
+
     /// At most `limit` saved changes, the newest first.
     pub async fn history(&self, limit: u32) -> Result<Vec<SavedChange>, StoreError> {
         self.read(move |connection| history::newest(connection, limit)).await

@@ -1,0 +1,462 @@
+//! The program: which page is shown, and everything that touches the file, the clock or the
+//! window on the screens' behalf.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use aftalebog_booking::{Change, Write, demo, zone};
+use aftalebog_local::folder::Folder;
+use aftalebog_local::{OpenError, SaveError, Store, StoreError, ThisPc, backup};
+use aftalebog_texts::{Language, Texts, fl};
+use chrono::{DateTime, Utc};
+use iced::widget::{Stack, container, row, space, text};
+use iced::{Center, Element, Fill, Subscription, Task, Theme, window};
+use lucide_icons::Icon;
+
+use crate::clock::Clock;
+use crate::screen::open_clinic::{self as clinic, Desk, Kind, OpenClinic, Read};
+use crate::screen::problem::{self, Problem, Remedy};
+use crate::screen::welcome::{self, Welcome};
+use crate::ui::form::{icon, push};
+use crate::ui::theme::{self, size, space as gap};
+use crate::{failure, first_instance, preferences, snapshot_file, wake};
+
+/// How the program was started.
+#[derive(Clone, Debug)]
+pub struct Start {
+    pub folder: Folder,
+    pub file: File,
+    pub clock: Clock,
+    /// This PC's name, for the history.
+    pub made_by: String,
+    pub language: Language,
+}
+
+/// Which of the folder's files is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    Clinic,
+    Demo,
+}
+
+pub struct App {
+    start: Start,
+    now: DateTime<Utc>,
+    texts: Texts,
+    theme: iced::theme::Mode,
+    page: Page,
+}
+
+enum Page {
+    Opening,
+    Welcome(Welcome),
+    Problem(Box<Problem>),
+    Clinic(Box<OpenClinic>),
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    Opened(Arc<Result<(Store, Read), NotOpened>>),
+    BackupFound(Option<backup::Backup>),
+    Restored(Arc<Result<(), StoreError>>),
+    Welcome(welcome::Message),
+    Problem(problem::Message),
+    Clinic(clinic::Message),
+    Saved(Arc<Result<Read, NotSaved>>),
+    ThemeTurned(iced::theme::Mode),
+    TimePassed,
+    FileDropped(PathBuf),
+    SecondStart,
+    CloseRequested,
+    Closed,
+    /// Something was done that nobody waits for.
+    Done,
+}
+
+/// Why no clinic is shown.
+#[derive(Debug)]
+pub enum NotOpened {
+    Snapshot(snapshot_file::NotRead),
+    Open(OpenError),
+    Read(StoreError),
+}
+
+/// Why a save is not shown as saved.
+#[derive(Debug)]
+pub enum NotSaved {
+    Save(SaveError),
+    /// It is saved, but could not be read again.
+    Read(StoreError),
+}
+
+impl App {
+    /// The program as it begins, and the work that begins with it.
+    pub fn new(start: Start) -> (Self, Task<Message>) {
+        let now = start.clock.now();
+        let texts = Texts::new(start.language);
+        let app = Self { start, now, texts, theme: iced::theme::Mode::None, page: Page::Opening };
+        let opening = app.open();
+        (app, Task::batch([opening, iced::system::theme().map(Message::ThemeTurned)]))
+    }
+
+    pub fn title(&self) -> String {
+        match &self.page {
+            Page::Clinic(clinic) => fl!(self.texts, "window-title", clinic = clinic.name()),
+            _ => fl!(self.texts, "book-title"),
+        }
+    }
+
+    pub fn theme(&self) -> Theme {
+        if self.theme == iced::theme::Mode::Dark { theme::dark() } else { theme::light() }
+    }
+
+    pub fn subscription(&self) -> Subscription<Message> {
+        let running = match (&self.page, self.start.clock) {
+            (Page::Clinic(_), Clock::Running(now)) => wake::at_next_quarter(now, self.now).map(|()| Message::TimePassed),
+            _ => Subscription::none(),
+        };
+        let second_start = match &self.page {
+            Page::Clinic(clinic) => first_instance::second_starts(clinic.store()).map(|()| Message::SecondStart),
+            _ => Subscription::none(),
+        };
+        let dropped = iced::event::listen_with(|event, _, _| match event {
+            iced::Event::Window(window::Event::FileDropped(path)) => Some(Message::FileDropped(path)),
+            _ => None,
+        });
+        Subscription::batch([
+            running,
+            second_start,
+            dropped,
+            window::close_requests().map(|_| Message::CloseRequested),
+            iced::system::theme_changes().map(Message::ThemeTurned),
+        ])
+    }
+
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Opened(opened) => self.opened(opened),
+            Message::BackupFound(found) => {
+                if let Page::Problem(problem) = &mut self.page {
+                    problem.remedy = found.map_or(Remedy::NoBackup, Remedy::Restore);
+                }
+                Task::none()
+            }
+            Message::Restored(restored) => match restored.as_ref() {
+                Ok(()) => self.open(),
+                Err(error) => {
+                    let (heading, explanation) = failure::read(&self.texts, error);
+                    self.show_problem(heading, explanation, Remedy::NoBackup);
+                    Task::none()
+                }
+            },
+            Message::Welcome(message) => self.welcome_message(message),
+            Message::Problem(message) => self.problem_message(message),
+            Message::Clinic(message) => self.clinic_message(message),
+            Message::Saved(saved) => self.saved(&saved),
+            Message::ThemeTurned(mode) => {
+                self.theme = mode;
+                Task::none()
+            }
+            Message::TimePassed => self.time_passed(),
+            Message::FileDropped(path) => {
+                if let Page::Welcome(welcome) = &mut self.page {
+                    welcome.dropped(path);
+                }
+                Task::none()
+            }
+            Message::SecondStart => window::latest().and_then(|id| {
+                Task::batch([window::minimize(id, false), window::gain_focus(id)])
+            }),
+            Message::CloseRequested => self.close_requested(),
+            Message::Closed => iced::exit(),
+            Message::Done => Task::none(),
+        }
+    }
+
+    fn path(&self) -> PathBuf {
+        match self.start.file {
+            File::Clinic => self.start.folder.clinic(),
+            File::Demo => self.start.folder.demo(),
+        }
+    }
+
+    /// Opens the file; the demo's is made where there is none.
+    fn open(&self) -> Task<Message> {
+        let (path, now) = (self.path(), self.start.clock.now());
+        let demo = (self.start.file == File::Demo).then(|| self.demo_today());
+        let opening = async move {
+            let store = match (Store::open(path.clone(), now).await, demo) {
+                (Err(OpenError::Missing), Some(today)) => {
+                    Store::create(path, demo::demo_clinic(today, demo::SEED), now).await
+                }
+                (opened, _) => opened,
+            };
+            let store = store.map_err(NotOpened::Open)?;
+            let read = Read::all(&store).await.map_err(NotOpened::Read)?;
+            Ok((store, read))
+        };
+        Task::perform(opening, |opened| Message::Opened(Arc::new(opened)))
+    }
+
+    /// The demo clinic's date: it is in Denmark.
+    fn demo_today(&self) -> chrono::NaiveDate {
+        zone::local(chrono_tz::Europe::Copenhagen, self.start.clock.now()).date()
+    }
+
+    fn opened(&mut self, opened: Arc<Result<(Store, Read), NotOpened>>) -> Task<Message> {
+        match opened.as_ref() {
+            Ok((store, read)) => {
+                let kind = if self.start.file == File::Demo { Kind::Demo } else { Kind::Real };
+                let (clinic, loading) = OpenClinic::new(store.clone(), read.clone(), kind, self.desk());
+                self.page = Page::Clinic(Box::new(clinic));
+                let (store, now) = (store.clone(), self.start.clock.now());
+                // A copy that could not be made today is tried again tomorrow; the file itself is safe.
+                let backup = Task::perform(async move { store.daily_backup(now).await }, |_| Message::Done);
+                Task::batch([loading.map(Message::Clinic), backup])
+            }
+            Err(error) => self.not_opened(error),
+        }
+    }
+
+    fn not_opened(&mut self, error: &NotOpened) -> Task<Message> {
+        if let Page::Welcome(welcome) = &mut self.page {
+            let words = match error {
+                NotOpened::Snapshot(error) => error.words(&self.texts),
+                NotOpened::Open(error) => failure::open(&self.texts, error).1,
+                NotOpened::Read(error) => failure::read(&self.texts, error).1,
+            };
+            return welcome.failed(words).map(Message::Welcome);
+        }
+        let ((heading, explanation), broken) = match error {
+            NotOpened::Open(OpenError::Missing) => {
+                self.page = Page::Welcome(Welcome::default());
+                return Task::none();
+            }
+            NotOpened::Open(error) => {
+                let broken = matches!(error, OpenError::Damaged { .. } | OpenError::Migration { .. });
+                (failure::open(&self.texts, error), broken)
+            }
+            NotOpened::Read(error) => {
+                (failure::read(&self.texts, error), matches!(error, StoreError::Damaged { .. }))
+            }
+            NotOpened::Snapshot(error) => ((fl!(self.texts, "open-io"), error.words(&self.texts)), false),
+        };
+        self.show_problem(heading, explanation, if broken { Remedy::Searching } else { Remedy::Retry });
+        if broken {
+            Task::perform(backup::last_good_backup(self.path()), Message::BackupFound)
+        } else {
+            Task::none()
+        }
+    }
+
+    fn show_problem(&mut self, heading: String, explanation: String, remedy: Remedy) {
+        let file = self.path();
+        self.page = Page::Problem(Box::new(Problem { file, heading, explanation, remedy }));
+    }
+
+    fn welcome_message(&mut self, message: welcome::Message) -> Task<Message> {
+        let Page::Welcome(welcome) = &mut self.page else { return Task::none() };
+        match welcome.update(message, &self.texts) {
+            welcome::Action::None => Task::none(),
+            welcome::Action::Run(task) => task.map(Message::Welcome),
+            welcome::Action::TurnLanguage => self.language_pressed(),
+            welcome::Action::OpenDemo => {
+                self.start.file = File::Demo;
+                self.open()
+            }
+            welcome::Action::Fetch(from) => {
+                self.start.file = File::Clinic;
+                let (path, now) = (self.path(), self.start.clock.now());
+                let fetching = async move {
+                    let snapshot = snapshot_file::read(&from).map_err(NotOpened::Snapshot)?;
+                    let store = Store::create(path, snapshot, now).await.map_err(NotOpened::Open)?;
+                    let read = Read::all(&store).await.map_err(NotOpened::Read)?;
+                    Ok((store, read))
+                };
+                Task::perform(fetching, |opened| Message::Opened(Arc::new(opened)))
+            }
+        }
+    }
+
+    fn problem_message(&mut self, message: problem::Message) -> Task<Message> {
+        let Page::Problem(problem) = &mut self.page else { return Task::none() };
+        match message {
+            problem::Message::RetryPressed => self.open(),
+            problem::Message::QuitPressed => iced::exit(),
+            problem::Message::LanguagePressed => self.language_pressed(),
+            problem::Message::RestorePressed => {
+                let remedy = std::mem::replace(&mut problem.remedy, Remedy::Restoring);
+                let Remedy::Restore(found) = remedy else { return Task::none() };
+                let (path, now) = (self.path(), self.start.clock.now());
+                let restoring = async move { backup::restore(path, found.file, now).await.map(drop) };
+                Task::perform(restoring, |restored| Message::Restored(Arc::new(restored)))
+            }
+        }
+    }
+
+    fn clinic_message(&mut self, message: clinic::Message) -> Task<Message> {
+        let desk = Desk { texts: &self.texts, now: self.now };
+        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
+        let action = clinic.update(message, desk);
+        self.carry_out(action)
+    }
+
+    fn carry_out(&mut self, action: clinic::Action) -> Task<Message> {
+        match action {
+            clinic::Action::None => Task::none(),
+            clinic::Action::Run(task) => task.map(Message::Clinic),
+            clinic::Action::Save { writes, this_pc } => self.save(writes, this_pc),
+            clinic::Action::Undo(id) => self.undo(id),
+            clinic::Action::BeginAgain => self.begin_again(),
+            clinic::Action::Quit => self.quit(),
+            clinic::Action::TurnLanguage => self.language_pressed(),
+        }
+    }
+
+    /// One save: one change in one transaction, and then what the file holds now.
+    fn save(&self, writes: Vec<Write>, this_pc: Option<ThisPc>) -> Task<Message> {
+        let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        let store = clinic.store().clone();
+        let change = (!writes.is_empty())
+            .then(|| Change::new(self.start.clock.now(), self.start.made_by.clone(), writes));
+        let saving = async move {
+            match (this_pc, change) {
+                (Some(this_pc), change) => store.save_this_pc(this_pc, change).await,
+                (None, Some(change)) => store.save(change).await,
+                (None, None) => Ok(()),
+            }
+            .map_err(NotSaved::Save)?;
+            Read::all(&store).await.map_err(NotSaved::Read)
+        };
+        Task::perform(saving, |saved| Message::Saved(Arc::new(saved)))
+    }
+
+    fn undo(&self, id: uuid::Uuid) -> Task<Message> {
+        let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        let (store, now, made_by) = (clinic.store().clone(), self.start.clock.now(), self.start.made_by.clone());
+        let undoing = async move {
+            store.undo(id, now, made_by).await.map_err(NotSaved::Save)?;
+            Read::all(&store).await.map_err(NotSaved::Read)
+        };
+        Task::perform(undoing, |saved| Message::Saved(Arc::new(saved)))
+    }
+
+    fn saved(&mut self, saved: &Result<Read, NotSaved>) -> Task<Message> {
+        let desk = Desk { texts: &self.texts, now: self.now };
+        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
+        match saved {
+            Ok(read) => {
+                let action = clinic.saved(read.clone(), desk);
+                self.carry_out(action)
+            }
+            Err(NotSaved::Save(error)) => {
+                clinic.failed(failure::save(&self.texts, error));
+                Task::none()
+            }
+            Err(NotSaved::Read(error)) => {
+                let (heading, explanation) = failure::read(&self.texts, error);
+                self.show_problem(heading, explanation, Remedy::Retry);
+                Task::none()
+            }
+        }
+    }
+
+    /// The demo clinic is made anew; a copy of the old one is kept.
+    fn begin_again(&mut self) -> Task<Message> {
+        let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        let (store, now) = (clinic.store().clone(), self.start.clock.now());
+        let snapshot = demo::demo_clinic(self.demo_today(), demo::SEED);
+        let replacing = async move {
+            let replaced = store.replace(snapshot, now).await;
+            let _copy = replaced.map_err(|error| NotOpened::Open(OpenError::Io { detail: error.to_string() }))?;
+            let read = Read::all(&store).await.map_err(NotOpened::Read)?;
+            Ok((store, read))
+        };
+        self.page = Page::Opening;
+        Task::perform(replacing, |opened| Message::Opened(Arc::new(opened)))
+    }
+
+    fn language_pressed(&mut self) -> Task<Message> {
+        let language = match self.texts.language() {
+            Language::Danish => Language::English,
+            Language::English => Language::Danish,
+        };
+        self.start.language = language;
+        self.texts = Texts::new(language);
+        let desk = Desk { texts: &self.texts, now: self.now };
+        if let Page::Clinic(clinic) = &mut self.page {
+            clinic.refresh(desk);
+        }
+        // The language holds until the program ends even where it cannot be remembered.
+        let remembering = preferences::remember_language(self.start.folder.path().to_owned(), language);
+        Task::perform(remembering, |_| Message::Done)
+    }
+
+    /// A quarter of an hour has begun: a new row of the book, perhaps a new day.
+    fn time_passed(&mut self) -> Task<Message> {
+        self.now = self.start.clock.now();
+        let desk = Desk { texts: &self.texts, now: self.now };
+        match &mut self.page {
+            Page::Clinic(clinic) => clinic.time_passed(desk),
+            Page::Opening | Page::Welcome(_) | Page::Problem(_) => {}
+        }
+        Task::none()
+    }
+
+    fn close_requested(&mut self) -> Task<Message> {
+        match &mut self.page {
+            Page::Clinic(clinic) => match clinic.close_requested() {
+                clinic::Closing::Now => self.quit(),
+                clinic::Closing::Later => Task::none(),
+            },
+            _ => iced::exit(),
+        }
+    }
+
+    /// The file is closed before the program ends.
+    fn quit(&self) -> Task<Message> {
+        match &self.page {
+            Page::Clinic(clinic) => Task::perform(clinic.store().clone().close(), |()| Message::Closed),
+            _ => iced::exit(),
+        }
+    }
+
+    fn desk(&self) -> Desk<'_> {
+        Desk { texts: &self.texts, now: self.now }
+    }
+
+    pub fn view(&self) -> Element<'_, Message> {
+        let layers: Vec<Element<'_, Message>> = match &self.page {
+            Page::Opening => vec![container(space()).width(Fill).height(Fill).style(theme::background).into()],
+            Page::Welcome(welcome) => {
+                let language = language_button(&self.texts).map(|()| welcome::Message::LanguagePressed);
+                welcome.view(&self.texts, language).into_iter().map(|layer| layer.map(Message::Welcome)).collect()
+            }
+            Page::Problem(problem) => {
+                let language = language_button(&self.texts).map(|()| problem::Message::LanguagePressed);
+                vec![problem.view(&self.texts, language).map(Message::Problem)]
+            }
+            Page::Clinic(clinic) => {
+                let clock = self.start.clock.is_fixed();
+                clinic.view(self.desk(), clock).into_iter().map(|layer| layer.map(Message::Clinic)).collect()
+            }
+        };
+        Stack::with_children(layers).width(Fill).height(Fill).into()
+    }
+}
+
+/// The language the window is not in.
+pub fn language_button<'a>(texts: &'a Texts) -> Element<'a, ()> {
+    let other = match texts.language() {
+        Language::Danish => Language::English,
+        Language::English => Language::Danish,
+    };
+    push("language", other.name(), Some(())).icon(Icon::Languages).style(theme::quiet).into()
+}
+
+/// A strip above the window: what is special about it.
+pub fn notice<'a, M: 'a>(sign: Icon, words: String, action: Option<Element<'a, M>>) -> Element<'a, M> {
+    let line = row![icon(sign).size(14), text(words).size(size::SMALL), space::horizontal(), action];
+    let line = line.spacing(gap::S).align_y(Center);
+    container(line).padding([gap::XS, gap::L]).width(Fill).style(theme::notice).into()
+}

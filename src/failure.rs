@@ -1,0 +1,83 @@
+//! Why something went wrong, in words that say what is safe and what to do.
+
+use aftalebog_local::{Damage, OpenError, Refusal, SaveError, StoreError};
+use aftalebog_texts::{Texts, fl};
+
+/// For the dialog that wanted to save; what was typed still stands in it.
+pub fn save(texts: &Texts, error: &SaveError) -> String {
+    match error {
+        SaveError::DiskFull => fl!(texts, "save-disk-full"),
+        SaveError::InUse => fl!(texts, "save-in-use"),
+        SaveError::ReadOnly => fl!(texts, "save-read-only"),
+        SaveError::Refused { reason: Refusal::SecondSetup, .. } => fl!(texts, "save-second-setup"),
+        SaveError::Refused { reason: Refusal::StillUsed { .. }, .. } => fl!(texts, "save-still-used"),
+        SaveError::Refused { reason, .. } => fl!(texts, "save-refused", detail = reason.to_string()),
+        SaveError::ChangedSince { .. } => fl!(texts, "save-changed-since"),
+        SaveError::NotUndoable { .. } => fl!(texts, "save-not-undoable"),
+        SaveError::Incomplete => fl!(texts, "snapshot-incomplete"),
+        SaveError::Damaged { .. } => fl!(texts, "save-damaged"),
+        SaveError::Closed => fl!(texts, "save-closed"),
+        SaveError::Io { detail } => fl!(texts, "save-io", detail = detail.clone()),
+    }
+}
+
+/// The heading and the explanation of the page that stands where the file should be.
+pub fn open(texts: &Texts, error: &OpenError) -> (String, String) {
+    let heading = |words: String| words;
+    match error {
+        OpenError::Missing => (heading(fl!(texts, "open-missing")), fl!(texts, "open-missing-why")),
+        OpenError::Exists => (fl!(texts, "open-exists"), fl!(texts, "open-exists-why")),
+        OpenError::InUse => (fl!(texts, "open-in-use"), fl!(texts, "open-in-use-why")),
+        OpenError::Damaged { reason } => (fl!(texts, "open-damaged"), damage(texts, reason)),
+        OpenError::Denied { path } => {
+            (fl!(texts, "open-denied"), fl!(texts, "open-denied-why", path = path.display().to_string()))
+        }
+        OpenError::Full => (fl!(texts, "open-full"), fl!(texts, "open-full-why")),
+        OpenError::Unsuitable(unsuitable) => (fl!(texts, "open-unsuitable"), self::unsuitable(texts, unsuitable)),
+        OpenError::Migration { copy, reason } => (
+            fl!(texts, "open-migration"),
+            fl!(texts, "open-migration-why", copy = copy.display().to_string(), reason = reason.clone()),
+        ),
+        OpenError::Refused { kind, id, reason } => (
+            fl!(texts, "open-refused"),
+            fl!(texts, "snapshot-refused", record = format!("{kind} {id}"), reason = reason.to_string()),
+        ),
+        OpenError::Incomplete => (fl!(texts, "open-refused"), fl!(texts, "snapshot-incomplete")),
+        OpenError::Io { detail } => (fl!(texts, "open-io"), fl!(texts, "open-io-why", detail = detail.clone())),
+    }
+}
+
+/// Why nothing could be read from a file that was opened.
+pub fn read(texts: &Texts, error: &StoreError) -> (String, String) {
+    match error {
+        StoreError::Damaged { reason } => (fl!(texts, "open-damaged"), damage(texts, reason)),
+        StoreError::Full => (fl!(texts, "open-full"), fl!(texts, "open-full-why")),
+        StoreError::InUse => (fl!(texts, "open-in-use"), fl!(texts, "open-in-use-why")),
+        StoreError::Closed | StoreError::Denied | StoreError::Io { .. } => {
+            (fl!(texts, "open-io"), fl!(texts, "open-io-why", detail = error.to_string()))
+        }
+    }
+}
+
+/// Why a folder cannot hold the clinic's file.
+pub fn unsuitable(texts: &Texts, unsuitable: &aftalebog_local::folder::Unsuitable) -> String {
+    use aftalebog_local::folder::Unsuitable;
+    match unsuitable {
+        Unsuitable::NetworkShare { path, .. } => {
+            fl!(texts, "folder-network", path = path.display().to_string())
+        }
+        Unsuitable::Synchronised { path, service } => {
+            fl!(texts, "folder-synchronised", path = path.display().to_string(), service = *service)
+        }
+    }
+}
+
+fn damage(texts: &Texts, damage: &Damage) -> String {
+    match damage {
+        Damage::Empty => fl!(texts, "damage-empty"),
+        Damage::NotADatabase => fl!(texts, "damage-not-a-database"),
+        Damage::OtherProgram { .. } => fl!(texts, "damage-other-program"),
+        Damage::Malformed { .. } => fl!(texts, "damage-malformed"),
+        Damage::Incomplete => fl!(texts, "damage-incomplete"),
+    }
+}

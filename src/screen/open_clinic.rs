@@ -1,0 +1,368 @@
+//! An open clinic: the appointment book, the settings over it, and what is told above them.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use aftalebog_booking::record::AppointmentType;
+use aftalebog_booking::{Id, Setup, Write, zone};
+use aftalebog_local::{Access, OpenNeed, SavedChange, Store, StoreError, ThisPc};
+use aftalebog_texts::{Texts, fl};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use iced::widget::{column, row, text};
+use iced::{Center, Element, Fill, Task};
+use lucide_icons::Icon;
+
+use crate::app::{language_button, notice};
+use crate::screen::appointment_book::{self, AppointmentBook, CouldNotRead};
+use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
+use crate::ui::dialog::{Saving, question};
+use crate::ui::focus::{focus_scope, inert};
+use crate::ui::form::{Sentence, icon, push};
+use crate::ui::theme::{self, size, space as gap};
+
+pub struct OpenClinic {
+    store: Store,
+    read: Read,
+    kind: Kind,
+    today: NaiveDate,
+    book: AppointmentBook,
+    settings: Option<Settings>,
+    needs: HashMap<Id<AppointmentType>, usize>,
+    undoable: Option<Undoable>,
+    asking: Option<Asking>,
+    /// The window is to close as soon as the save that is under way has been answered.
+    closing: bool,
+}
+
+/// Whose records these are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Real,
+    /// Made up, to try things.
+    Demo,
+}
+
+/// A question above everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asking {
+    /// Whether the demo clinic is to be made anew.
+    BeginAgain,
+    /// Whether to close the window although something typed is not saved.
+    Discard,
+}
+
+/// What the file holds, as far as the window keeps it.
+#[derive(Clone, Debug)]
+pub struct Read {
+    pub setup: Arc<Setup>,
+    pub this_pc: ThisPc,
+    pub last_change: Option<SavedChange>,
+    /// Changes that no server has yet.
+    pub waiting_changes: usize,
+}
+
+impl Read {
+    pub async fn all(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self {
+            setup: Arc::new(store.setup().await?),
+            this_pc: store.this_pc().await?,
+            last_change: store.last_change().await?,
+            waiting_changes: store.waiting_changes().await?,
+        })
+    }
+}
+
+/// What the clinic is shown with.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    pub texts: &'a Texts,
+    pub now: DateTime<Utc>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    Book(appointment_book::Message),
+    NeedsRead(Result<Vec<OpenNeed>, CouldNotRead>),
+    Settings(settings::Message),
+    BeginAgainPressed,
+    BeginAgainConfirmed,
+    DiscardConfirmed,
+    QuestionDeclined,
+}
+
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Save { writes: Vec<Write>, this_pc: Option<ThisPc> },
+    Undo(uuid::Uuid),
+    BeginAgain,
+    TurnLanguage,
+    Quit,
+}
+
+/// Whether the window may close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    Now,
+    /// When the save that is under way, or the person, has answered.
+    Later,
+}
+
+impl OpenClinic {
+    /// The clinic as it was read, and the loading of its day.
+    pub fn new(store: Store, read: Read, kind: Kind, desk: Desk<'_>) -> (Self, Task<Message>) {
+        let today = zone::local(read.setup.clinic.value.time_zone, desk.now).date();
+        let book = AppointmentBook::new(book_desk(&read.setup, desk));
+        let mut clinic = Self {
+            store,
+            read,
+            kind,
+            today,
+            book,
+            settings: None,
+            needs: HashMap::new(),
+            undoable: None,
+            asking: None,
+            closing: false,
+        };
+        clinic.name_undoable(desk.texts);
+        let loading = Task::batch([clinic.load_day(today), clinic.load_needs()]);
+        (clinic, loading)
+    }
+
+    pub fn name(&self) -> &str {
+        self.read.setup.clinic.value.name.as_str()
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub fn file(&self) -> &Path {
+        self.store.file()
+    }
+
+    pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
+        match message {
+            Message::Book(message) => self.book_message(message, desk),
+            Message::NeedsRead(needs) => self.needs_read(needs, desk),
+            Message::Settings(message) => self.settings_message(message, desk),
+            Message::BeginAgainPressed => {
+                self.asking = Some(Asking::BeginAgain);
+                Action::None
+            }
+            Message::BeginAgainConfirmed => Action::BeginAgain,
+            Message::DiscardConfirmed => Action::Quit,
+            Message::QuestionDeclined => {
+                self.asking = None;
+                Action::None
+            }
+        }
+    }
+
+    /// The last save, or undo, is durable, and this is what the file holds now.
+    pub fn saved(&mut self, read: Read, desk: Desk<'_>) -> Action {
+        self.read = read;
+        if self.closing {
+            return Action::Quit;
+        }
+        self.refresh(desk);
+        let mut settings = self.settings.take();
+        let task = settings.as_mut().map(|settings| settings.saved(&self.situation(desk.texts)));
+        self.settings = settings;
+        Action::Run(task.unwrap_or_else(Task::none).map(Message::Settings))
+    }
+
+    /// The last save went wrong, for the reason that `words` say.
+    pub fn failed(&mut self, words: String) {
+        self.closing = false;
+        if let Some(settings) = &mut self.settings {
+            settings.failed(words);
+        }
+    }
+
+    /// Says everything again: another language, other settings or another day.
+    pub fn refresh(&mut self, desk: Desk<'_>) {
+        self.name_undoable(desk.texts);
+        let _none = self.book.update(appointment_book::Message::DeskChanged, book_desk(&self.read.setup, desk));
+        let mut settings = self.settings.take();
+        if let Some(settings) = &mut settings {
+            settings.refresh(&self.situation(desk.texts));
+        }
+        self.settings = settings;
+    }
+
+    /// The clock has gone on: perhaps it is another day.
+    pub fn time_passed(&mut self, desk: Desk<'_>) {
+        let today = zone::local(self.read.setup.clinic.value.time_zone, desk.now).date();
+        if today != self.today {
+            self.today = today;
+            self.refresh(desk);
+        } else {
+            let book = book_desk(&self.read.setup, desk);
+            let _none = self.book.update(appointment_book::Message::ClockTicked, book);
+        }
+    }
+
+    pub fn close_requested(&mut self) -> Closing {
+        match &self.settings {
+            Some(settings) if settings.is_saving() => {
+                self.closing = true;
+                Closing::Later
+            }
+            Some(settings) if settings.is_edited() => {
+                self.asking = Some(Asking::Discard);
+                Closing::Later
+            }
+            _ => Closing::Now,
+        }
+    }
+
+    fn book_message(&mut self, message: appointment_book::Message, desk: Desk<'_>) -> Action {
+        match self.book.update(message, book_desk(&self.read.setup, desk)) {
+            appointment_book::Action::None => Action::None,
+            appointment_book::Action::Run(task) => Action::Run(task.map(Message::Book)),
+            appointment_book::Action::LoadDay { date } => Action::Run(self.load_day(date)),
+            appointment_book::Action::LoadNeeds => Action::Run(self.load_needs()),
+            appointment_book::Action::OpenSettings => {
+                self.settings = Some(Settings::new(&self.situation(desk.texts)));
+                Action::None
+            }
+            appointment_book::Action::TurnLanguage => Action::TurnLanguage,
+        }
+    }
+
+    fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {
+        if let Ok(needs) = &needs {
+            self.needs.clear();
+            for need in needs {
+                *self.needs.entry(need.entry.value.appointment_type).or_default() += 1;
+            }
+        }
+        self.book_message(appointment_book::Message::NeedsRead(needs), desk)
+    }
+
+    fn settings_message(&mut self, message: settings::Message, desk: Desk<'_>) -> Action {
+        let Some(mut settings) = self.settings.take() else { return Action::None };
+        let action = settings.update(message, &self.situation(desk.texts));
+        if !matches!(action, settings::Action::Close) {
+            self.settings = Some(settings);
+        }
+        match action {
+            settings::Action::None | settings::Action::Close => Action::None,
+            settings::Action::Run(task) => Action::Run(task.map(Message::Settings)),
+            settings::Action::Save { writes, this_pc } => Action::Save { writes, this_pc },
+            settings::Action::Undo(id) => Action::Undo(id),
+        }
+    }
+
+    fn name_undoable(&mut self, texts: &Texts) {
+        let setup = &self.read.setup;
+        let named = |change: &SavedChange| Undoable { id: change.id, words: undo::words(texts, setup, change) };
+        self.undoable = self.read.last_change.as_ref().map(named);
+    }
+
+    fn load_day(&self, date: NaiveDate) -> Task<Message> {
+        let zone = self.read.setup.clinic.value.time_zone;
+        let store = self.store.clone();
+        let from = zone::day_start(zone, date);
+        let to = date.succ_opt().map_or(from + TimeDelta::days(1), |next| zone::day_start(zone, next));
+        let loading = async move { store.appointments_between(from, to).await.map_err(|_| CouldNotRead) };
+        Task::perform(loading, move |booked| Message::Book(appointment_book::Message::DayRead { date, booked }))
+    }
+
+    fn load_needs(&self) -> Task<Message> {
+        let store = self.store.clone();
+        let loading = async move { store.open_needs().await.map_err(|_| CouldNotRead) };
+        Task::perform(loading, Message::NeedsRead)
+    }
+
+    fn situation<'a>(&'a self, texts: &'a Texts) -> Situation<'a> {
+        Situation {
+            texts,
+            setup: &self.read.setup,
+            today: self.today,
+            needs: &self.needs,
+            waiting_changes: self.read.waiting_changes,
+            this_pc: &self.read.this_pc,
+            undoable: self.undoable.as_ref(),
+            editing: match self.store.access() {
+                Access::ReadWrite => Editing::Allowed,
+                Access::ReadOnly(_) => Editing::ReadOnly,
+            },
+        }
+    }
+
+    /// The window's layers, the lowest first. `fixed_clock`: the clock stands still.
+    pub fn view<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
+        let texts = desk.texts;
+        let saved = row![
+            icon(Icon::Check).size(14).style(theme::muted),
+            text(fl!(texts, "status-saved-locally")).size(size::SMALL).style(theme::muted)
+        ];
+        let language = language_button(texts).map(|()| appointment_book::Message::LanguagePressed);
+        let book = self.book.view(saved.spacing(gap::XS).align_y(Center), language).map(Message::Book);
+        let page = column![]
+            .extend(self.notices(desk, fixed_clock))
+            .push(book)
+            .width(Fill)
+            .height(Fill);
+        let covered = self.settings.is_some() || self.asking.is_some();
+        let mut layers = vec![inert(covered, focus_scope(page)).into()];
+        if let Some(settings) = &self.settings {
+            for layer in settings.view(&self.situation(texts)) {
+                layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
+            }
+        }
+        layers.extend(self.asking.map(|asking| asking.view(texts)));
+        layers
+    }
+
+    /// What is special about this window, one strip for each.
+    fn notices<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
+        let texts = desk.texts;
+        let mut notices = Vec::new();
+        if self.kind == Kind::Demo {
+            let again = push("demo-again", fl!(texts, "demo-again"), Some(Message::BeginAgainPressed));
+            notices.push(notice(Icon::Sparkles, fl!(texts, "notice-demo"), Some(again.style(theme::quiet).into())));
+        }
+        if fixed_clock {
+            let local = zone::local(self.read.setup.clinic.value.time_zone, desk.now);
+            let date = texts.date_weekday_year(local.date());
+            let time = texts.time_of(local.time());
+            notices.push(notice(Icon::Clock, fl!(texts, "notice-clock", date = date, time = time), None));
+        }
+        if let Access::ReadOnly(_) = self.store.access() {
+            notices.push(notice(Icon::Lock, fl!(texts, "notice-read-only"), None));
+        }
+        notices
+    }
+}
+
+impl Asking {
+    fn view(self, texts: &Texts) -> Element<'_, Message> {
+        static NOTHING: Sentence = Sentence::Means(String::new());
+        let (title, why, keep, lose, message) = match self {
+            Self::BeginAgain => (
+                fl!(texts, "demo-again-title"),
+                fl!(texts, "demo-again-why"),
+                fl!(texts, "cancel"),
+                fl!(texts, "demo-again"),
+                Message::BeginAgainConfirmed,
+            ),
+            Self::Discard => (
+                fl!(texts, "quit-title"),
+                fl!(texts, "discard-explanation"),
+                fl!(texts, "discard-keep"),
+                fl!(texts, "quit-lose"),
+                Message::DiscardConfirmed,
+            ),
+        };
+        question(title, &NOTHING, why, (keep, Message::QuestionDeclined), (lose, Some(message)), &Saving::Idle)
+    }
+}
+
+fn book_desk<'a>(setup: &'a Setup, desk: Desk<'a>) -> appointment_book::Desk<'a> {
+    appointment_book::Desk { setup, texts: desk.texts, now: desk.now }
+}

@@ -1,0 +1,80 @@
+//! The page that stands where the clinic's file should be: why it cannot be opened, and the last
+//! good backup. Never a silent empty file.
+
+use std::path::PathBuf;
+
+use aftalebog_local::backup::Backup;
+use aftalebog_texts::{Texts, fl};
+use iced::widget::{center, column, container, row, space, text};
+use iced::{Center, Element, Fill};
+use lucide_icons::Icon;
+
+use crate::ui::focus::focus_scope;
+use crate::ui::form::{icon, push};
+use crate::ui::theme::{self, size, space as gap};
+
+pub struct Problem {
+    pub file: PathBuf,
+    pub heading: String,
+    pub explanation: String,
+    pub remedy: Remedy,
+}
+
+/// What can be done about it from here.
+pub enum Remedy {
+    /// Only to try again.
+    Retry,
+    /// The newest good backup is being looked for.
+    Searching,
+    Restore(Backup),
+    NoBackup,
+    /// The backup is on its way into place.
+    Restoring,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    RetryPressed,
+    RestorePressed,
+    QuitPressed,
+    LanguagePressed,
+}
+
+impl Problem {
+    pub fn view<'a>(&'a self, texts: &'a Texts, language: Element<'a, Message>) -> Element<'a, Message> {
+        let sign = icon(Icon::TriangleAlert).size(24).style(theme::bad);
+        let head = row![sign, text(&self.heading).size(size::TITLE).font(theme::SEMIBOLD)];
+        let file = row![
+            text(fl!(texts, "problem-file")).style(theme::muted),
+            text(self.file.display().to_string()).size(size::SMALL)
+        ];
+        let mut buttons = row![
+            push("problem-quit", fl!(texts, "problem-quit"), Some(Message::QuitPressed)),
+            push("problem-retry", fl!(texts, "problem-retry"), Some(Message::RetryPressed)),
+        ];
+        let remedy = match &self.remedy {
+            Remedy::Retry => None,
+            Remedy::Searching => Some(fl!(texts, "problem-searching")),
+            Remedy::NoBackup => Some(fl!(texts, "problem-no-backup")),
+            Remedy::Restoring => Some(fl!(texts, "problem-restoring")),
+            Remedy::Restore(backup) => {
+                let date = texts.date_weekday_year(backup.made.date());
+                let words = fl!(texts, "problem-restore");
+                let restore = push("problem-restore", words, Some(Message::RestorePressed));
+                buttons = buttons.push(restore.style(theme::primary));
+                Some(fl!(texts, "problem-backup", date = date))
+            }
+        };
+        let card = column![
+            head.spacing(gap::M).align_y(Center),
+            text(&self.explanation),
+            file.spacing(gap::S).align_y(Center),
+            remedy.map(text),
+            row![space::horizontal(), buttons.spacing(gap::S)],
+        ];
+        let card = container(card.spacing(gap::L)).padding(gap::XXL).width(680).style(theme::surface);
+        let bar = row![space::horizontal(), language].padding([gap::M, gap::L]);
+        let page = container(column![bar, center(card)]).width(Fill).height(Fill).style(theme::background);
+        focus_scope(page).autofocus().into()
+    }
+}

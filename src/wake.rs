@@ -1,0 +1,43 @@
+//! What wakes the window while nobody touches it: the clock, and a second start of the program.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use iced::Subscription;
+use iced::futures::SinkExt;
+use iced::futures::channel::mpsc::Sender;
+
+/// Once, when the next quarter of an hour begins: the line of «now» goes to the next row, and at
+/// midnight it is another day. A PC that slept through it is told when it wakes.
+pub fn at_next_quarter(now: fn() -> DateTime<Utc>, last: DateTime<Utc>) -> Subscription<()> {
+    Subscription::run_with((now, next_quarter(last)), |(now, at)| {
+        let (now, at) = (*now, *at);
+        iced::stream::channel(1, async move |mut passed: Sender<()>| {
+            // The timer stands still while the PC sleeps, so it looks at the clock every minute.
+            while now() < at {
+                let left = (at - now()).to_std().unwrap_or_default();
+                tokio::time::sleep(left.min(Duration::from_secs(60))).await;
+            }
+            // When the window is gone, nobody needs to know.
+            let _gone = passed.send(()).await;
+        })
+    })
+}
+
+fn next_quarter(now: DateTime<Utc>) -> DateTime<Utc> {
+    let past = TimeDelta::seconds(i64::from(now.minute() % 15 * 60 + now.second()));
+    now - past - TimeDelta::nanoseconds(now.nanosecond().into()) + TimeDelta::minutes(15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_quarter_is_never_now() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        assert_eq!(next_quarter(at("2026-11-23T07:14:59.5Z")), at("2026-11-23T07:15:00Z"));
+        assert_eq!(next_quarter(at("2026-11-23T07:15:00Z")), at("2026-11-23T07:30:00Z"));
+        assert_eq!(next_quarter(at("2026-11-23T22:59:00Z")), at("2026-11-23T23:00:00Z"));
+    }
+}
