@@ -19,6 +19,8 @@ enum Message {
     NameTyped(String),
     Pressed(&'static str),
     Opened(usize),
+    OpenedAt(&'static str),
+    ClosedAt(&'static str),
     Closed,
     MenuOpened(String, Point),
     MenuClosed,
@@ -27,6 +29,8 @@ enum Message {
     Answered(String),
     FieldAsked(&'static str),
     Switched(bool),
+    Turned(&'static str),
+    Listened,
 }
 
 #[derive(Default)]
@@ -39,6 +43,9 @@ struct Sample {
     menu: Option<(String, Point)>,
     rows: usize,
     locked: bool,
+    buttons_in_rows: bool,
+    waiting: bool,
+    page: &'static str,
     dark: bool,
 }
 
@@ -68,7 +75,8 @@ impl Sample {
                 let name = name.clone();
                 move |at| Message::MenuOpened(name.clone(), at)
             });
-            focusable(container(inner).width(Fill).height(theme::CONTROL))
+            let button = self.buttons_in_rows.then(|| control("Vis", Some(Message::Pressed("show"))));
+            focusable(container(row![inner, button]).width(Fill).height(theme::CONTROL))
                 .id(format!("row-{index}"))
                 .on_key(move |key, modifiers| match key {
                     Key::Named(Named::ArrowUp) if modifiers.alt() => Some(Message::Moved(index, -1)),
@@ -79,7 +87,9 @@ impl Sample {
         let list = context_area(scrollable(rows).width(Fill).height(Fill).style(theme::scroll), |at| {
             Message::MenuOpened("list".into(), at)
         });
-        focus_scope(column![top, list].spacing(theme::space::M).padding(theme::space::L)).into()
+        focus_scope(column![top, list].spacing(theme::space::M).padding(theme::space::L))
+            .on_escape(Message::Pressed("escape"))
+            .into()
     }
 
     fn dialog(&self, level: usize) -> Element<'_, Message> {
@@ -96,7 +106,8 @@ impl Sample {
         ]
         .spacing(theme::space::S);
         let panel = container(content).padding(theme::space::L).style(theme::raised);
-        let scope = focus_scope(panel).autofocus().on_escape(Message::Closed).on_enter(Message::Pressed("enter"));
+        let scope = focus_scope(panel).id(self.page).on_escape(Message::Closed).on_enter(Message::Pressed("enter"));
+        let scope = if self.page == "on ok" { scope.autofocus_on("OK") } else { scope.autofocus() };
         opaque(center(opaque(scope)).style(theme::dimmed))
     }
 }
@@ -114,10 +125,13 @@ impl Driven for Sample {
     type Message = Message;
 
     fn view(&self) -> Element<'_, Message> {
-        let above = |level: usize| self.dialogs > level || self.menu.is_some();
+        let above = |level: usize| self.dialogs > level || self.menu.is_some() || self.waiting;
         let mut layers = stack![container(inert(above(0), self.base())).style(theme::background)];
         for level in 1..=self.dialogs {
             layers = layers.push(inert(above(level), self.dialog(level)));
+        }
+        if self.waiting {
+            layers = layers.push(opaque(center(text("Gemmer …"))));
         }
         if let Some((_, at)) = &self.menu {
             let items = vec![
@@ -140,6 +154,14 @@ impl Driven for Sample {
                 self.menu = None;
             }
             Message::Opened(level) => self.dialogs = level,
+            Message::OpenedAt(id) => {
+                self.dialogs += 1;
+                return focus::set(id);
+            }
+            Message::ClosedAt(id) => {
+                self.dialogs -= 1;
+                return focus::set(id);
+            }
             Message::Closed => self.dialogs -= 1,
             Message::MenuOpened(name, at) => self.menu = Some((name, at)),
             Message::MenuClosed => self.menu = None,
@@ -158,6 +180,8 @@ impl Driven for Sample {
             }
             Message::Answered(word) => self.done.push(word),
             Message::FieldAsked(id) => return focus::set(id),
+            Message::Turned(page) => self.page = page,
+            Message::Listened => return Task::future(std::future::pending()),
             Message::Switched(locked) => self.locked = locked,
         }
         Task::none()
@@ -199,6 +223,12 @@ fn tab_does_not_stop_at_a_disabled_control() {
     driver.send(Message::Switched(true));
     assert_eq!(driver.focused(), None);
     assert_eq!(tabbed(&mut driver, 4), ["name", "Gem", "Åbn", "name"]);
+    driver.send(Message::FieldAsked("Slet"));
+    driver.send(Message::Switched(false));
+    driver.send(Message::FieldAsked("Slet"));
+    driver.send(Message::Switched(true));
+    driver.send(Message::Switched(false));
+    assert_eq!(driver.focused(), None, "what wakes up again does not take the focus");
 }
 
 #[test]
@@ -277,9 +307,85 @@ fn a_control_that_took_the_focus_meanwhile_keeps_it() {
     let mut driver = Sample::with_rows(0);
     driver.send(Message::FieldAsked("Åbn"));
     driver.send(Message::Opened(1));
-    driver.app.dialogs = 0;
-    driver.send(Message::FieldAsked("Gem"));
+    driver.send(Message::ClosedAt("Gem"));
     assert_eq!(driver.focused().as_deref(), Some("Gem"));
+    // Nor is the one before remembered for the next time.
+    driver.click_at(Point::new(300.0, 300.0));
+    assert_eq!(driver.focused(), None);
+    driver.send(Message::Opened(1));
+    driver.send(Message::Closed);
+    assert_eq!(driver.focused(), None);
+}
+
+#[test]
+fn a_dialog_opens_where_the_program_says() {
+    let mut driver = Sample::with_rows(0);
+    driver.send(Message::OpenedAt("OK"));
+    assert_eq!(driver.focused().as_deref(), Some("OK"));
+}
+
+#[test]
+fn a_dialog_begins_where_it_says_and_one_in_its_place_begins_afresh() {
+    let mut driver = Sample::with_rows(0);
+    driver.send(Message::Turned("on ok"));
+    driver.send(Message::Opened(1));
+    assert_eq!(driver.focused().as_deref(), Some("OK"));
+    driver.send(Message::Turned("another"));
+    assert_eq!(driver.focused().as_deref(), Some("field-1"));
+}
+
+#[test]
+fn the_wheel_does_not_scroll_what_lies_under_a_dialog() {
+    let mut driver = Sample::with_rows(60);
+    driver.move_to(Point::new(100.0, 400.0));
+    driver.send(Message::Opened(1));
+    driver.scroll(500.0);
+    driver.send(Message::Closed);
+    assert!(driver.sees("Række 0"));
+    driver.scroll(500.0);
+    assert!(!driver.sees("Række 0"));
+}
+
+#[test]
+fn no_key_reaches_what_lies_under_a_layer_without_keys() {
+    let mut driver = Sample::with_rows(0);
+    driver.send(Message::FieldAsked("Gem"));
+    driver.app.waiting = true;
+    driver.tap(Named::Space);
+    driver.tap(Named::Tab);
+    driver.tap(Named::Escape);
+    assert!(driver.app.done.is_empty(), "{:?}", driver.app.done);
+    driver.app.waiting = false;
+    driver.tap(Named::Escape);
+    driver.tap(Named::Space);
+    assert_eq!(driver.app.done, ["escape", "save"]);
+}
+
+#[test]
+fn a_press_ends_though_a_dialog_opened_meanwhile() {
+    let mut driver = Sample::with_rows(0);
+    driver.app.name = "Karen".into();
+    let field = driver.bounds_of_id("name");
+    driver.move_to(Point::new(field.x + 2.0, field.center_y()));
+    driver.press(Button::Left);
+    driver.send(Message::Opened(1));
+    driver.release(Button::Left);
+    driver.send(Message::Closed);
+    assert_eq!(driver.focused().as_deref(), Some("name"));
+    driver.move_to(Point::new(field.x + 20.0, field.center_y()));
+    driver.type_text("x");
+    assert_eq!(driver.app.name, "Karenx");
+}
+
+#[test]
+fn a_button_in_a_row_takes_the_focus_from_the_row() {
+    let mut driver = Sample::with_rows(1);
+    driver.app.buttons_in_rows = true;
+    driver.click("Vis");
+    assert_eq!(driver.focused().as_deref(), Some("Vis"));
+    assert_eq!(driver.app.done, ["show"]);
+    driver.click("Række 0");
+    assert_eq!(driver.focused().as_deref(), Some("row-0"));
 }
 
 #[test]
@@ -489,6 +595,24 @@ fn a_task_that_another_thread_answers_comes_to_its_end() {
     let mut driver = Sample::with_rows(0);
     driver.send(Message::Sent("første"));
     assert_eq!(driver.app.done, ["FØRSTE"]);
+}
+
+#[test]
+#[should_panic(expected = "these tasks are not at their end:\n  what follows from Listened")]
+fn a_task_without_end_is_named_instead_of_waited_for() {
+    let mut driver = Sample::with_rows(0);
+    driver.waits_at_most(Duration::from_millis(50));
+    driver.send(Message::Listened);
+}
+
+#[test]
+fn a_task_that_may_go_on_is_not_waited_for() {
+    let mut driver = Sample::with_rows(0);
+    driver.waits_at_most(Duration::from_secs(5));
+    driver.does_not_wait_for("Sent");
+    driver.send(Message::Sent("senere"));
+    assert!(driver.app.done.is_empty());
+    driver.wait_until("the answer is there", |driver| driver.app.done == ["SENERE"]);
 }
 
 #[test]

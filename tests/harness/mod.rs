@@ -93,6 +93,10 @@ impl<A: Driven> Driver<A> {
         self.tasks.endless.push(message);
     }
 
+    pub fn waits_at_most(&mut self, patience: Duration) {
+        self.tasks.patience = patience;
+    }
+
     /// Does what the app does on `message`, with all that follows from it.
     pub fn send(&mut self, message: A::Message) {
         self.update(message);
@@ -114,7 +118,7 @@ impl<A: Driven> Driver<A> {
 
     /// Lets other threads do their part until `there` is true.
     pub fn wait_until(&mut self, what: &str, there: impl Fn(&mut Self) -> bool) {
-        let deadline = Instant::now() + tasks::PATIENCE;
+        let deadline = Instant::now() + self.tasks.patience;
         while !there(self) {
             assert!(Instant::now() < deadline, "waited in vain until {what}; on screen:\n{}", self.screen());
             if let Some(action) = self.tasks.next_within(Duration::from_millis(20)) {

@@ -8,13 +8,12 @@ use iced::Task;
 use iced_test::futures::futures::Stream;
 use iced_test::runtime::{Action, task};
 
-/// How long a test waits for what another thread does, before it fails.
-pub const PATIENCE: Duration = Duration::from_secs(20);
-
 /// The tasks under way, all at once.
 pub struct Tasks<M> {
     /// How many there have been.
     pub started: usize,
+    /// How long a test waits for what another thread does, before it fails.
+    pub patience: Duration,
     pub endless: Vec<&'static str>,
     running: Vec<Running<M>>,
     runtime: tokio::runtime::Runtime,
@@ -29,7 +28,7 @@ struct Running<M> {
 impl<M: 'static> Tasks<M> {
     pub fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Self { started: 0, endless: Vec::new(), running: Vec::new(), runtime }
+        Self { started: 0, patience: Duration::from_secs(20), endless: Vec::new(), running: Vec::new(), runtime }
     }
 
     pub fn add(&mut self, name: String, task: Task<M>) {
@@ -50,7 +49,7 @@ impl<M: 'static> Tasks<M> {
     /// The next thing a task does; nothing once all are at their end, but for the endless ones.
     #[track_caller]
     pub fn next(&mut self) -> Option<Action<M>> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         loop {
             // Those that have no end get their turn too, as far as they need not be waited for.
             if let Some(action) = self.next_within(Duration::ZERO) {
@@ -64,7 +63,7 @@ impl<M: 'static> Tasks<M> {
             if let Some(action) = self.next_within(rest.min(Duration::from_millis(100))) {
                 return Some(action);
             }
-            assert!(!rest.is_zero(), "after {PATIENCE:?} these tasks are not at their end:{pending}");
+            assert!(!rest.is_zero(), "after {:?} these tasks are not at their end:{pending}", self.patience);
         }
     }
 

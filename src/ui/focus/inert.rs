@@ -42,6 +42,9 @@ impl<M> Inert<'_, M> {
         let stops = walk::stops(&mut self.content, tree, layout, renderer);
         let focused = stops.iter().position(|stop| stop.focused);
         let memory = tree.state.downcast_mut::<Memory>();
+        if !was_on {
+            memory.holder = None;
+        }
         let mut give = match (self.on, focused) {
             (true, Some(index)) => {
                 let stop = &stops[index];
@@ -55,11 +58,8 @@ impl<M> Inert<'_, M> {
                 let named = holder.id.and_then(|id| stops.iter().position(|stop| stop.id.as_ref() == Some(&id)));
                 walk::Give::only(named.unwrap_or(holder.index.min(last)), holder.ring)
             }
-            (true, None) => return false,
-            (false, Some(_)) => {
-                memory.holder = None;
-                return false;
-            }
+            // Nothing to take, or the program gave the focus away already.
+            (true, None) | (false, Some(_)) => return false,
         };
         walk::run(&mut self.content, tree, layout, renderer, &mut give);
         true
@@ -80,7 +80,6 @@ impl<M> Widget<M, Theme, Renderer> for Inert<'_, M> {
     }
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        let _ = self.settle(tree, layout, renderer);
         if !self.on {
             self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
         }
