@@ -1,6 +1,6 @@
 //! Every letter the program writes is in the fonts it brings along.
 
-use iced::advanced::graphics::text::cosmic_text::fontdb::{ID, Weight};
+use iced::advanced::graphics::text::cosmic_text::fontdb::{FaceInfo, Weight};
 use lucide_icons::Icon;
 
 use crate::harness::fonts;
@@ -12,10 +12,8 @@ const ALSO: &str = "æøåÆØÅéüäöÉ–—«»…✓·‹›§½×";
 fn missing(family: &str, weight: Weight, letters: &str) -> String {
     let mut fonts = fonts();
     let raw = fonts.raw();
-    let of_family = |face: &&iced::advanced::graphics::text::cosmic_text::fontdb::FaceInfo| {
-        face.weight == weight && face.families.iter().any(|(name, _)| name == family)
-    };
-    let id: ID = raw.db().faces().find(of_family).expect("the font is loaded").id;
+    let of_family = |face: &&FaceInfo| face.weight == weight && face.families.iter().any(|(name, _)| name == family);
+    let id = raw.db().faces().find(of_family).expect("the font is loaded").id;
     let font = raw.get_font(id, weight).expect("the font can be read");
     let known = font.as_swash().charmap();
     letters.chars().filter(|letter| !letter.is_control() && known.map(*letter) == 0).collect()

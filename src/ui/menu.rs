@@ -151,7 +151,7 @@ fn line<'a, M: Clone + 'a>(item: MenuItem<M>, columns: Columns) -> Element<'a, M
         })
         .on_press_maybe(on_choose.clone());
     match on_choose {
-        Some(message) => focusable(row).on_activate(message).into(),
+        Some(message) => focusable(row).on_activate(message).ring_inside().into(),
         None => row.into(),
     }
 }

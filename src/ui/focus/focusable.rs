@@ -13,7 +13,7 @@ const AIR: f32 = 2.0;
 
 /// Makes `content` a Tab stop.
 pub fn focusable<'a, M>(content: impl Into<Element<'a, M>>) -> Focusable<'a, M> {
-    Focusable { id: None, content: content.into(), on_activate: None, on_key: None, enabled: true }
+    Focusable { id: None, content: content.into(), on_activate: None, on_key: None, enabled: true, ring: Ring::Around }
 }
 
 /// See [`focusable`].
@@ -23,6 +23,13 @@ pub struct Focusable<'a, M> {
     on_activate: Option<M>,
     on_key: Option<OnKey<'a, M>>,
     enabled: bool,
+    ring: Ring,
+}
+
+#[derive(Clone, Copy)]
+enum Ring {
+    Around,
+    Inside,
 }
 
 type OnKey<'a, M> = Box<dyn Fn(&Key, Modifiers) -> Option<M> + 'a>;
@@ -42,6 +49,12 @@ impl<'a, M> Focusable<'a, M> {
     /// What other keys do: arrows, F2, Delete, Alt+Up. A key it answers with `None` goes on to the scope.
     pub fn on_key(mut self, on_key: impl Fn(&Key, Modifiers) -> Option<M> + 'a) -> Self {
         self.on_key = Some(Box::new(on_key));
+        self
+    }
+
+    /// Draws the ring inside the edge: for the rows of a list, which lie close together.
+    pub fn ring_inside(mut self) -> Self {
+        self.ring = Ring::Inside;
         self
     }
 
@@ -204,25 +217,32 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
             return;
         }
         let bounds = layout.bounds();
-        let ring = bounds.expand(AIR + RING);
+        let reach = match self.ring {
+            Ring::Around => AIR + RING,
+            Ring::Inside => 0.0,
+        };
         // A layer of its own lies above the text too. What is wholly in view shows its whole ring, over the edge of
         // the scrollable it is in; of what is half in view the ring is cut as it is.
-        let clip = if bounds.is_within(viewport) { viewport.expand(AIR + RING) } else { *viewport };
+        let clip = if bounds.is_within(viewport) { viewport.expand(reach) } else { *viewport };
+        let radius = if reach > 0.0 { theme::RADIUS + AIR } else { theme::RADIUS };
         renderer.with_layer(clip, |renderer| {
             renderer.fill_quad(
                 renderer::Quad {
-                    bounds: ring,
-                    border: Border {
-                        color: theme::colors(theme).accent,
-                        width: RING,
-                        radius: (theme::RADIUS + AIR).into(),
-                    },
+                    bounds: on_pixels(bounds.expand(reach)),
+                    border: Border { color: theme::colors(theme).accent, width: RING, radius: radius.into() },
                     ..renderer::Quad::default()
                 },
                 Color::TRANSPARENT,
             );
         });
     }
+}
+
+/// Between pixels a thin line would be blurred.
+fn on_pixels(bounds: Rectangle) -> Rectangle {
+    let (x, y) = (bounds.x.round(), bounds.y.round());
+    let (right, bottom) = ((bounds.x + bounds.width).round(), (bounds.y + bounds.height).round());
+    Rectangle { x, y, width: right - x, height: bottom - y }
 }
 
 impl<'a, M: Clone + 'a> From<Focusable<'a, M>> for Element<'a, M> {
