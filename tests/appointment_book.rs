@@ -202,6 +202,17 @@ fn bookings_are_found_by_their_words_and_told_whole_under_the_pointer() {
 }
 
 #[test]
+fn the_same_hour_stays_at_the_top_of_a_larger_window() {
+    let mut office = Office::new(date(2026, 11, 24)).open();
+    let first = "SU Birgit Dreyer";
+    let before = office.bounds_of(first);
+    office.resize(1920.0, 1080.0);
+    let after = office.bounds_of(first);
+    assert!(after.height > before.height, "there is room for higher rows");
+    assert_eq!(after.y, before.y);
+}
+
+#[test]
 fn a_closed_day_and_a_day_off_say_so() {
     let mut office = Office::new(date(2026, 12, 24)).open();
     assert!(office.sees("Lukket mellem jul og nytår"));

@@ -52,9 +52,11 @@ impl<Message> Timetable<'_, Message> {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The day the scroll belongs to.
-    date: Option<NaiveDate>,
+    /// The day the scroll belongs to, and the minute it was opened at.
+    opened: Option<(NaiveDate, u16)>,
     scroll: Vector,
+    /// The height of a row to which the scroll belongs.
+    row: f32,
     focus: Focus,
     /// Column and place in it of the booking under the pointer.
     hovered: Option<(usize, usize)>,
@@ -112,13 +114,18 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         let size = limits.resolve(Length::Fill, Length::Fill, Size::ZERO);
         let state = tree.state.downcast_mut::<State>();
         let bounds = Rectangle::with_size(size);
-        if state.date != Some(self.day.date) {
-            state.date = Some(self.day.date);
-            state.scroll = Places::opening(self.day, bounds);
+        let opening = (self.day.date, self.day.opens.from);
+        let row = Places::new(self.day, bounds, state.scroll).row;
+        if state.opened != Some(opening) {
+            state.opened = Some(opening);
+            state.scroll = Vector::new(state.scroll.x, Places::opening(self.day, bounds).y);
             state.hovered = None;
+        } else if row != state.row {
+            // In a window of another size the same hour stays at the top.
+            state.scroll.y *= row / state.row;
         }
-        let places = Places::new(self.day, bounds, state.scroll);
-        state.scroll = places.scroll();
+        state.row = row;
+        state.scroll = Places::new(self.day, bounds, state.scroll).scroll();
         if state.hovered.is_some_and(|(column, index)| self.day.booking(column, index).is_none()) {
             state.hovered = None;
         }
