@@ -112,7 +112,9 @@ impl App {
 
     pub fn subscription(&self) -> Subscription<Message> {
         let running = match (&self.page, self.start.clock) {
-            (Page::Clinic(_), Clock::Running(now)) => wake::at_next_quarter(now, self.now).map(|()| Message::TimePassed),
+            (Page::Clinic(_), Clock::Running(now)) => {
+                wake::at_next_quarter(now, self.now).map(|()| Message::TimePassed)
+            }
             _ => Subscription::none(),
         };
         let second_start = match &self.page {
@@ -164,9 +166,9 @@ impl App {
                 }
                 Task::none()
             }
-            Message::SecondStart => window::latest().and_then(|id| {
-                Task::batch([window::minimize(id, false), window::gain_focus(id)])
-            }),
+            Message::SecondStart => {
+                window::latest().and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)]))
+            }
             Message::CloseRequested => self.close_requested(),
             Message::Closed => iced::exit(),
             Message::Done => Task::none(),
@@ -236,17 +238,11 @@ impl App {
                 let broken = matches!(error, OpenError::Damaged { .. } | OpenError::Migration { .. });
                 (failure::open(&self.texts, error), broken)
             }
-            NotOpened::Read(error) => {
-                (failure::read(&self.texts, error), matches!(error, StoreError::Damaged { .. }))
-            }
+            NotOpened::Read(error) => (failure::read(&self.texts, error), matches!(error, StoreError::Damaged { .. })),
             NotOpened::Snapshot(error) => ((fl!(self.texts, "open-io"), error.words(&self.texts)), false),
         };
         self.show_problem(heading, explanation, if broken { Remedy::Searching } else { Remedy::Retry });
-        if broken {
-            Task::perform(backup::last_good_backup(self.path()), Message::BackupFound)
-        } else {
-            Task::none()
-        }
+        if broken { Task::perform(backup::last_good_backup(self.path()), Message::BackupFound) } else { Task::none() }
     }
 
     fn show_problem(&mut self, heading: String, explanation: String, remedy: Remedy) {
@@ -317,8 +313,8 @@ impl App {
     fn save(&self, writes: Vec<Write>, this_pc: Option<ThisPc>) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
         let store = clinic.store().clone();
-        let change = (!writes.is_empty())
-            .then(|| Change::new(self.start.clock.now(), self.start.made_by.clone(), writes));
+        let change =
+            (!writes.is_empty()).then(|| Change::new(self.start.clock.now(), self.start.made_by.clone(), writes));
         let saving = async move {
             match (this_pc, change) {
                 (Some(this_pc), change) => store.save_this_pc(this_pc, change).await,

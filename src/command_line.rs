@@ -12,7 +12,7 @@ use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use directories::ProjectDirs;
-use iced::futures::executor::block_on;
+use futures::executor::block_on;
 
 use crate::app::{File, Start};
 use crate::clock::Clock;
@@ -108,7 +108,8 @@ fn export(texts: &Texts, clinic: &Path, to: &Path, anonymous: bool, clock: Clock
     };
     let snapshot = if anonymous { anonymised(snapshot) } else { snapshot };
     let written = snapshot_file::write(to, &snapshot);
-    written.map_err(|error| fl!(texts, "export-failed", file = to.display().to_string(), detail = error.to_string()))?;
+    written
+        .map_err(|error| fl!(texts, "export-failed", file = to.display().to_string(), detail = error.to_string()))?;
     let count = snapshot.records.len();
     println!("{}", fl!(texts, "export-done", count = count, file = to.display().to_string()));
     Ok(())

@@ -67,7 +67,7 @@ pub fn unsuitable(texts: &Texts, unsuitable: &aftalebog_local::folder::Unsuitabl
             fl!(texts, "folder-network", path = path.display().to_string())
         }
         Unsuitable::Synchronised { path, service } => {
-            fl!(texts, "folder-synchronised", path = path.display().to_string(), service = *service)
+            fl!(texts, "folder-synchronised", path = path.display().to_string(), service = service.to_string())
         }
     }
 }

@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use aftalebog_booking::Snapshot;
 use aftalebog_local::Store;
+use futures::executor::block_on;
 use iced::Subscription;
 use iced::futures::channel::mpsc::{self, Receiver, Sender};
-use iced::futures::executor::block_on;
 use iced::futures::{SinkExt, StreamExt};
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name, Stream, prelude::*};
 
@@ -117,7 +117,11 @@ pub fn show(file: &Path) -> bool {
 pub fn export(file: &Path) -> Option<Result<Snapshot, String>> {
     let answer = ask(file, EXPORT).ok()?;
     let (state, json) = answer.split_once('\n').unwrap_or((answer.as_str(), ""));
-    Some(if state == OK { serde_json::from_str(json).map_err(|error| error.to_string()) } else { Err(state.to_owned()) })
+    Some(if state == OK {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    } else {
+        Err(state.to_owned())
+    })
 }
 
 fn ask(file: &Path, question: &str) -> io::Result<String> {

@@ -34,7 +34,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(language(folder.path()), Language::Danish);
         let remembered = remember_language(folder.path().join("ny"), Language::English);
-        iced::futures::executor::block_on(remembered).unwrap();
+        futures::executor::block_on(remembered).unwrap();
         assert_eq!(language(&folder.path().join("ny")), Language::English);
         fs::write(folder.path().join(FILE), "{\"language\": 7").unwrap();
         assert_eq!(language(folder.path()), Language::Danish);

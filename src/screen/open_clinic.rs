@@ -303,11 +303,7 @@ impl OpenClinic {
         ];
         let language = language_button(texts).map(|()| appointment_book::Message::LanguagePressed);
         let book = self.book.view(saved.spacing(gap::XS).align_y(Center), language).map(Message::Book);
-        let page = column![]
-            .extend(self.notices(desk, fixed_clock))
-            .push(book)
-            .width(Fill)
-            .height(Fill);
+        let page = column![].extend(self.notices(desk, fixed_clock)).push(book).width(Fill).height(Fill);
         let covered = self.settings.is_some() || self.asking.is_some();
         let mut layers = vec![inert(covered, focus_scope(page)).into()];
         if let Some(settings) = &self.settings {

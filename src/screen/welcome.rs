@@ -58,8 +58,7 @@ impl Welcome {
                 Action::OpenDemo
             }
             Message::FetchPressed => {
-                self.fetching =
-                    Some(Fetching { path: String::new(), fault: Sentence::none(), saving: Saving::Idle });
+                self.fetching = Some(Fetching { path: String::new(), fault: Sentence::none(), saving: Saving::Idle });
                 Action::None
             }
             Message::FetchCancelled => {
@@ -158,8 +157,7 @@ impl Welcome {
 impl Fetching {
     fn view<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
         let ok = (self.saving != Saving::Busy).then_some(Message::FetchOkPressed);
-        let ok_words =
-            if self.saving == Saving::Busy { fl!(texts, "fetch-busy") } else { fl!(texts, "ok") };
+        let ok_words = if self.saving == Saving::Busy { fl!(texts, "fetch-busy") } else { fl!(texts, "ok") };
         let path = field("fetch-path", "", &self.path, self.fault.standing(), Some(Message::PathTyped));
         let browse = push("fetch-browse", fl!(texts, "fetch-browse"), Some(Message::BrowsePressed));
         let body = column![

@@ -19,6 +19,9 @@ use crate::record::{Recorded, Snapshot};
 use crate::setup::Setup;
 use chance::Chance;
 
+/// The seed of the demo clinic that the program shows.
+pub const SEED: u64 = 7;
+
 /// The demo clinic as it stands on a day. The same day and seed give the same records, ids
 /// included; practitioners, types and patients keep their ids from day to day.
 pub fn demo_clinic(today: NaiveDate, seed: u64) -> Snapshot {

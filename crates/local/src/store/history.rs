@@ -59,7 +59,9 @@ pub(crate) fn newest(connection: &Connection, limit: u32) -> rusqlite::Result<Ve
 /// Takes a change back with a change of its own. Its id follows from the other's, so that doing
 /// it twice is the same as once.
 pub(crate) fn count(connection: &Connection) -> rusqlite::Result<usize> {
-    connection.prepare_cached("select count(*) from change")?.query_row([], |row| row.get::<_, i64>(0))
+    connection
+        .prepare_cached("select count(*) from change")?
+        .query_row([], |row| row.get::<_, i64>(0))
         .map(|count| usize::try_from(count).expect("a count is not negative"))
 }
 

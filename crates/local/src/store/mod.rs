@@ -15,6 +15,7 @@ pub(crate) use self::row::read_all;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -58,6 +59,12 @@ pub struct NewerProgram {
     pub file: i64,
     /// The last migration that this program knows.
     pub program: i64,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Store").field("file", &self.file).field("access", &self.access).finish()
+    }
 }
 
 impl Store {
