@@ -4,6 +4,7 @@ pub mod choice;
 pub mod dialog;
 pub mod focus;
 pub mod form;
+pub mod frame;
 pub mod keys;
 pub mod menu;
 pub mod month_calendar;

@@ -2,11 +2,12 @@
 
 use iced::widget::text::IntoFragment;
 use iced::widget::{center, column, container, opaque, row, scrollable, space, text};
-use iced::{Center, Element, Fill, Padding, Shrink};
+use iced::{Center, Element, Fill, Padding};
 use lucide_icons::Icon;
 
 use super::focus::focus_scope;
 use super::form::{self, Sentence, divider, push, push_icon, under};
+use super::frame::{Height, frame};
 use super::theme::{self, size, space as gap};
 
 /// Whether a form's values are on their way to the file.
@@ -30,7 +31,7 @@ pub struct Dialog<'a, M> {
     close_hint: String,
     on_enter: Option<M>,
     first: Option<&'static str>,
-    fills: bool,
+    height: Height,
 }
 
 /// A dialog with a title, a body that scrolls when it must, and no buttons yet. `on_close` is
@@ -52,7 +53,7 @@ pub fn dialog<'a, M: Clone + 'a>(
         close_hint,
         on_enter: None,
         first: None,
-        fills: false,
+        height: Height::Content,
     }
 }
 
@@ -75,7 +76,7 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
 
     /// As high as the window lets it, instead of as high as its body.
     pub fn fills(self) -> Self {
-        Self { fills: true, ..self }
+        Self { height: Height::Room, ..self }
     }
 
     /// Shows how the saving goes.
@@ -89,18 +90,16 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
 
     /// The dialog above everything else, with what lies behind it dimmed.
     pub fn layer(self) -> Element<'a, M> {
-        let Self { title, body, buttons, failure, width, on_close, close_hint, on_enter, first, fills } = self;
+        let Self { title, body, buttons, failure, width, on_close, close_hint, on_enter, first, height } = self;
         let cross = push_icon("dialog-close", Icon::X, close_hint, Some(on_close.clone()));
         let head = row![text(title).size(size::TITLE).font(theme::SEMIBOLD), space::horizontal(), cross]
             .align_y(Center)
             .padding(Padding { top: gap::S, right: gap::S, bottom: gap::S, left: gap::XL });
         // The air inside keeps focus rings from being cut off at the edge of the scrolled part.
         let body = container(body).padding(Padding { top: gap::M, right: gap::XL, bottom: gap::L, left: gap::XL });
-        let height = if fills { Fill } else { Shrink };
-        let body: Element<'a, M> = if fills {
-            container(body).height(Fill).into()
-        } else {
-            scrollable(body).style(theme::scroll).height(height).into()
+        let body: Element<'a, M> = match height {
+            Height::Room => body.height(Fill).into(),
+            Height::Content => scrollable(body).style(theme::scroll).into(),
         };
         let mut foot = row![].spacing(gap::S).align_y(Center);
         if let Some(words) = failure {
@@ -113,12 +112,10 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
             foot = foot.push(space::horizontal());
         }
         let has_foot = !buttons.is_empty();
-        foot = foot.extend(buttons);
-        let mut card = column![head, divider(), body];
-        if has_foot {
-            card = card.push(divider()).push(container(foot).padding([gap::M, gap::XL]));
-        }
-        let card = container(card).width(width).max_height(f32::INFINITY).height(height).style(theme::raised);
+        let foot = container(foot.extend(buttons)).padding([gap::M, gap::XL]);
+        let foot = if has_foot { column![divider(), foot] } else { column![] };
+        let card = frame(column![head, divider()].into(), body, foot.into(), width, height);
+        let card = container(card).padding(1).style(theme::raised);
         let mut scope = focus_scope(opaque(card)).on_escape(on_close);
         scope = match first {
             Some(id) => scope.autofocus_on(id),

@@ -194,10 +194,10 @@ impl Sentence {
 pub fn labelled<'a, M: 'a>(
     label: impl IntoFragment<'a>,
     field: impl Into<Element<'a, M>>,
-    unit: impl IntoFragment<'a>,
+    unit: Option<String>,
     sentence: &'a Sentence,
 ) -> Element<'a, M> {
-    let line = row![text(label).width(LABEL), field.into(), text(unit)].spacing(gap::S).align_y(Center);
+    let line = row![text(label).width(LABEL), field.into(), unit.map(text)].spacing(gap::S).align_y(Center);
     column![line, indented(sentence)].spacing(2).into()
 }
 

@@ -147,7 +147,7 @@ impl AnalyticsForm {
     fn own_analytics<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
         let on_input = self.enabled.then_some(Message::MeasurementIdTyped);
         let input = field("analytics-id", "G-XXXXXXXXXX", &self.measurement_id, self.means.standing(), on_input);
-        let line = labelled(fl!(texts, "analytics-id"), input.width(200), "", &self.means);
+        let line = labelled(fl!(texts, "analytics-id"), input.width(200), None, &self.means);
         let line = if self.enabled { line } else { hinted(line, fl!(texts, "analytics-id-asleep")) };
         column![heading(fl!(texts, "analytics-own")), line].spacing(gap::S).width(Fill).into()
     }

@@ -340,7 +340,7 @@ impl ClinicForm {
             };
             let input =
                 field(of.id(), &placeholder, value, sentence.standing(), Some(move |typed| Message::Typed(of, typed)));
-            fields = fields.push(labelled(label, input.width(Fill), "", sentence));
+            fields = fields.push(labelled(label, input.width(Fill), None, sentence));
         }
         fields.into()
     }

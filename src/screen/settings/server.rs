@@ -171,8 +171,8 @@ impl ServerForm {
             heading(fl!(texts, "server-heading")),
             state.spacing(gap::S).align_y(Center),
             text(fl!(texts, "server-not-connected-explained")).size(theme::size::SMALL).style(theme::muted),
-            labelled(fl!(texts, "server-address"), address.width(Fill), "", &self.address_means),
-            labelled(fl!(texts, "server-pairing-code"), code.width(160), "", &CODE_MEANS),
+            labelled(fl!(texts, "server-address"), address.width(Fill), None, &self.address_means),
+            labelled(fl!(texts, "server-pairing-code"), code.width(160), None, &CODE_MEANS),
         ]
         .spacing(gap::M);
         let form = Form {

@@ -79,17 +79,21 @@ impl Editor {
         };
         let asleep = fl!(texts, "type-wakes-need-driven");
         let recall = |label: String, of: Field, value: &'a str, sentence: &'a Sentence| {
-            let line =
-                labelled(label, number(of, value, sentence, draft.need_driven), fl!(texts, "unit-days"), sentence);
+            let line = labelled(
+                label,
+                number(of, value, sentence, draft.need_driven),
+                Some(fl!(texts, "unit-days")),
+                sentence,
+            );
             if draft.need_driven { line } else { hinted(line, asleep.clone()) }
         };
-        let days = fl!(texts, "unit-days-before");
+        let days = Some(fl!(texts, "unit-days-before"));
         column![
-            labelled(fl!(texts, "type-alias"), alias_field.width(Fill), "", alias),
+            labelled(fl!(texts, "type-alias"), alias_field.width(Fill), None, alias),
             labelled(
                 fl!(texts, "type-spacing"),
                 number(Field::Spacing, &draft.min_spacing_minutes, spacing, true),
-                fl!(texts, "unit-minutes"),
+                Some(fl!(texts, "unit-minutes")),
                 spacing
             ),
             ticked_row(
@@ -107,7 +111,7 @@ impl Editor {
             labelled(
                 fl!(texts, "type-earliest"),
                 number(Field::EarliestBooking, &draft.earliest_booking_days, earliest, true),
-                fl!(texts, "unit-days-after-today"),
+                Some(fl!(texts, "unit-days-after-today")),
                 earliest
             ),
             labelled(
