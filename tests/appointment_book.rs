@@ -125,6 +125,7 @@ impl Driven for Office {
             Action::Run(task) => task,
             Action::LoadDay { date } => Task::done(Message::DayRead { date, booked: Ok(self.booked.clone()) }),
             Action::LoadNeeds => Task::done(Message::NeedsRead(Ok(self.needs.clone()))),
+            Action::TurnLanguage => Task::none(),
             Action::OpenSettings => {
                 self.settings_opened = true;
                 Task::none()

@@ -40,7 +40,7 @@ enum Leaving {
 
 #[derive(Clone, Debug)]
 pub enum Message {
-    TypesMessage(choice::Message<Id<AppointmentType>>),
+    AppointmentType(choice::Message<Id<AppointmentType>>),
     Typed(Field, String),
     NeedDrivenTicked(bool),
     ChoosePractitionerTicked(bool),
@@ -119,7 +119,7 @@ impl Editor {
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
         let action = match message {
-            Message::TypesMessage(message) => self.types_message(message, situation),
+            Message::AppointmentType(message) => self.types_message(message, situation),
             Message::Typed(field, typed) => {
                 *self.draft.text(field) = typed;
                 Action::None
@@ -171,7 +171,7 @@ impl Editor {
     fn types_message(&mut self, message: choice::Message<Id<AppointmentType>>, situation: &Situation<'_>) -> Action {
         match self.types.update(message) {
             choice::Action::None => Action::None,
-            choice::Action::Run(task) => Action::Run(task.map(Message::TypesMessage)),
+            choice::Action::Run(task) => Action::Run(task.map(Message::AppointmentType)),
             choice::Action::Chosen(chosen) => {
                 let taken = situation.setup.online_type_of(chosen).map(|entry| entry.id);
                 match taken.filter(|taken| Some(*taken) != self.opened.as_ref().map(|opened| opened.id)) {

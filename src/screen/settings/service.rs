@@ -19,6 +19,7 @@ pub struct ServicePanel {
 }
 
 #[derive(Clone, Debug)]
+#[expect(clippy::enum_variant_names, reason = "a message says what happened")]
 pub enum Message {
     StartPressed,
     StopPressed,

@@ -215,7 +215,7 @@ impl TypeList {
         let texts = situation.texts;
         let writable = situation.editing == Editing::Allowed;
         let item = |icon, label, message: Message, enabled: bool| {
-            MenuItem::maybe(label, enabled.then(|| super::Message::List(message))).icon(icon)
+            MenuItem::maybe(label, enabled.then_some(super::Message::List(message))).icon(icon)
         };
         let new = item(Icon::Plus, fl!(texts, "menu-new"), Message::NewChosen, writable);
         let new = new.shortcut(fl!(texts, "key-insert"));

@@ -47,7 +47,7 @@ impl Editor {
         let list = self.types.list(&fl!(texts, "type-search"), fl!(texts, "type-search-nothing"));
         // Below the button, which is always the first row of the form.
         let list = list.map(|list| {
-            let list = container(list.map(Message::TypesMessage)).width(WIDTH - 2.0 * gap::XL - LABEL - gap::S);
+            let list = container(list.map(Message::AppointmentType)).width(WIDTH - 2.0 * gap::XL - LABEL - gap::S);
             pin(list).x(LABEL + gap::S).y(theme::CONTROL + gap::XS)
         });
         stack![inert(self.types.is_open(), form)].push(list).into()
@@ -58,7 +58,7 @@ impl Editor {
         let sentence = &self.sentences.appointment_type;
         let button =
             self.types.button(self.draft.appointment_type.as_ref(), fl!(texts, "type-choose"), sentence.standing());
-        let line = row![text(fl!(texts, "type-appointment-type")).width(LABEL), button.map(Message::TypesMessage)];
+        let line = row![text(fl!(texts, "type-appointment-type")).width(LABEL), button.map(Message::AppointmentType)];
         let line = line.spacing(gap::S).align_y(Center);
         match sentence {
             Sentence::Means(_) => line.into(),
