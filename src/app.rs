@@ -9,16 +9,16 @@ use aftalebog_local::folder::Folder;
 use aftalebog_local::{OpenError, SaveError, Store, StoreError, ThisPc, backup};
 use aftalebog_texts::{Language, Texts, fl};
 use chrono::{DateTime, Utc};
-use iced::widget::{Stack, container, row, space, text};
-use iced::{Center, Element, Fill, Subscription, Task, Theme, window};
+use iced::widget::{Stack, container, space};
+use iced::{Element, Fill, Subscription, Task, Theme, window};
 use lucide_icons::Icon;
 
 use crate::clock::Clock;
 use crate::screen::open_clinic::{self as clinic, Desk, Kind, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
 use crate::screen::welcome::{self, Welcome};
-use crate::ui::form::{icon, push};
-use crate::ui::theme::{self, size, space as gap};
+use crate::ui::form::push;
+use crate::ui::theme;
 use crate::{failure, first_instance, preferences, snapshot_file, wake};
 
 /// How the program was started.
@@ -448,11 +448,4 @@ pub fn language_button<'a>(texts: &'a Texts) -> Element<'a, ()> {
         Language::English => Language::Danish,
     };
     push("language", other.name(), Some(())).icon(Icon::Languages).style(theme::quiet).into()
-}
-
-/// A strip above the window: what is special about it.
-pub fn notice<'a, M: 'a>(sign: Icon, words: String, action: Option<Element<'a, M>>) -> Element<'a, M> {
-    let line = row![icon(sign).size(14), text(words).size(size::SMALL), space::horizontal(), action];
-    let line = line.spacing(gap::S).align_y(Center);
-    container(line).padding([gap::XS, gap::L]).width(Fill).style(theme::notice).into()
 }

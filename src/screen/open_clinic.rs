@@ -9,11 +9,11 @@ use aftalebog_booking::{Id, Setup, Write, zone};
 use aftalebog_local::{Access, OpenNeed, SavedChange, Store, StoreError, ThisPc};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use iced::widget::{column, row, text};
+use iced::widget::{column, container, row, space, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
-use crate::app::{language_button, notice};
+use crate::app::language_button;
 use crate::screen::appointment_book::{self, AppointmentBook, CouldNotRead};
 use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
 use crate::ui::dialog::{Saving, question};
@@ -303,7 +303,7 @@ impl OpenClinic {
         ];
         let language = language_button(texts).map(|()| appointment_book::Message::LanguagePressed);
         let book = self.book.view(saved.spacing(gap::XS).align_y(Center), language).map(Message::Book);
-        let page = column![].extend(self.notices(desk, fixed_clock)).push(book).width(Fill).height(Fill);
+        let page = column![self.notice(desk, fixed_clock), book].width(Fill).height(Fill);
         let covered = self.settings.is_some() || self.asking.is_some();
         let mut layers = vec![inert(covered, focus_scope(page)).into()];
         if let Some(settings) = &self.settings {
@@ -315,24 +315,33 @@ impl OpenClinic {
         layers
     }
 
-    /// What is special about this window, one strip for each.
-    fn notices<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
+    /// The strip above the book that tells what is special about this window, if anything is.
+    fn notice<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Option<Element<'a, Message>> {
         let texts = desk.texts;
-        let mut notices = Vec::new();
+        let mut strip = row![].spacing(gap::XL).align_y(Center).width(Fill);
+        let told = |sign, words: String| {
+            row![icon(sign).size(14), text(words).size(size::SMALL)].spacing(gap::S).align_y(Center)
+        };
+        let read_only = matches!(self.store.access(), Access::ReadOnly(_));
+        if read_only {
+            strip = strip.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
+        }
         if self.kind == Kind::Demo {
-            let again = push("demo-again", fl!(texts, "demo-again"), Some(Message::BeginAgainPressed));
-            notices.push(notice(Icon::Sparkles, fl!(texts, "notice-demo"), Some(again.style(theme::quiet).into())));
+            strip = strip.push(told(Icon::Sparkles, fl!(texts, "notice-demo")));
         }
         if fixed_clock {
             let local = zone::local(self.read.setup.clinic.value.time_zone, desk.now);
             let date = texts.date_weekday_year(local.date());
             let time = texts.time_of(local.time());
-            notices.push(notice(Icon::Clock, fl!(texts, "notice-clock", date = date, time = time), None));
+            strip = strip.push(told(Icon::Clock, fl!(texts, "notice-clock", date = date, time = time)));
         }
-        if let Access::ReadOnly(_) = self.store.access() {
-            notices.push(notice(Icon::Lock, fl!(texts, "notice-read-only"), None));
+        if self.kind == Kind::Demo && !read_only {
+            let again = push("demo-again", fl!(texts, "demo-again"), Some(Message::BeginAgainPressed));
+            strip = strip.push(space::horizontal()).push(again.style(theme::quiet));
         }
-        notices
+        let special = read_only || fixed_clock || self.kind == Kind::Demo;
+        let strip = container(strip).padding([gap::XS, gap::L]).width(Fill).style(theme::notice);
+        special.then(|| strip.into())
     }
 }
 

@@ -55,6 +55,13 @@ pub struct Colors {
     pub bad: Color,
 }
 
+impl Colors {
+    /// The text of a control that has no effect now: paler than muted text, and still readable.
+    pub fn asleep(&self) -> Color {
+        mix(self.surface, self.muted, 0.88)
+    }
+}
+
 pub const LIGHT: Colors = Colors {
     background: color!(0xF5F7F8),
     surface: color!(0xFFFFFF),
@@ -221,7 +228,7 @@ pub fn secondary(theme: &Theme, status: button::Status) -> button::Style {
         button::Status::Active => (colors.surface, colors.text, colors.border),
         button::Status::Hovered => (mix(colors.surface, colors.accent, 0.08), colors.text, colors.accent),
         button::Status::Pressed => (mix(colors.surface, colors.accent, 0.16), colors.text, colors.accent),
-        button::Status::Disabled => (colors.surface, mix(colors.surface, colors.muted, 0.7), colors.line),
+        button::Status::Disabled => (colors.surface, colors.asleep(), colors.line),
     };
     button_style(Some(fill), text, border)
 }
@@ -252,7 +259,7 @@ pub fn quiet(theme: &Theme, status: button::Status) -> button::Style {
         button::Status::Hovered => Some(mix(colors.surface, colors.accent, 0.1)),
         button::Status::Pressed => Some(mix(colors.surface, colors.accent, 0.2)),
     };
-    let text = if status == button::Status::Disabled { mix(colors.surface, colors.muted, 0.7) } else { colors.text };
+    let text = if status == button::Status::Disabled { colors.asleep() } else { colors.text };
     button_style(fill, text, Color::TRANSPARENT)
 }
 
@@ -300,7 +307,7 @@ pub fn field(standing: Standing) -> impl Fn(&Theme, text_input::Status) -> text_
             border: Border { width, ..line(edge) },
             icon: colors.muted,
             placeholder: colors.muted,
-            value: if disabled { mix(colors.surface, colors.muted, 0.7) } else { colors.text },
+            value: if disabled { colors.asleep() } else { colors.text },
             selection: mix(colors.surface, colors.accent, 0.35),
         }
     }
@@ -313,7 +320,7 @@ pub fn tick_box(theme: &Theme, status: checkbox::Status) -> checkbox::Style {
         checkbox::Status::Hovered { is_checked } => (is_checked, false, true),
         checkbox::Status::Disabled { is_checked } => (is_checked, true, false),
     };
-    let faint = mix(colors.surface, colors.muted, 0.7);
+    let faint = mix(colors.surface, colors.muted, 0.5);
     let (fill, edge) = match (ticked, disabled) {
         (true, true) => (faint, faint),
         (true, false) => (colors.accent, colors.accent),
@@ -324,7 +331,7 @@ pub fn tick_box(theme: &Theme, status: checkbox::Status) -> checkbox::Style {
         background: Background::Color(fill),
         icon_color: if disabled { colors.surface } else { colors.on_accent },
         border: line(edge),
-        text_color: Some(if disabled { faint } else { colors.text }),
+        text_color: Some(if disabled { colors.asleep() } else { colors.text }),
     }
 }
 
@@ -367,6 +374,8 @@ mod tests {
                 assert!(contrast(colors.text, ground) >= 7.0);
                 assert!(contrast(colors.border, ground) >= 3.0 || ground != colors.surface);
             }
+            assert!(contrast(colors.asleep(), colors.surface) >= 4.5);
+            assert!(contrast(colors.asleep(), colors.background) >= 4.5);
             assert!(contrast(colors.on_accent, colors.accent) >= 4.5);
             assert!(contrast(colors.surface, colors.bad) >= 4.5);
             assert!(contrast(colors.text, mix(colors.surface, colors.warning, 0.14)) >= 4.5);
