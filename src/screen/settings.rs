@@ -395,6 +395,8 @@ struct Form<'a, M> {
     saving: &'a Saving,
     discarding: bool,
     ok: M,
+    /// What Enter does, if something else than OK.
+    enter: Option<M>,
     cancel: M,
     discard: M,
     keep: M,
@@ -405,7 +407,7 @@ impl<'a, M: Clone + 'a> Form<'a, M> {
     fn layers(self, situation: &Situation<'a>) -> Vec<Element<'a, M>> {
         static NOTHING: Sentence = Sentence::Means(String::new());
         let texts = situation.texts;
-        let Self { name, title, width, body, first, saving, discarding, ok, cancel, discard, keep } = self;
+        let Self { name, title, width, body, first, saving, discarding, ok, enter, cancel, discard, keep } = self;
         let busy = *saving == Saving::Busy;
         let ok = (situation.editing == Editing::Allowed && !busy).then_some(ok);
         let ok_words = if busy { fl!(texts, "saving") } else { fl!(texts, "ok") };
@@ -413,7 +415,7 @@ impl<'a, M: Clone + 'a> Form<'a, M> {
             .saving(saving)
             .button(push(format!("{name}-cancel"), fl!(texts, "cancel"), Some(cancel)))
             .button(push(format!("{name}-ok"), ok_words, ok.clone()).style(theme::primary))
-            .on_enter(ok)
+            .on_enter(enter.or(ok))
             .first(first)
             .layer();
         let mut layers = vec![inert(discarding, form).into()];

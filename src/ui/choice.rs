@@ -159,11 +159,11 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
             .into()
     }
 
-    /// The list under the button while it is open.
+    /// The list under the button while it is open. Enter is [`Message::MarkedChosen`], which the
+    /// dialog's own Enter must give way to.
     pub fn list<'a>(&'a self, search_here: &str, nothing_found: String) -> Option<Element<'a, Message<T>>> {
         let open = self.open.as_ref()?;
-        let search = form::field(SEARCH, search_here, &open.search, Standing::Good, Some(Message::SearchTyped))
-            .on_submit(Message::MarkedChosen);
+        let search = form::field(SEARCH, search_here, &open.search, Standing::Good, Some(Message::SearchTyped));
         let mut rows: Vec<Element<'a, Message<T>>> = Vec::new();
         for (index, item) in self.found().enumerate() {
             rows.push(found_row(item, index == open.marked));

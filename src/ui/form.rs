@@ -198,12 +198,7 @@ pub fn labelled<'a, M: 'a>(
     sentence: &'a Sentence,
 ) -> Element<'a, M> {
     let line = row![text(label).width(LABEL), field.into(), unit.map(text)].spacing(gap::S).align_y(Center);
-    column![line, indented(sentence)].spacing(2).into()
-}
-
-/// A sentence below a field of [`labelled`], on a line of its own.
-pub fn indented<'a, M: 'a>(sentence: &'a Sentence) -> Element<'a, M> {
-    row![space().width(LABEL + gap::S).height(18), under(sentence)].into()
+    column![line, row![space().width(LABEL + gap::S).height(18), under(sentence)]].spacing(2).into()
 }
 
 /// A heading inside a dialog.

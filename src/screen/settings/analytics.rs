@@ -129,6 +129,7 @@ impl AnalyticsForm {
             saving: &self.saving,
             discarding: self.discarding,
             ok: Message::OkPressed,
+            enter: None,
             cancel: Message::CancelPressed,
             discard: Message::DiscardConfirmed,
             keep: Message::DiscardDeclined,

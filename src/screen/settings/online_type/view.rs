@@ -7,8 +7,9 @@ use iced::{Center, Element, Fill, Padding};
 use super::draft::DraftRow;
 use super::{Editor, Field, Message, Sentences};
 use crate::screen::settings::{Form, Situation};
+use crate::ui::choice;
 use crate::ui::focus::inert;
-use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, heading, hinted, indented, labelled, tick, under};
+use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, heading, hinted, labelled, tick, under};
 use crate::ui::theme::{self, size, space as gap};
 
 /// The editor's width in px.
@@ -32,6 +33,8 @@ impl Editor {
             saving: &self.saving,
             discarding: self.leaving.is_some(),
             ok: Message::OkPressed,
+            // While one searches, Enter chooses.
+            enter: self.types.is_open().then_some(Message::AppointmentType(choice::Message::MarkedChosen)),
             cancel: Message::CancelPressed,
             discard: Message::DiscardConfirmed,
             keep: Message::DiscardDeclined,
@@ -58,12 +61,8 @@ impl Editor {
         let sentence = &self.sentences.appointment_type;
         let button =
             self.types.button(self.draft.appointment_type.as_ref(), fl!(texts, "type-choose"), sentence.standing());
-        let line = row![text(fl!(texts, "type-appointment-type")).width(LABEL), button.map(Message::AppointmentType)];
-        let line = line.spacing(gap::S).align_y(Center);
-        match sentence {
-            Sentence::Means(_) => line.into(),
-            _ => column![line, indented(sentence)].spacing(2).into(),
-        }
+        let button = container(button.map(Message::AppointmentType)).width(Fill);
+        labelled(fl!(texts, "type-appointment-type"), button, None, sentence)
     }
 
     /// The fields in the guide's order.
