@@ -1,6 +1,7 @@
 //! A button that is pressed to choose one of many, and searches while one types.
 
 use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::operation;
 use iced::widget::{Id, column, container, mouse_area, opaque, row, scrollable, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
@@ -42,6 +43,8 @@ struct Open {
 #[derive(Clone, Debug)]
 pub enum Message<T> {
     Pressed,
+    /// A letter typed on the closed button.
+    LetterTyped(String),
     SearchTyped(String),
     Marked(Step),
     MarkedChosen,
@@ -87,6 +90,11 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
                 self.open = Some(Open::default());
                 return Action::Run(focus::set(SEARCH));
             }
+            Message::LetterTyped(search) => {
+                self.open = Some(Open { search, marked: 0 });
+                // The letter must not be selected, or the next one would take its place.
+                return Action::Run(operation::focus(SEARCH).chain(operation::move_cursor_to_end(SEARCH)));
+            }
             Message::SearchTyped(search) => self.open = Some(Open { search, marked: 0 }),
             Message::Marked(step) => return self.mark(step),
             Message::MarkedChosen => {
@@ -119,7 +127,7 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
         };
         let top = (open.marked + 1).saturating_sub(ROWS / 2) as f32 * theme::CONTROL;
         let offset = scrollable::AbsoluteOffset { x: 0.0, y: top };
-        Action::Run(iced::widget::operation::scroll_to(LIST, offset))
+        Action::Run(operation::scroll_to(LIST, offset))
     }
 
     /// The items whose code or name holds what is searched for.
@@ -153,6 +161,9 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
             .on_key(|key, modifiers| match key {
                 Key::Named(Named::F4 | Named::ArrowDown) if modifiers.is_empty() || modifiers.alt() => {
                     Some(Message::Pressed)
+                }
+                Key::Character(letter) if modifiers.is_empty() || modifiers.shift() => {
+                    Some(Message::LetterTyped(letter.to_string()))
                 }
                 _ => None,
             })
