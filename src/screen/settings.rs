@@ -9,13 +9,13 @@ use aftalebog_texts::{Texts, fl};
 use chrono::NaiveDate;
 use iced::{Element, Point, Task};
 
-use crate::ui::dialog::{Saving, dialog, question};
+use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::inert;
-use crate::ui::form::{Sentence, push};
-use crate::ui::theme;
+use crate::ui::form::Sentence;
 
 mod analytics;
 mod clinic;
+mod form;
 mod online_type;
 mod server;
 mod service;
@@ -156,10 +156,10 @@ impl Settings {
     /// The save went wrong; `words` say why, and everything typed still stands.
     pub fn failed(&mut self, words: String) {
         match &mut self.layer {
-            Some(Layer::Editor(editor)) => editor.failed(words),
-            Some(Layer::Clinic(form)) => form.failed(words),
-            Some(Layer::Analytics(form)) => form.failed(words),
-            Some(Layer::Server(form)) => form.failed(words),
+            Some(Layer::Editor(editor)) => editor.form.failed(words),
+            Some(Layer::Clinic(form)) => form.form.failed(words),
+            Some(Layer::Analytics(form)) => form.form.failed(words),
+            Some(Layer::Server(form)) => form.form.failed(words),
             Some(Layer::Service(panel)) => panel.failed(words),
             Some(Layer::Delete(_)) | None => self.saving = Saving::Failed(words),
         }
@@ -168,10 +168,10 @@ impl Settings {
     /// A save is under way.
     pub fn is_saving(&self) -> bool {
         let layer = match &self.layer {
-            Some(Layer::Editor(editor)) => editor.saving(),
-            Some(Layer::Clinic(form)) => form.saving(),
-            Some(Layer::Analytics(form)) => form.saving(),
-            Some(Layer::Server(form)) => form.saving(),
+            Some(Layer::Editor(editor)) => editor.form.saving(),
+            Some(Layer::Clinic(form)) => form.form.saving(),
+            Some(Layer::Analytics(form)) => form.form.saving(),
+            Some(Layer::Server(form)) => form.form.saving(),
             Some(Layer::Service(panel)) => panel.saving(),
             Some(Layer::Delete(_)) | None => &self.saving,
         };
@@ -380,55 +380,5 @@ impl Deletion {
             explanation: fl!(texts, "delete-explanation", alias = alias),
             entry,
         }
-    }
-}
-
-/// What the four dialogs that save with OK have in common.
-struct Form<'a, M> {
-    /// The first part of its controls' ids.
-    name: &'static str,
-    title: String,
-    width: f32,
-    body: Element<'a, M>,
-    /// Which control has the focus first.
-    first: &'static str,
-    saving: &'a Saving,
-    discarding: bool,
-    ok: M,
-    /// What Enter does, if something else than OK.
-    enter: Option<M>,
-    cancel: M,
-    discard: M,
-    keep: M,
-}
-
-impl<'a, M: Clone + 'a> Form<'a, M> {
-    /// The dialog with OK and Annuller, and above it the question before typed values are lost.
-    fn layers(self, situation: &Situation<'a>) -> Vec<Element<'a, M>> {
-        static NOTHING: Sentence = Sentence::Means(String::new());
-        let texts = situation.texts;
-        let Self { name, title, width, body, first, saving, discarding, ok, enter, cancel, discard, keep } = self;
-        let busy = *saving == Saving::Busy;
-        let ok = (situation.editing == Editing::Allowed && !busy).then_some(ok);
-        let ok_words = if busy { fl!(texts, "saving") } else { fl!(texts, "ok") };
-        let form = dialog(title, width, body, cancel.clone(), fl!(texts, "cancel"))
-            .saving(saving)
-            .button(push(format!("{name}-cancel"), fl!(texts, "cancel"), Some(cancel)))
-            .button(push(format!("{name}-ok"), ok_words, ok.clone()).style(theme::primary))
-            .on_enter(enter.or(ok))
-            .first(first)
-            .layer();
-        let mut layers = vec![inert(discarding, form).into()];
-        if discarding {
-            layers.push(question(
-                fl!(texts, "discard-title"),
-                &NOTHING,
-                fl!(texts, "discard-explanation"),
-                (fl!(texts, "discard-keep"), keep),
-                (fl!(texts, "discard-lose"), Some(discard)),
-                &Saving::Idle,
-            ));
-        }
-        layers
     }
 }

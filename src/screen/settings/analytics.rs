@@ -8,29 +8,25 @@ use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
 use lucide_icons::Icon;
 
-use super::{Editing, Form, Situation};
-use crate::ui::dialog::Saving;
+use super::Situation;
+use super::form::{Face, Form, Next, Pressed};
 use crate::ui::focus;
 use crate::ui::form::{self, Sentence, field, heading, hinted, icon, labelled, tick};
 use crate::ui::theme::{self, size, space as gap};
 
 pub struct AnalyticsForm {
+    pub(super) form: Form,
     opened: Entry<Analytics>,
     enabled: bool,
     measurement_id: String,
     means: Sentence,
-    saving: Saving,
-    discarding: bool,
 }
 
 #[derive(Clone, Debug)]
 pub enum Message {
     EnabledTicked(bool),
     MeasurementIdTyped(String),
-    OkPressed,
-    CancelPressed,
-    DiscardConfirmed,
-    DiscardDeclined,
+    Pressed(Pressed),
 }
 
 pub enum Action {
@@ -45,8 +41,8 @@ impl AnalyticsForm {
         let opened = situation.setup.analytics.clone();
         let measurement_id = opened.value.measurement_id.as_ref().map(Detail::to_string).unwrap_or_default();
         let enabled = opened.value.enabled;
-        let (saving, means) = (Saving::Idle, Sentence::none());
-        let mut form = Self { opened, enabled, measurement_id, means, saving, discarding: false };
+        let (form, means) = (Form::default(), Sentence::none());
+        let mut form = Self { form, opened, enabled, measurement_id, means };
         form.refresh(situation);
         form
     }
@@ -70,28 +66,14 @@ impl AnalyticsForm {
                 self.measurement_id = typed;
                 Action::None
             }
-            Message::OkPressed => self.ok_pressed(situation),
-            Message::CancelPressed if self.saving == Saving::Busy => Action::None,
-            Message::CancelPressed if self.is_edited() => {
-                self.discarding = true;
-                Action::None
-            }
-            Message::CancelPressed | Message::DiscardConfirmed => Action::Close,
-            Message::DiscardDeclined => {
-                self.discarding = false;
-                Action::None
-            }
+            Message::Pressed(pressed) => match self.form.pressed(pressed, self.is_edited(), situation.editing) {
+                Next::Nothing => Action::None,
+                Next::Save => self.save(),
+                Next::Close => Action::Close,
+            },
         };
         self.refresh(situation);
         action
-    }
-
-    pub fn saving(&self) -> &Saving {
-        &self.saving
-    }
-
-    pub fn failed(&mut self, words: String) {
-        self.saving = Saving::Failed(words);
     }
 
     pub fn is_edited(&self) -> bool {
@@ -99,17 +81,14 @@ impl AnalyticsForm {
         self.enabled != self.opened.value.enabled || self.measurement_id.trim() != saved
     }
 
-    fn ok_pressed(&mut self, situation: &Situation<'_>) -> Action {
-        if self.saving == Saving::Busy || situation.editing == Editing::ReadOnly {
-            return Action::None;
-        }
+    fn save(&mut self) -> Action {
         let Ok(measurement_id) = measurement_id(&self.measurement_id) else {
             return Action::Run(focus::set("analytics-id"));
         };
         match Write::edit(&self.opened, &Analytics { enabled: self.enabled, measurement_id }) {
             None => Action::Close,
             Some(write) => {
-                self.saving = Saving::Busy;
+                self.form.begin();
                 Action::Save(vec![write])
             }
         }
@@ -120,21 +99,15 @@ impl AnalyticsForm {
         let body =
             column![self.switch(texts), form::divider(), self.own_analytics(texts), form::divider(), counts(texts)]
                 .spacing(gap::M);
-        let form = Form {
+        let face = Face {
             name: "analytics",
             title: fl!(texts, "analytics-settings"),
             width: 680.0,
             body: body.into(),
             first: "analytics-enabled",
-            saving: &self.saving,
-            discarding: self.discarding,
-            ok: Message::OkPressed,
             enter: None,
-            cancel: Message::CancelPressed,
-            discard: Message::DiscardConfirmed,
-            keep: Message::DiscardDeclined,
         };
-        form.layers(situation)
+        self.form.layers(situation, face, Message::Pressed)
     }
 
     fn switch<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {

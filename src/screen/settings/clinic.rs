@@ -10,19 +10,18 @@ use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
 use lucide_icons::Icon;
 
-use super::{Editing, Form, Situation};
-use crate::ui::dialog::Saving;
+use super::Situation;
+use super::form::{Face, Form, Next, Pressed};
 use crate::ui::focus;
 use crate::ui::form::{Sentence, field, heading, labelled, push_icon, tick, under};
 use crate::ui::reorder::{self, Reorder};
 use crate::ui::theme::{self, size, space as gap};
 
 pub struct ClinicForm {
+    pub(super) form: Form,
     opened: Opened,
     draft: Draft,
     reorder: Reorder,
-    saving: Saving,
-    discarding: bool,
     /// For patients and new patients, in words.
     order: Sentence,
     new_patients: Sentence,
@@ -88,10 +87,7 @@ pub enum Message {
     TakesNewPatientsTicked(usize, bool),
     Reordered(reorder::Message),
     Typed(Field, String),
-    OkPressed,
-    CancelPressed,
-    DiscardConfirmed,
-    DiscardDeclined,
+    Pressed(Pressed),
 }
 
 pub enum Action {
@@ -120,8 +116,7 @@ impl ClinicForm {
             opened: Opened { clinic, service, practitioners, draft: draft.clone() },
             draft,
             reorder: Reorder::default(),
-            saving: Saving::Idle,
-            discarding: false,
+            form: Form::default(),
             order: Sentence::none(),
             new_patients: Sentence::none(),
             sentences: Vec::new(),
@@ -163,36 +158,22 @@ impl ClinicForm {
                 *self.draft.text(field) = typed;
                 Action::None
             }
-            Message::OkPressed => self.ok_pressed(situation),
-            Message::CancelPressed if self.reorder.is_dragging() => {
+            Message::Pressed(Pressed::Cancel) if self.reorder.is_dragging() => {
                 self.reorder.cancel();
                 Action::None
             }
-            Message::CancelPressed if self.saving == Saving::Busy => Action::None,
-            Message::CancelPressed if self.is_edited() => {
-                self.discarding = true;
-                Action::None
-            }
-            Message::CancelPressed | Message::DiscardConfirmed => Action::Close,
-            Message::DiscardDeclined => {
-                self.discarding = false;
-                Action::None
-            }
+            Message::Pressed(pressed) => match self.form.pressed(pressed, self.is_edited(), situation.editing) {
+                Next::Nothing => Action::None,
+                Next::Save => self.save(),
+                Next::Close => Action::Close,
+            },
         };
         self.refresh(situation);
         action
     }
 
-    pub fn saving(&self) -> &Saving {
-        &self.saving
-    }
-
     pub fn is_edited(&self) -> bool {
         self.draft != self.opened.draft
-    }
-
-    pub fn failed(&mut self, words: String) {
-        self.saving = Saving::Failed(words);
     }
 
     fn reordered(&mut self, message: reorder::Message) -> Action {
@@ -204,15 +185,12 @@ impl ClinicForm {
         Action::Run(focus::set(row_id(moved.to)))
     }
 
-    fn ok_pressed(&mut self, situation: &Situation<'_>) -> Action {
-        if self.saving == Saving::Busy || situation.editing == Editing::ReadOnly {
-            return Action::None;
-        }
+    fn save(&mut self) -> Action {
         match self.writes() {
             Err(field) => Action::Run(focus::set(field.id())),
             Ok(writes) if writes.is_empty() => Action::Close,
             Ok(writes) => {
-                self.saving = Saving::Busy;
+                self.form.begin();
                 Action::Save(writes)
             }
         }
@@ -256,21 +234,15 @@ impl ClinicForm {
         let body =
             column![self.practitioners(texts), heading(fl!(texts, "clinic-shown-to-patients")), self.fields(texts)]
                 .spacing(gap::M);
-        let form = Form {
+        let face = Face {
             name: "clinic",
             title: fl!(texts, "clinic-settings"),
             width: 760.0,
             body: body.into(),
             first: "clinic-registered-0",
-            saving: &self.saving,
-            discarding: self.discarding,
-            ok: Message::OkPressed,
             enter: None,
-            cancel: Message::CancelPressed,
-            discard: Message::DiscardConfirmed,
-            keep: Message::DiscardDeclined,
         };
-        form.layers(situation)
+        self.form.layers(situation, face, Message::Pressed)
     }
 
     fn practitioners<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {

@@ -5,9 +5,9 @@ use aftalebog_booking::{Id, Setup, Write};
 use aftalebog_texts::fl;
 use iced::Task;
 
-use super::{Editing, Situation};
+use super::Situation;
+use super::form::{Form, Next, Pressed};
 use crate::ui::choice::Choice;
-use crate::ui::dialog::Saving;
 use crate::ui::{choice, focus};
 
 mod draft;
@@ -17,6 +17,7 @@ use draft::{Draft, Field, Sentences};
 
 /// The editor of one set-up, new or opened.
 pub struct Editor {
+    pub(super) form: Form,
     /// What was opened; `None` for a new one.
     opened: Option<Entry<OnlineType>>,
     /// What was in the form when it opened.
@@ -26,16 +27,8 @@ pub struct Editor {
     tried: bool,
     sentences: Sentences,
     types: Choice<Id<AppointmentType>>,
-    saving: Saving,
-    /// What waits for an answer to «Kassér ændringerne?».
-    leaving: Option<Leaving>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leaving {
-    Closing,
-    /// To the set-up that the chosen appointment type already has.
-    Opening(Id<OnlineType>),
+    /// The set-up that the chosen appointment type already has: opened instead of closing.
+    other: Option<Id<OnlineType>>,
 }
 
 #[derive(Clone, Debug)]
@@ -45,10 +38,7 @@ pub enum Message {
     NeedDrivenTicked(bool),
     ChoosePractitionerTicked(bool),
     PractitionerTicked(usize, bool),
-    OkPressed,
-    CancelPressed,
-    DiscardConfirmed,
-    DiscardDeclined,
+    Pressed(Pressed),
 }
 
 pub enum Action {
@@ -95,7 +85,7 @@ impl Editor {
         let types = Choice::new(Field::AppointmentType.id());
         let untouched = draft.clone();
         let mut editor =
-            Self { opened, untouched, draft, tried: false, sentences, types, saving: Saving::Idle, leaving: None };
+            Self { form: Form::default(), opened, untouched, draft, tried: false, sentences, types, other: None };
         editor.refresh(situation);
         editor
     }
@@ -136,36 +126,18 @@ impl Editor {
                 self.draft.practitioners[row].active = ticked;
                 Action::None
             }
-            Message::OkPressed => self.ok_pressed(situation),
-            Message::CancelPressed if self.types.is_open() => {
+            Message::Pressed(Pressed::Cancel) if self.types.is_open() => {
                 self.types.close();
                 Action::Run(focus::set(Field::AppointmentType.id()))
             }
-            Message::CancelPressed => self.leave(Leaving::Closing),
-            Message::DiscardConfirmed => match self.leaving.take() {
-                Some(Leaving::Opening(id)) => Action::Open(id),
-                Some(Leaving::Closing) | None => Action::Close,
-            },
-            Message::DiscardDeclined => {
-                self.leaving = None;
-                Action::None
-            }
+            Message::Pressed(pressed) => self.pressed(pressed, situation),
         };
         self.refresh(situation);
         action
     }
 
-    pub fn saving(&self) -> &Saving {
-        &self.saving
-    }
-
     pub fn is_edited(&self) -> bool {
         self.draft != self.untouched
-    }
-
-    /// The save went wrong: everything typed still stands here.
-    pub fn failed(&mut self, words: String) {
-        self.saving = Saving::Failed(words);
     }
 
     fn types_message(&mut self, message: choice::Message<Id<AppointmentType>>, situation: &Situation<'_>) -> Action {
@@ -175,7 +147,10 @@ impl Editor {
             choice::Action::Chosen(chosen) => {
                 let taken = situation.setup.online_type_of(chosen).map(|entry| entry.id);
                 match taken.filter(|taken| Some(*taken) != self.opened.as_ref().map(|opened| opened.id)) {
-                    Some(other) => self.leave(Leaving::Opening(other)),
+                    Some(other) => {
+                        self.other = Some(other);
+                        self.pressed(Pressed::Cancel, situation)
+                    }
                     None => self.type_chosen(chosen, situation.setup),
                 }
             }
@@ -193,17 +168,20 @@ impl Editor {
         Action::Run(focus::set(Field::AppointmentType.id()))
     }
 
-    fn ok_pressed(&mut self, situation: &Situation<'_>) -> Action {
-        if self.saving == Saving::Busy || situation.editing == Editing::ReadOnly {
-            return Action::None;
+    fn pressed(&mut self, pressed: Pressed, situation: &Situation<'_>) -> Action {
+        if pressed == Pressed::Keep {
+            self.other = None;
         }
-        self.tried = true;
-        match self.draft.parse(self.opened.as_ref(), situation.setup) {
-            Err(field) => {
-                self.saving = Saving::Idle;
-                Action::Run(focus::set(field.id()))
+        match self.form.pressed(pressed, self.is_edited(), situation.editing) {
+            Next::Nothing => Action::None,
+            Next::Save => {
+                self.tried = true;
+                match self.draft.parse(self.opened.as_ref(), situation.setup) {
+                    Err(field) => Action::Run(focus::set(field.id())),
+                    Ok(value) => self.save(value, situation.setup),
+                }
             }
-            Ok(value) => self.save(value, situation.setup),
+            Next::Close => self.other.take().map_or(Action::Close, Action::Open),
         }
     }
 
@@ -218,23 +196,9 @@ impl Editor {
         match write {
             None => Action::Close,
             Some(write) => {
-                self.saving = Saving::Busy;
+                self.form.begin();
                 Action::Save(vec![write])
             }
         }
-    }
-
-    fn leave(&mut self, leaving: Leaving) -> Action {
-        if self.saving == Saving::Busy {
-            return Action::None;
-        }
-        if !self.is_edited() {
-            return match leaving {
-                Leaving::Closing => Action::Close,
-                Leaving::Opening(id) => Action::Open(id),
-            };
-        }
-        self.leaving = Some(leaving);
-        Action::None
     }
 }

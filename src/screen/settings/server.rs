@@ -8,13 +8,14 @@ use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
 use lucide_icons::Icon;
 
-use super::{Editing, Form, Situation};
-use crate::ui::dialog::Saving;
+use super::Situation;
+use super::form::{Face, Form, Next, Pressed};
 use crate::ui::focus;
 use crate::ui::form::{self, Sentence, field, heading, icon, labelled, tick, under};
 use crate::ui::theme::{self, space as gap};
 
 pub struct ServerForm {
+    pub(super) form: Form,
     service: Entry<Service>,
     this_pc: ThisPc,
     self_registration: bool,
@@ -22,8 +23,6 @@ pub struct ServerForm {
     pairing_code: String,
     means: Sentence,
     address_means: Sentence,
-    saving: Saving,
-    discarding: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -31,10 +30,7 @@ pub enum Message {
     SelfRegistrationTicked(bool),
     AddressTyped(String),
     PairingCodeTyped(String),
-    OkPressed,
-    CancelPressed,
-    DiscardConfirmed,
-    DiscardDeclined,
+    Pressed(Pressed),
 }
 
 pub enum Action {
@@ -55,8 +51,7 @@ impl ServerForm {
             service,
             means: Sentence::none(),
             address_means: Sentence::none(),
-            saving: Saving::Idle,
-            discarding: false,
+            form: Form::default(),
         };
         form.refresh(situation);
         form
@@ -92,28 +87,14 @@ impl ServerForm {
                 self.pairing_code = typed;
                 Action::None
             }
-            Message::OkPressed => self.ok_pressed(situation),
-            Message::CancelPressed if self.saving == Saving::Busy => Action::None,
-            Message::CancelPressed if self.is_edited() => {
-                self.discarding = true;
-                Action::None
-            }
-            Message::CancelPressed | Message::DiscardConfirmed => Action::Close,
-            Message::DiscardDeclined => {
-                self.discarding = false;
-                Action::None
-            }
+            Message::Pressed(pressed) => match self.form.pressed(pressed, self.is_edited(), situation.editing) {
+                Next::Nothing => Action::None,
+                Next::Save => self.save(),
+                Next::Close => Action::Close,
+            },
         };
         self.refresh(situation);
         action
-    }
-
-    pub fn saving(&self) -> &Saving {
-        &self.saving
-    }
-
-    pub fn failed(&mut self, words: String) {
-        self.saving = Saving::Failed(words);
     }
 
     pub fn is_edited(&self) -> bool {
@@ -124,17 +105,14 @@ impl ServerForm {
         ThisPc { server_address: self.address.trim().to_owned(), pairing_code: self.pairing_code.trim().to_owned() }
     }
 
-    fn ok_pressed(&mut self, situation: &Situation<'_>) -> Action {
-        if self.saving == Saving::Busy || situation.editing == Editing::ReadOnly {
-            return Action::None;
-        }
+    fn save(&mut self) -> Action {
         if check_address(&self.address).is_err() {
             return Action::Run(focus::set("server-address"));
         }
         if !self.is_edited() {
             return Action::Close;
         }
-        self.saving = Saving::Busy;
+        self.form.begin();
         let service = Service { self_registration: self.self_registration, ..self.service.value.clone() };
         Action::Save(Write::edit(&self.service, &service).into_iter().collect(), self.typed())
     }
@@ -175,21 +153,15 @@ impl ServerForm {
             labelled(fl!(texts, "server-pairing-code"), code.width(160), None, &CODE_MEANS),
         ]
         .spacing(gap::M);
-        let form = Form {
+        let face = Face {
             name: "server",
             title: fl!(texts, "server-settings"),
             width: 680.0,
             body: body.into(),
             first: "server-self-registration",
-            saving: &self.saving,
-            discarding: self.discarding,
-            ok: Message::OkPressed,
             enter: None,
-            cancel: Message::CancelPressed,
-            discard: Message::DiscardConfirmed,
-            keep: Message::DiscardDeclined,
         };
-        form.layers(situation)
+        self.form.layers(situation, face, Message::Pressed)
     }
 }
 

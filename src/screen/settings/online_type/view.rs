@@ -6,7 +6,8 @@ use iced::{Center, Element, Fill, Padding};
 
 use super::draft::DraftRow;
 use super::{Editor, Field, Message, Sentences};
-use crate::screen::settings::{Form, Situation};
+use crate::screen::settings::Situation;
+use crate::screen::settings::form::Face;
 use crate::ui::choice;
 use crate::ui::focus::inert;
 use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, heading, hinted, labelled, tick, under};
@@ -24,22 +25,16 @@ impl Editor {
             _ => fl!(texts, "type-title-new"),
         };
         let first = if self.opened.is_some() { "type-alias" } else { "type-appointment-type" };
-        let form = Form {
+        let face = Face {
             name: "type",
             title,
             width: WIDTH,
             body: self.body(situation),
             first,
-            saving: &self.saving,
-            discarding: self.leaving.is_some(),
-            ok: Message::OkPressed,
             // While one searches, Enter chooses.
             enter: self.types.is_open().then_some(Message::AppointmentType(choice::Message::MarkedChosen)),
-            cancel: Message::CancelPressed,
-            discard: Message::DiscardConfirmed,
-            keep: Message::DiscardDeclined,
         };
-        form.layers(situation)
+        self.form.layers(situation, face, Message::Pressed)
     }
 
     fn body<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {

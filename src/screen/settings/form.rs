@@ -1,0 +1,122 @@
+//! What the four dialogs that save with OK have in common.
+
+use aftalebog_texts::fl;
+use iced::Element;
+
+use super::{Editing, Situation};
+use crate::ui::dialog::{Saving, dialog, question};
+use crate::ui::focus::inert;
+use crate::ui::form::{Sentence, push};
+use crate::ui::theme;
+
+/// How far a form is from being closed.
+#[derive(Debug, Default)]
+pub struct Form {
+    saving: Saving,
+    /// «Kassér ændringerne?» is being asked.
+    discarding: bool,
+}
+
+/// A button of the dialog, or of the question above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    Ok,
+    Cancel,
+    Discard,
+    Keep,
+}
+
+/// What is to be done then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    Nothing,
+    /// Save what is typed, or say what is wrong with it.
+    Save,
+    Close,
+}
+
+impl Form {
+    /// `edited`: closing now would lose something typed.
+    pub fn pressed(&mut self, pressed: Pressed, edited: bool, editing: Editing) -> Next {
+        match pressed {
+            _ if self.saving == Saving::Busy => Next::Nothing,
+            Pressed::Ok if editing == Editing::ReadOnly => Next::Nothing,
+            Pressed::Ok => {
+                self.saving = Saving::Idle;
+                Next::Save
+            }
+            Pressed::Cancel if edited => {
+                self.discarding = true;
+                Next::Nothing
+            }
+            Pressed::Cancel | Pressed::Discard => Next::Close,
+            Pressed::Keep => {
+                self.discarding = false;
+                Next::Nothing
+            }
+        }
+    }
+
+    /// What is typed is on its way to the file.
+    pub fn begin(&mut self) {
+        self.saving = Saving::Busy;
+    }
+
+    /// The save went wrong, for the reason that `words` say: everything typed still stands.
+    pub fn failed(&mut self, words: String) {
+        self.saving = Saving::Failed(words);
+    }
+
+    pub fn saving(&self) -> &Saving {
+        &self.saving
+    }
+
+    /// The dialog with OK and Annuller, and above it the question before typed values are lost.
+    pub fn layers<'a, M: Clone + 'a>(
+        &'a self,
+        situation: &Situation<'a>,
+        face: Face<'a, M>,
+        on_press: impl Fn(Pressed) -> M,
+    ) -> Vec<Element<'a, M>> {
+        static NOTHING: Sentence = Sentence::Means(String::new());
+        let texts = situation.texts;
+        let Face { name, title, width, body, first, enter } = face;
+        let busy = self.saving == Saving::Busy;
+        let ok = (situation.editing == Editing::Allowed && !busy).then(|| on_press(Pressed::Ok));
+        let ok_words = if busy { fl!(texts, "saving") } else { fl!(texts, "ok") };
+        let cancel = on_press(Pressed::Cancel);
+        let form = dialog(title, width, body, cancel.clone(), fl!(texts, "cancel"))
+            .saving(&self.saving)
+            .button(push(format!("{name}-cancel"), fl!(texts, "cancel"), Some(cancel)))
+            .button(push(format!("{name}-ok"), ok_words, ok.clone()).style(theme::primary))
+            .on_enter(enter.or(ok))
+            .first(first)
+            .layer();
+        let mut layers = vec![inert(self.discarding, form).into()];
+        if self.discarding {
+            layers.push(question(
+                fl!(texts, "discard-title"),
+                &NOTHING,
+                fl!(texts, "discard-explanation"),
+                (fl!(texts, "discard-keep"), on_press(Pressed::Keep)),
+                (fl!(texts, "discard-lose"), Some(on_press(Pressed::Discard))),
+                &Saving::Idle,
+            ));
+        }
+        layers
+    }
+}
+
+/// What is special about one of the dialogs.
+pub struct Face<'a, M> {
+    /// The first part of its controls' ids.
+    pub name: &'static str,
+    pub title: String,
+    /// In px.
+    pub width: f32,
+    pub body: Element<'a, M>,
+    /// Which control has the focus first.
+    pub first: &'static str,
+    /// What Enter does, if something else than OK.
+    pub enter: Option<M>,
+}
