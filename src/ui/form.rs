@@ -144,7 +144,7 @@ pub fn tick<'a, M: Clone + 'a>(
         .on_toggle_maybe(on_toggle);
     let control = focusable(container(face).padding(Padding::ZERO.right(gap::XS))).id(id).enabled(toggled.is_some());
     match toggled {
-        Some(message) => control.on_activate(message).into(),
+        Some(message) => control.on_toggle(message).into(),
         None => control.into(),
     }
 }

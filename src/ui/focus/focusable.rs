@@ -13,7 +13,15 @@ const AIR: f32 = 2.0;
 
 /// Makes `content` a Tab stop.
 pub fn focusable<'a, M>(content: impl Into<Element<'a, M>>) -> Focusable<'a, M> {
-    Focusable { id: None, content: content.into(), on_activate: None, on_key: None, enabled: true, ring: Ring::Around }
+    Focusable {
+        id: None,
+        content: content.into(),
+        on_activate: None,
+        on_key: None,
+        enabled: true,
+        enter: Enter::Activates,
+        ring: Ring::Around,
+    }
 }
 
 /// See [`focusable`].
@@ -23,7 +31,16 @@ pub struct Focusable<'a, M> {
     on_activate: Option<M>,
     on_key: Option<OnKey<'a, M>>,
     enabled: bool,
+    enter: Enter,
     ring: Ring,
+}
+
+/// Whose key Enter is.
+#[derive(Clone, Copy, PartialEq)]
+enum Enter {
+    Activates,
+    /// The dialog's: it means OK.
+    GoesOn,
 }
 
 #[derive(Clone, Copy)]
@@ -43,6 +60,13 @@ impl<'a, M> Focusable<'a, M> {
     /// What Space and Enter do; a key that is held down does it once.
     pub fn on_activate(mut self, message: M) -> Self {
         self.on_activate = Some(message);
+        self
+    }
+
+    /// What Space does to a box that is ticked. Enter is left to the dialog, as only buttons have a use for it.
+    pub fn on_toggle(mut self, message: M) -> Self {
+        self.on_activate = Some(message);
+        self.enter = Enter::GoesOn;
         self
     }
 
@@ -108,7 +132,8 @@ impl<M: Clone> Focusable<'_, M> {
     fn key(&self, held: &mut Held, key: &Key, modifiers: Modifiers, repeat: bool, shell: &mut Shell<'_, M>) {
         let activates = modifiers.is_empty()
             && match key.as_ref() {
-                Key::Named(Named::Space | Named::Enter) => true,
+                Key::Named(Named::Space) => true,
+                Key::Named(Named::Enter) => self.enter == Enter::Activates,
                 Key::Character(character) => character == " ",
                 _ => false,
             };
