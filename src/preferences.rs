@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use aftalebog_local::folder;
 use aftalebog_texts::Language;
 use serde_json::{Value, json};
 
@@ -19,7 +20,7 @@ pub fn language(folder: &Path) -> Language {
 
 /// Remembers the language for the next start.
 pub async fn remember_language(folder: PathBuf, language: Language) -> io::Result<()> {
-    fs::create_dir_all(&folder)?;
+    folder::make(&folder)?;
     let unfinished = folder.join(format!("{FILE}.unfinished"));
     fs::write(&unfinished, json!({ "language": language.code() }).to_string())?;
     fs::rename(&unfinished, folder.join(FILE))

@@ -134,7 +134,7 @@ pub(crate) fn before(connection: &Connection, file: &Path, what: &str, now: Date
 
 /// Copies the open file. What was committed is in the copy, and it needs no journal.
 fn copy(connection: &Connection, backup: &Path) -> Result<(), Fault> {
-    fs::create_dir_all(folder_of(backup))?;
+    crate::folder::make(folder_of(backup))?;
     let unfinished = beside(backup, ".unfinished");
     remove(&unfinished)?;
     let name = unfinished.to_str().ok_or_else(|| Fault::Io("the folder's name is no text".to_owned()))?;

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf, Prefix};
 
 use thiserror::Error;
@@ -44,6 +45,14 @@ impl Folder {
 /// The folder of the copies of a file.
 pub(crate) fn backups_of(file: &Path) -> PathBuf {
     crate::open::folder_of(file).join("backups")
+}
+
+/// Makes a folder that only this user may look into. On Windows the folder it lies in sees to that.
+pub fn make(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    let builder = std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 /// Why a folder cannot hold a clinic's file.
@@ -174,28 +183,40 @@ mod tests {
             assert_eq!(Folder::new(path), Err(share(path)));
         }
         for (path, service) in [
-            ("/home/eva/OneDrive/aftalebog", "OneDrive"),
-            ("/home/eva/OneDrive - Tandlægerne/x", "OneDrive"),
-            ("/home/eva/Dropbox (Personal)", "Dropbox"),
-            ("/home/eva/dropbox", "Dropbox"),
-            ("/Users/eva/Library/Mobile Documents/x", "iCloud"),
-            ("/home/eva/Google Drive/x", "Google Drive"),
-            ("/home/eva/Nextcloud", "Nextcloud"),
+            ("/home/reception/OneDrive/aftalebog", "OneDrive"),
+            ("/home/reception/OneDrive - Tandlægerne/x", "OneDrive"),
+            ("/home/reception/Dropbox (Personal)", "Dropbox"),
+            ("/home/reception/dropbox", "Dropbox"),
+            ("/Users/reception/Library/Mobile Documents/x", "iCloud"),
+            ("/home/reception/Google Drive/x", "Google Drive"),
+            ("/home/reception/Nextcloud", "Nextcloud"),
         ] {
             assert_eq!(Folder::new(path), Err(Unsuitable::Synchronised { path: path.into(), service }));
         }
-        for path in ["/home/megan/aftalebog", "/home/eva/dropboxes", "/nowhere/æøå and blanks", r"\\?\C:\Users"] {
+        for path in ["/home/omega/aftalebog", "/home/reception/dropboxes", "/nowhere/æøå and blanks", r"\\?\C:\Users"]
+        {
             assert!(Folder::new(path).is_ok(), "{path}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_may_look_into_a_new_folder() {
+        use std::os::unix::fs::PermissionsExt;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("share/aftalebog");
+        make(&folder).unwrap();
+        assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+        make(&folder).unwrap();
     }
 
     #[test]
     fn network_mounts_are_known_by_the_longest_place() {
         let mounts = "/dev/sda / ext4 rw 0 0\nserver:/home /home nfs4 rw 0 0\n/dev/sdb /home/local ext4 rw 0 0\n\
-            //nas/a /mnt/two\\040words cifs rw 0 0\neva@host: /mnt/ssh fuse.sshfs rw 0 0\n";
+            //nas/a /mnt/two\\040words cifs rw 0 0\nreception@host: /mnt/ssh fuse.sshfs rw 0 0\n";
         for (path, system) in [
             ("/var/data", None),
-            ("/home/eva", Some("nfs4")),
+            ("/home/reception", Some("nfs4")),
             ("/home/local/eva", None),
             ("/homes", None),
             ("/mnt/two words/x", Some("cifs")),

@@ -84,7 +84,7 @@ pub(crate) fn create(file: &Path, snapshot: Snapshot) -> Result<(), OpenError> {
     if fs::symlink_metadata(file).is_ok() {
         return Err(OpenError::Exists);
     }
-    fs::create_dir_all(folder).map_err(|error| OpenError::of(error, folder))?;
+    crate::folder::make(folder).map_err(|error| OpenError::of(error, folder))?;
     let unfinished = beside(file, ".unfinished");
     remove(&unfinished).map_err(|error| OpenError::of(error, &unfinished))?;
     let built = build(&unfinished, snapshot)
