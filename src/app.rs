@@ -9,7 +9,7 @@ use aftalebog_local::folder::Folder;
 use aftalebog_local::{OpenError, SaveError, Store, StoreError, ThisPc, backup};
 use aftalebog_texts::{Language, Texts, fl};
 use chrono::{DateTime, Utc};
-use iced::widget::{Stack, container, space};
+use iced::widget::{Stack, column, container, text};
 use iced::{Element, Fill, Subscription, Task, Theme, window};
 use lucide_icons::Icon;
 
@@ -48,15 +48,24 @@ pub struct App {
 }
 
 enum Page {
-    Opening,
+    Opening(Wait),
     Welcome(Welcome),
     Problem(Box<Problem>),
     Clinic(Box<OpenClinic>),
 }
 
+/// How long the file has been on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wait {
+    Short,
+    /// More than half a second: it is said.
+    Long,
+}
+
 #[derive(Clone, Debug)]
 pub enum Message {
     Opened(Arc<Result<(Store, Read), NotOpened>>),
+    OpeningIsSlow,
     BackupFound(Option<backup::Backup>),
     Restored(Arc<Result<(), StoreError>>),
     Welcome(welcome::Message),
@@ -94,7 +103,7 @@ impl App {
     pub fn new(start: Start) -> (Self, Task<Message>) {
         let now = start.clock.now();
         let texts = Texts::new(start.language);
-        let app = Self { start, now, texts, theme: iced::theme::Mode::None, page: Page::Opening };
+        let app = Self { start, now, texts, theme: iced::theme::Mode::None, page: Page::Opening(Wait::Short) };
         let opening = app.open();
         (app, Task::batch([opening, iced::system::theme().map(Message::ThemeTurned)]))
     }
@@ -121,12 +130,17 @@ impl App {
             Page::Clinic(clinic) => first_instance::second_starts(clinic.store()).map(|()| Message::SecondStart),
             _ => Subscription::none(),
         };
+        let slow = match &self.page {
+            Page::Opening(Wait::Short) => wake::when_slow().map(|()| Message::OpeningIsSlow),
+            _ => Subscription::none(),
+        };
         let dropped = iced::event::listen_with(|event, _, _| match event {
             iced::Event::Window(window::Event::FileDropped(path)) => Some(Message::FileDropped(path)),
             _ => None,
         });
         Subscription::batch([
             running,
+            slow,
             second_start,
             dropped,
             window::close_requests().map(|_| Message::CloseRequested),
@@ -137,6 +151,12 @@ impl App {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Opened(opened) => self.opened(opened),
+            Message::OpeningIsSlow => {
+                if let Page::Opening(wait) = &mut self.page {
+                    *wait = Wait::Long;
+                }
+                Task::none()
+            }
             Message::BackupFound(found) => {
                 if let Page::Problem(problem) = &mut self.page {
                     problem.remedy = found.map_or(Remedy::NoBackup, Remedy::Restore);
@@ -368,7 +388,7 @@ impl App {
             let read = Read::all(&store).await.map_err(NotOpened::Read)?;
             Ok((store, read))
         };
-        self.page = Page::Opening;
+        self.page = Page::Opening(Wait::Short);
         Task::perform(replacing, |opened| Message::Opened(Arc::new(opened)))
     }
 
@@ -394,7 +414,7 @@ impl App {
         let desk = Desk { texts: &self.texts, now: self.now };
         match &mut self.page {
             Page::Clinic(clinic) => clinic.time_passed(desk),
-            Page::Opening | Page::Welcome(_) | Page::Problem(_) => {}
+            Page::Opening(_) | Page::Welcome(_) | Page::Problem(_) => {}
         }
         Task::none()
     }
@@ -423,7 +443,10 @@ impl App {
 
     pub fn view(&self) -> Element<'_, Message> {
         let layers: Vec<Element<'_, Message>> = match &self.page {
-            Page::Opening => vec![container(space()).width(Fill).height(Fill).style(theme::background).into()],
+            Page::Opening(wait) => {
+                let words = (*wait == Wait::Long).then(|| text(fl!(self.texts, "opening")).style(theme::muted));
+                vec![container(column![words]).center(Fill).style(theme::background).into()]
+            }
             Page::Welcome(welcome) => {
                 let language = language_button(&self.texts).map(|()| welcome::Message::LanguagePressed);
                 welcome.view(&self.texts, language).into_iter().map(|layer| layer.map(Message::Welcome)).collect()

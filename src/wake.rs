@@ -24,6 +24,17 @@ pub fn at_next_quarter(now: fn() -> DateTime<Utc>, last: DateTime<Utc>) -> Subsc
     })
 }
 
+/// Once, when something has taken so long that the person should be told.
+pub fn when_slow() -> Subscription<()> {
+    Subscription::run(|| {
+        iced::stream::channel(1, async |mut passed: Sender<()>| {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            // When the window is gone, nobody needs to know.
+            let _gone = passed.send(()).await;
+        })
+    })
+}
+
 fn next_quarter(now: DateTime<Utc>) -> DateTime<Utc> {
     let past = TimeDelta::seconds(i64::from(now.minute() % 15 * 60 + now.second()));
     now - past - TimeDelta::nanoseconds(now.nanosecond().into()) + TimeDelta::minutes(15)

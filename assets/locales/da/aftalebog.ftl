@@ -333,6 +333,7 @@ book-holiday = { $holiday ->
 
 ## Vinduet
 
+opening = Åbner klinikkens fil …
 window-title = Aftalebog – { $clinic }
 status-saved-locally = Gemt på denne pc
 notice-demo = Demoklinik. Alle navne og aftaler er opdigtet, og intet når ud til patienter.

@@ -333,6 +333,7 @@ book-holiday = { $holiday ->
 
 ## The window
 
+opening = Opening the clinic’s file …
 window-title = Aftalebog – { $clinic }
 status-saved-locally = Saved on this PC
 notice-demo = Demo clinic. All names and appointments are made up, and nothing reaches patients.

@@ -217,7 +217,7 @@ mod tests {
         for (path, system) in [
             ("/var/data", None),
             ("/home/reception", Some("nfs4")),
-            ("/home/local/eva", None),
+            ("/home/local/reception", None),
             ("/homes", None),
             ("/mnt/two words/x", Some("cifs")),
             ("/mnt/ssh", Some("fuse.sshfs")),

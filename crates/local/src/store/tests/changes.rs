@@ -160,7 +160,7 @@ fn undo_walks_back_also_over_a_restart_and_is_never_offered_for_an_undo() {
     clinic.undo(first).unwrap();
     assert_eq!((clinic.snapshot(), last(&clinic)), (clinic.sample.snapshot(), None));
     let history = wait(clinic.store.history(1)).unwrap();
-    assert_eq!((history[0].undoes, history[0].made_by.as_str()), (Some(first), "eva"));
+    assert_eq!((history[0].undoes, history[0].made_by.as_str()), (Some(first), "desk"));
     assert!(matches!(clinic.undo(history[0].id), Err(SaveError::NotUndoable { .. })));
     assert!(matches!(clinic.undo(Uuid::new_v4()), Err(SaveError::NotUndoable { .. })));
 }

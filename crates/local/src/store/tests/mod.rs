@@ -47,7 +47,7 @@ impl Clinic {
     }
 
     fn undo(&self, id: Uuid) -> Result<(), SaveError> {
-        wait(self.store.undo(id, now(), "eva"))
+        wait(self.store.undo(id, now(), "desk"))
     }
 
     fn snapshot(&self) -> Snapshot {
