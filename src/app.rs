@@ -66,6 +66,8 @@ enum Wait {
 pub enum Message {
     Opened(Arc<Result<(Store, Read), NotOpened>>),
     OpeningIsSlow,
+    /// There is no file; a backup says that there was one.
+    LostFileSearched(Option<backup::Backup>),
     BackupFound(Option<backup::Backup>),
     Restored(Arc<Result<(), StoreError>>),
     Welcome(welcome::Message),
@@ -157,6 +159,16 @@ impl App {
                 }
                 Task::none()
             }
+            Message::LostFileSearched(None) => {
+                self.page = Page::Welcome(Welcome::default());
+                Task::none()
+            }
+            // A file that was there is never taken for a first start.
+            Message::LostFileSearched(Some(found)) => {
+                let (heading, explanation) = failure::open(&self.texts, &OpenError::Missing);
+                self.show_problem(heading, explanation, Remedy::Restore(found));
+                Task::none()
+            }
             Message::BackupFound(found) => {
                 if let Page::Problem(problem) = &mut self.page {
                     problem.remedy = found.map_or(Remedy::NoBackup, Remedy::Restore);
@@ -232,16 +244,18 @@ impl App {
                 let (clinic, loading) = OpenClinic::new(store.clone(), read.clone(), kind, self.desk());
                 self.page = Page::Clinic(Box::new(clinic));
                 let (store, now) = (store.clone(), self.start.clock.now());
-                // A copy that could not be made today is tried again tomorrow; the file itself is safe.
-                let backup = Task::perform(async move { store.daily_backup(now).await }, |_| Message::Done);
-                Task::batch([loading.map(Message::Clinic), backup])
+                let copying = async move { store.daily_backup(now).await.map(drop).map_err(Arc::new) };
+                let backup = Task::perform(copying, clinic::Message::BackedUp);
+                Task::batch([loading, backup]).map(Message::Clinic)
             }
             Err(error) => self.not_opened(error),
         }
     }
 
     fn not_opened(&mut self, error: &NotOpened) -> Task<Message> {
-        if let Page::Welcome(welcome) = &mut self.page {
+        if let Page::Welcome(welcome) = &mut self.page
+            && welcome.is_fetching()
+        {
             let words = match error {
                 NotOpened::Snapshot(error) => error.words(&self.texts),
                 NotOpened::Open(error) => failure::open(&self.texts, error).1,
@@ -251,8 +265,7 @@ impl App {
         }
         let ((heading, explanation), broken) = match error {
             NotOpened::Open(OpenError::Missing) => {
-                self.page = Page::Welcome(Welcome::default());
-                return Task::none();
+                return Task::perform(backup::last_good_backup(self.path()), Message::LostFileSearched);
             }
             NotOpened::Open(error) => {
                 let broken = matches!(error, OpenError::Damaged { .. } | OpenError::Migration { .. });

@@ -31,6 +31,8 @@ pub struct OpenClinic {
     needs: HashMap<Id<AppointmentType>, usize>,
     undoable: Option<Undoable>,
     asking: Option<Asking>,
+    /// Today's backup could not be made.
+    not_backed_up: bool,
     /// The window is to close as soon as the save that is under way has been answered.
     closing: bool,
 }
@@ -85,6 +87,7 @@ pub enum Message {
     Book(appointment_book::Message),
     NeedsRead(Result<Vec<OpenNeed>, CouldNotRead>),
     Settings(settings::Message),
+    BackedUp(Result<(), Arc<StoreError>>),
     BeginAgainPressed,
     BeginAgainConfirmed,
     DiscardConfirmed,
@@ -124,6 +127,7 @@ impl OpenClinic {
             needs: HashMap::new(),
             undoable: None,
             asking: None,
+            not_backed_up: false,
             closing: false,
         };
         clinic.name_undoable(desk.texts);
@@ -148,6 +152,10 @@ impl OpenClinic {
             Message::Book(message) => self.book_message(message, desk),
             Message::NeedsRead(needs) => self.needs_read(needs, desk),
             Message::Settings(message) => self.settings_message(message, desk),
+            Message::BackedUp(copied) => {
+                self.not_backed_up = copied.is_err();
+                Action::None
+            }
             Message::BeginAgainPressed => {
                 self.asking = Some(Asking::BeginAgain);
                 Action::None
@@ -326,6 +334,9 @@ impl OpenClinic {
         if read_only {
             strip = strip.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
         }
+        if self.not_backed_up {
+            strip = strip.push(told(Icon::TriangleAlert, fl!(texts, "notice-not-backed-up")));
+        }
         if self.kind == Kind::Demo {
             strip = strip.push(told(Icon::Sparkles, fl!(texts, "notice-demo")));
         }
@@ -339,7 +350,7 @@ impl OpenClinic {
             let again = push("demo-again", fl!(texts, "demo-again"), Some(Message::BeginAgainPressed));
             strip = strip.push(space::horizontal()).push(again.style(theme::quiet));
         }
-        let special = read_only || fixed_clock || self.kind == Kind::Demo;
+        let special = read_only || self.not_backed_up || fixed_clock || self.kind == Kind::Demo;
         let strip = container(strip).padding([gap::XS, gap::L]).width(Fill).style(theme::notice);
         special.then(|| strip.into())
     }

@@ -83,6 +83,11 @@ impl Welcome {
         self.fetching = Some(Fetching { path, fault: Sentence::none(), saving: Saving::Idle });
     }
 
+    /// A file is being chosen, and a failure is said at its field.
+    pub fn is_fetching(&self) -> bool {
+        self.fetching.is_some()
+    }
+
     /// The clinic could not be made; what was typed still stands.
     pub fn failed(&mut self, words: String) -> Task<Message> {
         self.busy = false;
