@@ -75,6 +75,6 @@ impl Problem {
         let card = container(card.spacing(gap::L)).padding(gap::XXL).width(680).style(theme::surface);
         let bar = row![space::horizontal(), language].padding([gap::M, gap::L]);
         let page = container(column![bar, center(card)]).width(Fill).height(Fill).style(theme::background);
-        focus_scope(page).autofocus().into()
+        focus_scope(page).autofocus_on("problem-retry").into()
     }
 }

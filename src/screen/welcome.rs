@@ -147,7 +147,7 @@ impl Welcome {
         let card = container(card).padding(gap::XXL).width(680).style(theme::surface);
         let bar = row![space::horizontal(), language].padding([gap::M, gap::L]).align_y(Center);
         let page = container(column![bar, center(card)]).width(Fill).height(Fill).style(theme::background);
-        let page = focus_scope(page).autofocus();
+        let page = focus_scope(page).autofocus_on("welcome-demo");
         let mut layers = vec![inert(self.fetching.is_some(), page).into()];
         layers.extend(self.fetching.as_ref().map(|fetching| fetching.view(texts)));
         layers
