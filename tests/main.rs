@@ -7,3 +7,5 @@ mod harness;
 mod letters;
 mod program;
 mod toolkit;
+mod type_editor;
+mod type_list;

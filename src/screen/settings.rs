@@ -144,10 +144,13 @@ impl Settings {
 
     /// The save is durable; `situation` is what the file holds now.
     pub fn saved(&mut self, situation: &Situation<'_>) -> Task<Message> {
+        // A dialog that opened meanwhile waits for nothing, and stays.
+        let waits = self.layer_is_saving();
         self.saving = Saving::Idle;
         match &mut self.layer {
             Some(Layer::Service(panel)) => panel.saved(),
-            _ => self.layer = None,
+            _ if waits => self.layer = None,
+            _ => {}
         }
         self.list.refresh(situation);
         self.list.reveal_chosen(situation).map(Message::List)
@@ -155,6 +158,11 @@ impl Settings {
 
     /// The save went wrong; `words` say why, and everything typed still stands.
     pub fn failed(&mut self, words: String) {
+        // A dialog that opened meanwhile has nothing to do with it.
+        if !self.layer_is_saving() {
+            self.saving = Saving::Failed(words);
+            return;
+        }
         match &mut self.layer {
             Some(Layer::Editor(editor)) => editor.failed(words),
             Some(Layer::Clinic(form)) => form.failed(words),
@@ -167,15 +175,21 @@ impl Settings {
 
     /// A save is under way.
     pub fn is_saving(&self) -> bool {
-        let layer = match &self.layer {
+        self.saving == Saving::Busy || self.layer_is_saving()
+    }
+
+    /// The dialog above this one waits for a save.
+    fn layer_is_saving(&self) -> bool {
+        let saving = match &self.layer {
             Some(Layer::Editor(editor)) => editor.saving(),
             Some(Layer::Clinic(form)) => form.saving(),
             Some(Layer::Analytics(form)) => form.saving(),
             Some(Layer::Server(form)) => form.saving(),
             Some(Layer::Service(panel)) => panel.saving(),
-            Some(Layer::Delete(_)) | None => &self.saving,
+            Some(Layer::Delete(_)) => &self.saving,
+            None => return false,
         };
-        [layer, &self.saving].contains(&&Saving::Busy)
+        *saving == Saving::Busy
     }
 
     /// Something typed is not saved.
@@ -395,6 +409,8 @@ struct Form<'a, M> {
     saving: &'a Saving,
     discarding: bool,
     ok: M,
+    /// What Enter says unless a button has the focus.
+    enter: M,
     cancel: M,
     discard: M,
     keep: M,
@@ -405,15 +421,16 @@ impl<'a, M: Clone + 'a> Form<'a, M> {
     fn layers(self, situation: &Situation<'a>) -> Vec<Element<'a, M>> {
         static NOTHING: Sentence = Sentence::Means(String::new());
         let texts = situation.texts;
-        let Self { name, title, width, body, first, saving, discarding, ok, cancel, discard, keep } = self;
+        let Self { name, title, width, body, first, saving, discarding, ok, enter, cancel, discard, keep } = self;
         let busy = *saving == Saving::Busy;
-        let ok = (situation.editing == Editing::Allowed && !busy).then_some(ok);
+        let may_save = situation.editing == Editing::Allowed && !busy;
+        let (ok, enter) = (may_save.then_some(ok), may_save.then_some(enter));
         let ok_words = if busy { fl!(texts, "saving") } else { fl!(texts, "ok") };
         let form = dialog(title, width, body, cancel.clone(), fl!(texts, "cancel"))
             .saving(saving)
             .button(push(format!("{name}-cancel"), fl!(texts, "cancel"), Some(cancel)))
-            .button(push(format!("{name}-ok"), ok_words, ok.clone()).style(theme::primary))
-            .on_enter(ok)
+            .button(push(format!("{name}-ok"), ok_words, ok).style(theme::primary))
+            .on_enter(enter)
             .first(first)
             .layer();
         let mut layers = vec![inert(discarding, form).into()];

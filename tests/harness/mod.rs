@@ -321,6 +321,8 @@ impl<A: Driven> Driver<A> {
         };
         let mut found: Vec<Point> = self.scan().into_iter().filter(within).map(|seen| seen.bounds.center()).collect();
         found.sort_by(|one, other| one.x.total_cmp(&other.x));
+        // A text field is seen twice: as a control and as a text.
+        found.dedup();
         found
     }
 

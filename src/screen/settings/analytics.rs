@@ -10,7 +10,7 @@ use lucide_icons::Icon;
 
 use super::{Editing, Form, Situation};
 use crate::ui::dialog::Saving;
-use crate::ui::focus;
+use crate::ui::focus::{self, inert};
 use crate::ui::form::{self, Sentence, field, heading, hinted, icon, labelled, tick};
 use crate::ui::theme::{self, size, space as gap};
 
@@ -129,6 +129,7 @@ impl AnalyticsForm {
             saving: &self.saving,
             discarding: self.discarding,
             ok: Message::OkPressed,
+            enter: Message::OkPressed,
             cancel: Message::CancelPressed,
             discard: Message::DiscardConfirmed,
             keep: Message::DiscardDeclined,
@@ -147,7 +148,7 @@ impl AnalyticsForm {
     fn own_analytics<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
         let on_input = self.enabled.then_some(Message::MeasurementIdTyped);
         let input = field("analytics-id", "G-XXXXXXXXXX", &self.measurement_id, self.means.standing(), on_input);
-        let line = labelled(fl!(texts, "analytics-id"), input.width(200), None, &self.means);
+        let line = labelled(fl!(texts, "analytics-id"), inert(!self.enabled, input.width(200)), None, &self.means);
         let line = if self.enabled { line } else { hinted(line, fl!(texts, "analytics-id-asleep")) };
         column![heading(fl!(texts, "analytics-own")), line].spacing(gap::S).width(Fill).into()
     }

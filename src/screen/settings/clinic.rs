@@ -265,6 +265,7 @@ impl ClinicForm {
             saving: &self.saving,
             discarding: self.discarding,
             ok: Message::OkPressed,
+            enter: Message::OkPressed,
             cancel: Message::CancelPressed,
             discard: Message::DiscardConfirmed,
             keep: Message::DiscardDeclined,

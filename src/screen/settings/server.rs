@@ -184,6 +184,7 @@ impl ServerForm {
             saving: &self.saving,
             discarding: self.discarding,
             ok: Message::OkPressed,
+            enter: Message::OkPressed,
             cancel: Message::CancelPressed,
             discard: Message::DiscardConfirmed,
             keep: Message::DiscardDeclined,

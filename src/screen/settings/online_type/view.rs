@@ -7,6 +7,7 @@ use iced::{Center, Element, Fill, Padding};
 use super::draft::DraftRow;
 use super::{Editor, Field, Message, Sentences};
 use crate::screen::settings::{Form, Situation};
+use crate::ui::choice;
 use crate::ui::focus::inert;
 use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, heading, hinted, indented, labelled, tick, under};
 use crate::ui::theme::{self, size, space as gap};
@@ -32,6 +33,10 @@ impl Editor {
             saving: &self.saving,
             discarding: self.leaving.is_some(),
             ok: Message::OkPressed,
+            enter: match self.types.is_open() {
+                true => Message::AppointmentType(choice::Message::MarkedChosen),
+                false => Message::OkPressed,
+            },
             cancel: Message::CancelPressed,
             discard: Message::DiscardConfirmed,
             keep: Message::DiscardDeclined,
@@ -198,7 +203,8 @@ fn typed(field: Field) -> impl Fn(String) -> Message {
 fn number_field<'a>(of: Field, value: &'a str, sentence: &'a Sentence, enabled: bool) -> Element<'a, Message> {
     let on_input = enabled.then(|| typed(of));
     let standing = if enabled { sentence.standing() } else { theme::Standing::Good };
-    field(of.id(), "", value, standing, on_input).width(NUMBER).align_x(iced::Right).into()
+    // iced gives the focus to a greyed field too.
+    inert(!enabled, field(of.id(), "", value, standing, on_input).width(NUMBER).align_x(iced::Right)).into()
 }
 
 /// A box to tick with its sentence under it, indented to the words.
