@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod appointment_book;
+mod guide;
 mod harness;
 mod letters;
+mod program;
 mod toolkit;
+mod type_editor;
+mod type_list;

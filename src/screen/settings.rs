@@ -144,10 +144,13 @@ impl Settings {
 
     /// The save is durable; `situation` is what the file holds now.
     pub fn saved(&mut self, situation: &Situation<'_>) -> Task<Message> {
+        // A dialog that opened meanwhile waits for nothing, and stays.
+        let waits = self.layer_is_saving();
         self.saving = Saving::Idle;
         match &mut self.layer {
             Some(Layer::Service(panel)) => panel.saved(),
-            _ => self.layer = None,
+            _ if waits => self.layer = None,
+            _ => {}
         }
         self.list.refresh(situation);
         self.list.reveal_chosen(situation).map(Message::List)
@@ -155,6 +158,11 @@ impl Settings {
 
     /// The save went wrong; `words` say why, and everything typed still stands.
     pub fn failed(&mut self, words: String) {
+        // A dialog that opened meanwhile has nothing to do with it.
+        if !self.layer_is_saving() {
+            self.saving = Saving::Failed(words);
+            return;
+        }
         match &mut self.layer {
             Some(Layer::Editor(editor)) => editor.form.failed(words),
             Some(Layer::Clinic(form)) => form.form.failed(words),
@@ -167,15 +175,21 @@ impl Settings {
 
     /// A save is under way.
     pub fn is_saving(&self) -> bool {
-        let layer = match &self.layer {
+        self.saving == Saving::Busy || self.layer_is_saving()
+    }
+
+    /// The dialog above this one waits for a save.
+    fn layer_is_saving(&self) -> bool {
+        let saving = match &self.layer {
             Some(Layer::Editor(editor)) => editor.form.saving(),
             Some(Layer::Clinic(form)) => form.form.saving(),
             Some(Layer::Analytics(form)) => form.form.saving(),
             Some(Layer::Server(form)) => form.form.saving(),
             Some(Layer::Service(panel)) => panel.saving(),
-            Some(Layer::Delete(_)) | None => &self.saving,
+            Some(Layer::Delete(_)) => &self.saving,
+            None => return false,
         };
-        [layer, &self.saving].contains(&&Saving::Busy)
+        *saving == Saving::Busy
     }
 
     /// Something typed is not saved.

@@ -135,14 +135,11 @@ pub fn tick<'a, M: Clone + 'a>(
     on_toggle: Option<impl Fn(bool) -> M + 'a>,
 ) -> Element<'a, M> {
     let toggled = on_toggle.as_ref().map(|message| message(!ticked));
-    let face = checkbox(ticked)
-        .label(label)
-        .size(16)
-        .text_size(size::TEXT)
-        .spacing(gap::S)
-        .style(theme::tick_box)
-        .on_toggle_maybe(on_toggle);
-    let control = focusable(container(face).padding(Padding::ZERO.right(gap::XS))).id(id).enabled(toggled.is_some());
+    let label = label.into_fragment();
+    // Without words, nothing stands beside the box inside its ring.
+    let (face, air) = if label.is_empty() { (checkbox(ticked), 0.0) } else { (checkbox(ticked).label(label), gap::XS) };
+    let face = face.size(16).text_size(size::TEXT).spacing(gap::S).style(theme::tick_box).on_toggle_maybe(on_toggle);
+    let control = focusable(container(face).padding(Padding::ZERO.right(air))).id(id).enabled(toggled.is_some());
     match toggled {
         Some(message) => control.on_toggle(message).into(),
         None => control.into(),

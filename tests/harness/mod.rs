@@ -232,6 +232,11 @@ impl<A: Driven> Driver<A> {
         self.texts().iter().any(|seen| seen == text)
     }
 
+    /// Whether exactly this text is in view, and nothing of it is cut off.
+    pub fn sees_whole(&mut self, text: &str) -> bool {
+        self.scan().iter().any(|seen| seen.whole && seen.text.as_deref() == Some(text))
+    }
+
     /// Whether a text with this in it is in view.
     pub fn sees_part(&mut self, part: &str) -> bool {
         self.texts().iter().any(|seen| seen.contains(part))
@@ -284,6 +289,41 @@ impl<A: Driven> Driver<A> {
 
     pub fn find_id(&mut self, id: &str) -> Option<Rectangle> {
         self.scan().into_iter().find(|seen| seen.id.as_deref() == Some(id)).map(|seen| seen.bounds)
+    }
+
+    /// The control that stands to the right of a label, in its line.
+    #[track_caller]
+    pub fn beside(&mut self, label: &str) -> Seen {
+        let bounds = self.bounds_of(label);
+        let right = |seen: &Seen| {
+            seen.id.is_some()
+                && seen.bounds.x + 1.0 > bounds.x + bounds.width
+                && (seen.bounds.center_y() - bounds.center_y()).abs() < 4.0
+        };
+        let found = self.scan().into_iter().filter(right).min_by(|one, other| one.bounds.x.total_cmp(&other.bounds.x));
+        found.unwrap_or_else(|| panic!("nothing stands beside «{label}»; on screen:\n{}", self.screen()))
+    }
+
+    /// What the text field with this id holds.
+    #[track_caller]
+    pub fn text_of(&mut self, id: &str) -> String {
+        let _in_view = self.bounds_of_id(id);
+        // An empty text is not among what is seen.
+        let seen = self.scan().into_iter().filter(|seen| seen.id.as_deref() == Some(id));
+        seen.filter_map(|seen| seen.text).next().unwrap_or_default()
+    }
+
+    /// The middles of the controls in one line whose id holds `part`, from the left.
+    pub fn in_line(&mut self, line: Rectangle, part: &str) -> Vec<Point> {
+        let within = |seen: &Seen| {
+            seen.id.as_deref().is_some_and(|id| id.contains(part))
+                && (seen.bounds.center_y() - line.center_y()).abs() < 4.0
+        };
+        let mut found: Vec<Point> = self.scan().into_iter().filter(within).map(|seen| seen.bounds.center()).collect();
+        found.sort_by(|one, other| one.x.total_cmp(&other.x));
+        // A text field is seen twice: as a control and as a text.
+        found.dedup();
+        found
     }
 
     fn screen(&mut self) -> String {

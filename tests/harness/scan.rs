@@ -9,6 +9,8 @@ pub struct Seen {
     pub text: Option<String>,
     /// The part in view, in window coordinates.
     pub bounds: Rectangle,
+    /// Nothing of it is cut off by the window or a scrollable.
+    pub whole: bool,
     pub focused: bool,
 }
 
@@ -31,10 +33,12 @@ impl Scan {
     }
 
     fn see(&mut self, id: Option<&Id>, text: Option<&str>, bounds: Rectangle, focused: bool) {
-        let Some(bounds) = self.view.bounds.intersection(&(bounds + self.view.translation)) else { return };
+        let all = bounds + self.view.translation;
+        let Some(bounds) = self.view.bounds.intersection(&all) else { return };
+        let whole = all.is_within(&self.view.bounds.expand(0.5));
         let text = text.filter(|text| !text.chars().all(is_icon));
         if id.is_some() || text.is_some() || focused {
-            self.seen.push(Seen { id: id.and_then(name), text: text.map(str::to_owned), bounds, focused });
+            self.seen.push(Seen { id: id.and_then(name), text: text.map(str::to_owned), bounds, whole, focused });
         }
     }
 }

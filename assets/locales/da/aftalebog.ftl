@@ -150,8 +150,8 @@ undo-other = seneste ændring
 delete-title = Slet { $code } fra online booking?
 delete-explanation = Patienter kan ikke længere booke «{ $alias }» online. Aftaler, der allerede er booket, bliver stående i aftalebogen, og aftaletypen selv bliver ikke slettet.
 delete-needs = { $count ->
-    [one] 1 patient har et åbent behov af denne type og må ringe til klinikken i stedet.
-   *[other] { $count } patienter har et åbent behov af denne type og må ringe til klinikken i stedet.
+    [one] 1 åbent behov kan ikke længere bruges online. Patienten må ringe til klinikken.
+   *[other] { $count } åbne behov kan ikke længere bruges online. Patienterne må ringe til klinikken.
 }
 
 ## Aktiv / Start
@@ -160,7 +160,7 @@ service-title = Online booking
 service-running = Online booking er aktiv
 service-stopped = Online booking er stoppet
 service-running-means = Patienter kan booke de tider, indstillingerne tillader.
-service-stopped-means = Patienter kan ikke booke nye tider, men de kan stadig melde afbud og flytte dem, de har. De læser «Online booking er midlertidigt lukket» og telefonnummeret { $phone }. Indstillingerne bliver bevaret.
+service-stopped-means = Patienter kan ikke booke nye tider, men de kan stadig melde afbud til og flytte de aftaler, de har. De læser «{ $words }» og telefonnummeret { $phone }. Indstillingerne bliver bevaret.
 service-start = Start
 service-stop = Stop
 service-connection = Forbindelse
@@ -270,8 +270,8 @@ server-state = Forbindelse
 server-not-connected-explained = Der er ikke en bookingserver at forbinde til endnu. Alt, hvad du indstiller, er gemt på denne pc, og adressen og koden bliver husket.
 server-address = Serverens adresse
 server-address-means = Begynder med https://
-server-address-not-encrypted = Adressen skal begynde med https://, så forbindelsen er krypteret.
-server-address-no-host = Adressen mangler et servernavn, fx https://booking.klinikken.dk.
+server-address-not-encrypted = Skal begynde med https://, så forbindelsen er krypteret.
+server-address-no-host = Servernavnet mangler, fx https://booking.klinikken.dk
 server-pairing-code = Kode fra serveren
 
 ## Analytics indstillinger

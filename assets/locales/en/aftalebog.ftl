@@ -150,8 +150,8 @@ undo-other = latest change
 delete-title = Delete { $code } from online booking?
 delete-explanation = Patients can no longer book “{ $alias }” online. Appointments that are already booked stay in the appointment book, and the appointment type itself is not deleted.
 delete-needs = { $count ->
-    [one] 1 patient has an open need of this type and must telephone the clinic instead.
-   *[other] { $count } patients have an open need of this type and must telephone the clinic instead.
+    [one] 1 open need can no longer be used online. The patient must telephone the clinic.
+   *[other] { $count } open needs can no longer be used online. The patients must telephone the clinic.
 }
 
 ## Active / Start
@@ -160,7 +160,7 @@ service-title = Online booking
 service-running = Online booking is active
 service-stopped = Online booking is stopped
 service-running-means = Patients can book the times that the settings allow.
-service-stopped-means = Patients cannot book new times, but they can still cancel and move those they have. They read “Online booking is temporarily closed” and the telephone number { $phone }. The settings are kept.
+service-stopped-means = Patients cannot book new times, but they can still cancel and move the appointments they have. They read “{ $words }” and the telephone number { $phone }. The settings are kept.
 service-start = Start
 service-stop = Stop
 service-connection = Connection
@@ -270,8 +270,8 @@ server-state = Connection
 server-not-connected-explained = There is no booking server to connect to yet. Everything you set is saved on this PC, and the address and the code are remembered.
 server-address = The server’s address
 server-address-means = Begins with https://
-server-address-not-encrypted = The address must begin with https://, so that the connection is encrypted.
-server-address-no-host = The address lacks a server name, such as https://booking.klinikken.dk.
+server-address-not-encrypted = Must begin with https://, so that the connection is encrypted.
+server-address-no-host = The server name is missing, such as https://booking.klinikken.dk
 server-pairing-code = Code from the server
 
 ## Analytics settings

@@ -10,7 +10,7 @@ use lucide_icons::Icon;
 
 use super::Situation;
 use super::form::{Face, Form, Next, Pressed};
-use crate::ui::focus;
+use crate::ui::focus::{self, inert};
 use crate::ui::form::{self, Sentence, field, heading, hinted, icon, labelled, tick};
 use crate::ui::theme::{self, size, space as gap};
 
@@ -121,7 +121,7 @@ impl AnalyticsForm {
     fn own_analytics<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
         let on_input = self.enabled.then_some(Message::MeasurementIdTyped);
         let input = field("analytics-id", "G-XXXXXXXXXX", &self.measurement_id, self.means.standing(), on_input);
-        let line = labelled(fl!(texts, "analytics-id"), input.width(200), None, &self.means);
+        let line = labelled(fl!(texts, "analytics-id"), inert(!self.enabled, input.width(200)), None, &self.means);
         let line = if self.enabled { line } else { hinted(line, fl!(texts, "analytics-id-asleep")) };
         column![heading(fl!(texts, "analytics-own")), line].spacing(gap::S).width(Fill).into()
     }

@@ -1,6 +1,7 @@
 //! The small window behind «Aktiv»: starts and stops online booking.
 
 use aftalebog_booking::Write;
+use aftalebog_booking::bounded::Detail;
 use aftalebog_booking::record::Service;
 use aftalebog_texts::fl;
 use iced::widget::{column, row, text};
@@ -81,7 +82,10 @@ impl ServicePanel {
         let explained = if running {
             fl!(texts, "service-running-means")
         } else {
-            fl!(texts, "service-stopped-means", phone = situation.setup.clinic.value.phone.to_string())
+            let closed_text = situation.setup.service.value.closed_text.as_ref().map(Detail::to_string);
+            let words = closed_text.unwrap_or_else(|| fl!(texts, "clinic-closed-text-standard"));
+            let phone = situation.setup.clinic.value.phone.to_string();
+            fl!(texts, "service-stopped-means", words = words, phone = phone)
         };
         let fact = |label: String, value: String| {
             row![text(label).width(LABEL - 60.0).style(theme::muted), text(value)].spacing(gap::S)
@@ -108,8 +112,8 @@ impl ServicePanel {
         let close = push("service-close", fl!(texts, "close"), Some(Message::ClosePressed));
         let panel = dialog(fl!(texts, "service-title"), 520.0, body, Message::ClosePressed, fl!(texts, "close"))
             .saving(&self.saving)
-            .button(start_stop)
             .button(close)
+            .button(start_stop)
             .first(first)
             .layer();
         vec![panel]

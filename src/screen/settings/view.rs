@@ -20,8 +20,7 @@ impl Settings {
     pub(super) fn dialog<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
         let texts = situation.texts;
         let body = column![
-            tab_bar(situation),
-            divider(),
+            column![tab_bar(situation), divider()],
             four_buttons(situation),
             self.list.view(situation).map(Message::List),
         ]

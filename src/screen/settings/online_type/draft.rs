@@ -57,8 +57,8 @@ impl Field {
             Self::BeforeRecallWeek => "type-before".into(),
             Self::AfterRecallWeek => "type-after".into(),
             Self::EarliestBooking => "type-earliest".into(),
-            Self::Cancel => "type-cancel".into(),
-            Self::Move => "type-move".into(),
+            Self::Cancel => "type-cancel-days".into(),
+            Self::Move => "type-move-days".into(),
             Self::Minutes(row) => format!("type-minutes-{row}").into(),
         }
     }

@@ -192,7 +192,8 @@ fn typed(field: Field) -> impl Fn(String) -> Message {
 fn number_field<'a>(of: Field, value: &'a str, sentence: &'a Sentence, enabled: bool) -> Element<'a, Message> {
     let on_input = enabled.then(|| typed(of));
     let standing = if enabled { sentence.standing() } else { theme::Standing::Good };
-    field(of.id(), "", value, standing, on_input).width(NUMBER).align_x(iced::Right).into()
+    // iced gives the focus to a greyed field too.
+    inert(!enabled, field(of.id(), "", value, standing, on_input).width(NUMBER).align_x(iced::Right)).into()
 }
 
 /// A box to tick with its sentence under it, indented to the words.
