@@ -2,10 +2,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod appointment_book;
+mod beginning;
 mod guide;
 mod harness;
+mod language;
 mod letters;
+mod looks;
 mod program;
+mod saving;
+mod settings_dialogs;
+mod tab_order;
 mod toolkit;
 mod type_editor;
 mod type_list;

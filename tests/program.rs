@@ -1,17 +1,19 @@
 //! The whole program, as a person at the reception desk starts it: on a file in a folder of its own.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use aftalebog::app::{App, File, Message, Start};
+use aftalebog::app::{App, File, Message, NotSaved, Start};
 use aftalebog::clock::Clock;
+use aftalebog::command_line::{CommandLine, Order, order};
 use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{OnlineType, Practitioner, Service};
 use aftalebog_booking::{Change, Entry, Setup, Write};
-use aftalebog_local::Store;
 use aftalebog_local::folder::Folder;
+use aftalebog_local::{SaveError, Store};
 use aftalebog_texts::Language;
 use chrono::{DateTime, Utc};
+use clap::Parser;
 use futures::executor::block_on;
 use iced::{Element, Task, Theme};
 use tempfile::TempDir;
@@ -29,6 +31,9 @@ pub fn now() -> DateTime<Utc> {
 pub struct Program {
     app: App,
     store: Option<Store>,
+    /// What follows from messages with this in their name is kept back, as on a slow disk.
+    kept_back: Option<&'static str>,
+    waiting: Vec<Task<Message>>,
 }
 
 impl Driven for Program {
@@ -44,7 +49,16 @@ impl Driven for Program {
         {
             self.store = Some(store.clone());
         }
-        self.app.update(message)
+        if matches!(message, Message::Done) {
+            return Task::batch(std::mem::take(&mut self.waiting));
+        }
+        let slow = self.kept_back.is_some_and(|part| format!("{message:?}").contains(part));
+        let task = self.app.update(message);
+        if slow {
+            self.waiting.push(task);
+            return Task::none();
+        }
+        task
     }
 
     fn theme(&self) -> Theme {
@@ -54,13 +68,21 @@ impl Driven for Program {
 
 /// A PC with a data folder.
 pub struct Pc {
-    folder: TempDir,
+    path: PathBuf,
+    /// Removed with everything in it when the test ends.
+    _folder: Option<TempDir>,
 }
 
 impl Pc {
     /// Nothing was ever started here.
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        let folder = tempfile::tempdir().unwrap();
+        Self { path: folder.path().to_owned(), _folder: Some(folder) }
+    }
+
+    /// One whose data folder another test looks after.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { path: folder.into(), _folder: None }
     }
 
     /// The demo clinic of [`NOW`] is there.
@@ -84,11 +106,15 @@ impl Pc {
     }
 
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        &self.path
     }
 
     pub fn demo(&self) -> PathBuf {
         self.path().join("demo.db")
+    }
+
+    pub fn clinic(&self) -> PathBuf {
+        self.path().join("clinic.db")
     }
 
     /// What the demo's file holds while no program has it open.
@@ -116,10 +142,25 @@ impl Pc {
         start(self.begin())
     }
 
+    /// As it is started when nobody asks for the demo.
+    pub fn first_start(&self) -> Driver<Program> {
+        start(Start { file: File::Clinic, ..self.begin() })
+    }
+
     /// Closes the program, as the window's cross does, and starts it anew.
     pub fn restart(&self, mut program: Driver<Program>) -> Driver<Program> {
         program.close();
         self.start()
+    }
+
+    /// As it is started from a link on the desktop: with what this PC remembers.
+    pub fn start_from_desktop(&self) -> Driver<Program> {
+        let folder = self.path().to_str().unwrap();
+        let line = CommandLine::parse_from(["aftalebog", "--data", folder, "--demo", "--clock", NOW]);
+        match order(line, now) {
+            Order::Window(begin) => start(begin),
+            Order::Shown | Order::Done(_) => panic!("a window was asked for"),
+        }
     }
 
     /// The program with its settings open.
@@ -132,7 +173,7 @@ impl Pc {
 
 pub fn start(start: Start) -> Driver<Program> {
     let (app, task) = App::new(start);
-    Driver::start((Program { app, store: None }, task))
+    Driver::start((Program { app, store: None, kept_back: None, waiting: Vec::new() }, task))
 }
 
 /// The demo's file, which takes a moment to make.
@@ -171,6 +212,23 @@ impl Driver<Program> {
 
     pub fn service(&self) -> Service {
         self.setup().service.value
+    }
+
+    /// The disk becomes slow: what follows from such a message waits for [`Self::disk_answers`].
+    pub fn slow_disk(&mut self, message: &'static str) {
+        self.app.kept_back = Some(message);
+    }
+
+    pub fn disk_answers(&mut self) {
+        self.app.kept_back = None;
+        self.send(Message::Done);
+    }
+
+    /// Saving goes wrong for this reason.
+    pub fn not_saved(&mut self, error: SaveError) {
+        self.app.kept_back = None;
+        self.app.waiting.clear();
+        self.send(Message::Saved(Arc::new(Err(NotSaved::Save(error)))));
     }
 
     #[track_caller]

@@ -204,6 +204,12 @@ impl<A: Driven> Driver<A> {
     /// Fails where the window does not look as `tests/snapshots/<name>.png`.
     #[track_caller]
     pub fn picture(&mut self, name: &str) {
+        self.picture_at(name, 1.0);
+    }
+
+    /// On a screen with so many pixels to each of ours.
+    #[track_caller]
+    pub fn picture_at(&mut self, name: &str, scale: f32) {
         let theme = self.app.theme();
         let base = iced::theme::Base::base(&theme);
         let cache = std::mem::take(&mut self.cache);
@@ -213,8 +219,8 @@ impl<A: Driven> Driver<A> {
         let style = iced::advanced::renderer::Style { text_color: base.text_color };
         interface.draw(&mut self.renderer, &theme, &style, self.cursor);
         self.cache = interface.into_cache();
-        let size = Size::new(self.size.width as u32, self.size.height as u32);
-        let pixels = self.renderer.screenshot(size, 1.0, base.background_color);
+        let size = Size::new((self.size.width * scale) as u32, (self.size.height * scale) as u32);
+        let pixels = self.renderer.screenshot(size, scale, base.background_color);
         pictures::compare(name, &pictures::Picture { width: size.width, height: size.height, pixels });
     }
 }

@@ -150,8 +150,8 @@ undo-other = seneste ændring
 delete-title = Slet { $code } fra online booking?
 delete-explanation = Patienter kan ikke længere booke «{ $alias }» online. Aftaler, der allerede er booket, bliver stående i aftalebogen, og aftaletypen selv bliver ikke slettet.
 delete-needs = { $count ->
-    [one] 1 åbent behov kan ikke længere bruges online. Patienten må ringe til klinikken.
-   *[other] { $count } åbne behov kan ikke længere bruges online. Patienterne må ringe til klinikken.
+    [one] 1 åbent behov kan kun bookes ved at ringe til klinikken.
+   *[other] { $count } åbne behov kan kun bookes ved at ringe til klinikken.
 }
 
 ## Aktiv / Start

@@ -150,8 +150,8 @@ undo-other = latest change
 delete-title = Delete { $code } from online booking?
 delete-explanation = Patients can no longer book “{ $alias }” online. Appointments that are already booked stay in the appointment book, and the appointment type itself is not deleted.
 delete-needs = { $count ->
-    [one] 1 open need can no longer be used online. The patient must telephone the clinic.
-   *[other] { $count } open needs can no longer be used online. The patients must telephone the clinic.
+    [one] 1 open need can only be booked by telephone.
+   *[other] { $count } open needs can only be booked by telephone.
 }
 
 ## Active / Start

@@ -147,21 +147,4 @@ impl fmt::Debug for Texts {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(year, month, day).unwrap()
-    }
-
-    #[test]
-    fn dates_read_as_a_dane_writes_them() {
-        let texts = Texts::new(Language::Danish);
-        assert_eq!(texts.date(day(2027, 3, 1)), "1. marts 2027");
-        assert_eq!(texts.date_weekday(day(2026, 11, 24)), "tirsdag 24. november");
-        assert_eq!(texts.date_weekday_year(day(2026, 12, 5)), "lørdag 5. december 2026");
-        assert_eq!(texts.date_short(day(2026, 11, 23)), "man. 23. nov.");
-        assert_eq!(texts.month_year(day(2026, 5, 1)), "maj 2026");
-        assert_eq!(Texts::new(Language::English).date_weekday(day(2026, 11, 24)), "Tuesday 24 November");
-    }
-}
+mod tests;

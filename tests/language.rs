@@ -1,0 +1,44 @@
+//! Danish first, English one press away.
+
+use crate::program::Pc;
+
+#[test]
+fn the_language_is_switched_in_the_window_and_remembered() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start_from_desktop();
+    assert!(program.sees("Aftalebog") && program.sees("mandag 23. november 2026 · uge 48"), "Danish comes first");
+    program.click("English");
+    assert!(program.sees("Monday 23 November 2026 · week 48"));
+    program.close();
+    let mut program = pc.start_from_desktop();
+    assert!(program.sees("Monday 23 November 2026 · week 48"), "after a restart");
+    program.open_settings();
+    for words in ["Settings", "Active", "Clinic settings", "Appointment types", "Not connected"] {
+        assert!(program.sees(words), "{words}");
+    }
+    program.click("Close");
+    program.click("Dansk");
+    program.close();
+    assert!(pc.start_from_desktop().sees("mandag 23. november 2026 · uge 48"));
+}
+
+#[test]
+fn the_language_is_switched_on_the_first_page_too() {
+    let pc = Pc::new();
+    let mut program = pc.first_start();
+    program.click("English");
+    assert!(program.sees("Welcome to Aftalebog") && program.sees("Dansk"));
+}
+
+#[test]
+fn an_undo_is_named_in_the_language_of_the_window() {
+    let pc = Pc::with_demo();
+    let mut program = pc.settings();
+    program.click("AKUT");
+    program.tap(iced::keyboard::key::Named::Delete);
+    program.click("Slet");
+    program.click("Luk");
+    program.click("English");
+    program.open_settings();
+    assert!(program.sees("Undo “AKUT deleted”"), "{:?}", program.texts());
+}
