@@ -9,7 +9,7 @@ use aftalebog_booking::{Id, Setup, Write, zone};
 use aftalebog_local::{Access, OpenNeed, SavedChange, Store, StoreError, ThisPc};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use iced::widget::{column, container, row, space, text};
+use iced::widget::{column, row, space, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
@@ -18,7 +18,7 @@ use crate::screen::appointment_book::{self, AppointmentBook, CouldNotRead};
 use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::{focus_scope, inert};
-use crate::ui::form::{Sentence, icon, push};
+use crate::ui::form::{Sentence, icon, notice, push, told};
 use crate::ui::theme::{self, size, space as gap};
 
 pub struct OpenClinic {
@@ -327,9 +327,6 @@ impl OpenClinic {
     fn notice<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Option<Element<'a, Message>> {
         let texts = desk.texts;
         let mut strip = row![].spacing(gap::XL).align_y(Center).width(Fill);
-        let told = |sign, words: String| {
-            row![icon(sign).size(14), text(words).size(size::SMALL)].spacing(gap::S).align_y(Center)
-        };
         let read_only = matches!(self.store.access(), Access::ReadOnly(_));
         if read_only {
             strip = strip.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
@@ -351,8 +348,7 @@ impl OpenClinic {
             strip = strip.push(space::horizontal()).push(again.style(theme::quiet));
         }
         let special = read_only || self.not_backed_up || fixed_clock || self.kind == Kind::Demo;
-        let strip = container(strip).padding([gap::XS, gap::L]).width(Fill).style(theme::notice);
-        special.then(|| strip.into())
+        special.then(|| notice(strip))
     }
 }
 

@@ -203,6 +203,16 @@ pub fn heading<'a>(words: impl IntoFragment<'a>) -> iced::widget::Text<'a> {
     text(words).size(size::HEADING).font(theme::SEMIBOLD)
 }
 
+/// Something that is told about a whole window or dialog.
+pub fn told<'a, M: 'a>(sign: Icon, words: String) -> Element<'a, M> {
+    row![icon(sign).size(14), text(words).size(size::SMALL)].spacing(gap::S).align_y(Center).into()
+}
+
+/// A strip with what is [`told`].
+pub fn notice<'a, M: 'a>(words: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    container(words).padding([gap::XS, gap::L]).width(Fill).style(theme::notice).into()
+}
+
 /// A thin line across.
 pub fn divider<'a, M: 'a>() -> Element<'a, M> {
     container(space().height(1)).width(Fill).style(theme::divider).into()

@@ -7,10 +7,9 @@ use iced::{Center, Element, Fill, Padding};
 use lucide_icons::Icon;
 
 use super::{Editing, Message, Settings, Situation};
-use crate::app::notice;
 use crate::ui::dialog::{Saving, dialog};
 use crate::ui::focus::focusable;
-use crate::ui::form::{divider, icon, push};
+use crate::ui::form::{divider, icon, notice, push, told};
 use crate::ui::keys::keys;
 use crate::ui::theme::{self, size, space as gap};
 
@@ -23,7 +22,7 @@ impl Settings {
         let body = column![
             column![tab_bar(situation), divider()],
             four_buttons(situation),
-            (situation.editing == Editing::ReadOnly).then(|| notice(Icon::Lock, fl!(texts, "notice-read-only"), None)),
+            (situation.editing == Editing::ReadOnly).then(|| notice(told(Icon::Lock, fl!(texts, "notice-read-only")))),
             self.list.view(situation).map(Message::List),
         ]
         .spacing(gap::M);
