@@ -26,7 +26,7 @@ fn edited(alias: &str) -> (Pc, Driver<Program>) {
 #[test]
 fn while_it_saves_nothing_is_saved_twice_and_nothing_closes() {
     let (_pc, mut program) = edited("Langsom disk");
-    program.slow_disk("OkPressed");
+    program.slow_disk("Pressed(Ok)");
     program.click("OK");
     assert!(program.sees("Gemmer …") && !program.sees("OK"));
     program.picture("type-saving");
@@ -45,7 +45,7 @@ fn while_it_saves_nothing_is_saved_twice_and_nothing_closes() {
 #[test]
 fn closing_the_window_waits_for_the_save() {
     let (pc, mut program) = edited("Gemt til sidst");
-    program.slow_disk("OkPressed");
+    program.slow_disk("Pressed(Ok)");
     program.click("OK");
     program.send(Message::CloseRequested);
     assert!(!program.exited && !program.sees("Luk uden at gemme?"));
@@ -168,7 +168,7 @@ fn what_could_not_be_saved_is_saved_at_the_next_try() {
     ];
     let (_pc, mut program) = edited("Andet forsøg");
     for (error, words) in failures {
-        program.slow_disk("OkPressed");
+        program.slow_disk("Pressed(Ok)");
         program.click("OK");
         program.not_saved(error);
         assert!(program.sees(words), "{words}");
@@ -196,7 +196,7 @@ fn every_dialog_tells_that_it_could_not_save_and_can_try_again() {
     for (name, change, save) in cases {
         program.click(name);
         change(&mut program);
-        program.slow_disk(if save == "OK" { "OkPressed" } else { "StopPressed" });
+        program.slow_disk(if save == "OK" { "Pressed(Ok)" } else { "StopPressed" });
         program.click(save);
         program.not_saved(SaveError::DiskFull);
         assert!(program.sees(FULL), "{name}");
@@ -225,7 +225,7 @@ fn a_deletion_that_goes_wrong_stays_asked() {
 #[test]
 fn an_unread_file_after_a_save_is_told() {
     let (_pc, mut program) = edited("X");
-    program.slow_disk("OkPressed");
+    program.slow_disk("Pressed(Ok)");
     program.click("OK");
     let closed = NotSaved::Read(aftalebog_local::StoreError::Closed);
     program.send(Message::Saved(std::sync::Arc::new(Err(closed))));
