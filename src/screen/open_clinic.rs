@@ -9,7 +9,7 @@ use aftalebog_booking::{Id, Setup, Write, zone};
 use aftalebog_local::{Access, OpenNeed, SavedChange, Store, StoreError, ThisPc};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use iced::widget::{column, row, space, text};
+use iced::widget::{column, row, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
@@ -326,29 +326,32 @@ impl OpenClinic {
     /// The strip above the book that tells what is special about this window, if anything is.
     fn notice<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Option<Element<'a, Message>> {
         let texts = desk.texts;
-        let mut strip = row![].spacing(gap::XL).align_y(Center).width(Fill);
+        let mut special = Vec::new();
         let read_only = matches!(self.store.access(), Access::ReadOnly(_));
         if read_only {
-            strip = strip.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
+            special.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
         }
         if self.not_backed_up {
-            strip = strip.push(told(Icon::TriangleAlert, fl!(texts, "notice-not-backed-up")));
+            special.push(told(Icon::TriangleAlert, fl!(texts, "notice-not-backed-up")));
         }
         if self.kind == Kind::Demo {
-            strip = strip.push(told(Icon::Sparkles, fl!(texts, "notice-demo")));
+            special.push(told(Icon::Sparkles, fl!(texts, "notice-demo")));
         }
         if fixed_clock {
             let local = zone::local(self.read.setup.clinic.value.time_zone, desk.now);
             let date = texts.date_weekday_year(local.date());
             let time = texts.time_of(local.time());
-            strip = strip.push(told(Icon::Clock, fl!(texts, "notice-clock", date = date, time = time)));
+            special.push(told(Icon::Clock, fl!(texts, "notice-clock", date = date, time = time)));
         }
-        if self.kind == Kind::Demo && !read_only {
-            let again = push("demo-again", fl!(texts, "demo-again"), Some(Message::BeginAgainPressed));
-            strip = strip.push(space::horizontal()).push(again.style(theme::quiet));
+        if special.is_empty() {
+            return None;
         }
-        let special = read_only || self.not_backed_up || fixed_clock || self.kind == Kind::Demo;
-        special.then(|| notice(strip))
+        let again = (self.kind == Kind::Demo && !read_only).then(|| {
+            push("demo-again", fl!(texts, "demo-again"), Some(Message::BeginAgainPressed)).style(theme::quiet)
+        });
+        // What does not fit goes on a line of its own.
+        let special = row(special).spacing(gap::XL).align_y(Center).width(Fill).wrap().vertical_spacing(gap::XS);
+        Some(notice(row![special].push(again).spacing(gap::L).align_y(Center)))
     }
 }
 
