@@ -96,7 +96,8 @@ fn the_type_editor_in_english() {
     let mut program = start(begin);
     program.open_settings();
     program.picture("settings-english");
-    program.double_click("AKUT");
+    program.click("AKUT");
+    program.tap(Named::F2);
     program.picture("type-english");
 }
 

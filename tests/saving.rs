@@ -8,7 +8,7 @@ use futures::executor::block_on;
 use iced::keyboard::{Modifiers, key::Named};
 
 use crate::harness::Driver;
-use crate::program::{Pc, Program, codes, is_online};
+use crate::program::{Deed, Pc, Program, codes, is_online};
 
 const ALIAS: &str = "Online alias";
 const FULL: &str = "Kan ikke gemme: disken er fuld. Dine ændringer står stadig her. Frigør plads, og prøv igen.";
@@ -186,7 +186,7 @@ fn what_could_not_be_saved_is_saved_at_the_next_try() {
 fn every_dialog_tells_that_it_could_not_save_and_can_try_again() {
     let pc = Pc::with_demo();
     let mut program = pc.settings();
-    let cases: [(&str, fn(&mut Driver<Program>), &str); 4] = [
+    let cases: [(&str, Deed, &str); 4] = [
         ("Klinik indstillinger", |program| program.click_in_line("PV", "clinic-registered-"), "OK"),
         ("Analytics indstillinger", |program| program.click("Tæl besøg på bookingsiden"), "OK"),
         ("Server indstillinger", |program| program.click("Tillad selvoprettelse"), "OK"),
@@ -240,7 +240,7 @@ fn every_save_is_named_beside_fortryd_and_taken_back() {
     let mut program = pc.settings();
     let before = program.setup();
     assert!(!program.sees_part("Fortryd"));
-    let cases: [(fn(&mut Driver<Program>), &str); 8] = [
+    let cases: [(Deed, &str); 8] = [
         (
             |program| {
                 program.edit("SU");
