@@ -4,7 +4,8 @@ use aftalebog::app::{Message, language_button};
 use aftalebog::screen::problem::{self, Problem, Remedy};
 use aftalebog::ui::theme;
 use aftalebog_booking::Write;
-use aftalebog_booking::record::Practitioner;
+use aftalebog_booking::bounded::{Alias, Name};
+use aftalebog_booking::record::{OnlineType, Practitioner};
 use aftalebog_local::SaveError;
 use aftalebog_local::backup::Backup;
 use aftalebog_texts::{Language, Texts, fl};
@@ -13,7 +14,7 @@ use iced::theme::Mode;
 use iced::{Element, Task, Theme};
 
 use crate::harness::{Driven, Driver};
-use crate::program::{Pc, Program, start};
+use crate::program::{Pc, Program, online_type, practitioner, start};
 
 fn dark(program: &mut Driver<Program>) {
     program.send(Message::ThemeTurned(Mode::Dark));
@@ -95,7 +96,8 @@ fn the_type_editor_in_english() {
     let mut program = start(begin);
     program.open_settings();
     program.picture("settings-english");
-    program.double_click("AKUT");
+    program.click("AKUT");
+    program.tap(Named::F2);
     program.picture("type-english");
 }
 
@@ -179,6 +181,29 @@ fn the_welcome() {
     program.picture("welcome-fetch-fault");
     dark(&mut program);
     program.picture("welcome-fetch-fault-dark");
+}
+
+#[test]
+fn long_names() {
+    let pc = Pc::with_changed_demo(|setup| {
+        let long = "Akut tandpine, hævelse, knækket tand, tabt fyldning og andet, der ikke kan vente";
+        let entry = online_type(setup, "AKUT");
+        let alias = Alias::new(long).unwrap();
+        let renamed = Write::edit(&entry, &OnlineType { alias, ..entry.value.clone() });
+        let entry = practitioner(setup, "PV");
+        let name = Name::new("Anne-Margrethe Christoffersen-Vestergaard Kjærgaard-Sørensen").unwrap();
+        let married = Write::edit(&entry, &Practitioner { name, ..entry.value.clone() });
+        renamed.into_iter().chain(married).collect()
+    });
+    let mut program = pc.settings();
+    program.resize(900.0, 650.0);
+    program.picture("settings-long-names");
+    program.click("Klinik indstillinger");
+    program.picture("clinic-long-names");
+    program.click("Annuller");
+    program.edit("AKUT");
+    program.bring_into_view("PV");
+    program.picture("type-long-names");
 }
 
 /// The page where the clinic's file should be, with a file as Windows names it.

@@ -8,7 +8,7 @@ use iced::keyboard::{Modifiers, key::Named};
 use iced::mouse::Button;
 
 use crate::harness::Driver;
-use crate::program::{Pc, Program};
+use crate::program::{Deed, Pc, Program};
 
 const DEMO: [&str; 7] = ["JH", "MK", "SA", "LB", "CN", "AP", "PV"];
 
@@ -239,7 +239,7 @@ fn self_registration_says_what_new_patients_can_book() {
 
 #[test]
 fn every_dialog_asks_before_what_was_changed_is_lost() {
-    let cases: [(&str, fn(&mut Driver<Program>)); 3] = [
+    let cases: [(&str, Deed); 3] = [
         ("Klinik indstillinger", |program| program.click_in_line("PV", "clinic-registered-")),
         ("Analytics indstillinger", |program| program.click("Tæl besøg på bookingsiden")),
         ("Server indstillinger", |program| program.click("Tillad selvoprettelse")),

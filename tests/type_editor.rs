@@ -127,6 +127,16 @@ fn escape_closes_the_list_and_not_the_editor() {
 }
 
 #[test]
+fn a_press_beside_the_list_closes_it() {
+    let (_pc, mut program) = editing("SU");
+    program.click_beside("Aftaletype");
+    let beside = iced::Point::new(400.0, 560.0);
+    program.click_at(beside);
+    assert!(program.sees("Aftaletype: SU") && !program.sees("Kirurgi"));
+    assert_eq!(program.focused().as_deref(), Some("type-appointment-type"));
+}
+
+#[test]
 fn a_type_that_is_set_up_already_is_opened_instead() {
     let pc = Pc::with_demo();
     let mut program = pc.settings();

@@ -143,7 +143,10 @@ fn the_arrows_walk_through_the_list() {
 fn a_row_is_opened_by_two_clicks_by_keys_and_by_button() {
     let pc = Pc::with_demo();
     let mut program = pc.settings();
-    program.edit("PAR");
+    program.wait_until("two clicks are quick enough to be one", |program| {
+        program.double_click("PAR");
+        program.sees("Aftaletype: PAR")
+    });
     program.tap(Named::Escape);
     program.click("TB");
     for key in [Named::F2, Named::Enter] {

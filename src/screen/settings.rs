@@ -214,6 +214,8 @@ impl Settings {
                 self.menu = None;
                 Action::None
             }
+            // Whether it could be saved must be seen.
+            Message::DeleteDeclined | Message::ClosePressed if self.saving == Saving::Busy => Action::None,
             Message::DeleteDeclined => {
                 self.layer = None;
                 self.saving = Saving::Idle;

@@ -270,7 +270,8 @@ impl ClinicForm {
         row: &'a Row,
         count: usize,
     ) -> reorder::Row<'a, Message> {
-        let name = row![text(&row.initials).font(theme::SEMIBOLD).width(40), text(&row.name)].spacing(gap::S);
+        let name = text(&row.name).wrapping(text::Wrapping::None);
+        let name = row![text(&row.initials).font(theme::SEMIBOLD).width(40), name].spacing(gap::S);
         let registered = move |ticked| Message::RegisteredTicked(index, ticked);
         let takes_new = row.registered.then_some(move |ticked| Message::TakesNewPatientsTicked(index, ticked));
         let moved = move |to: usize| Message::Reordered(reorder::Message::Moved(reorder::Move { from: index, to }));
@@ -281,7 +282,7 @@ impl ClinicForm {
             push_icon(format!("clinic-down-{index}"), Icon::ChevronDown, fl!(texts, "move-down"), down),
         ];
         let content = row![
-            container(name).width(Fill),
+            container(name).width(Fill).clip(true),
             container(tick(format!("clinic-registered-{index}"), "", row.registered, Some(registered))).width(80),
             container(tick(format!("clinic-takes-new-{index}"), "", row.takes_new_patients, takes_new)).width(80),
             arrows,

@@ -1,7 +1,7 @@
 //! How the type editor looks.
 
 use aftalebog_texts::fl;
-use iced::widget::{column, container, pin, row, space, stack, text};
+use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Center, Element, Fill, Padding};
 
 use super::draft::DraftRow;
@@ -48,7 +48,9 @@ impl Editor {
             let list = container(list.map(Message::AppointmentType)).width(WIDTH - 2.0 * gap::XL - LABEL - gap::S);
             pin(list).x(LABEL + gap::S).y(theme::CONTROL + gap::XS)
         });
-        stack![inert(self.types.is_open(), form)].push(list).into()
+        let left = Message::AppointmentType(choice::Message::Left);
+        let outside = list.is_some().then(|| mouse_area(space().width(Fill).height(Fill)).on_press(left));
+        stack![inert(self.types.is_open(), form)].push(outside).push(list).into()
     }
 
     fn type_row<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
@@ -167,7 +169,7 @@ impl Editor {
         let minutes = number_field(Field::Minutes(index), &draft_row.minutes, sentence, awake);
         let mut name = row![
             text(practitioner.initials.as_str()).font(theme::SEMIBOLD).width(40),
-            text(practitioner.name.as_str())
+            text(practitioner.name.as_str()).width(Fill)
         ]
         .spacing(gap::S)
         .align_y(Center);
