@@ -85,7 +85,8 @@ impl Form {
         let ok = (situation.editing == Editing::Allowed && !busy).then(|| on_press(Pressed::Ok));
         let ok_words = if busy { fl!(texts, "saving") } else { fl!(texts, "ok") };
         let cancel = on_press(Pressed::Cancel);
-        let form = dialog(title, width, body, cancel.clone(), fl!(texts, "cancel"))
+        // What is typed while it saves would be lost when the dialog closes.
+        let form = dialog(title, width, inert(busy, body), cancel.clone(), fl!(texts, "cancel"))
             .saving(&self.saving)
             .button(push(format!("{name}-cancel"), fl!(texts, "cancel"), Some(cancel)))
             .button(push(format!("{name}-ok"), ok_words, ok.clone()).style(theme::primary))
