@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod appointment_book;
+mod architecture;
 mod command_line;
 mod guide;
 mod harness;
