@@ -11,3 +11,5 @@ mod program;
 mod toolkit;
 mod type_editor;
 mod type_list;
+#[cfg(target_os = "linux")]
+mod window;

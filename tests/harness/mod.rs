@@ -24,6 +24,7 @@ use iced_test::runtime::{Action, UserInterface, user_interface::Cache};
 use aftalebog::ui::theme;
 use clipboard::Clipboard;
 pub use fonts::fonts;
+pub use pictures::{Picture, difference, load, save};
 use scan::{Scan, Seen};
 use tasks::Tasks;
 
@@ -204,6 +205,12 @@ impl<A: Driven> Driver<A> {
     /// Fails where the window does not look as `tests/snapshots/<name>.png`.
     #[track_caller]
     pub fn picture(&mut self, name: &str) {
+        let seen = self.seen();
+        pictures::compare(name, &seen);
+    }
+
+    /// How the window looks now.
+    pub fn seen(&mut self) -> Picture {
         let theme = self.app.theme();
         let base = iced::theme::Base::base(&theme);
         let cache = std::mem::take(&mut self.cache);
@@ -215,7 +222,7 @@ impl<A: Driven> Driver<A> {
         self.cache = interface.into_cache();
         let size = Size::new(self.size.width as u32, self.size.height as u32);
         let pixels = self.renderer.screenshot(size, 1.0, base.background_color);
-        pictures::compare(name, &pictures::Picture { width: size.width, height: size.height, pixels });
+        Picture { width: size.width, height: size.height, pixels }
     }
 }
 
