@@ -110,8 +110,14 @@ impl Desktop {
         let manager = Running(manager);
         let (connection, screen) = x11rb::connect(Some(&number)).unwrap();
         let root = connection.setup().roots[screen].root;
-        let atoms =
-            ["_NET_CLIENT_LIST", "_NET_ACTIVE_WINDOW", "_NET_WM_NAME", "_NET_WM_PID", "_NET_SUPPORTING_WM_CHECK"];
+        let atoms = [
+            "_NET_CLIENT_LIST",
+            "_NET_ACTIVE_WINDOW",
+            "_NET_WM_NAME",
+            "_NET_WM_PID",
+            "_NET_SUPPORTING_WM_CHECK",
+            "WM_CHANGE_STATE",
+        ];
         let atom = |name: &str| connection.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
         let atoms = HashMap::from(atoms.map(|name| (name, atom(name))));
         let keyboard = keyboard(&connection);
@@ -163,6 +169,15 @@ impl Desktop {
         self.connection.flush().unwrap();
         wait_for("another window is in front", || (self.active() == Some(window)).then_some(()));
         window
+    }
+
+    pub fn minimise(&self, window: Window) {
+        const ICONIC: u32 = 3;
+        let asked = xproto::ClientMessageEvent::new(32, window, self.atoms["WM_CHANGE_STATE"], [ICONIC, 0, 0, 0, 0]);
+        let to_manager = xproto::EventMask::SUBSTRUCTURE_REDIRECT | xproto::EventMask::SUBSTRUCTURE_NOTIFY;
+        let _asked = self.connection.send_event(false, self.root, to_manager, asked).unwrap();
+        self.connection.flush().unwrap();
+        wait_for("the window is minimised", || (self.active() != Some(window)).then_some(()));
     }
 
     pub fn close_another(&self, window: Window) {
