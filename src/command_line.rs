@@ -10,7 +10,8 @@ use aftalebog_local::folder::Folder;
 use aftalebog_local::{OpenError, Store};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Utc};
-use clap::{Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue};
+use clap::{ArgAction, Parser, Subcommand};
 use directories::ProjectDirs;
 use futures::executor::block_on;
 
@@ -20,7 +21,9 @@ use crate::{failure, first_instance, preferences, snapshot_file};
 
 /// Bestemmer, hvilke tider klinikkens patienter kan booke online.
 #[derive(Debug, Parser)]
-#[command(name = "aftalebog", version, disable_help_subcommand = true, help_template = HELP)]
+#[command(name = "aftalebog", version, help_template = HELP, override_usage = "aftalebog [VALG] [KOMMANDO]")]
+#[command(disable_help_flag = true, disable_help_subcommand = true, disable_version_flag = true)]
+#[command(next_help_heading = OPTIONS, subcommand_help_heading = "Kommandoer")]
 pub struct CommandLine {
     /// Brug demoklinikken, som har sin egen fil
     #[arg(long, global = true)]
@@ -31,25 +34,37 @@ pub struct CommandLine {
     /// Lad uret stå stille på dette tidspunkt, fx 2026-11-23T08:00:00Z
     #[arg(long, global = true, value_name = "TIDSPUNKT")]
     clock: Option<DateTime<Utc>>,
+    /// Vis denne hjælp
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Vis programmets version
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Option<Command>,
 }
 
 const HELP: &str = "{about}\n\nBrug: {usage}\n\n{all-args}";
+const OPTIONS: &str = "Valg";
+const FILE: &str = "Fil";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Skriv alt i klinikkens fil til en ny fil
+    #[command(help_template = HELP, override_usage = "aftalebog export [VALG] <FIL>", next_help_heading = OPTIONS)]
     Export {
-        #[arg(value_name = "FIL")]
+        /// Den nye fil
+        #[arg(value_name = "FIL", help_heading = FILE)]
         file: PathBuf,
         /// Erstat alt, der kan vise, hvem nogen er
         #[arg(long)]
         anonymous: bool,
     },
     /// Erstat klinikkens fil med en eksport; spørger først og gemmer en sikkerhedskopi
+    #[command(help_template = HELP, override_usage = "aftalebog import [VALG] <FIL>", next_help_heading = OPTIONS)]
     Import {
-        #[arg(value_name = "FIL")]
+        /// En fil fra «export»
+        #[arg(value_name = "FIL", help_heading = FILE)]
         file: PathBuf,
         /// Spørg ikke
         #[arg(long)]
@@ -67,7 +82,18 @@ pub enum Order {
     Done(Result<(), String>),
 }
 
-/// Reads the command line and carries out what needs no window.
+/// What to say of a command line that cannot be read; clap itself knows no Danish.
+pub fn unreadable(error: &clap::Error) -> String {
+    let faults = [ContextKind::InvalidValue, ContextKind::InvalidSubcommand, ContextKind::InvalidArg];
+    let fault = faults.into_iter().find_map(|kind| match error.get(kind)? {
+        ContextValue::String(fault) if !fault.is_empty() => Some(fault.clone()),
+        ContextValue::Strings(faults) => Some(faults.join(" ")),
+        _ => None,
+    });
+    fl!(Texts::new(Default::default()), "cli-unreadable", what = fault.unwrap_or_default())
+}
+
+/// Carries out what needs no window.
 pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
     let folder = match line.data.or_else(default_folder) {
         Some(folder) => folder,
@@ -86,11 +112,18 @@ pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
         Some(Command::Export { file, anonymous }) => Order::Done(export(&texts, &path, &file, anonymous, clock)),
         Some(Command::Import { file, yes }) => Order::Done(import(&texts, &path, &file, yes, clock)),
         None if first_instance::show(&path) => Order::Shown,
+        None if !has_display() => Order::Done(Err(fl!(texts, "cli-no-display"))),
         None => {
             let made_by = gethostname::gethostname().to_string_lossy().into_owned();
             Order::Window(Start { folder, file, clock, made_by, language })
         }
     }
+}
+
+/// Whether there is anything to show a window on. Without it, winit panics.
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
 }
 
 /// The local, not the roaming, folder of this user.

@@ -3,13 +3,19 @@
 use std::process::ExitCode;
 
 use aftalebog::app::{App, Start};
-use aftalebog::command_line::{CommandLine, Order, order};
+use aftalebog::command_line::{CommandLine, Order, order, unreadable};
 use aftalebog::ui::theme;
 use chrono::{DateTime, Utc};
 use clap::Parser;
 
 fn main() -> ExitCode {
-    match order(CommandLine::parse(), now) {
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) if error.use_stderr() => return failed(&unreadable(&error)),
+        // Only help and the version were asked for.
+        Err(asked) => asked.exit(),
+    };
+    match order(line, now) {
         Order::Window(start) => match window(start) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => failed(&error.to_string()),

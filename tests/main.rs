@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod appointment_book;
+mod architecture;
 mod beginning;
+mod command_line;
 mod guide;
 mod harness;
 mod language;
@@ -15,3 +17,5 @@ mod tab_order;
 mod toolkit;
 mod type_editor;
 mod type_list;
+#[cfg(target_os = "linux")]
+mod window;

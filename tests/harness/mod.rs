@@ -24,6 +24,7 @@ use iced_test::runtime::{Action, UserInterface, user_interface::Cache};
 use aftalebog::ui::theme;
 use clipboard::Clipboard;
 pub use fonts::fonts;
+pub use pictures::{Picture, difference, load, save};
 use scan::{Scan, Seen};
 use tasks::Tasks;
 
@@ -210,6 +211,16 @@ impl<A: Driven> Driver<A> {
     /// On a screen with so many pixels to each of ours.
     #[track_caller]
     pub fn picture_at(&mut self, name: &str, scale: f32) {
+        let seen = self.seen_at(scale);
+        pictures::compare(name, &seen);
+    }
+
+    /// How the window looks now.
+    pub fn seen(&mut self) -> Picture {
+        self.seen_at(1.0)
+    }
+
+    fn seen_at(&mut self, scale: f32) -> Picture {
         let theme = self.app.theme();
         let base = iced::theme::Base::base(&theme);
         let cache = std::mem::take(&mut self.cache);
@@ -221,7 +232,7 @@ impl<A: Driven> Driver<A> {
         self.cache = interface.into_cache();
         let size = Size::new((self.size.width * scale) as u32, (self.size.height * scale) as u32);
         let pixels = self.renderer.screenshot(size, scale, base.background_color);
-        pictures::compare(name, &pictures::Picture { width: size.width, height: size.height, pixels });
+        Picture { width: size.width, height: size.height, pixels }
     }
 }
 

@@ -52,7 +52,7 @@ fn check(name: &str, actual: &Picture) -> Result<(), String> {
 }
 
 /// What changed in red, on the new picture faded.
-fn difference(expected: &Picture, actual: &Picture) -> (Picture, usize) {
+pub fn difference(expected: &Picture, actual: &Picture) -> (Picture, usize) {
     let mut changed = 0;
     let pairs = expected.pixels.chunks(4).zip(actual.pixels.chunks(4));
     let pixels = pairs
@@ -68,7 +68,7 @@ fn difference(expected: &Picture, actual: &Picture) -> (Picture, usize) {
     (Picture { width: actual.width, height: actual.height, pixels }, changed)
 }
 
-fn load(path: &Path) -> Picture {
+pub fn load(path: &Path) -> Picture {
     let file = BufReader::new(File::open(path).unwrap());
     let mut reader = png::Decoder::new(file).read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
@@ -76,7 +76,7 @@ fn load(path: &Path) -> Picture {
     Picture { width: frame.width, height: frame.height, pixels }
 }
 
-fn save(path: &Path, picture: &Picture) {
+pub fn save(path: &Path, picture: &Picture) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     let mut encoder = png::Encoder::new(BufWriter::new(File::create(path).unwrap()), picture.width, picture.height);
     encoder.set_color(png::ColorType::Rgba);

@@ -406,6 +406,8 @@ open-io-why = { $detail }. Intet er ændret. Prøv igen.
 ## Kommandolinjen
 
 cli-no-folder = Windows-brugeren har ingen mappe til data. Angiv en med --data MAPPE.
+cli-unreadable = Kommandolinjen kan ikke forstås: «{ $what }». Skriv aftalebog --help for at se, hvad der er at vælge mellem.
+cli-no-display = Der er ingen skærm at vise vinduet på: hverken DISPLAY eller WAYLAND_DISPLAY er sat.
 export-exists = { $file } findes allerede og bliver ikke overskrevet. Vælg et andet navn.
 export-failed = { $file } kan ikke skrives: { $detail }
 export-done = { $count } poster er skrevet til { $file }.

@@ -406,6 +406,8 @@ open-io-why = { $detail }. Nothing has been changed. Try again.
 ## The command line
 
 cli-no-folder = This user has no folder for data. Give one with --data FOLDER.
+cli-unreadable = The command line makes no sense: “{ $what }”. Write aftalebog --help to see what there is.
+cli-no-display = There is no display for the window: neither DISPLAY nor WAYLAND_DISPLAY is set.
 export-exists = { $file } exists already and is not overwritten. Choose another name.
 export-failed = { $file } cannot be written: { $detail }
 export-done = { $count } records are written to { $file }.

@@ -1,0 +1,204 @@
+//! The built program on a command line, without a display.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use aftalebog_booking::demo::{SEED, demo_clinic};
+use aftalebog_booking::record::{Snapshot, Value};
+use tempfile::TempDir;
+
+const NOW: &str = "2026-11-23T08:10:00Z";
+
+/// A PC on which nobody is logged in to a window.
+struct Terminal {
+    home: TempDir,
+}
+
+/// What the program said, and how it ended.
+struct Said {
+    out: String,
+    error: String,
+    status: Option<i32>,
+}
+
+impl Terminal {
+    fn new() -> Self {
+        Self { home: TempDir::new().unwrap() }
+    }
+
+    fn data(&self) -> PathBuf {
+        self.home.path().join("data")
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_aftalebog"));
+        let program = program.current_dir(self.home.path()).stdin(Stdio::null()).env("HOME", self.home.path());
+        let program = program.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+        let done = program.args(["--clock", NOW]).args(arguments).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Said { out: text(done.stdout), error: text(done.stderr), status: done.status.code() }
+    }
+
+    /// With the clinic in `data`.
+    fn at_clinic(&self, arguments: &[&str]) -> Said {
+        self.run(&[&["--data", "data"], arguments].concat())
+    }
+
+    fn import_demo(&self) -> Snapshot {
+        let demo = demo_clinic("2026-11-23".parse().unwrap(), SEED);
+        fs::write(self.file("demo.json"), serde_json::to_string(&demo).unwrap()).unwrap();
+        let said = self.at_clinic(&["import", "demo.json"]);
+        assert_eq!(said.status, Some(0), "{}", said.error);
+        demo
+    }
+
+    fn backups(&self) -> Vec<PathBuf> {
+        let Ok(backups) = fs::read_dir(self.data().join("backups")) else { return Vec::new() };
+        backups.map(|entry| entry.unwrap().path()).collect()
+    }
+}
+
+impl Said {
+    #[track_caller]
+    fn refuses(&self, words: &str) {
+        assert!(self.error.contains(words), "«{words}» is not in «{}»", self.error);
+        assert_eq!((self.status, self.out.as_str()), (Some(2), ""));
+    }
+}
+
+fn snapshot(file: &Path) -> Snapshot {
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+#[test]
+fn a_clinic_goes_out_and_in_again_unchanged() {
+    let terminal = Terminal::new();
+    let demo = terminal.import_demo();
+    let said = terminal.at_clinic(&["export", "ud.json"]);
+    assert_eq!(said.status, Some(0), "{}", said.error);
+    assert_eq!(said.out, format!("{} poster er skrevet til ud.json.\n", demo.records.len()));
+    let by_id = |snapshot: Snapshot| {
+        let mut records = snapshot.records;
+        records.sort_by_key(|record| record.id);
+        records
+    };
+    assert_eq!(by_id(snapshot(&terminal.file("ud.json"))), by_id(demo));
+}
+
+#[test]
+fn an_anonymous_export_names_nobody() {
+    let terminal = Terminal::new();
+    let demo = terminal.import_demo();
+    assert_eq!(terminal.at_clinic(&["export", "--anonymous", "ud.json"]).status, Some(0));
+    let written = fs::read_to_string(terminal.file("ud.json")).unwrap();
+    let mut patients = 0;
+    for record in demo.records {
+        if let Value::Patient(patient) = record.value {
+            patients += 1;
+            assert!(!written.contains(&format!("\"{}\"", patient.name)), "{} is named", patient.name);
+        }
+    }
+    assert!(patients > 0);
+}
+
+#[test]
+fn an_export_overwrites_nothing() {
+    let terminal = Terminal::new();
+    let _demo = terminal.import_demo();
+    fs::write(terminal.file("ud.json"), "mine").unwrap();
+    terminal.at_clinic(&["export", "ud.json"]).refuses("ud.json findes allerede og bliver ikke overskrevet");
+    assert_eq!(fs::read_to_string(terminal.file("ud.json")).unwrap(), "mine");
+}
+
+#[test]
+fn an_export_of_nothing_makes_no_file() {
+    let terminal = Terminal::new();
+    terminal.at_clinic(&["export", "ud.json"]).refuses("Klinikkens fil er ikke i mappen");
+    assert!(!terminal.file("ud.json").exists() && !terminal.data().exists());
+}
+
+#[test]
+fn an_import_asks_before_it_replaces_a_clinic_and_keeps_a_copy() {
+    let terminal = Terminal::new();
+    let _demo = terminal.import_demo();
+    terminal.at_clinic(&["import", "demo.json"]).refuses("Tilføj --yes for at erstatte den");
+    assert_eq!(terminal.backups(), [] as [PathBuf; 0]);
+    let said = terminal.at_clinic(&["import", "demo.json", "--yes"]);
+    assert_eq!(said.status, Some(0), "{}", said.error);
+    let [backup] = &terminal.backups()[..] else { panic!("one copy, not {:?}", terminal.backups()) };
+    assert!(said.out.contains(&*backup.file_name().unwrap().to_string_lossy()), "{}", said.out);
+}
+
+#[test]
+fn an_import_of_rubbish_changes_nothing() {
+    let terminal = Terminal::new();
+    let demo = terminal.import_demo();
+    let incomplete = Snapshot::new(demo.records[5..].to_vec());
+    let whole = serde_json::to_string(&demo).unwrap();
+    for (name, text, words) in [
+        ("missing.json", None, "Filen findes ikke"),
+        ("empty.json", Some(""), "Filen er ikke en hel eksport fra Aftalebog"),
+        ("text.json", Some("Kære klinik"), "Filen er ikke en hel eksport fra Aftalebog"),
+        ("half.json", Some(&whole[..whole.len() / 2]), "Filen er ikke en hel eksport fra Aftalebog"),
+        ("future.json", Some(&whole.replacen("\"format\":1", "\"format\":2", 1)), "Filen er ikke en hel eksport"),
+        ("incomplete.json", Some(&serde_json::to_string(&incomplete).unwrap()), "mangler oplysninger om klinikken"),
+    ] {
+        if let Some(text) = text {
+            fs::write(terminal.file(name), text).unwrap();
+        }
+        terminal.at_clinic(&["import", "--yes", name]).refuses(words);
+    }
+    assert_eq!(terminal.at_clinic(&["export", "after.json"]).status, Some(0));
+    assert_eq!(snapshot(&terminal.file("after.json")).records.len(), demo.records.len());
+}
+
+#[test]
+fn a_folder_that_would_ruin_the_file_is_refused() {
+    let terminal = Terminal::new();
+    for (folder, words) in
+        [("Dropbox/klinik", "bliver synkroniseret af Dropbox"), (r"\\server\klinik", "ligger på et netværksdrev")]
+    {
+        terminal.run(&["--data", folder]).refuses(words);
+        terminal.run(&["--data", folder, "export", "ud.json"]).refuses(words);
+    }
+}
+
+#[test]
+fn the_command_line_explains_itself_in_danish() {
+    let terminal = Terminal::new();
+    let help = terminal.run(&["--help"]);
+    assert_eq!((help.status, help.error.as_str()), (Some(0), ""));
+    for words in ["Brug: aftalebog", "Kommandoer:", "Valg:", "--demo", "export", "import", "Vis denne hjælp"] {
+        assert!(help.out.contains(words), "«{words}» is not in:\n{}", help.out);
+    }
+    for words in ["Options", "Commands", "Print help"] {
+        assert!(!help.out.contains(words), "«{words}» is in:\n{}", help.out);
+    }
+    let version = terminal.run(&["--version"]);
+    assert_eq!(
+        (version.status, version.out.as_str()),
+        (Some(0), concat!("aftalebog ", env!("CARGO_PKG_VERSION"), "\n"))
+    );
+}
+
+#[test]
+fn a_command_line_that_cannot_be_read_is_told_in_danish_first() {
+    let terminal = Terminal::new();
+    for arguments in [&["--dmeo"][..], &["export"], &["slet"], &["--clock", "i morgen"]] {
+        let said = terminal.run(arguments);
+        said.refuses("Kommandolinjen kan ikke forstås");
+        assert!(said.error.contains("aftalebog --help"), "{}", said.error);
+    }
+}
+
+#[test]
+fn without_a_display_the_window_says_so() {
+    if cfg!(target_os = "linux") {
+        Terminal::new().at_clinic(&[]).refuses("Der er ingen skærm");
+    }
+}
