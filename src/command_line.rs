@@ -112,7 +112,6 @@ pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
         Some(Command::Export { file, anonymous }) => Order::Done(export(&texts, &path, &file, anonymous, clock)),
         Some(Command::Import { file, yes }) => Order::Done(import(&texts, &path, &file, yes, clock)),
         None if first_instance::show(&path) => Order::Shown,
-        None if !has_display() => Order::Done(Err(fl!(texts, "cli-no-display"))),
         None => {
             let made_by = gethostname::gethostname().to_string_lossy().into_owned();
             Order::Window(Start { folder, file, clock, made_by, language })
@@ -120,10 +119,14 @@ pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
     }
 }
 
-/// Whether there is anything to show a window on. Without it, winit panics.
-fn has_display() -> bool {
+/// Whether there is anything to show a window on, or why not. Without it, winit panics.
+pub fn display(start: &Start) -> Result<(), String> {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux") || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
+    if !cfg!(target_os = "linux") || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set) {
+        Ok(())
+    } else {
+        Err(fl!(Texts::new(start.language), "cli-no-display"))
+    }
 }
 
 /// The local, not the roaming, folder of this user.

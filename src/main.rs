@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use aftalebog::app::{App, Start};
-use aftalebog::command_line::{CommandLine, Order, order, unreadable};
+use aftalebog::command_line::{CommandLine, Order, display, order, unreadable};
 use aftalebog::ui::theme;
 use chrono::{DateTime, Utc};
 use clap::Parser;
@@ -16,9 +16,9 @@ fn main() -> ExitCode {
         Err(asked) => asked.exit(),
     };
     match order(line, now) {
-        Order::Window(start) => match window(start) {
+        Order::Window(start) => match display(&start).and_then(|()| window(start).map_err(|error| error.to_string())) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => failed(&error.to_string()),
+            Err(words) => failed(&words),
         },
         Order::Shown | Order::Done(Ok(())) => ExitCode::SUCCESS,
         Order::Done(Err(words)) => failed(&words),
