@@ -118,7 +118,7 @@ fn an_export_overwrites_nothing() {
 #[test]
 fn an_export_of_nothing_makes_no_file() {
     let terminal = Terminal::new();
-    terminal.at_clinic(&["export", "ud.json"]).refuses("Klinikkens fil er ikke, hvor den plejer at være");
+    terminal.at_clinic(&["export", "ud.json"]).refuses("Filen findes ikke: data/clinic.db");
     assert!(!terminal.file("ud.json").exists() && !terminal.data().exists());
 }
 
