@@ -66,6 +66,18 @@ pub struct Settings {
     layer: Option<Layer>,
     /// A save that no dialog is waiting for: an order, a deletion, an undo.
     saving: Saving,
+    after: After,
+}
+
+/// What has the focus when the save that is under way has been answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum After {
+    /// What had it before: the button of the dialog that closes.
+    #[default]
+    Before,
+    ChosenRow,
+    /// The row of the type that was edited or made.
+    Row(Id<OnlineType>),
 }
 
 struct Menu {
@@ -126,7 +138,7 @@ pub enum Action {
 impl Settings {
     pub fn new(situation: &Situation<'_>) -> Self {
         let list = type_list::TypeList::new(situation);
-        Self { list, menu: None, layer: None, saving: Saving::Idle }
+        Self { list, menu: None, layer: None, saving: Saving::Idle, after: After::Before }
     }
 
     /// The day, the language or the clinic has turned: everything is said again.
@@ -152,12 +164,20 @@ impl Settings {
             _ if waits => self.layer = None,
             _ => {}
         }
+        let after = std::mem::take(&mut self.after);
+        if let After::Row(id) = after {
+            self.list.choose(id);
+        }
         self.list.refresh(situation);
-        self.list.reveal_chosen(situation).map(Message::List)
+        match after {
+            After::Before => Task::none(),
+            After::ChosenRow | After::Row(_) => self.list.reveal_chosen().map(Message::List),
+        }
     }
 
     /// The save went wrong; `words` say why, and everything typed still stands.
     pub fn failed(&mut self, words: String) {
+        self.after = After::Before;
         // A dialog that opened meanwhile has nothing to do with it.
         if !self.layer_is_saving() {
             self.saving = Saving::Failed(words);
@@ -243,8 +263,11 @@ impl Settings {
 
     fn open(&mut self, layer: Layer) -> Action {
         self.menu = None;
-        self.layer = Some(layer);
-        self.saving = Saving::Idle;
+        // The answer to a save must find the dialog, or none, that waits for it.
+        if self.saving != Saving::Busy {
+            self.layer = Some(layer);
+            self.saving = Saving::Idle;
+        }
         Action::None
     }
 
@@ -263,11 +286,15 @@ impl Settings {
                 self.menu = Some(Menu { on, at });
                 Action::None
             }
-            type_list::Action::Reorder(writes) if self.may_save(situation) => {
+            type_list::Action::Reorder { writes, by } if self.may_save(situation) => {
                 self.saving = Saving::Busy;
+                self.after = match by {
+                    type_list::By::Key => After::ChosenRow,
+                    type_list::By::Button => After::Before,
+                };
                 Action::Save { writes, this_pc: None }
             }
-            type_list::Action::Reorder(_) => Action::None,
+            type_list::Action::Reorder { .. } => Action::None,
         }
     }
 
@@ -276,6 +303,7 @@ impl Settings {
             Some(Layer::Delete(deletion)) if self.may_save(situation) => {
                 let writes = vec![Write::delete(&deletion.entry)];
                 self.saving = Saving::Busy;
+                self.after = After::ChosenRow;
                 Action::Save { writes, this_pc: None }
             }
             _ => Action::None,
@@ -288,9 +316,7 @@ impl Settings {
             online_type::Action::None => Action::None,
             online_type::Action::Run(task) => Action::Run(task.map(Message::Editor)),
             online_type::Action::Save(writes) => {
-                if let Some(write) = writes.first() {
-                    self.list.choose(Id::new(write.id));
-                }
+                self.after = writes.first().map_or(After::Before, |write| After::Row(Id::new(write.id)));
                 Action::Save { writes, this_pc: None }
             }
             online_type::Action::Open(id) => {

@@ -42,8 +42,8 @@ pub enum Message {
     EditChosen,
     DuplicateChosen,
     DeleteChosen,
-    UpChosen,
-    DownChosen,
+    UpPressed,
+    DownPressed,
 }
 
 /// What a key on a row does.
@@ -68,7 +68,16 @@ pub enum Action {
     Duplicate(Entry<OnlineType>),
     Delete(Entry<OnlineType>),
     Menu { on: Option<Id<OnlineType>>, at: Point },
-    Reorder(Vec<Write>),
+    Reorder { writes: Vec<Write>, by: By },
+}
+
+/// What moved a type to another place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A key on the row, or its menu: the focus goes along.
+    Key,
+    /// A button, which keeps the focus.
+    Button,
 }
 
 impl TypeList {
@@ -104,11 +113,8 @@ impl TypeList {
     }
 
     /// Brings the chosen row into view and gives it the focus.
-    pub fn reveal_chosen(&self, situation: &Situation<'_>) -> Task<Message> {
-        match self.chosen_index() {
-            Some(index) if situation.setup.online_types.len() == self.rows.len() => focus::set(row_id(index)),
-            _ => Task::none(),
-        }
+    pub fn reveal_chosen(&self) -> Task<Message> {
+        self.chosen_index().map_or_else(Task::none, |index| focus::set(row_id(index)))
     }
 
     fn chosen_index(&self) -> Option<usize> {
@@ -137,8 +143,8 @@ impl TypeList {
                 _ => Action::None,
             },
             Message::DeleteChosen => self.command(Command::Delete, situation),
-            Message::UpChosen => self.command(Command::Up, situation),
-            Message::DownChosen => self.command(Command::Down, situation),
+            Message::UpPressed => self.moved(Command::Up, By::Button, situation),
+            Message::DownPressed => self.moved(Command::Down, By::Button, situation),
         }
     }
 
@@ -154,9 +160,23 @@ impl TypeList {
             Command::New if writable => Action::New,
             Command::Edit => self.entry(situation).map_or(Action::None, Action::Edit),
             Command::Delete if writable => self.entry(situation).map_or(Action::None, Action::Delete),
-            Command::Up if writable && index > 0 => reorder(situation, index, index - 1),
-            Command::Down if writable && index < last => reorder(situation, index, index + 1),
-            Command::New | Command::Delete | Command::Up | Command::Down => Action::None,
+            Command::Up | Command::Down => self.moved(command, By::Key, situation),
+            Command::New | Command::Delete => Action::None,
+        }
+    }
+
+    /// The writes that put the chosen type one place up or down; types between move along.
+    fn moved(&mut self, command: Command, by: By, situation: &Situation<'_>) -> Action {
+        let Some(from) = self.chosen_index() else { return Action::None };
+        let to = match command {
+            Command::Up => from.checked_sub(1),
+            _ => Some(from + 1).filter(|to| *to < self.rows.len()),
+        };
+        match to {
+            Some(to) if situation.editing == Editing::Allowed => {
+                Action::Reorder { writes: reorder(situation, from, to), by }
+            }
+            _ => Action::None,
         }
     }
 
@@ -176,8 +196,8 @@ impl TypeList {
         let chosen = self.chosen_index();
         let any = |message: Message| chosen.is_some().then_some(message);
         let change = |message: Message| (writable && chosen.is_some()).then_some(message);
-        let up = change(Message::UpChosen).filter(|_| chosen != Some(0));
-        let down = change(Message::DownChosen).filter(|_| chosen != self.rows.len().checked_sub(1));
+        let up = change(Message::UpPressed).filter(|_| chosen != Some(0));
+        let down = change(Message::DownPressed).filter(|_| chosen != self.rows.len().checked_sub(1));
         let buttons = row![
             push("types-new", fl!(texts, "types-new"), writable.then_some(Message::NewChosen))
                 .icon(Icon::Plus)
@@ -231,8 +251,9 @@ impl TypeList {
                 .shortcut(fl!(texts, "key-delete"))
                 .danger(),
             MenuItem::Separator,
-            item(Icon::ChevronUp, fl!(texts, "move-up"), Message::UpChosen, up).shortcut(fl!(texts, "key-alt-up")),
-            item(Icon::ChevronDown, fl!(texts, "move-down"), Message::DownChosen, down)
+            item(Icon::ChevronUp, fl!(texts, "move-up"), Message::Key(Command::Up), up)
+                .shortcut(fl!(texts, "key-alt-up")),
+            item(Icon::ChevronDown, fl!(texts, "move-down"), Message::Key(Command::Down), down)
                 .shortcut(fl!(texts, "key-alt-down")),
             MenuItem::Separator,
             new,
@@ -283,16 +304,14 @@ fn key(key: &Key, modifiers: Modifiers) -> Option<Message> {
     Some(Message::Key(command))
 }
 
-/// The writes that put the type at one place to another; types between them move along.
-fn reorder(situation: &Situation<'_>, from: usize, to: usize) -> Action {
+fn reorder(situation: &Situation<'_>, from: usize, to: usize) -> Vec<Write> {
     let mut ordered: Vec<&Entry<OnlineType>> = situation.setup.online_types.iter().collect();
     let moved = ordered.remove(from);
     ordered.insert(to, moved);
-    let writes = ordered
-        .into_iter()
-        .zip(1..)
-        .filter_map(|(entry, position)| Write::edit(entry, &OnlineType { position, ..entry.value.clone() }));
-    Action::Reorder(writes.collect())
+    let placed = |(entry, position): (&Entry<OnlineType>, u32)| {
+        Write::edit(entry, &OnlineType { position, ..entry.value.clone() })
+    };
+    ordered.into_iter().zip(1..).filter_map(placed).collect()
 }
 
 /// «styres af behov · hver 30 min. · tidligst i morgen».
