@@ -45,6 +45,10 @@ pub struct App {
     texts: Texts,
     theme: iced::theme::Mode,
     page: Page,
+    /// The number of the last opening; the answer to an earlier one comes too late.
+    opening: u32,
+    /// The last change as long as it is not known to be saved: saving it again is harmless.
+    unanswered: Option<Change>,
 }
 
 enum Page {
@@ -64,12 +68,19 @@ enum Wait {
 
 #[derive(Clone, Debug)]
 pub enum Message {
-    Opened(Arc<Result<(Store, Read), NotOpened>>),
+    Opened {
+        opening: u32,
+        opened: Arc<Result<(Store, Read), NotOpened>>,
+    },
+    BegunAgain(Arc<Result<Read, NotSaved>>),
     OpeningIsSlow,
     /// There is no file; a backup says that there was one.
     LostFileSearched(Option<backup::Backup>),
     BackupFound(Option<backup::Backup>),
-    Restored(Arc<Result<(), StoreError>>),
+    Restored {
+        from: backup::Backup,
+        restored: Arc<Result<(), StoreError>>,
+    },
     Welcome(welcome::Message),
     Problem(problem::Message),
     Clinic(clinic::Message),
@@ -105,7 +116,9 @@ impl App {
     pub fn new(start: Start) -> (Self, Task<Message>) {
         let now = start.clock.now();
         let texts = Texts::new(start.language);
-        let app = Self { start, now, texts, theme: iced::theme::Mode::None, page: Page::Opening(Wait::Short) };
+        let page = Page::Opening(Wait::Short);
+        let theme = iced::theme::Mode::None;
+        let mut app = Self { start, now, texts, theme, page, opening: 0, unanswered: None };
         let opening = app.open();
         (app, Task::batch([opening, iced::system::theme().map(Message::ThemeTurned)]))
     }
@@ -152,7 +165,9 @@ impl App {
 
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
-            Message::Opened(opened) => self.opened(opened),
+            Message::Opened { opening, opened } if opening == self.opening => self.opened(&opened),
+            Message::Opened { .. } => Task::none(),
+            Message::BegunAgain(begun) => self.begun_again(&begun),
             Message::OpeningIsSlow => {
                 if let Page::Opening(wait) = &mut self.page {
                     *wait = Wait::Long;
@@ -175,11 +190,11 @@ impl App {
                 }
                 Task::none()
             }
-            Message::Restored(restored) => match restored.as_ref() {
+            Message::Restored { from, restored } => match restored.as_ref() {
                 Ok(()) => self.open(),
                 Err(error) => {
                     let (heading, explanation) = failure::read(&self.texts, error);
-                    self.show_problem(heading, explanation, Remedy::NoBackup);
+                    self.show_problem(heading, explanation, Remedy::Restore(from));
                     Task::none()
                 }
             },
@@ -215,7 +230,7 @@ impl App {
     }
 
     /// Opens the file; the demo's is made where there is none.
-    fn open(&self) -> Task<Message> {
+    fn open(&mut self) -> Task<Message> {
         let (path, now) = (self.path(), self.start.clock.now());
         let demo = (self.start.file == File::Demo).then(|| self.demo_today());
         let opening = async move {
@@ -229,7 +244,16 @@ impl App {
             let read = Read::all(&store).await.map_err(NotOpened::Read)?;
             Ok((store, read))
         };
-        Task::perform(opening, |opened| Message::Opened(Arc::new(opened)))
+        self.await_opening(opening)
+    }
+
+    fn await_opening(
+        &mut self,
+        opened: impl Future<Output = Result<(Store, Read), NotOpened>> + Send + 'static,
+    ) -> Task<Message> {
+        self.opening += 1;
+        let opening = self.opening;
+        Task::perform(opened, move |opened| Message::Opened { opening, opened: Arc::new(opened) })
     }
 
     /// The demo clinic's date: it is in Denmark.
@@ -237,19 +261,25 @@ impl App {
         zone::local(chrono_tz::Europe::Copenhagen, self.start.clock.now()).date()
     }
 
-    fn opened(&mut self, opened: Arc<Result<(Store, Read), NotOpened>>) -> Task<Message> {
-        match opened.as_ref() {
+    fn opened(&mut self, opened: &Result<(Store, Read), NotOpened>) -> Task<Message> {
+        self.now = self.start.clock.now();
+        match opened {
             Ok((store, read)) => {
                 let kind = if self.start.file == File::Demo { Kind::Demo } else { Kind::Real };
                 let (clinic, loading) = OpenClinic::new(store.clone(), read.clone(), kind, self.desk());
                 self.page = Page::Clinic(Box::new(clinic));
-                let (store, now) = (store.clone(), self.start.clock.now());
-                let copying = async move { store.daily_backup(now).await.map(drop).map_err(Arc::new) };
-                let backup = Task::perform(copying, clinic::Message::BackedUp);
-                Task::batch([loading, backup]).map(Message::Clinic)
+                Task::batch([loading.map(Message::Clinic), self.back_up()])
             }
             Err(error) => self.not_opened(error),
         }
+    }
+
+    /// Today's copy, unless there is one.
+    fn back_up(&self) -> Task<Message> {
+        let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        let (store, now) = (clinic.store().clone(), self.start.clock.now());
+        let copying = async move { store.daily_backup(now).await.map(drop).map_err(Arc::new) };
+        Task::perform(copying, clinic::Message::BackedUp).map(Message::Clinic)
     }
 
     fn not_opened(&mut self, error: &NotOpened) -> Task<Message> {
@@ -302,7 +332,7 @@ impl App {
                     let read = Read::all(&store).await.map_err(NotOpened::Read)?;
                     Ok((store, read))
                 };
-                Task::perform(fetching, |opened| Message::Opened(Arc::new(opened)))
+                self.await_opening(fetching)
             }
         }
     }
@@ -310,15 +340,22 @@ impl App {
     fn problem_message(&mut self, message: problem::Message) -> Task<Message> {
         let Page::Problem(problem) = &mut self.page else { return Task::none() };
         match message {
-            problem::Message::RetryPressed => self.open(),
+            problem::Message::RetryPressed => {
+                self.page = Page::Opening(Wait::Short);
+                self.open()
+            }
             problem::Message::QuitPressed => iced::exit(),
             problem::Message::LanguagePressed => self.language_pressed(),
             problem::Message::RestorePressed => {
                 let remedy = std::mem::replace(&mut problem.remedy, Remedy::Restoring);
                 let Remedy::Restore(found) = remedy else { return Task::none() };
                 let (path, now) = (self.path(), self.start.clock.now());
-                let restoring = async move { backup::restore(path, found.file, now).await.map(drop) };
-                Task::perform(restoring, |restored| Message::Restored(Arc::new(restored)))
+                let backup = found.file.clone();
+                let restoring = async move { backup::restore(path, backup, now).await.map(drop) };
+                Task::perform(restoring, move |restored| {
+                    let (from, restored) = (found.clone(), Arc::new(restored));
+                    Message::Restored { from, restored }
+                })
             }
         }
     }
@@ -343,11 +380,10 @@ impl App {
     }
 
     /// One save: one change in one transaction, and then what the file holds now.
-    fn save(&self, writes: Vec<Write>, this_pc: Option<ThisPc>) -> Task<Message> {
+    fn save(&mut self, writes: Vec<Write>, this_pc: Option<ThisPc>) -> Task<Message> {
+        let change = self.change(writes);
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
         let store = clinic.store().clone();
-        let change =
-            (!writes.is_empty()).then(|| Change::new(self.start.clock.now(), self.start.made_by.clone(), writes));
         let saving = async move {
             match (this_pc, change) {
                 (Some(this_pc), change) => store.save_this_pc(this_pc, change).await,
@@ -358,6 +394,17 @@ impl App {
             Read::all(&store).await.map_err(NotSaved::Read)
         };
         Task::perform(saving, |saved| Message::Saved(Arc::new(saved)))
+    }
+
+    /// The change that these writes are: the same one again where it is not known to be saved.
+    fn change(&mut self, writes: Vec<Write>) -> Option<Change> {
+        if writes.is_empty() {
+            return None;
+        }
+        if self.unanswered.as_ref().is_none_or(|change| change.writes != writes) {
+            self.unanswered = Some(Change::new(self.start.clock.now(), self.start.made_by.clone(), writes));
+        }
+        self.unanswered.clone()
     }
 
     fn undo(&self, id: uuid::Uuid) -> Task<Message> {
@@ -375,6 +422,7 @@ impl App {
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         match saved {
             Ok(read) => {
+                self.unanswered = None;
                 let action = clinic.saved(read.clone(), desk);
                 self.carry_out(action)
             }
@@ -382,12 +430,17 @@ impl App {
                 clinic.failed(failure::save(&self.texts, error));
                 Task::none()
             }
-            Err(NotSaved::Read(error)) => {
-                let (heading, explanation) = failure::read(&self.texts, error);
-                self.show_problem(heading, explanation, Remedy::Retry);
-                Task::none()
-            }
+            Err(NotSaved::Read(error)) => self.lost(error),
         }
+    }
+
+    /// What was opened can no longer be read: it is let go, so that it can be opened again.
+    fn lost(&mut self, error: &StoreError) -> Task<Message> {
+        let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        let closing = Task::perform(clinic.store().clone().close(), |()| Message::Done);
+        let (heading, explanation) = failure::read(&self.texts, error);
+        self.show_problem(heading, explanation, Remedy::Retry);
+        closing
     }
 
     /// The demo clinic is made anew; a copy of the old one is kept.
@@ -396,13 +449,25 @@ impl App {
         let (store, now) = (clinic.store().clone(), self.start.clock.now());
         let snapshot = demo::demo_clinic(self.demo_today(), demo::SEED);
         let replacing = async move {
-            let replaced = store.replace(snapshot, now).await;
-            let _copy = replaced.map_err(|error| NotOpened::Open(OpenError::Io { detail: error.to_string() }))?;
-            let read = Read::all(&store).await.map_err(NotOpened::Read)?;
-            Ok((store, read))
+            let _copy = store.replace(snapshot, now).await.map_err(NotSaved::Save)?;
+            Read::all(&store).await.map_err(NotSaved::Read)
         };
-        self.page = Page::Opening(Wait::Short);
-        Task::perform(replacing, |opened| Message::Opened(Arc::new(opened)))
+        Task::perform(replacing, |begun| Message::BegunAgain(Arc::new(begun)))
+    }
+
+    fn begun_again(&mut self, begun: &Result<Read, NotSaved>) -> Task<Message> {
+        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
+        match begun {
+            Ok(read) => {
+                let opened = Ok((clinic.store().clone(), read.clone()));
+                self.opened(&opened)
+            }
+            Err(NotSaved::Save(error)) => {
+                clinic.not_begun_again(failure::save(&self.texts, error));
+                Task::none()
+            }
+            Err(NotSaved::Read(error)) => self.lost(error),
+        }
     }
 
     fn language_pressed(&mut self) -> Task<Message> {
@@ -425,11 +490,11 @@ impl App {
     fn time_passed(&mut self) -> Task<Message> {
         self.now = self.start.clock.now();
         let desk = Desk { texts: &self.texts, now: self.now };
-        match &mut self.page {
-            Page::Clinic(clinic) => clinic.time_passed(desk),
-            Page::Opening(_) | Page::Welcome(_) | Page::Problem(_) => {}
+        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
+        match clinic.time_passed(desk) {
+            clinic::Passed::SameDay => Task::none(),
+            clinic::Passed::NewDay(task) => Task::batch([task.map(Message::Clinic), self.back_up()]),
         }
-        Task::none()
     }
 
     fn close_requested(&mut self) -> Task<Message> {

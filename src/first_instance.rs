@@ -4,6 +4,7 @@
 use std::hash::{Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -49,6 +50,7 @@ impl Hash for Served {
 /// Listens for later starts on the same file until it is dropped.
 struct FirstInstance {
     socket: PathBuf,
+    ended: Arc<AtomicBool>,
 }
 
 impl FirstInstance {
@@ -66,20 +68,28 @@ impl FirstInstance {
         let listener = ListenerOptions::new().name(name(&socket)?).create_sync()?;
         let (shown, show) = mpsc::channel(1);
         let shown = Arc::new(Mutex::new(shown));
+        let ended = Arc::new(AtomicBool::new(false));
+        let ends = Arc::clone(&ended);
         let serve = move || {
             for stream in listener.incoming().flatten() {
+                if ends.load(Ordering::Acquire) {
+                    return;
+                }
                 let (store, shown) = (store.clone(), Arc::clone(&shown));
                 // One who connects and says nothing must not keep others waiting.
                 let _detached = thread::spawn(move || answer(stream, &store, &shown));
             }
         };
         let _detached = thread::Builder::new().name("first instance".to_owned()).spawn(serve)?;
-        Ok((Self { socket }, show))
+        Ok((Self { socket, ended }, show))
     }
 }
 
 impl Drop for FirstInstance {
     fn drop(&mut self) {
+        self.ended.store(true, Ordering::Release);
+        // Wakes the one who listens; where nobody does, there is nothing to end.
+        drop(name(&self.socket).and_then(Stream::connect));
         if !cfg!(windows) {
             // The next start removes a socket that is left, so a failure here does no harm.
             drop(std::fs::remove_file(&self.socket));

@@ -1,7 +1,6 @@
 //! An open clinic: the appointment book, the settings over it, and what is told above them.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use aftalebog_booking::record::AppointmentType;
@@ -14,11 +13,13 @@ use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
 use crate::app::language_button;
+use crate::failure;
 use crate::screen::appointment_book::{self, AppointmentBook, CouldNotRead};
 use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::{focus_scope, inert};
-use crate::ui::form::{Sentence, icon, notice, push, told};
+use crate::ui::form::{NOTHING, icon, notice, push, told};
+use crate::ui::month_calendar::Asked;
 use crate::ui::theme::{self, size, space as gap};
 
 pub struct OpenClinic {
@@ -31,8 +32,10 @@ pub struct OpenClinic {
     needs: HashMap<Id<AppointmentType>, usize>,
     undoable: Option<Undoable>,
     asking: Option<Asking>,
-    /// Today's backup could not be made.
-    not_backed_up: bool,
+    /// How the demo clinic's beginning again goes.
+    beginning: Saving,
+    /// Why today's backup could not be made.
+    not_backed_up: Option<String>,
     /// The window is to close as soon as the save that is under way has been answered.
     closing: bool,
 }
@@ -104,6 +107,13 @@ pub enum Action {
     Quit,
 }
 
+/// What the clock's going on has brought.
+pub enum Passed {
+    SameDay,
+    /// And the loading of it.
+    NewDay(Task<Message>),
+}
+
 /// Whether the window may close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closing {
@@ -127,7 +137,8 @@ impl OpenClinic {
             needs: HashMap::new(),
             undoable: None,
             asking: None,
-            not_backed_up: false,
+            beginning: Saving::Idle,
+            not_backed_up: None,
             closing: false,
         };
         clinic.name_undoable(desk.texts);
@@ -143,27 +154,28 @@ impl OpenClinic {
         &self.store
     }
 
-    pub fn file(&self) -> &Path {
-        self.store.file()
-    }
-
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
         match message {
             Message::Book(message) => self.book_message(message, desk),
             Message::NeedsRead(needs) => self.needs_read(needs, desk),
             Message::Settings(message) => self.settings_message(message, desk),
             Message::BackedUp(copied) => {
-                self.not_backed_up = copied.is_err();
+                self.not_backed_up = copied.err().map(|error| failure::read(desk.texts, &error).0);
                 Action::None
             }
             Message::BeginAgainPressed => {
                 self.asking = Some(Asking::BeginAgain);
                 Action::None
             }
-            Message::BeginAgainConfirmed => Action::BeginAgain,
+            Message::BeginAgainConfirmed => {
+                self.beginning = Saving::Busy;
+                Action::BeginAgain
+            }
             Message::DiscardConfirmed => Action::Quit,
+            Message::QuestionDeclined if self.beginning == Saving::Busy => Action::None,
             Message::QuestionDeclined => {
                 self.asking = None;
+                self.beginning = Saving::Idle;
                 Action::None
             }
         }
@@ -190,6 +202,11 @@ impl OpenClinic {
         }
     }
 
+    /// The demo clinic is as it was, for the reason that `words` say.
+    pub fn not_begun_again(&mut self, words: String) {
+        self.beginning = Saving::Failed(words);
+    }
+
     /// Says everything again: another language, other settings or another day.
     pub fn refresh(&mut self, desk: Desk<'_>) {
         self.name_undoable(desk.texts);
@@ -201,16 +218,23 @@ impl OpenClinic {
         self.settings = settings;
     }
 
-    /// The clock has gone on: perhaps it is another day.
-    pub fn time_passed(&mut self, desk: Desk<'_>) {
+    /// The clock has gone on. A book that shows today goes along to the new day.
+    pub fn time_passed(&mut self, desk: Desk<'_>) -> Passed {
         let today = zone::local(self.read.setup.clinic.value.time_zone, desk.now).date();
-        if today != self.today {
-            self.today = today;
-            self.refresh(desk);
-        } else {
+        let shows_today = self.book.day() == self.today;
+        if today == self.today {
             let book = book_desk(&self.read.setup, desk);
             let _none = self.book.update(appointment_book::Message::ClockTicked, book);
+            return Passed::SameDay;
         }
+        self.today = today;
+        self.refresh(desk);
+        let turned = appointment_book::Message::CalendarAsked(Asked::Day(today));
+        let action = if shows_today { self.book_message(turned, desk) } else { Action::None };
+        Passed::NewDay(match action {
+            Action::Run(task) => task,
+            _ => Task::none(),
+        })
     }
 
     pub fn close_requested(&mut self) -> Closing {
@@ -319,7 +343,7 @@ impl OpenClinic {
                 layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
             }
         }
-        layers.extend(self.asking.map(|asking| asking.view(texts)));
+        layers.extend(self.asking.map(|asking| asking.view(texts, &self.beginning)));
         layers
     }
 
@@ -331,8 +355,8 @@ impl OpenClinic {
         if read_only {
             special.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
         }
-        if self.not_backed_up {
-            special.push(told(Icon::TriangleAlert, fl!(texts, "notice-not-backed-up")));
+        if let Some(why) = &self.not_backed_up {
+            special.push(told(Icon::TriangleAlert, fl!(texts, "notice-not-backed-up", why = why.clone())));
         }
         if self.kind == Kind::Demo {
             special.push(told(Icon::Sparkles, fl!(texts, "notice-demo")));
@@ -356,8 +380,7 @@ impl OpenClinic {
 }
 
 impl Asking {
-    fn view(self, texts: &Texts) -> Element<'_, Message> {
-        static NOTHING: Sentence = Sentence::Means(String::new());
+    fn view<'a>(self, texts: &Texts, beginning: &'a Saving) -> Element<'a, Message> {
         let (title, why, keep, lose, message) = match self {
             Self::BeginAgain => (
                 fl!(texts, "demo-again-title"),
@@ -374,7 +397,8 @@ impl Asking {
                 Message::DiscardConfirmed,
             ),
         };
-        question(title, &NOTHING, why, (keep, Message::QuestionDeclined), (lose, Some(message)), &Saving::Idle)
+        let lose = (lose, (*beginning != Saving::Busy).then_some(message));
+        question(title, &NOTHING, why, (keep, Message::QuestionDeclined), lose, beginning)
     }
 }
 

@@ -48,9 +48,11 @@ impl Problem {
             text(fl!(texts, "problem-file")).style(theme::muted),
             text(self.file.display().to_string()).size(size::SMALL)
         ];
+        // A file that is being put into place must not be opened, or left, half way.
+        let idle = |message: Message| (!matches!(self.remedy, Remedy::Restoring)).then_some(message);
         let mut buttons = row![
-            push("problem-quit", fl!(texts, "problem-quit"), Some(Message::QuitPressed)),
-            push("problem-retry", fl!(texts, "problem-retry"), Some(Message::RetryPressed)),
+            push("problem-quit", fl!(texts, "problem-quit"), idle(Message::QuitPressed)),
+            push("problem-retry", fl!(texts, "problem-retry"), idle(Message::RetryPressed)),
         ];
         let remedy = match &self.remedy {
             Remedy::Retry => None,

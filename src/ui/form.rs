@@ -173,6 +173,9 @@ pub enum Sentence {
     Refuses(String),
 }
 
+/// No sentence, for dialogs that have none.
+pub static NOTHING: Sentence = Sentence::Means(String::new());
+
 impl Sentence {
     pub fn none() -> Self {
         Self::Means(String::new())

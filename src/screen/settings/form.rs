@@ -6,7 +6,7 @@ use iced::Element;
 use super::{Editing, Situation};
 use crate::ui::dialog::{Saving, dialog, question};
 use crate::ui::focus::inert;
-use crate::ui::form::{Sentence, push};
+use crate::ui::form::{NOTHING, push};
 use crate::ui::theme;
 
 /// How far a form is from being closed.
@@ -78,7 +78,6 @@ impl Form {
         face: Face<'a, M>,
         on_press: impl Fn(Pressed) -> M,
     ) -> Vec<Element<'a, M>> {
-        static NOTHING: Sentence = Sentence::Means(String::new());
         let texts = situation.texts;
         let Face { name, title, width, body, first, enter } = face;
         let busy = self.saving == Saving::Busy;

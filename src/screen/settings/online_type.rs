@@ -18,6 +18,8 @@ use draft::{Draft, Field, Sentences};
 /// The editor of one set-up, new or opened.
 pub struct Editor {
     pub(super) form: Form,
+    /// The id of a new one, made once: saving it again is harmless.
+    new: Id<OnlineType>,
     /// What was opened; `None` for a new one.
     opened: Option<Entry<OnlineType>>,
     /// What was in the form when it opened.
@@ -84,8 +86,17 @@ impl Editor {
         let sentences = draft.sentences(opened.as_ref(), situation, false);
         let types = Choice::new(Field::AppointmentType.id());
         let untouched = draft.clone();
-        let mut editor =
-            Self { form: Form::default(), opened, untouched, draft, tried: false, sentences, types, other: None };
+        let mut editor = Self {
+            form: Form::default(),
+            new: Id::random(),
+            opened,
+            untouched,
+            draft,
+            tried: false,
+            sentences,
+            types,
+            other: None,
+        };
         editor.refresh(situation);
         editor
     }
@@ -190,7 +201,7 @@ impl Editor {
             Some(opened) => Write::edit(opened, &value),
             None => {
                 let position = setup.online_types.last().map_or(1, |last| last.value.position + 1);
-                Some(Write::create(&Entry::new(OnlineType { position, ..value })))
+                Some(Write::create(&Entry { id: self.new, value: OnlineType { position, ..value } }))
             }
         };
         match write {

@@ -11,7 +11,7 @@ use lucide_icons::Icon;
 use super::Situation;
 use super::form::{Face, Form, Next, Pressed};
 use crate::ui::focus;
-use crate::ui::form::{self, Sentence, field, heading, icon, labelled, tick, under};
+use crate::ui::form::{self, NOTHING, Sentence, field, heading, icon, labelled, tick, under};
 use crate::ui::theme::{self, space as gap};
 
 pub struct ServerForm {
@@ -135,7 +135,6 @@ impl ServerForm {
             self.address_means.standing(),
             Some(Message::AddressTyped),
         );
-        static CODE_MEANS: Sentence = Sentence::Means(String::new());
         let code = field(
             "server-pairing-code",
             "",
@@ -150,7 +149,7 @@ impl ServerForm {
             state.spacing(gap::S).align_y(Center),
             text(fl!(texts, "server-not-connected-explained")).size(theme::size::SMALL).style(theme::muted),
             labelled(fl!(texts, "server-address"), address.width(Fill), None, &self.address_means),
-            labelled(fl!(texts, "server-pairing-code"), code.width(160), None, &CODE_MEANS),
+            labelled(fl!(texts, "server-pairing-code"), code.width(160), None, &NOTHING),
         ]
         .spacing(gap::M);
         let face = Face {
