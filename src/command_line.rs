@@ -4,8 +4,8 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use aftalebog_booking::Snapshot;
 use aftalebog_booking::anonymous::anonymised;
-use aftalebog_booking::{Snapshot, zone};
 use aftalebog_local::folder::Folder;
 use aftalebog_local::{OpenError, Store};
 use aftalebog_texts::{Texts, fl};
@@ -180,7 +180,7 @@ fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) ->
             }
             Err(error) => return Err(failure::open(texts, &error).1),
         };
-        if !yes && !confirmed(texts, &store, clock).await? {
+        if !yes && !confirmed(texts, &store).await? {
             store.close().await;
             return Ok(fl!(texts, "import-declined"));
         }
@@ -193,14 +193,13 @@ fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) ->
 }
 
 /// Asks on the terminal before a clinic is replaced.
-async fn confirmed(texts: &Texts, store: &Store, clock: Clock) -> Result<bool, String> {
+async fn confirmed(texts: &Texts, store: &Store) -> Result<bool, String> {
     let setup = store.setup().await.map_err(|error| failure::read(texts, &error).1)?;
     let clinic = setup.clinic.value;
-    let date = texts.date(zone::local(clinic.time_zone, clock.now()).date());
     if !io::stdin().is_terminal() {
         return Err(fl!(texts, "import-ask-yes"));
     }
-    print!("{} ", fl!(texts, "import-ask", clinic = clinic.name.to_string(), date = date));
+    print!("{} ", fl!(texts, "import-ask", clinic = clinic.name.to_string()));
     io::stdout().flush().map_err(|error| error.to_string())?;
     let mut answer = String::new();
     let _bytes = io::stdin().lock().read_line(&mut answer).map_err(|error| error.to_string())?;

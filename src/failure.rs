@@ -11,7 +11,7 @@ pub fn save(texts: &Texts, error: &SaveError) -> String {
         SaveError::ReadOnly => fl!(texts, "save-read-only"),
         SaveError::Refused { reason: Refusal::SecondSetup, .. } => fl!(texts, "save-second-setup"),
         SaveError::Refused { reason: Refusal::StillUsed { .. }, .. } => fl!(texts, "save-still-used"),
-        SaveError::Refused { reason, .. } => fl!(texts, "save-refused", detail = reason.to_string()),
+        SaveError::Refused { reason, .. } => fl!(texts, "save-refused", detail = refusal(texts, reason)),
         SaveError::ChangedSince { .. } => fl!(texts, "save-changed-since"),
         SaveError::NotUndoable { .. } => fl!(texts, "save-not-undoable"),
         SaveError::Incomplete => fl!(texts, "snapshot-incomplete"),
@@ -23,9 +23,8 @@ pub fn save(texts: &Texts, error: &SaveError) -> String {
 
 /// The heading and the explanation of the page that stands where the file should be.
 pub fn open(texts: &Texts, error: &OpenError) -> (String, String) {
-    let heading = |words: String| words;
     match error {
-        OpenError::Missing => (heading(fl!(texts, "open-missing")), fl!(texts, "open-missing-why")),
+        OpenError::Missing => (fl!(texts, "open-missing"), fl!(texts, "open-missing-why")),
         OpenError::Exists => (fl!(texts, "open-exists"), fl!(texts, "open-exists-why")),
         OpenError::InUse => (fl!(texts, "open-in-use"), fl!(texts, "open-in-use-why")),
         OpenError::Damaged { reason } => (fl!(texts, "open-damaged"), damage(texts, reason)),
@@ -40,7 +39,7 @@ pub fn open(texts: &Texts, error: &OpenError) -> (String, String) {
         ),
         OpenError::Refused { kind, id, reason } => (
             fl!(texts, "open-refused"),
-            fl!(texts, "snapshot-refused", record = format!("{kind} {id}"), reason = reason.to_string()),
+            fl!(texts, "snapshot-refused", record = format!("{kind} {id}"), reason = refusal(texts, reason)),
         ),
         OpenError::Incomplete => (fl!(texts, "open-refused"), fl!(texts, "snapshot-incomplete")),
         OpenError::Io { detail } => (fl!(texts, "open-io"), fl!(texts, "open-io-why", detail = detail.clone())),
@@ -69,6 +68,24 @@ pub fn unsuitable(texts: &Texts, unsuitable: &aftalebog_local::folder::Unsuitabl
         Unsuitable::Synchronised { path, service } => {
             fl!(texts, "folder-synchronised", path = path.display().to_string(), service = service.to_string())
         }
+    }
+}
+
+/// What does not fit in a record, in words that go on after a colon.
+fn refusal(texts: &Texts, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::PractitionerTaken | Refusal::PatientTaken => fl!(texts, "refusal-taken"),
+        Refusal::NeedUsed => fl!(texts, "refusal-need-used"),
+        Refusal::Dangling { .. } => fl!(texts, "refusal-dangling"),
+        Refusal::OutsideLimits { .. } | Refusal::NotWholeSeconds => fl!(texts, "refusal-limits"),
+        Refusal::Unknown
+        | Refusal::Exists
+        | Refusal::OnlyOne
+        | Refusal::Malformed { .. }
+        | Refusal::UnknownField { .. }
+        | Refusal::SecondSetup
+        | Refusal::PractitionerTwice
+        | Refusal::StillUsed { .. } => fl!(texts, "refusal-other"),
     }
 }
 

@@ -218,7 +218,7 @@ fn a_closed_day_and_a_day_off_say_so() {
     let mut office = Office::new(date(2026, 12, 24)).open();
     assert!(office.sees("Lukket mellem jul og nytår"));
     office.send(Message::CalendarAsked(aftalebog::ui::month_calendar::Asked::Day(date(2026, 11, 29))));
-    assert!(office.sees("Ingen arbejder denne dag"));
+    assert!(office.sees("Ingen på arbejde denne dag"));
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn a_file_that_is_none_is_refused_at_its_field() {
     let missing = pc.path().join("findes-ikke.json");
     let wrong = pc.path().join("forkert.json");
     fs::write(&wrong, "{\"kunder\": []}").unwrap();
-    for (path, words) in [(missing, "Filen findes ikke."), (wrong, "Filen er ikke en hel eksport fra Aftalebog")] {
+    for (path, words) in [(missing, "Filen findes ikke."), (wrong, "Filen er ikke en eksport fra Aftalebog")] {
         let path = path.to_str().unwrap();
         program.fill("Fil", path);
         program.click("OK");
@@ -151,8 +151,8 @@ fn a_file_of_a_newer_program_is_shown_and_not_changed() {
     }
     program.tap(Named::ContextMenu);
     program.picture("settings-read-only-menu");
-    program.click("Dupliker");
-    assert!(program.sees("Dupliker"), "greyed");
+    program.click("Dupliker …");
+    assert!(program.sees("Dupliker …"), "greyed");
     program.click("Rediger …");
     assert!(program.sees("Aftaletype: AKUT"), "it may be looked at");
     program.fill("Online alias", "X");
@@ -212,9 +212,9 @@ fn a_damaged_file_without_a_backup_is_left_as_it_is() {
 #[test]
 fn rubbish_is_named_for_what_it_is() {
     for (bytes, words) in [
-        (&b""[..], "Filen er tom. Den er ikke rørt."),
-        (b"Ikke en database", "Det, der ligger i filen, er ikke en Aftalebog-fil. Den er ikke rørt."),
-        (&[0xFF; 8192], "Det, der ligger i filen, er ikke en Aftalebog-fil. Den er ikke rørt."),
+        (&b""[..], "Filen er tom. Den er ikke ændret."),
+        (b"Ikke en database", "Det, der ligger i filen, er ikke en Aftalebog-fil. Den er ikke ændret."),
+        (&[0xFF; 8192], "Det, der ligger i filen, er ikke en Aftalebog-fil. Den er ikke ændret."),
     ] {
         let pc = Pc::new();
         fs::write(pc.demo(), bytes).unwrap();

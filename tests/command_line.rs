@@ -142,10 +142,10 @@ fn an_import_of_rubbish_changes_nothing() {
     let whole = serde_json::to_string(&demo).unwrap();
     for (name, text, words) in [
         ("missing.json", None, "Filen findes ikke"),
-        ("empty.json", Some(""), "Filen er ikke en hel eksport fra Aftalebog"),
-        ("text.json", Some("Kære klinik"), "Filen er ikke en hel eksport fra Aftalebog"),
-        ("half.json", Some(&whole[..whole.len() / 2]), "Filen er ikke en hel eksport fra Aftalebog"),
-        ("future.json", Some(&whole.replacen("\"format\":1", "\"format\":2", 1)), "Filen er ikke en hel eksport"),
+        ("empty.json", Some(""), "Filen er ikke en eksport fra Aftalebog"),
+        ("text.json", Some("Kære klinik"), "Filen er ikke en eksport fra Aftalebog"),
+        ("half.json", Some(&whole[..whole.len() / 2]), "Filen er ikke en eksport fra Aftalebog"),
+        ("future.json", Some(&whole.replacen("\"format\":1", "\"format\":2", 1)), "Filen er ikke en eksport"),
         ("incomplete.json", Some(&serde_json::to_string(&incomplete).unwrap()), "mangler oplysninger om klinikken"),
     ] {
         if let Some(text) = text {

@@ -169,7 +169,7 @@ fn aftaletype_5_styres_af_behov() {
     program.edit("BLEG");
     assert!(program.sees("Alle patienter kan booke hos LB, CN."));
     program.click(NEED_DRIVEN);
-    assert!(program.sees_part("Kun patienter med et åbent behov af typen kan booke"));
+    assert!(program.sees_part("Kun patienter med et åbent behov af denne type kan booke"));
     let program = ok_and_restart(&pc, program);
     assert!(program.online_type("BLEG").need_driven);
 }
@@ -181,7 +181,9 @@ fn aftaletype_5_vaelg_behandler_selvom_type_styres_af_behov() {
     let mut program = pc.settings();
     program.edit("FU");
     program.click(CHOOSE);
-    assert!(program.sees("Patienten får tider hos alle tilmeldte behandlere, behovets egen først."));
+    assert!(program.sees(
+        "Patienten får tider hos alle tilmeldte behandlere; ved samme klokkeslæt står behovets egen behandler først."
+    ));
     let program = ok_and_restart(&pc, program);
     let saved = program.online_type("FU");
     assert!(saved.need_driven && saved.choose_practitioner);

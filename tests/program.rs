@@ -33,7 +33,7 @@ pub struct Program {
     app: App,
     store: Option<Store>,
     /// What follows from messages with this in their name is kept back, as on a slow disk.
-    kept_back: Option<&'static str>,
+    pub kept_back: Option<&'static str>,
     waiting: Vec<Task<Message>>,
 }
 
@@ -45,7 +45,7 @@ impl Driven for Program {
     }
 
     fn update(&mut self, message: Message) -> Task<Message> {
-        if let Message::Opened(opened) = &message
+        if let Message::Opened { opened, .. } = &message
             && let Ok((store, _)) = opened.as_ref()
         {
             self.store = Some(store.clone());

@@ -56,34 +56,61 @@ fn closing_the_window_waits_for_the_save() {
 }
 
 #[test]
-fn an_answer_that_comes_after_its_dialog_closes_no_other() {
+fn no_dialog_opens_while_an_order_is_on_its_way() {
     let pc = Pc::with_demo();
     let mut program = pc.settings();
     program.click("TR");
     program.slow_disk("Key(Down)");
     program.key(Named::ArrowDown, Modifiers::ALT);
     program.tap(Named::F2);
-    program.fill(ALIAS, "Skrevet imens");
+    program.click("Klinik indstillinger");
+    assert!(!program.sees("Aftaletype: TR") && !program.sees("Det ser patienterne"));
     program.disk_answers();
-    assert!(program.sees("Aftaletype: TR"), "the editor waits for nothing");
-    assert_eq!(program.value(ALIAS), "Skrevet imens");
-    program.click("OK");
     assert_eq!(codes(&program.setup())[2..4], ["PAR", "TR"]);
-    assert_eq!(program.online_type("TR").alias.as_str(), "Skrevet imens");
+    program.edit("TR");
+    program.fill(ALIAS, "Skrevet bagefter");
+    program.click("OK");
+    assert_eq!(program.online_type("TR").alias.as_str(), "Skrevet bagefter");
 }
 
 #[test]
-fn a_refusal_that_comes_late_is_not_told_in_the_wrong_dialog() {
+fn a_refusal_that_comes_late_is_told_where_it_belongs() {
     let pc = Pc::with_demo();
     let mut program = pc.settings();
     program.click("TR");
     program.slow_disk("Key(Down)");
     program.key(Named::ArrowDown, Modifiers::ALT);
-    program.tap(Named::F2);
     program.not_saved(SaveError::DiskFull);
-    assert!(program.sees("Aftaletype: TR") && !program.sees(FULL));
-    program.tap(Named::Escape);
     assert!(program.sees(FULL), "it stands where the order was changed");
+    program.edit("TR");
+    assert!(program.sees("Aftaletype: TR") && !program.sees(FULL));
+}
+
+#[test]
+fn the_same_save_is_sent_again_after_a_failure() {
+    let (_pc, mut program) = edited("To gange");
+    program.slow_disk("Pressed(Ok)");
+    program.click("OK");
+    // It is not known whether the first was written; it comes to the disk after the second.
+    let lost = NotSaved::Save(SaveError::Io { detail: "lost".to_owned() });
+    program.send(Message::Saved(std::sync::Arc::new(Err(lost))));
+    program.app.kept_back = None;
+    program.click("OK");
+    program.send(Message::Done);
+    assert_eq!(program.online_type("SU").alias.as_str(), "To gange");
+    assert_eq!(block_on(program.store().history(10)).unwrap().len(), 1);
+}
+
+#[test]
+fn a_file_that_was_lost_from_sight_can_be_opened_again() {
+    let (_pc, mut program) = edited("X");
+    program.slow_disk("Pressed(Ok)");
+    program.click("OK");
+    let closed = NotSaved::Read(aftalebog_local::StoreError::Closed);
+    program.send(Message::Saved(std::sync::Arc::new(Err(closed))));
+    program.disk_answers();
+    program.click("Prøv igen");
+    assert!(program.sees("I dag"), "{:?}", program.texts());
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn a_clinic_must_have_a_name() {
 #[test]
 fn counting_is_off_until_it_is_ticked_and_a_wrong_id_is_refused() {
     let (pc, mut program) = dialog("Analytics indstillinger");
-    assert!(program.sees("Ikke forbundet. Tællingerne kommer her, når klinikken er forbundet med en bookingserver."));
+    assert!(program.sees("Ikke forbundet. Besøgstallene kommer her, når klinikken er forbundet med en bookingserver."));
     assert!(program.find_id("analytics-id").is_none(), "greyed while nothing is counted");
     program.click("Tæl besøg på bookingsiden");
     program.fill("Målings-id", "<script>");
@@ -190,7 +190,7 @@ fn the_servers_address_is_kept_and_a_wrong_one_is_refused() {
     let (pc, mut program) = dialog("Server indstillinger");
     assert!(program.sees("Ikke forbundet"));
     let unencrypted = "Skal begynde med https://, så forbindelsen er krypteret.";
-    let nameless = "Servernavnet mangler, fx https://booking.klinikken.dk";
+    let nameless = "Servernavnet mangler, eller der er tegn i adressen, som ikke hører til. Skriv fx https://booking.klinikken.dk.";
     for (typed, sentence) in [
         ("booking.klinikken.dk", unencrypted),
         ("http://booking.klinikken.dk", unencrypted),

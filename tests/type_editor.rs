@@ -142,7 +142,7 @@ fn a_type_that_is_set_up_already_is_opened_instead() {
     let mut program = pc.settings();
     program.new_type();
     program.click_beside("Aftaletype");
-    assert!(program.all_bounds_of("er sat op").len() > 4);
+    assert!(program.all_bounds_of("allerede sat op").len() > 4);
     program.type_text("tandpine");
     program.click("Tandpine");
     assert!(program.sees("Aftaletype: AKUT"));
@@ -200,7 +200,7 @@ fn an_alias_has_at_most_80_characters() {
     let longest = "æ".repeat(Alias::MAX);
     program.fill(ALIAS, &longest);
     program.type_text("ø");
-    assert!(program.sees("Højst 80 tegn; her er 81."));
+    assert!(program.sees("Højst 80 tegn – der er skrevet 81."));
     program.click("OK");
     assert_eq!(program.focused().as_deref(), Some("type-alias"));
     assert_eq!(program.online_type("SU").alias.as_str(), "Undersøgelse");
@@ -238,8 +238,7 @@ fn the_same_alias_is_refused_where_both_are_booked_without_a_need() {
     let (_pc, mut program) = editing("AKUT");
     program.fill(ALIAS, "Tandblegning – samtale");
     program.click("OK");
-    let refused =
-        "BLEG har samme alias, og begge kan bookes uden behov. Patienten kan ikke se forskel: skriv et andet navn.";
+    let refused = "BLEG har samme alias, og begge kan bookes uden behov. Patienten kan ikke kende forskel på dem. Skriv et andet navn.";
     assert!(program.sees(refused));
     assert_eq!(program.focused().as_deref(), Some("type-alias"));
     assert_eq!(program.online_type("AKUT").alias.as_str(), "Tandpine / akut");
@@ -275,7 +274,7 @@ fn a_number_outside_its_limits_is_refused_with_them() {
         (MOVE, NoticeDays::MAX, "type-move-days"),
     ];
     for (label, max, id) in cases {
-        let refused = format!("Tallet skal være fra 0 til {max}, eller feltet kan være tomt.");
+        let refused = format!("Skriv et tal fra 0 til {max}, eller lad feltet være tomt.");
         let kept = program.value(label);
         for typed in [u64::from(max) + 1, 1 << 31, 1 << 63] {
             program.fill(label, &typed.to_string());
@@ -294,7 +293,7 @@ fn ok_goes_to_the_first_field_that_is_wrong() {
     let (_pc, mut program) = editing("AKUT");
     program.click_in_line("CN", "type-minutes-");
     program.type_text("4");
-    assert!(program.sees("Tallet skal være fra 5 til 480, eller feltet kan være tomt."));
+    assert!(program.sees("Skriv et tal fra 5 til 480, eller lad feltet være tomt."));
     program.click("OK");
     assert_eq!(program.focused().as_deref(), Some("type-minutes-4"));
     program.fill(MOVE, "x");
@@ -351,7 +350,7 @@ fn the_sentence_under_each_number_follows_the_typing() {
     let (_pc, mut program) = editing("SU");
     let cases = [
         (SPACING, "", "Alle ledige tider. En ledig dag fra 8.00: 8.00, 8.15, 8.30 …"),
-        (SPACING, "20", "Virker som 30 min., fordi aftalebogen går i spring på 15 min.: 8.00, 8.30, 9.00 …"),
+        (SPACING, "20", "Virker som 30 min., fordi aftalebogens tidsperiode er 15 min.: 8.00, 8.30, 9.00 …"),
         (SPACING, "45", "En ledig dag fra 8.00: 8.00, 8.45, 9.30 …"),
         (AFTER, "0", "Uge 48: til og med søndag 29. november"),
         (AFTER, "", "Ingen grænse."),

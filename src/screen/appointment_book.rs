@@ -4,14 +4,17 @@ mod day;
 mod needs;
 mod view;
 
+use std::sync::Arc;
+
 use aftalebog_booking::setup::Setup;
 use aftalebog_booking::zone::local;
-use aftalebog_local::{Booked, OpenNeed};
+use aftalebog_local::{Booked, OpenNeed, StoreError};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use iced::Task;
 use iced::widget::operation::{self, AbsoluteOffset};
 
+use crate::failure;
 use crate::ui::month_calendar::{Asked, Month};
 use crate::ui::timetable::{Day, Turn};
 
@@ -39,14 +42,15 @@ pub struct AppointmentBook {
 enum Read<T> {
     Waiting,
     Done(Vec<T>),
-    Failed,
+    /// Why, in words.
+    Failed(String),
 }
 
 impl<T> Read<T> {
     fn rows(&self) -> &[T] {
         match self {
             Self::Done(rows) => rows,
-            Self::Waiting | Self::Failed => &[],
+            Self::Waiting | Self::Failed(_) => &[],
         }
     }
 }
@@ -86,6 +90,7 @@ pub enum Message {
     NeedsKeyPressed {
         rows: f32,
     },
+    /// On the same day; another day is another desk.
     ClockTicked,
     /// Other settings, or another language.
     DeskChanged,
@@ -93,9 +98,16 @@ pub enum Message {
     LanguagePressed,
 }
 
-/// The reason was logged where it happened; here it only matters that there is nothing to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CouldNotRead;
+/// Why there is nothing to show.
+#[derive(Clone, Debug)]
+pub struct CouldNotRead(pub Arc<StoreError>);
+
+impl CouldNotRead {
+    fn words(&self, texts: &Texts, what: String) -> String {
+        let (_, why) = failure::read(texts, &self.0);
+        format!("{what} {why}")
+    }
+}
 
 #[derive(Debug)]
 pub enum Action {
@@ -189,25 +201,26 @@ impl AppointmentBook {
     /// An answer for a day that is no longer the chosen one is dropped.
     fn day_read(&mut self, date: NaiveDate, booked: Result<Vec<Booked>, CouldNotRead>, desk: Desk<'_>) -> Action {
         if date == self.day {
-            self.booked = booked.map_or(Read::Failed, Read::Done);
+            self.booked = match booked {
+                Ok(booked) => Read::Done(booked),
+                Err(error) => Read::Failed(error.words(desk.texts, fl!(desk.texts, "book-day-not-read"))),
+            };
             self.prepare_day(desk);
         }
         Action::None
     }
 
     fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {
-        self.needs = needs.map_or(Read::Failed, Read::Done);
+        self.needs = match needs {
+            Ok(needs) => Read::Done(needs),
+            Err(error) => Read::Failed(error.words(desk.texts, fl!(desk.texts, "book-needs-not-read"))),
+        };
         self.prepare_needs(desk);
         Action::None
     }
 
     fn clock_ticked(&mut self, desk: Desk<'_>) -> Action {
-        let clock = Clock::new(desk);
-        let new_day = clock.today != self.clock.today;
-        self.clock = clock;
-        if new_day {
-            self.prepare_needs(desk);
-        }
+        self.clock = Clock::new(desk);
         Action::None
     }
 

@@ -300,13 +300,14 @@ impl OpenClinic {
         let store = self.store.clone();
         let from = zone::day_start(zone, date);
         let to = date.succ_opt().map_or(from + TimeDelta::days(1), |next| zone::day_start(zone, next));
-        let loading = async move { store.appointments_between(from, to).await.map_err(|_| CouldNotRead) };
+        let loading =
+            async move { store.appointments_between(from, to).await.map_err(|error| CouldNotRead(Arc::new(error))) };
         Task::perform(loading, move |booked| Message::Book(appointment_book::Message::DayRead { date, booked }))
     }
 
     fn load_needs(&self) -> Task<Message> {
         let store = self.store.clone();
-        let loading = async move { store.open_needs().await.map_err(|_| CouldNotRead) };
+        let loading = async move { store.open_needs().await.map_err(|error| CouldNotRead(Arc::new(error))) };
         Task::perform(loading, Message::NeedsRead)
     }
 

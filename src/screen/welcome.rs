@@ -8,7 +8,7 @@ use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
 use crate::snapshot_file;
-use crate::ui::dialog::{Saving, dialog};
+use crate::ui::dialog::dialog;
 use crate::ui::focus::{self, focus_scope, inert};
 use crate::ui::form::{self, Sentence, field, heading, push};
 use crate::ui::theme::{self, size, space as gap};
@@ -24,7 +24,6 @@ pub struct Welcome {
 struct Fetching {
     path: String,
     fault: Sentence,
-    saving: Saving,
 }
 
 #[derive(Clone, Debug)]
@@ -52,13 +51,15 @@ pub enum Action {
 impl Welcome {
     pub fn update(&mut self, message: Message, texts: &Texts) -> Action {
         match message {
-            Message::DemoPressed if self.busy => Action::None,
+            Message::LanguagePressed => Action::TurnLanguage,
+            // What is on its way can neither be changed nor stopped.
+            _ if self.busy => Action::None,
             Message::DemoPressed => {
                 self.busy = true;
                 Action::OpenDemo
             }
             Message::FetchPressed => {
-                self.fetching = Some(Fetching { path: String::new(), fault: Sentence::none(), saving: Saving::Idle });
+                self.fetching = Some(Fetching { path: String::new(), fault: Sentence::none() });
                 Action::None
             }
             Message::FetchCancelled => {
@@ -73,14 +74,14 @@ impl Welcome {
             Message::FileChosen(Some(path)) => self.path_changed(path.display().to_string()),
             Message::FileChosen(None) => Action::None,
             Message::FetchOkPressed => self.ok_pressed(texts),
-            Message::LanguagePressed => Action::TurnLanguage,
         }
     }
 
     /// A file was dropped on the window.
     pub fn dropped(&mut self, path: PathBuf) {
-        let path = path.display().to_string();
-        self.fetching = Some(Fetching { path, fault: Sentence::none(), saving: Saving::Idle });
+        if !self.busy {
+            self.fetching = Some(Fetching { path: path.display().to_string(), fault: Sentence::none() });
+        }
     }
 
     /// A file is being chosen, and a failure is said at its field.
@@ -92,7 +93,6 @@ impl Welcome {
     pub fn failed(&mut self, words: String) -> Task<Message> {
         self.busy = false;
         if let Some(fetching) = &mut self.fetching {
-            fetching.saving = Saving::Idle;
             fetching.fault = Sentence::Refuses(words);
         }
         focus::set("fetch-path")
@@ -100,7 +100,7 @@ impl Welcome {
 
     fn path_changed(&mut self, path: String) -> Action {
         if let Some(fetching) = &mut self.fetching {
-            *fetching = Fetching { path, fault: Sentence::none(), saving: Saving::Idle };
+            *fetching = Fetching { path, fault: Sentence::none() };
         }
         Action::None
     }
@@ -113,10 +113,6 @@ impl Welcome {
             fetching.fault = Sentence::Refuses(fl!(texts, "fetch-path-missing"));
             return Action::Run(focus::set("fetch-path"));
         }
-        if fetching.saving == Saving::Busy {
-            return Action::None;
-        }
-        fetching.saving = Saving::Busy;
         self.busy = true;
         Action::Fetch(PathBuf::from(path))
     }
@@ -154,15 +150,16 @@ impl Welcome {
         let page = container(column![bar, center(card)]).width(Fill).height(Fill).style(theme::background);
         let page = focus_scope(page).autofocus_on("welcome-demo");
         let mut layers = vec![inert(self.fetching.is_some(), page).into()];
-        layers.extend(self.fetching.as_ref().map(|fetching| fetching.view(texts)));
+        layers.extend(self.fetching.as_ref().map(|fetching| fetching.view(texts, self.busy)));
         layers
     }
 }
 
 impl Fetching {
-    fn view<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
-        let ok = (self.saving != Saving::Busy).then_some(Message::FetchOkPressed);
-        let ok_words = if self.saving == Saving::Busy { fl!(texts, "fetch-busy") } else { fl!(texts, "ok") };
+    fn view<'a>(&'a self, texts: &'a Texts, busy: bool) -> Element<'a, Message> {
+        let ok = (!busy).then_some(Message::FetchOkPressed);
+        let ok_words = if busy { fl!(texts, "fetch-busy") } else { fl!(texts, "ok") };
+        let cancel = (!busy).then_some(Message::FetchCancelled);
         let path = field("fetch-path", "", &self.path, self.fault.standing(), Some(Message::PathTyped));
         let browse = push("fetch-browse", fl!(texts, "fetch-browse"), Some(Message::BrowsePressed));
         let body = column![
@@ -172,8 +169,8 @@ impl Fetching {
             form::under(&self.fault),
         ]
         .spacing(gap::M);
-        dialog(fl!(texts, "fetch-title"), 640.0, body, Message::FetchCancelled, fl!(texts, "cancel"))
-            .button(push("fetch-cancel", fl!(texts, "cancel"), Some(Message::FetchCancelled)))
+        dialog(fl!(texts, "fetch-title"), 640.0, inert(busy, body), Message::FetchCancelled, fl!(texts, "cancel"))
+            .button(push("fetch-cancel", fl!(texts, "cancel"), cancel))
             .button(push("fetch-ok", ok_words, ok.clone()).style(theme::primary))
             .on_enter(ok)
             .first("fetch-path")

@@ -98,9 +98,9 @@ discard-lose = Kassér
 ## Når noget er skrevet forkert
 
 number-not-whole = Skriv et helt tal fra { $min } til { $max }, eller lad feltet være tomt.
-number-outside = Tallet skal være fra { $min } til { $max }, eller feltet kan være tomt.
+number-outside = Skriv et tal fra { $min } til { $max }, eller lad feltet være tomt.
 line-missing = Feltet skal udfyldes.
-line-too-long = Højst { $max } tegn; her er { $length }.
+line-too-long = Højst { $max } tegn – der er skrevet { $length }.
 line-invisible = Der er et usynligt tegn i teksten. Slet teksten, og skriv den igen.
 
 ## Når noget ikke kan gemmes
@@ -108,14 +108,19 @@ line-invisible = Der er et usynligt tegn i teksten. Slet teksten, og skriv den i
 save-disk-full = Kan ikke gemme: disken er fuld. Dine ændringer står stadig her. Frigør plads, og prøv igen.
 save-in-use = Kan ikke gemme lige nu: filen er i brug af et andet program. Dine ændringer står stadig her. Prøv igen om lidt.
 save-read-only = Kan ikke gemme: filen kan kun læses. Dine ændringer står stadig her.
-save-changed-since = Kan ikke fortrydes: det er ændret igen siden.
+save-changed-since = Kan ikke fortrydes: Det er blevet ændret siden.
 save-not-undoable = Ændringen kan ikke fortrydes.
 save-damaged = Kan ikke gemme: filen er beskadiget. Dine ændringer står stadig her. Luk programmet, og start det igen for at hente en sikkerhedskopi.
 save-closed = Kan ikke gemme: filen er lukket. Luk programmet, og start det igen.
-save-io = Kan ikke gemme: { $detail }. Dine ændringer står stadig her. Prøv igen.
+save-io = Kan ikke gemme lige nu. Dine ændringer står stadig her. Prøv igen (teknisk: { $detail }).
+refusal-taken = behandleren eller patienten har allerede en aftale på det tidspunkt.
+refusal-need-used = behovet er allerede brugt til en anden aftale.
+refusal-dangling = den henviser til noget, der ikke findes mere.
+refusal-limits = en værdi er uden for sine grænser.
+refusal-other = oplysningerne passer ikke sammen.
 save-still-used = Kan ikke gemme: det bliver stadig brugt andre steder.
 save-second-setup = Kan ikke gemme: aftaletypen er allerede sat op til online booking.
-save-refused = Kan ikke gemme: { $detail }. Dine ændringer står stadig her.
+save-refused = Kan ikke gemme: { $detail }
 
 ## Indstillinger
 
@@ -133,7 +138,7 @@ types-delete-hint = Slet den valgte aftaletype (Delete)
 types-empty = Ingen aftaletyper kan bookes online endnu. Højreklik her, eller tryk på «Ny».
 menu-new = Ny aftaletype …
 menu-edit = Rediger …
-menu-duplicate = Dupliker
+menu-duplicate = Dupliker …
 menu-delete = Slet …
 undo = Fortryd «{ $what }»
 undo-hint = Tag den seneste ændring tilbage (Ctrl+Z)
@@ -148,7 +153,7 @@ undo-started = online booking startet
 undo-stopped = online booking stoppet
 undo-other = seneste ændring
 delete-title = Slet { $code } fra online booking?
-delete-explanation = Patienter kan ikke længere booke «{ $alias }» online. Aftaler, der allerede er booket, bliver stående i aftalebogen, og aftaletypen selv bliver ikke slettet.
+delete-explanation = Patienterne kan derefter ikke booke «{ $alias }» online. Aftaler, der er booket, bliver i aftalebogen, og selve aftaletypen slettes ikke.
 delete-needs = { $count ->
     [one] 1 åbent behov kan kun bookes ved at ringe til klinikken.
    *[other] { $count } åbne behov kan kun bookes ved at ringe til klinikken.
@@ -159,8 +164,9 @@ delete-needs = { $count ->
 service-title = Online booking
 service-running = Online booking er aktiv
 service-stopped = Online booking er stoppet
-service-running-means = Patienter kan booke de tider, indstillingerne tillader.
+service-running-means = Patienterne kan booke de tider, indstillingerne tillader, når klinikken er forbundet med en bookingserver.
 service-stopped-means = Patienter kan ikke booke nye tider, men de kan stadig melde afbud til og flytte de aftaler, de har. De læser «{ $words }» og telefonnummeret { $phone }. Indstillingerne bliver bevaret.
+service-stopped-no-phone = Patienterne kan ikke booke nye tider, men de kan stadig melde afbud og flytte de aftaler, de har. På bookingsiden står «{ $words }». Klinikkens telefonnummer mangler: skriv det i Klinik indstillinger, så patienterne kan ringe. Indstillingerne bliver bevaret.
 service-start = Start
 service-stop = Stop
 service-connection = Forbindelse
@@ -181,19 +187,19 @@ type-appointment-type = Aftaletype
 type-choose = Vælg en aftaletype
 type-search = Søg efter kode eller navn
 type-search-nothing = Ingen aftaletype passer til søgningen.
-type-already-set-up = er sat op
+type-already-set-up = allerede sat op
 type-missing = Vælg den aftaletype, patienterne skal kunne booke.
 type-alias = Online alias
 type-alias-means = Det navn, patienten ser.
 type-alias-missing = Skriv det navn, patienten skal se.
 type-alias-same = { $code } har samme alias.
-type-alias-refused = { $code } har samme alias, og begge kan bookes uden behov. Patienten kan ikke se forskel: skriv et andet navn.
+type-alias-refused = { $code } har samme alias, og begge kan bookes uden behov. Patienten kan ikke kende forskel på dem. Skriv et andet navn.
 type-spacing = Minimum tid mellem foreslåede tider
 type-need-driven = Oprettelse/behandlere styres af behov
 type-choose-practitioner = Vælg behandler – selvom type styres af behov
 type-choose-no = Patienten får tider hos den behandler, behovet peger på.
-type-choose-yes = Patienten får tider hos alle tilmeldte behandlere, behovets egen først.
-type-choose-without-need = Patienten vælger selv mellem behandlerne nederst.
+type-choose-yes = Patienten får tider hos alle tilmeldte behandlere; ved samme klokkeslæt står behovets egen behandler først.
+type-choose-without-need = Patienten vælger selv mellem behandlerne i listen nederst.
 type-after = Max dage EFTER indkaldeuge
 type-before = Max dage FØR indkaldeuge
 type-earliest = Booking muligt
@@ -207,14 +213,14 @@ type-row-minutes = Minutter
 type-row-not-registered = ikke tilmeldt
 type-minutes-standard = tomt: { $minutes } min. som standard
 type-no-practitioners = Der er ingen behandlere endnu.
-type-wakes-need-driven = Får virkning, når «Oprettelse/behandlere styres af behov» er krydset af.
-type-wakes-without-need = Får virkning, når «Oprettelse/behandlere styres af behov» ikke er krydset af.
+type-wakes-need-driven = Bruges kun, når «Oprettelse/behandlere styres af behov» er krydset af.
+type-wakes-without-need = Bruges kun, når «Oprettelse/behandlere styres af behov» ikke er krydset af.
 
 ## Hvad tallene betyder i dag
 
 spacing-all = Alle ledige tider. En ledig dag fra { $eight }: { $times }
 spacing-every = En ledig dag fra { $eight }: { $times }
-spacing-rounded = Virker som { $minutes } min., fordi aftalebogen går i spring på { $raster } min.: { $times }
+spacing-rounded = Virker som { $minutes } min., fordi aftalebogens tidsperiode er { $raster } min.: { $times }
 spacing-all-short = alle ledige tider
 spacing-every-short = hver { $minutes } min.
 earliest = Tidligst: { $date }
@@ -227,7 +233,7 @@ recall-no-limit = Ingen grænse.
 recall-last = Uge { $week }: til og med { $date }
 recall-first = Uge { $week }: fra og med { $date }
 recall-first-none = Ingen grænse: behovet kan bruges, så snart det er oprettet.
-who-needs-practitioner = Kun patienter med et åbent behov af typen kan booke, og behovet bestemmer minutterne.
+who-needs-practitioner = Kun patienter med et åbent behov af denne type kan booke, og behovet bestemmer minutterne.
 who-everyone = Alle patienter kan booke hos { $initials }.
 who-none-ticked = Ingen kan booke typen: sæt flueben ud for en behandler nederst.
 who-none-registered = Ingen kan booke typen: ingen af behandlerne er tilmeldt i Klinik indstillinger.
@@ -242,6 +248,7 @@ clinic-ticks-explained = «Tilmeldt»: er med i online booking. «Aktiv»: tager
 clinic-practitioner = Behandler
 clinic-registered = Tilmeldt
 clinic-takes-new = Aktiv
+clinic-takes-new-asleep = Bruges kun, når behandleren er tilmeldt.
 clinic-order = Rækkefølge
 clinic-order-means = Patienterne ser behandlerne i denne rækkefølge: { $initials }
 clinic-nobody-registered = Ingen behandler er tilmeldt: patienterne får ingen tider.
@@ -267,26 +274,26 @@ server-self-registration-on = Nye patienter kan oprette sig selv og booke: { $al
 server-self-registration-nothing = Nye patienter kan oprette sig selv, men der er ingen type, de kan booke.
 server-heading = Bookingserver
 server-state = Forbindelse
-server-not-connected-explained = Der er ikke en bookingserver at forbinde til endnu. Alt, hvad du indstiller, er gemt på denne pc, og adressen og koden bliver husket.
+server-not-connected-explained = Denne udgave kan endnu ikke forbinde til en bookingserver. Alt, hvad du indstiller, er gemt på denne pc, og adressen og koden bliver husket.
 server-address = Serverens adresse
 server-address-means = Begynder med https://
 server-address-not-encrypted = Skal begynde med https://, så forbindelsen er krypteret.
-server-address-no-host = Servernavnet mangler, fx https://booking.klinikken.dk
+server-address-no-host = Servernavnet mangler, eller der er tegn i adressen, som ikke hører til. Skriv fx https://booking.klinikken.dk.
 server-pairing-code = Kode fra serveren
 
 ## Analytics indstillinger
 
 analytics-settings = Analytics indstillinger
 analytics-enabled = Tæl besøg på bookingsiden
-analytics-explained = Tæller besøg, log-ind, «ingen ledige tider», bookinger, afbud og flytninger. Uden cookies, uden navne og uden at røbe, hvad der bookes.
+analytics-explained = Tæller besøg, login, «ingen ledige tider», bookinger, afbud og flytninger. Uden cookies, uden navne og uden at røbe, hvad der bookes.
 analytics-own = Klinikkens egen webstatistik
 analytics-id = Målings-id
-analytics-id-blank = Tomt: bookingsiden henter ingen fremmed webstatistik.
+analytics-id-blank = Tomt: Bookingsiden bruger ingen webstatistik udefra.
 analytics-id-means = Hentes først, når patienten har sagt ja.
 analytics-id-refused = Et målings-id har kun bogstaver, tal og bindestreg, fx G-AB12CD34EF.
-analytics-id-asleep = Får virkning, når «Tæl besøg på bookingsiden» er krydset af.
-analytics-counts = Tællinger
-analytics-no-counts = Ikke forbundet. Tællingerne kommer her, når klinikken er forbundet med en bookingserver.
+analytics-id-asleep = Bruges kun, når «Tæl besøg på bookingsiden» er krydset af.
+analytics-counts = Besøgstal
+analytics-no-counts = Ikke forbundet. Besøgstallene kommer her, når klinikken er forbundet med en bookingserver.
 
 ## Aftalebogen
 
@@ -304,8 +311,8 @@ book-closed = Lukket
 book-closed-because = Lukket · { $reason }
 book-absent = Fraværende
 book-absent-because = Fraværende · { $reason }
-book-nobody-works = Ingen arbejder denne dag
-book-no-practitioners = Her er ingen behandlere endnu. Opret dem under Indstillinger.
+book-nobody-works = Ingen på arbejde denne dag
+book-no-practitioners = Her er ingen behandlere endnu.
 book-block = Optaget
 book-no-patient = Uden patient
 book-online = Booket online
@@ -356,17 +363,17 @@ welcome-fetch = Hent fra fil …
 welcome-fetch-why = En eksport fra Aftalebog på en anden pc.
 fetch-title = Hent fra fil
 fetch-heading = Hvilken fil skal hentes?
-fetch-explanation = Vælg en fil, der er eksporteret fra Aftalebog. Du kan også trække filen herind.
+fetch-explanation = Vælg en fil, der er eksporteret fra Aftalebog. Du kan også trække filen herover.
 fetch-path = Fil
 fetch-browse = Gennemse …
 fetch-kind = Eksport fra Aftalebog
 fetch-busy = Henter …
 fetch-path-missing = Skriv, hvor filen ligger, eller tryk på «Gennemse …».
-snapshot-missing = Filen findes ikke. Se efter, om stien er skrevet rigtigt.
-snapshot-io = Filen kan ikke læses: { $detail }
-snapshot-malformed = Filen er ikke en hel eksport fra Aftalebog: { $detail }
+snapshot-missing = Filen findes ikke. Kontrollér, at placeringen er skrevet rigtigt.
+snapshot-io = Filen kan ikke læses (teknisk: { $detail }).
+snapshot-malformed = Filen er ikke en eksport fra Aftalebog, eller der mangler noget i den (teknisk: { $detail }).
 snapshot-incomplete = Filen mangler oplysninger om klinikken og kan ikke hentes.
-snapshot-refused = Filen kan ikke hentes. Posten { $record } passer ikke: { $reason }
+snapshot-refused = Filen kan ikke hentes: { $reason } (teknisk: { $record }).
 
 ## Når filen ikke kan åbnes
 
@@ -376,7 +383,7 @@ problem-retry = Prøv igen
 problem-restore = Hent sikkerhedskopien
 problem-searching = Leder efter den seneste gode sikkerhedskopi …
 problem-restoring = Henter sikkerhedskopien …
-problem-no-backup = Der er ingen sikkerhedskopi, der kan læses. Filen bliver liggende, som den er. Kontakt den, der passer jeres pc'er.
+problem-no-backup = Der er ingen sikkerhedskopi, der kan læses. Filen bliver liggende, som den er. Kontakt jeres it-ansvarlige.
 problem-backup = Den seneste gode sikkerhedskopi er fra { $date }. Den beskadigede fil bliver gemt under et andet navn.
 open-missing = Filen findes ikke
 open-missing-why = Klinikkens fil er ikke, hvor den plejer at være. Måske er den flyttet eller slettet.
@@ -385,27 +392,27 @@ open-exists-why = Der er allerede en klinik på denne pc, og den bliver ikke ove
 open-in-use = Aftalebog er allerede åben
 open-in-use-why = Et andet vindue på denne pc har klinikkens fil åben. Brug det vindue, eller luk det, og prøv igen.
 open-damaged = Klinikkens fil er beskadiget
-damage-empty = Filen er tom. Den er ikke rørt.
-damage-not-a-database = Det, der ligger i filen, er ikke en Aftalebog-fil. Den er ikke rørt.
-damage-other-program = Filen hører til et andet program. Den er ikke rørt.
-damage-malformed = Noget af filen kan ikke læses. Den er ikke rørt.
-damage-incomplete = Filen mangler oplysninger om klinikken. Den er ikke rørt.
+damage-empty = Filen er tom. Den er ikke ændret.
+damage-not-a-database = Det, der ligger i filen, er ikke en Aftalebog-fil. Den er ikke ændret.
+damage-other-program = Filen hører til et andet program. Den er ikke ændret.
+damage-malformed = Noget af filen kan ikke læses. Den er ikke ændret.
+damage-incomplete = Filen mangler oplysninger om klinikken. Den er ikke ændret.
 open-denied = Ingen adgang til klinikkens fil
-open-denied-why = Windows-brugeren må ikke læse og skrive { $path }. Bed den, der passer jeres pc'er, om at give adgang, og prøv igen.
+open-denied-why = Din bruger på pc’en må ikke læse og skrive { $path }. Bed jeres it-ansvarlige om adgang, og prøv igen.
 open-full = Disken er fuld
 open-full-why = Der er ikke plads til at åbne filen. Frigør plads, og prøv igen. Intet er gået tabt.
 open-unsuitable = Mappen kan ikke bruges
 folder-network = { $path } ligger på et netværksdrev. Klinikkens fil skal ligge på pc'ens egen disk, ellers kan den blive ødelagt.
 folder-synchronised = { $path } bliver synkroniseret af { $service }. Klinikkens fil skal ligge i en mappe, der ikke synkroniseres, ellers kan den blive ødelagt.
 open-migration = Filen kunne ikke opdateres
-open-migration-why = Filen er, som den var, og der ligger en kopi i { $copy }. Årsag: { $reason }
+open-migration-why = Filen er, som den var, og der ligger en kopi i { $copy } (teknisk: { $reason }).
 open-refused = Filen kan ikke hentes
 open-io = Klinikkens fil kan ikke åbnes
-open-io-why = { $detail }. Intet er ændret. Prøv igen.
+open-io-why = Intet er ændret. Prøv igen (teknisk: { $detail }).
 
 ## Kommandolinjen
 
-cli-no-folder = Windows-brugeren har ingen mappe til data. Angiv en med --data MAPPE.
+cli-no-folder = Din bruger på pc’en har ingen mappe til data. Angiv en med --data MAPPE.
 cli-unreadable = Kommandolinjen kan ikke forstås: «{ $what }». Skriv aftalebog --help for at se, hvad der er at vælge mellem.
 cli-no-display = Der er ingen skærm at vise vinduet på: hverken DISPLAY eller WAYLAND_DISPLAY er sat.
 export-exists = { $file } findes allerede og bliver ikke overskrevet. Vælg et andet navn.
@@ -414,5 +421,5 @@ export-done = { $count } poster er skrevet til { $file }.
 import-done = Klinikken er hentet ind i { $file }.
 import-replaced = Klinikken er erstattet. Den gamle er gemt i { $copy }.
 import-declined = Intet er ændret.
-import-ask = Erstat «{ $clinic }», som den er { $date }? Der bliver gemt en sikkerhedskopi. (ja/nej)
+import-ask = Erstat «{ $clinic }»? Den nuværende klinik gemmes som sikkerhedskopi. (ja/nej)
 import-ask-yes = Der er allerede en klinik her. Tilføj --yes for at erstatte den; der bliver gemt en sikkerhedskopi.

@@ -98,9 +98,9 @@ discard-lose = Discard
 ## When something is typed wrong
 
 number-not-whole = Type a whole number from { $min } to { $max }, or leave the field blank.
-number-outside = The number must be from { $min } to { $max }, or the field can be blank.
+number-outside = Type a number from { $min } to { $max }, or leave the field blank.
 line-missing = This field must be filled in.
-line-too-long = At most { $max } characters; here are { $length }.
+line-too-long = At most { $max } characters – { $length } are typed.
 line-invisible = The text has an invisible character. Delete the text and type it again.
 
 ## When something cannot be saved
@@ -112,10 +112,15 @@ save-changed-since = Cannot be undone: it has been changed again since.
 save-not-undoable = The change cannot be undone.
 save-damaged = Cannot save: the file is damaged. Your changes are still here. Close the program and start it again to fetch a backup.
 save-closed = Cannot save: the file is closed. Close the program and start it again.
-save-io = Cannot save: { $detail }. Your changes are still here. Try again.
+save-io = Cannot save right now. Your changes are still here. Try again (technical: { $detail }).
+refusal-taken = the practitioner or the patient already has an appointment at that time.
+refusal-need-used = the need is already used for another appointment.
+refusal-dangling = it refers to something that no longer exists.
+refusal-limits = a value is outside its limits.
+refusal-other = the facts do not fit together.
 save-still-used = Cannot save: it is still used elsewhere.
 save-second-setup = Cannot save: the appointment type is already set up for online booking.
-save-refused = Cannot save: { $detail }. Your changes are still here.
+save-refused = Cannot save: { $detail }
 
 ## Settings
 
@@ -133,7 +138,7 @@ types-delete-hint = Delete the chosen appointment type (Delete)
 types-empty = No appointment types can be booked online yet. Right-click here, or press “New”.
 menu-new = New appointment type …
 menu-edit = Edit …
-menu-duplicate = Duplicate
+menu-duplicate = Duplicate …
 menu-delete = Delete …
 undo = Undo “{ $what }”
 undo-hint = Take back the latest change (Ctrl+Z)
@@ -148,7 +153,7 @@ undo-started = online booking started
 undo-stopped = online booking stopped
 undo-other = latest change
 delete-title = Delete { $code } from online booking?
-delete-explanation = Patients can no longer book “{ $alias }” online. Appointments that are already booked stay in the appointment book, and the appointment type itself is not deleted.
+delete-explanation = Patients can then no longer book “{ $alias }” online. Appointments that are booked stay in the appointment book, and the appointment type itself is not deleted.
 delete-needs = { $count ->
     [one] 1 open need can only be booked by telephone.
    *[other] { $count } open needs can only be booked by telephone.
@@ -159,8 +164,9 @@ delete-needs = { $count ->
 service-title = Online booking
 service-running = Online booking is active
 service-stopped = Online booking is stopped
-service-running-means = Patients can book the times that the settings allow.
+service-running-means = Patients can book the times that the settings allow when the clinic is connected to a booking server.
 service-stopped-means = Patients cannot book new times, but they can still cancel and move the appointments they have. They read “{ $words }” and the telephone number { $phone }. The settings are kept.
+service-stopped-no-phone = Patients cannot book new times, but they can still cancel and move those they have. The booking page says “{ $words }”. The clinic’s telephone number is missing: type it in Clinic settings, so that patients can ring. The settings are kept.
 service-start = Start
 service-stop = Stop
 service-connection = Connection
@@ -181,7 +187,7 @@ type-appointment-type = Appointment type
 type-choose = Choose an appointment type
 type-search = Search by code or name
 type-search-nothing = No appointment type matches the search.
-type-already-set-up = is set up
+type-already-set-up = already set up
 type-missing = Choose the appointment type that patients are to book.
 type-alias = Online alias
 type-alias-means = The name the patient sees.
@@ -192,7 +198,7 @@ type-spacing = Minimum time between suggested times
 type-need-driven = Creation/practitioners are governed by need
 type-choose-practitioner = Choose practitioner – even if the type is governed by need
 type-choose-no = The patient gets times with the practitioner the need names.
-type-choose-yes = The patient gets times with all registered practitioners, the need’s own first.
+type-choose-yes = The patient gets times with all registered practitioners; at the same time of day the need’s own practitioner stands first.
 type-choose-without-need = The patient chooses between the practitioners below.
 type-after = Max days AFTER the recall week
 type-before = Max days BEFORE the recall week
@@ -214,7 +220,7 @@ type-wakes-without-need = Takes effect when “Creation/practitioners are govern
 
 spacing-all = All free times. A free day from { $eight }: { $times }
 spacing-every = A free day from { $eight }: { $times }
-spacing-rounded = Works as { $minutes } min., because the appointment book goes in steps of { $raster } min.: { $times }
+spacing-rounded = Works as { $minutes } min., because the appointment book’s rows are { $raster } min.: { $times }
 spacing-all-short = all free times
 spacing-every-short = every { $minutes } min.
 earliest = Earliest: { $date }
@@ -242,6 +248,7 @@ clinic-ticks-explained = “Registered”: takes part in online booking. “Acti
 clinic-practitioner = Practitioner
 clinic-registered = Registered
 clinic-takes-new = Active
+clinic-takes-new-asleep = Takes effect when the practitioner is registered.
 clinic-order = Order
 clinic-order-means = Patients see the practitioners in this order: { $initials }
 clinic-nobody-registered = No practitioner is registered: patients get no times.
@@ -267,11 +274,11 @@ server-self-registration-on = New patients can register themselves and book: { $
 server-self-registration-nothing = New patients can register themselves, but there is no type they can book.
 server-heading = Booking server
 server-state = Connection
-server-not-connected-explained = There is no booking server to connect to yet. Everything you set is saved on this PC, and the address and the code are remembered.
+server-not-connected-explained = This version cannot connect to a booking server yet. Everything you set is saved on this PC, and the address and the code are remembered.
 server-address = The server’s address
 server-address-means = Begins with https://
 server-address-not-encrypted = Must begin with https://, so that the connection is encrypted.
-server-address-no-host = The server name is missing, such as https://booking.klinikken.dk
+server-address-no-host = The server name is missing, or the address has characters that do not belong. Type for instance https://booking.klinikken.dk.
 server-pairing-code = Code from the server
 
 ## Analytics settings
@@ -281,12 +288,12 @@ analytics-enabled = Count visits to the booking page
 analytics-explained = Counts visits, log-ins, “no free times”, bookings, cancellations and moves. Without cookies, without names and without revealing what is booked.
 analytics-own = The clinic’s own web analytics
 analytics-id = Measurement id
-analytics-id-blank = Blank: the booking page loads no foreign web analytics.
+analytics-id-blank = Blank: the booking page uses no external web analytics.
 analytics-id-means = Loaded only after the patient has said yes.
 analytics-id-refused = A measurement id has only letters, digits and hyphens, such as G-AB12CD34EF.
 analytics-id-asleep = Takes effect when “Count visits to the booking page” is ticked.
-analytics-counts = Counts
-analytics-no-counts = Not connected. The counts appear here when the clinic is connected to a booking server.
+analytics-counts = Visits
+analytics-no-counts = Not connected. The visits appear here when the clinic is connected to a booking server.
 
 ## The appointment book
 
@@ -305,7 +312,7 @@ book-closed-because = Closed · { $reason }
 book-absent = Absent
 book-absent-because = Absent · { $reason }
 book-nobody-works = Nobody works on this day
-book-no-practitioners = There are no practitioners yet. Add them under Settings.
+book-no-practitioners = There are no practitioners here yet.
 book-block = Blocked
 book-no-patient = No patient
 book-online = Booked online
@@ -337,7 +344,7 @@ opening = Opening the clinic’s file …
 window-title = Aftalebog – { $clinic }
 status-saved-locally = Saved on this PC
 notice-demo = Demo clinic. All names and appointments are made up, and nothing reaches patients.
-notice-clock = The clock is set to { $date } { $time } and stands still.
+notice-clock = The clock is set to { $date } at { $time } and stands still.
 notice-read-only = The file was made by a newer Aftalebog and can only be read here. Update the program to change anything.
 notice-not-backed-up = Today’s backup could not be made: { $why }.
 demo-again = Begin again
@@ -352,21 +359,21 @@ welcome-title = Welcome to Aftalebog
 welcome-explanation = Here the clinic decides which times patients can book online.
 welcome-demo = Try the demo clinic
 welcome-demo-why = A made-up clinic with practitioners, appointments and patients. You cannot break anything.
-welcome-fetch = Fetch from a file …
+welcome-fetch = Import from a file …
 welcome-fetch-why = An export from Aftalebog on another PC.
-fetch-title = Fetch from a file
-fetch-heading = Which file is to be fetched?
+fetch-title = Import from a file
+fetch-heading = Which file is to be imported?
 fetch-explanation = Choose a file that was exported from Aftalebog. You can also drag the file here.
 fetch-path = File
 fetch-browse = Browse …
 fetch-kind = Export from Aftalebog
-fetch-busy = Fetching …
+fetch-busy = Importing …
 fetch-path-missing = Type where the file is, or press “Browse …”.
 snapshot-missing = There is no such file. Check that the path is typed right.
-snapshot-io = The file cannot be read: { $detail }
-snapshot-malformed = The file is not a whole export from Aftalebog: { $detail }
-snapshot-incomplete = The file lacks the facts of the clinic and cannot be fetched.
-snapshot-refused = The file cannot be fetched. The record { $record } does not fit: { $reason }
+snapshot-io = The file cannot be read (technical: { $detail }).
+snapshot-malformed = The file is not an export from Aftalebog, or something in it is missing (technical: { $detail }).
+snapshot-incomplete = The file lacks the facts of the clinic and cannot be imported.
+snapshot-refused = The file cannot be imported: { $reason } (technical: { $record }).
 
 ## When the file cannot be opened
 
@@ -377,7 +384,7 @@ problem-restore = Fetch the backup
 problem-searching = Looking for the latest good backup …
 problem-restoring = Fetching the backup …
 problem-no-backup = There is no backup that can be read. The file stays as it is. Ask those who look after your PCs.
-problem-backup = The latest good backup is of { $date }. The damaged file is kept under another name.
+problem-backup = The latest good backup is from { $date }. The damaged file is kept under another name.
 open-missing = The file does not exist
 open-missing-why = The clinic’s file is not where it used to be. Perhaps it was moved or deleted.
 open-exists = The file exists already
@@ -398,10 +405,10 @@ open-unsuitable = The folder cannot be used
 folder-network = { $path } is on a network drive. The clinic’s file must be on the PC’s own disk, or it may be destroyed.
 folder-synchronised = { $path } is synchronised by { $service }. The clinic’s file must be in a folder that is not synchronised, or it may be destroyed.
 open-migration = The file could not be updated
-open-migration-why = The file is as it was, and a copy is in { $copy }. Reason: { $reason }
-open-refused = The file cannot be fetched
+open-migration-why = The file is as it was, and a copy is in { $copy } (technical: { $reason }).
+open-refused = The file cannot be imported
 open-io = The clinic’s file cannot be opened
-open-io-why = { $detail }. Nothing has been changed. Try again.
+open-io-why = Nothing has been changed. Try again (technical: { $detail }).
 
 ## The command line
 
@@ -414,5 +421,5 @@ export-done = { $count } records are written to { $file }.
 import-done = The clinic is fetched into { $file }.
 import-replaced = The clinic is replaced. The old one is kept in { $copy }.
 import-declined = Nothing has been changed.
-import-ask = Replace “{ $clinic }” as it is { $date }? A backup is kept. (yes/no)
+import-ask = Replace “{ $clinic }”? The present clinic is kept as a backup. (yes/no)
 import-ask-yes = There is a clinic here already. Add --yes to replace it; a backup is kept.

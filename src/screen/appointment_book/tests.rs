@@ -102,7 +102,7 @@ fn an_answer_for_another_day_is_dropped() {
     let late = Message::DayRead { date: date(2026, 11, 23), booked: Ok(office.booked()) };
     let _ = book.update(late, office.desk());
     assert_eq!(boxes(&book), 0);
-    let late = Message::DayRead { date: date(2026, 11, 23), booked: Err(CouldNotRead) };
+    let late = Message::DayRead { date: date(2026, 11, 23), booked: Err(closed()) };
     let _ = book.update(late, office.desk());
     assert!(matches!(book.booked, Read::Waiting));
     let answer = Message::DayRead { date: date(2026, 11, 24), booked: Ok(office.booked()) };
@@ -116,11 +116,11 @@ fn an_answer_for_another_day_is_dropped() {
 fn what_could_not_be_read_can_be_tried_again() {
     let office = Office::new();
     let mut book = AppointmentBook::new(office.desk());
-    let _ = book.update(Message::DayRead { date: book.day(), booked: Err(CouldNotRead) }, office.desk());
-    assert!(matches!(book.booked, Read::Failed));
+    let _ = book.update(Message::DayRead { date: book.day(), booked: Err(closed()) }, office.desk());
+    assert!(matches!(book.booked, Read::Failed(_)));
     let again = book.update(Message::DayRetryPressed, office.desk());
     assert!(matches!(again, Action::LoadDay { date: day } if day == date(2026, 11, 23)));
-    let _ = book.update(Message::NeedsRead(Err(CouldNotRead)), office.desk());
+    let _ = book.update(Message::NeedsRead(Err(closed())), office.desk());
     assert!(matches!(book.update(Message::NeedsRetryPressed, office.desk()), Action::LoadNeeds));
     assert!(matches!(book.update(Message::SettingsPressed, office.desk()), Action::OpenSettings));
 }
@@ -146,7 +146,7 @@ fn needs_stand_by_recall_week_and_tell_when_it_has_passed() {
     assert_eq!(book.shown.needs[2].details, "uge 53/2026 · JH · 45 min.");
 
     office.now = "2026-11-29T23:00:00Z".parse().unwrap();
-    let _ = book.update(Message::ClockTicked, office.desk());
+    let _ = book.update(Message::DeskChanged, office.desk());
     assert_eq!(lines(&book)[1], ("Åse".to_owned(), true), "a new week has begun");
 }
 
@@ -158,4 +158,8 @@ fn another_language_changes_every_word() {
     let _ = book.update(Message::DeskChanged, office.desk());
     assert_eq!(book.shown.heading, "Sunday 29 November 2026 · week 48");
     assert_eq!(book.shown.day.notice.as_deref(), Some("Nobody works on this day"));
+}
+
+fn closed() -> CouldNotRead {
+    CouldNotRead(std::sync::Arc::new(aftalebog_local::StoreError::Closed))
 }

@@ -36,8 +36,6 @@ pub struct Words {
     needs: String,
     needs_none: String,
     overdue: String,
-    day_not_read: String,
-    needs_not_read: String,
     retry: String,
 }
 
@@ -52,8 +50,6 @@ impl Words {
             needs: fl!(texts, "book-needs"),
             needs_none: fl!(texts, "book-needs-none"),
             overdue: fl!(texts, "book-need-overdue"),
-            day_not_read: fl!(texts, "book-day-not-read"),
-            needs_not_read: fl!(texts, "book-needs-not-read"),
             retry: fl!(texts, "book-retry"),
         }
     }
@@ -71,8 +67,10 @@ impl AppointmentBook {
             let panel = (room.width >= ROOM_FOR_PANEL).then(|| self.panel());
             row![self.timetable(), panel].spacing(space::M).into()
         });
-        let failed = matches!(self.booked, Read::Failed)
-            .then(|| self.failed(&self.shown.words.day_not_read, Message::DayRetryPressed));
+        let failed = match &self.booked {
+            Read::Failed(words) => Some(self.failed(words, Message::DayRetryPressed)),
+            Read::Waiting | Read::Done(_) => None,
+        };
         let book = column![bar, failed, parts].spacing(space::M).padding([space::M, space::L]);
         container(book).width(Length::Fill).height(Length::Fill).style(theme::background).into()
     }
@@ -131,10 +129,8 @@ impl AppointmentBook {
         let title = text(&words.needs).font(theme::SEMIBOLD).size(size::HEADING).width(Length::Fill);
         let count = (!lines.is_empty()).then(|| text(lines.len()).size(size::SMALL).style(theme::muted));
         let head = container(row![title, count].align_y(Alignment::Center)).padding([space::S, space::M]);
-        let list: Element<'_, Message> = match self.needs {
-            Read::Failed => {
-                container(self.failed(&words.needs_not_read, Message::NeedsRetryPressed)).padding(space::S).into()
-            }
+        let list: Element<'_, Message> = match &self.needs {
+            Read::Failed(words) => container(self.failed(words, Message::NeedsRetryPressed)).padding(space::S).into(),
             Read::Done(_) if lines.is_empty() => {
                 container(text(&words.needs_none).size(size::TEXT).style(theme::muted))
                     .padding([space::S, space::M])

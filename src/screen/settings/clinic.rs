@@ -13,7 +13,7 @@ use lucide_icons::Icon;
 use super::Situation;
 use super::form::{Face, Form, Next, Pressed};
 use crate::ui::focus;
-use crate::ui::form::{Sentence, field, heading, labelled, push_icon, tick, under};
+use crate::ui::form::{Sentence, field, heading, hinted, labelled, push_icon, tick, under};
 use crate::ui::reorder::{self, Reorder};
 use crate::ui::theme::{self, size, space as gap};
 
@@ -281,10 +281,13 @@ impl ClinicForm {
             push_icon(format!("clinic-up-{index}"), Icon::ChevronUp, fl!(texts, "move-up"), up),
             push_icon(format!("clinic-down-{index}"), Icon::ChevronDown, fl!(texts, "move-down"), down),
         ];
+        let takes_new = tick(format!("clinic-takes-new-{index}"), "", row.takes_new_patients, takes_new);
+        let takes_new =
+            if row.registered { takes_new } else { hinted(takes_new, fl!(texts, "clinic-takes-new-asleep")) };
         let content = row![
             container(name).width(Fill).clip(true),
             container(tick(format!("clinic-registered-{index}"), "", row.registered, Some(registered))).width(80),
-            container(tick(format!("clinic-takes-new-{index}"), "", row.takes_new_patients, takes_new)).width(80),
+            container(takes_new).width(80),
             arrows,
         ]
         .spacing(gap::S)

@@ -84,8 +84,10 @@ impl ServicePanel {
         } else {
             let closed_text = situation.setup.service.value.closed_text.as_ref().map(Detail::to_string);
             let words = closed_text.unwrap_or_else(|| fl!(texts, "clinic-closed-text-standard"));
-            let phone = situation.setup.clinic.value.phone.to_string();
-            fl!(texts, "service-stopped-means", words = words, phone = phone)
+            match situation.setup.clinic.value.phone.as_str() {
+                "" => fl!(texts, "service-stopped-no-phone", words = words),
+                phone => fl!(texts, "service-stopped-means", words = words, phone = phone),
+            }
         };
         let fact = |label: String, value: String| {
             row![text(label).width(LABEL - 60.0).style(theme::muted), text(value)].spacing(gap::S)

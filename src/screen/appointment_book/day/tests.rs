@@ -127,7 +127,7 @@ fn a_day_opens_where_the_work_begins() {
 #[test]
 fn a_day_without_anybody_says_so() {
     let mut setup = demo();
-    assert_eq!(prepared(&setup, date(2026, 11, 29), &[]).notice.as_deref(), Some("Ingen arbejder denne dag"));
+    assert_eq!(prepared(&setup, date(2026, 11, 29), &[]).notice.as_deref(), Some("Ingen på arbejde denne dag"));
     setup.practitioners.clear();
     assert!(prepared(&setup, date(2026, 11, 24), &[]).notice.is_some_and(|notice| notice.contains("behandlere")));
 }
