@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::bounded::{Detail, Line};
+use crate::bounded::{Detail, Line, MeasurementId};
 use crate::record::{
     Analytics, Appointment, Clinic, Closure, Kind, Patient, Practitioner, Record, Service, Snapshot, Value,
 };
@@ -29,7 +29,8 @@ pub fn anonymised(snapshot: Snapshot) -> Snapshot {
                 Value::Service(Service { closed_text: filled(service.closed_text, "–"), ..service })
             }
             Value::Analytics(analytics) => {
-                Value::Analytics(Analytics { measurement_id: filled(analytics.measurement_id, "–"), ..analytics })
+                let anonymous = |_| MeasurementId::new("ANONYMOUS").expect("it keeps to the limits");
+                Value::Analytics(Analytics { measurement_id: analytics.measurement_id.map(anonymous), ..analytics })
             }
             Value::Practitioner(practitioner) => {
                 Value::Practitioner(practitioner_number(practitioners.number(id), practitioner))
@@ -123,7 +124,7 @@ mod tests {
         for (record, index) in snapshot.records.iter_mut().zip(0..) {
             match &mut record.value {
                 Value::Service(service) => service.closed_text = Some(line("Ring til Jens Holm på 21 43 65 87")),
-                Value::Analytics(analytics) => analytics.measurement_id = Some(line("G-MOELLESOEEN")),
+                Value::Analytics(analytics) => analytics.measurement_id = MeasurementId::new("G-MOELLESOEEN").ok(),
                 Value::Clinic(clinic) => clinic.phone = line("21 43 65 87"),
                 Value::Closure(closure) => closure.reason = line("Line har barn syg"),
                 Value::Patient(patient) if index % 2 == 0 => {

@@ -201,6 +201,53 @@ pub enum NotALine {
     Invisible,
 }
 
+/// The id under which the clinic's own web analytics counts, such as `G-AB12CD34EF`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct MeasurementId(String);
+
+impl MeasurementId {
+    pub const MIN: usize = 4;
+    pub const MAX: usize = 40;
+
+    /// Takes what was typed, without the blanks around it.
+    pub fn new(typed: &str) -> Result<Self, NotAMeasurementId> {
+        let typed = typed.trim();
+        let fits = (Self::MIN..=Self::MAX).contains(&typed.len());
+        let plain = typed.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if fits && plain { Ok(Self(typed.to_owned())) } else { Err(NotAMeasurementId) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for MeasurementId {
+    type Error = NotAMeasurementId;
+
+    fn try_from(text: String) -> Result<Self, NotAMeasurementId> {
+        Self::new(&text)
+    }
+}
+
+impl From<MeasurementId> for String {
+    fn from(id: MeasurementId) -> String {
+        id.0
+    }
+}
+
+impl fmt::Display for MeasurementId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// A text that no web analytics can have given out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("must be {} to {} ASCII letters, digits and hyphens", MeasurementId::MIN, MeasurementId::MAX)]
+pub struct NotAMeasurementId;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,7 +331,21 @@ mod tests {
     }
 
     #[test]
+    fn the_borders_of_a_measurement_id() {
+        let longest = "G".repeat(40);
+        for (typed, expected) in [(" G-AB12CD34EF ", "G-AB12CD34EF"), ("g-a1", "g-a1"), (&longest, &longest)] {
+            assert_eq!(MeasurementId::new(typed).map(String::from), Ok(expected.to_owned()));
+        }
+        let too_long = "G".repeat(41);
+        for typed in ["", "  ", "G-1", &too_long, "G-Å1", "<script>", "G AB12", "G_AB12", "G-AB\u{200B}12"] {
+            assert_eq!(MeasurementId::new(typed), Err(NotAMeasurementId), "{typed}");
+        }
+    }
+
+    #[test]
     fn json_outside_the_limits_is_refused() {
+        assert!(serde_json::from_str::<MeasurementId>("\"G-AB12CD34EF\"").is_ok());
+        assert!(serde_json::from_str::<MeasurementId>("\"\"").is_err());
         assert!(serde_json::from_str::<Length>("5").is_ok());
         for json in ["4", "481", "-1", "70000", "5.5", "\"5\"", "null"] {
             assert!(serde_json::from_str::<Length>(json).is_err(), "{json}");
