@@ -32,7 +32,7 @@ create table analytics (
     id blob not null primary key check (length(id) = 16),
     only_row integer not null default 1 unique check (only_row = 1),
     enabled integer not null check (enabled in (0, 1)),
-    measurement_id text check (length(measurement_id) <= 300)
+    measurement_id text check (length(measurement_id) between 4 and 40 and measurement_id not glob '*[^0-9A-Za-z-]*')
 ) strict;
 
 create table practitioner (
@@ -51,7 +51,8 @@ create table working_hours (
     weekday integer not null check (weekday between 1 and 7),
     weeks text not null check (weeks in ('every', 'even', 'odd')),
     valid_from text check (valid_from is date(valid_from)),
-    valid_to text check (valid_to is date(valid_to))
+    valid_to text check (valid_to is date(valid_to)),
+    constraint valid_to_not_before_valid_from check (valid_to >= valid_from)
 ) strict;
 
 create index working_hours_by_practitioner on working_hours (practitioner);
@@ -71,7 +72,8 @@ create table closure (
     practitioner blob references practitioner (id) deferrable initially deferred,
     "from" text not null check ("from" is date("from")),
     "to" text not null check ("to" is date("to")),
-    reason text not null check (length(reason) <= 300)
+    reason text not null check (length(reason) <= 300),
+    constraint to_not_before_from check ("to" >= "from")
 ) strict;
 
 create index closure_by_practitioner on closure (practitioner);

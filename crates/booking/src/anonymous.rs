@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::bounded::{Detail, Line};
+use crate::bounded::{Line, MeasurementId};
 use crate::record::{
     Analytics, Appointment, Clinic, Closure, Kind, Patient, Practitioner, Record, Service, Snapshot, Value,
 };
@@ -18,7 +18,8 @@ use crate::record::{
 /// that says who somebody is. The same snapshot always gives the same result.
 ///
 /// Patients and practitioners are numbered in the order of their ids, which says nothing about
-/// them. What a blank field says is kept: blank stays blank, and filled stays filled.
+/// them. What a blank field says is kept: blank stays blank, and filled stays filled, with a text
+/// that names nobody.
 pub fn anonymised(snapshot: Snapshot) -> Snapshot {
     let patients = Numbers::of(Kind::Patient, &snapshot.records);
     let practitioners = Numbers::of(Kind::Practitioner, &snapshot.records);
@@ -26,17 +27,21 @@ pub fn anonymised(snapshot: Snapshot) -> Snapshot {
         let value = match value {
             Value::Clinic(clinic) => Value::Clinic(without_name(clinic)),
             Value::Service(service) => {
-                Value::Service(Service { closed_text: filled(service.closed_text, "–"), ..service })
+                let closed_text = service.closed_text.map(|text| instead_of(text, "–"));
+                Value::Service(Service { closed_text, ..service })
             }
             Value::Analytics(analytics) => {
-                Value::Analytics(Analytics { measurement_id: filled(analytics.measurement_id, "–"), ..analytics })
+                let anonymous = |_| MeasurementId::new("ANONYMOUS").expect("it keeps to the limits");
+                Value::Analytics(Analytics { measurement_id: analytics.measurement_id.map(anonymous), ..analytics })
             }
             Value::Practitioner(practitioner) => {
                 Value::Practitioner(practitioner_number(practitioners.number(id), practitioner))
             }
-            Value::Closure(closure) => Value::Closure(Closure { reason: line(""), ..closure }),
+            Value::Closure(closure) => Value::Closure(Closure { reason: instead_of(closure.reason, "–"), ..closure }),
             Value::Patient(patient) => Value::Patient(patient_number(patients.number(id), patient)),
-            Value::Appointment(appointment) => Value::Appointment(Appointment { note: line(""), ..appointment }),
+            Value::Appointment(appointment) => {
+                Value::Appointment(Appointment { note: instead_of(appointment.note, "–"), ..appointment })
+            }
             // The clinic's own catalogue and its aliases are what a case is about.
             value @ (Value::WorkingHours(_) | Value::AppointmentType(_) | Value::OnlineType(_) | Value::Need(_)) => {
                 value
@@ -61,13 +66,14 @@ impl Numbers {
 }
 
 fn without_name(clinic: Clinic) -> Clinic {
-    let Clinic { time_zone, raster_minutes, closed_on_public_holidays, .. } = clinic;
+    let Clinic { name: _, address, phone, email, greeting, time_zone, raster_minutes, closed_on_public_holidays } =
+        clinic;
     Clinic {
         name: line("Klinik"),
-        address: line(""),
-        phone: line(""),
-        email: line(""),
-        greeting: line(""),
+        address: instead_of(address, "–"),
+        phone: instead_of(phone, NO_PHONE),
+        email: instead_of(email, "klinik@klinik.invalid"),
+        greeting: instead_of(greeting, "–"),
         time_zone,
         raster_minutes,
         closed_on_public_holidays,
@@ -77,11 +83,11 @@ fn without_name(clinic: Clinic) -> Clinic {
 /// Initials point at a person in a small clinic, but a case must still tell the columns apart:
 /// «B1» and «Behandler 1». The title is free text that no rule reads.
 fn practitioner_number(number: usize, practitioner: Practitioner) -> Practitioner {
-    let Practitioner { registered, takes_new_patients, position, .. } = practitioner;
+    let Practitioner { initials: _, name: _, title, registered, takes_new_patients, position } = practitioner;
     Practitioner {
         initials: line(&format!("B{number}")),
         name: line(&format!("Behandler {number}")),
-        title: line(""),
+        title: instead_of(title, "–"),
         registered,
         takes_new_patients,
         position,
@@ -91,21 +97,24 @@ fn practitioner_number(number: usize, practitioner: Practitioner) -> Practitione
 /// «P1» cannot be taken for the clinic's number of another patient. No rule reads a birth date,
 /// so all get one that can be nobody's.
 fn patient_number(number: usize, patient: Patient) -> Patient {
-    let Patient { phone, email, self_registered, accepted, .. } = patient;
+    let Patient { number: _, name: _, birth_date: _, phone, email, self_registered, accepted } = patient;
     Patient {
         number: line(&format!("P{number}")),
         name: line(&format!("Patient {number}")),
         birth_date: NaiveDate::from_ymd_opt(1900, 1, 1).expect("a date of the calendar"),
-        phone: filled(phone, "00 00 00 00"),
-        email: filled(email, &format!("p{number}@patient.invalid")),
+        phone: phone.map(|phone| instead_of(phone, NO_PHONE)),
+        email: email.map(|email| instead_of(email, &format!("p{number}@patient.invalid"))),
         self_registered,
         accepted,
     }
 }
 
+/// A telephone number that nobody has.
+const NO_PHONE: &str = "00 00 00 00";
+
 /// Another text where there was one.
-fn filled(detail: Option<Detail>, instead: &str) -> Option<Detail> {
-    detail.map(|detail| if detail.as_str().is_empty() { detail } else { line(instead) })
+fn instead_of<const MIN: usize, const MAX: usize>(text: Line<MIN, MAX>, another: &str) -> Line<MIN, MAX> {
+    if text.as_str().is_empty() { text } else { line(another) }
 }
 
 fn line<const MIN: usize, const MAX: usize>(text: &str) -> Line<MIN, MAX> {
@@ -123,7 +132,7 @@ mod tests {
         for (record, index) in snapshot.records.iter_mut().zip(0..) {
             match &mut record.value {
                 Value::Service(service) => service.closed_text = Some(line("Ring til Jens Holm på 21 43 65 87")),
-                Value::Analytics(analytics) => analytics.measurement_id = Some(line("G-MOELLESOEEN")),
+                Value::Analytics(analytics) => analytics.measurement_id = MeasurementId::new("G-MOELLESOEEN").ok(),
                 Value::Clinic(clinic) => clinic.phone = line("21 43 65 87"),
                 Value::Closure(closure) => closure.reason = line("Line har barn syg"),
                 Value::Patient(patient) if index % 2 == 0 => {
@@ -201,10 +210,11 @@ mod tests {
             for (field, value) in before.fields() {
                 if !names_people(kind, &field) {
                     assert_eq!(after.get(&field), Some(&value), "{kind} {field}");
-                } else if value.is_null() || kind == Kind::Patient && value == "" {
+                } else if value.is_null() || value == "" {
                     assert_eq!(after.get(&field), Some(&value), "{kind} {field} was blank");
                 } else {
-                    assert!(after.get(&field).is_some_and(|value| !value.is_null()), "{kind} {field} was filled");
+                    let filled = |value: &Json| value.as_str().is_some_and(|text| !text.is_empty());
+                    assert!(after.get(&field).is_some_and(filled), "{kind} {field} was filled");
                 }
             }
         }

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::bounded::{Length, NoticeDays, RecallDays, SpacingMinutes};
+use crate::bounded::{Alias, Length, NoticeDays, RecallDays, SpacingMinutes};
 use crate::id::Id;
 use crate::record::{AppointmentType, Entry, OnlineType, Practitioner, WithoutNeed};
 use crate::setup::Setup;
@@ -140,23 +140,64 @@ pub enum WhyNobody {
 /// «Kan oprettes uden behov på følgende behandlere», all ∩ «Tilmeldt». Guide, items 5 and 6;
 /// design, the table of who may book.
 pub fn who_may_book(online_type: &OnlineType, setup: &Setup) -> WhoMayBook {
+    let OnlineType { need_driven, choose_practitioner, practitioners, .. } = online_type;
+    who_may_book_by(*need_driven, *choose_practitioner, practitioners, setup)
+}
+
+/// The same of a type that is still being set up: what it is called and its numbers do not decide
+/// who may book it.
+pub fn who_may_book_by(
+    need_driven: bool,
+    choose_practitioner: bool,
+    rows: &[WithoutNeed],
+    setup: &Setup,
+) -> WhoMayBook {
     let mut registered = setup.practitioners.iter().filter(|entry| entry.value.registered).map(|entry| entry.id);
-    if online_type.need_driven {
-        return match (registered.next(), online_type.choose_practitioner) {
+    if need_driven {
+        return match (registered.next(), choose_practitioner) {
             (None, _) => WhoMayBook::Nobody(WhyNobody::NoneRegistered),
             (Some(_), true) => WhoMayBook::AnyRegistered,
             (Some(_), false) => WhoMayBook::NeedsPractitioner,
         };
     }
-    let is_ticked = |id| online_type.practitioners.iter().any(|row| row.active && row.practitioner == id);
+    let is_ticked = |id| rows.iter().any(|row| row.active && row.practitioner == id);
     let takers: Vec<_> = registered.filter(|id| is_ticked(*id)).collect();
     if !takers.is_empty() {
         WhoMayBook::Everyone(takers)
-    } else if online_type.practitioners.iter().any(|row| row.active) {
+    } else if rows.iter().any(|row| row.active) {
         WhoMayBook::Nobody(WhyNobody::NoneRegistered)
     } else {
         WhoMayBook::Nobody(WhyNobody::NoneTicked)
     }
+}
+
+/// What an alias means that another type has already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SameAlias {
+    /// The clinic is told, and may keep it: a patient's need says which of the two is meant.
+    Warned,
+    /// Both can be booked without a need, and nothing would tell them apart.
+    Refused,
+}
+
+/// Another type with this alias, whether in capitals or not, and what that means; `own` is the
+/// type that is to have it, unless it is new. Of several, the first in the clinic's order with
+/// which the alias is refused, else the first. Design, "Online alias".
+pub fn same_alias(
+    alias: &Alias,
+    need_driven: bool,
+    own: Option<Id<OnlineType>>,
+    setup: &Setup,
+) -> Option<(Id<OnlineType>, SameAlias)> {
+    let folded = |alias: &Alias| alias.as_str().to_lowercase();
+    let sought = folded(alias);
+    let others = setup.online_types.iter().filter(|other| Some(other.id) != own);
+    let same = others.filter(|other| folded(&other.value.alias) == sought).map(|other| {
+        let without_need = !need_driven && !other.value.need_driven;
+        (other.id, if without_need { SameAlias::Refused } else { SameAlias::Warned })
+    });
+    // The first of those that weigh the same comes first.
+    same.min_by_key(|(_, weight)| *weight == SameAlias::Warned)
 }
 
 /// The types that a patient who has just created themself can book: without a need, with somebody

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::bounded::{Alias, Code, Detail, Length, Name, NoticeDays, PatientNumber, RecallDays, SpacingMinutes};
+use crate::bounded::{
+    Alias, Code, Detail, Length, MeasurementId, Name, NoticeDays, PatientNumber, RecallDays, SpacingMinutes,
+};
 use crate::id::Id;
 use crate::time::{Interval, NoSuchWeek, Raster, Week};
 
@@ -44,7 +46,7 @@ pub struct Service {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Analytics {
     pub enabled: bool,
-    pub measurement_id: Option<Detail>,
+    pub measurement_id: Option<MeasurementId>,
 }
 
 /// A dentist, hygienist or assistant: one column of the appointment book.

@@ -190,7 +190,10 @@ impl Who {
     }
 
     fn answer(&self) -> WhoMayBook {
-        who_may_book(&self.online_type, &self.setup)
+        let OnlineType { need_driven, choose_practitioner, practitioners, .. } = &self.online_type;
+        let answer = who_may_book(&self.online_type, &self.setup);
+        assert_eq!(who_may_book_by(*need_driven, *choose_practitioner, practitioners, &self.setup), answer);
+        answer
     }
 
     fn initials(&self) -> Vec<&str> {
@@ -240,4 +243,45 @@ fn the_rows_minutes_come_before_the_types() {
     assert_eq!(effective_minutes(&row, appointment_type), appointment_type.minutes);
     row.minutes = typed("5");
     assert_eq!(effective_minutes(&row, appointment_type).get(), 5);
+}
+
+#[test]
+fn the_table_of_one_alias_twice() {
+    use SameAlias::{Refused, Warned};
+    // alias, needs a need, the types that have it (their alias, whether they need a need), the answer
+    type Other<'a> = (&'a str, bool);
+    let rows: [(&str, bool, &[Other<'_>], Option<(usize, SameAlias)>); 13] = [
+        ("Kontrol", false, &[], None),
+        ("Kontrol", false, &[("Kontrol 2", false)], None),
+        ("Kontrol", false, &[("Kontrol", false)], Some((0, Refused))),
+        ("Kontrol", false, &[("Kontrol", true)], Some((0, Warned))),
+        ("Kontrol", true, &[("Kontrol", false)], Some((0, Warned))),
+        ("Kontrol", true, &[("Kontrol", true)], Some((0, Warned))),
+        ("kONTROL", false, &[("Kontrol", false)], Some((0, Refused))),
+        ("BØRN ÆÅ", false, &[("Børn æå", false)], Some((0, Refused))),
+        (" Kontrol ", false, &[("Kontrol", false)], Some((0, Refused))), // an alias has no blanks around it
+        ("Kontrol", false, &[("Akut", false), ("Kontrol", false)], Some((1, Refused))),
+        // One that refuses comes before one that warns; then the clinic's order.
+        ("Kontrol", false, &[("Kontrol", true), ("Kontrol", false), ("Kontrol", false)], Some((1, Refused))),
+        ("Kontrol", false, &[("Kontrol", true), ("Kontrol", true)], Some((0, Warned))),
+        ("Kontrol", true, &[("Kontrol", true), ("Kontrol", false)], Some((0, Warned))),
+    ];
+    for (alias, need_driven, others, expected) in rows {
+        let Who { mut setup, online_type } = Who::new(false, false, &[]);
+        let alias = Alias::new(alias).expect(alias);
+        let other = |(alias, need_driven): &Other<'_>| {
+            let alias = Alias::new(alias).expect(alias);
+            Entry::new(OnlineType { alias, need_driven: *need_driven, ..online_type.clone() })
+        };
+        setup.online_types = others.iter().map(other).collect();
+        let expected = expected.map(|(index, weight)| (setup.online_types[index].id, weight));
+        assert_eq!(same_alias(&alias, need_driven, None, &setup), expected, "{alias} {others:?}");
+        // With itself a type shares its alias without a word, wherever it stands.
+        let own = other(&(alias.as_str(), need_driven));
+        for place in [0, setup.online_types.len()] {
+            let mut setup = setup.clone();
+            setup.online_types.insert(place, own.clone());
+            assert_eq!(same_alias(&alias, need_driven, Some(own.id), &setup), expected, "{alias} {others:?}");
+        }
+    }
 }

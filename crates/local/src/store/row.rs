@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use aftalebog_booking::bounded::{Line, Whole};
+use aftalebog_booking::bounded::{Line, MeasurementId, Whole};
 use aftalebog_booking::record::{Color, Origin, Overlap, Recorded, Status, WeekdayNumber, Weeks};
 use aftalebog_booking::time::{Raster, TimeOfDay};
 use aftalebog_booking::{Entry, Id};
@@ -167,6 +167,7 @@ cells! {
     [T] Id<T>, Uuid: |id| id.uuid(), |uuid| Some(Id::new(uuid));
     [const MIN: u16, const MAX: u16] Whole<MIN, MAX>, i64: |whole| i64::from(whole.get()), |number| Self::try_from(number).ok();
     [const MIN: usize, const MAX: usize] Line<MIN, MAX>, String: |line| line.as_str().to_owned(), |text| Self::try_from(text).ok();
+    [] MeasurementId, String: |id| id.as_str().to_owned(), |text| Self::try_from(text).ok();
     [] bool, i64: |flag| i64::from(*flag), |number| match number { 0 => Some(false), 1 => Some(true), _ => None };
     [] u8, i64: |number| i64::from(*number), |number| Self::try_from(number).ok();
     [] i32, i64: |number| i64::from(*number), |number| Self::try_from(number).ok();

@@ -264,14 +264,21 @@ fn the_database_itself_refuses_bad_rows() {
         "update clinic set name = 1.5, greeting = x'00'",
         "update clinic set greeting = printf('%.301c', 'x')",
         "update service set running = 2",
+        "update analytics set measurement_id = ''",
+        "update analytics set measurement_id = 'G-1'",
+        "update analytics set measurement_id = printf('%.41c', 'G')",
+        "update analytics set measurement_id = 'G-Å12'",
+        "update analytics set measurement_id = 'G AB12'",
         "update practitioner set initials = 'NINECHARS'",
         "update practitioner set position = -1",
         "update working_hours set weekday = 8",
         "update working_hours set weeks = 'sometimes'",
         "update working_hours set valid_from = '2026-02-30'",
+        "update working_hours set valid_from = '2026-03-02', valid_to = '2026-03-01'",
         "update working_hours_interval set to_minute = from_minute",
         "update working_hours_interval set to_minute = 1441",
         "update closure set \"from\" = 'tomorrow'",
+        "update closure set \"to\" = '2026-12-23'",
         "update appointment_type set minutes = 4",
         "update appointment_type set minutes = 481",
         "update appointment_type set color = '#0b6b7c'",
@@ -293,6 +300,14 @@ fn the_database_itself_refuses_bad_rows() {
         assert!(clinic.sql(sql).is_err(), "{sql}");
     }
     assert_eq!(clinic.snapshot(), clinic.sample.snapshot());
+    // One day is no span turned round, and a blank end is none.
+    for sql in [
+        "update closure set \"to\" = \"from\"",
+        "update working_hours set valid_to = valid_from",
+        "update working_hours set valid_from = null",
+    ] {
+        clinic.sql(sql).unwrap();
+    }
 }
 
 #[test]

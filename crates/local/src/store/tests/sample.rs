@@ -1,6 +1,6 @@
 //! A small clinic with at least one record of every kind.
 
-use aftalebog_booking::bounded::{Line, Whole};
+use aftalebog_booking::bounded::{Line, MeasurementId, Whole};
 use aftalebog_booking::record::*;
 use aftalebog_booking::time::{Interval, Raster, TimeOfDay, Week};
 use aftalebog_booking::{Entry, Id, Snapshot};
@@ -142,7 +142,7 @@ pub fn sample() -> Sample {
             },
         ),
         service: entry(10, Service { running: true, self_registration: false, closed_text: None }),
-        analytics: entry(11, Analytics { enabled: false, measurement_id: Some(line("")) }),
+        analytics: entry(11, Analytics { enabled: false, measurement_id: MeasurementId::new("G-0a").ok() }),
         hours: entry(
             12,
             WorkingHours {
