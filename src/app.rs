@@ -111,6 +111,20 @@ pub enum NotSaved {
     Read(StoreError),
 }
 
+/// The window's size when the program starts, in px.
+pub const WINDOW: (f32, f32) = (1280.0, 800.0);
+
+/// What iced is set up with.
+pub fn settings() -> iced::Settings {
+    iced::Settings {
+        id: Some("aftalebog".to_owned()),
+        fonts: theme::FONTS.map(Into::into).into(),
+        default_font: theme::REGULAR,
+        default_text_size: theme::size::TEXT.into(),
+        ..iced::Settings::default()
+    }
+}
+
 impl App {
     /// The program as it begins, and the work that begins with it.
     pub fn new(start: Start) -> (Self, Task<Message>) {

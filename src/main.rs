@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use aftalebog::app::{App, Start};
+use aftalebog::app::{self, App, Start};
 use aftalebog::command_line::{CommandLine, Order, display, order, unreadable};
-use aftalebog::ui::theme;
 use chrono::{DateTime, Utc};
 use clap::Parser;
 
@@ -37,19 +36,12 @@ fn failed(words: &str) -> ExitCode {
 }
 
 fn window(start: Start) -> iced::Result {
-    let settings = iced::Settings {
-        id: Some("aftalebog".to_owned()),
-        fonts: theme::FONTS.map(Into::into).into(),
-        default_font: theme::REGULAR,
-        default_text_size: theme::size::TEXT.into(),
-        ..iced::Settings::default()
-    };
     iced::application(move || App::new(start.clone()), App::update, App::view)
-        .settings(settings)
+        .settings(app::settings())
         .title(App::title)
         .theme(App::theme)
         .subscription(App::subscription)
         .exit_on_close_request(false)
-        .window_size((1280.0, 800.0))
+        .window_size(app::WINDOW)
         .run()
 }

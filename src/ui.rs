@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod dialog;
+mod dimmed;
 pub mod focus;
 pub mod form;
 pub mod frame;

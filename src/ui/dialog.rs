@@ -5,6 +5,7 @@ use iced::widget::{center, column, container, opaque, row, scrollable, space, te
 use iced::{Center, Element, Fill, Padding};
 use lucide_icons::Icon;
 
+use super::dimmed::dimmed;
 use super::focus::focus_scope;
 use super::form::{self, Sentence, divider, push, push_icon, under};
 use super::frame::{Height, frame};
@@ -124,7 +125,7 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
         if let Some(on_enter) = on_enter {
             scope = scope.on_enter(on_enter);
         }
-        opaque(center(scope).padding(gap::XL).style(theme::dimmed))
+        opaque(dimmed(center(scope).padding(gap::XL)))
     }
 }
 

@@ -6,7 +6,7 @@ use aftalebog_texts::{Texts, fl};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{Space, button, column, container, row, text, tooltip};
-use iced::{Alignment, Border, Color, Element, Length, Theme, border};
+use iced::{Alignment, Border, Element, Length, Theme, border};
 use lucide_icons::iced::{icon_chevron_left, icon_chevron_right};
 
 use crate::ui::focus::focusable;
@@ -155,7 +155,7 @@ fn cell<'a, Message: Clone + 'a>(
     let line = container(Space::new()).width(12).height(2).style(move |theme: &Theme| {
         let colors = theme::colors(theme);
         let color = if is_chosen { colors.on_accent } else { colors.warning };
-        theme::filled(if closed { color } else { Color::TRANSPARENT })
+        if closed { theme::filled(color) } else { container::Style::default() }
     });
     let content = column![Space::new().height(2), number, line].align_x(Alignment::Center);
     let content = container(content).center(Length::Fill);
@@ -172,8 +172,8 @@ fn cell<'a, Message: Clone + 'a>(
                     _ => colors.text,
                 };
                 let background = if is_chosen { Some(colors.accent.into()) } else { base.background };
-                let edge = if is_today { colors.accent } else { Color::TRANSPARENT };
-                let border = Border { color: edge, width: 1.0, radius: border::radius(theme::RADIUS) };
+                let width = if is_today { 1.0 } else { 0.0 };
+                let border = Border { color: colors.accent, width, radius: border::radius(theme::RADIUS) };
                 button::Style { text_color, background, border, ..base }
             },
         );

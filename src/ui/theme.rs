@@ -182,8 +182,11 @@ pub fn notice(theme: &Theme) -> container::Style {
 
 /// What lies behind an open dialog.
 pub fn dimmed(_: &Theme) -> container::Style {
-    filled(Color { a: 0.4, ..Color::BLACK })
+    filled(DIMMED)
 }
+
+/// What is put over it.
+pub const DIMMED: Color = Color { a: 0.4, ..Color::BLACK };
 
 /// A small box with a hint.
 pub fn hint(theme: &Theme) -> container::Style {
@@ -274,7 +277,8 @@ fn button_style(fill: Option<Color>, text: Color, border: Color) -> button::Styl
     button::Style {
         background: fill.map(Background::Color),
         text_color: text,
-        border: line(border),
+        // A border that nobody sees would be drawn all the same.
+        border: Border { width: if border == Color::TRANSPARENT { 0.0 } else { 1.0 }, ..line(border) },
         shadow: Shadow::default(),
         ..button::Style::default()
     }

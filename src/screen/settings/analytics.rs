@@ -1,7 +1,7 @@
 //! «Analytics indstillinger»: counting visits, without a word about who they were.
 
 use aftalebog_booking::Write;
-use aftalebog_booking::bounded::Detail;
+use aftalebog_booking::bounded::{MeasurementId, NotAMeasurementId};
 use aftalebog_booking::record::{Analytics, Entry};
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
@@ -39,7 +39,7 @@ pub enum Action {
 impl AnalyticsForm {
     pub fn new(situation: &Situation<'_>) -> Self {
         let opened = situation.setup.analytics.clone();
-        let measurement_id = opened.value.measurement_id.as_ref().map(Detail::to_string).unwrap_or_default();
+        let measurement_id = opened.value.measurement_id.as_ref().map(MeasurementId::to_string).unwrap_or_default();
         let enabled = opened.value.enabled;
         let (form, means) = (Form::default(), Sentence::none());
         let mut form = Self { form, opened, enabled, measurement_id, means };
@@ -52,7 +52,11 @@ impl AnalyticsForm {
         self.means = match measurement_id(&self.measurement_id) {
             Ok(None) => Sentence::Means(fl!(texts, "analytics-id-blank")),
             Ok(Some(_)) => Sentence::Means(fl!(texts, "analytics-id-means")),
-            Err(NotAnId) => Sentence::Refuses(fl!(texts, "analytics-id-refused")),
+            Err(_) if !self.enabled => Sentence::none(),
+            Err(_) => {
+                let (min, max) = (MeasurementId::MIN, MeasurementId::MAX);
+                Sentence::Refuses(fl!(texts, "analytics-id-refused", min = min, max = max))
+            }
         };
     }
 
@@ -77,13 +81,16 @@ impl AnalyticsForm {
     }
 
     pub fn is_edited(&self) -> bool {
-        let saved = self.opened.value.measurement_id.as_ref().map_or("", Detail::as_str);
+        let saved = self.opened.value.measurement_id.as_ref().map_or("", MeasurementId::as_str);
         self.enabled != self.opened.value.enabled || self.measurement_id.trim() != saved
     }
 
     fn save(&mut self) -> Action {
-        let Ok(measurement_id) = measurement_id(&self.measurement_id) else {
-            return Action::Run(focus::set("analytics-id"));
+        let measurement_id = match measurement_id(&self.measurement_id) {
+            Ok(measurement_id) => measurement_id,
+            // A greyed field bars nothing; the saved id stays.
+            Err(_) if !self.enabled => self.opened.value.measurement_id.clone(),
+            Err(_) => return Action::Run(focus::set("analytics-id")),
         };
         match Write::edit(&self.opened, &Analytics { enabled: self.enabled, measurement_id }) {
             None => Action::Close,
@@ -137,30 +144,6 @@ fn counts<'a>(texts: &'a Texts) -> Element<'a, Message> {
     column![heading(fl!(texts, "analytics-counts")), empty].spacing(gap::S).into()
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct NotAnId;
-
-/// A measurement id is made of ASCII letters, digits and hyphens, such as `G-AB12CD34EF`.
-fn measurement_id(typed: &str) -> Result<Option<Detail>, NotAnId> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let fits = (4..=40).contains(&typed.len());
-    let plain = typed.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if fits && plain { Detail::new(typed).map(Some).map_err(|_| NotAnId) } else { Err(NotAnId) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn measurement_ids() {
-        assert_eq!(measurement_id("  "), Ok(None));
-        assert_eq!(measurement_id(" G-AB12CD34EF ").map(|id| id.is_some()), Ok(true));
-        for typed in ["G-Å1", "G-", "<script>", "G AB12", &"G".repeat(41)] {
-            assert_eq!(measurement_id(typed), Err(NotAnId), "{typed}");
-        }
-    }
+fn measurement_id(typed: &str) -> Result<Option<MeasurementId>, NotAMeasurementId> {
+    if typed.trim().is_empty() { Ok(None) } else { MeasurementId::new(typed).map(Some) }
 }

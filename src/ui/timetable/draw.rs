@@ -300,9 +300,18 @@ impl<'a> Pen<'a> {
                 let border = Border { radius: 3.0.into(), ..Border::default() };
                 pen.renderer.fill_quad(Quad { bounds: thumb_bounds, border, ..Quad::default() }, thumb);
             }
-            let border = Border { color: line, width: 1.0, radius: 0.0.into() };
-            pen.renderer.fill_quad(Quad { bounds, border, ..Quad::default() }, Color::TRANSPARENT);
+            pen.edge(bounds, line);
         });
+    }
+
+    /// A line around a field. As the border of an empty box it would cost the blending of every
+    /// pixel inside.
+    fn edge(&mut self, field: Rectangle, color: Color) {
+        let (right, bottom) = (field.x + field.width - 1.0, field.y + field.height - 1.0);
+        self.fill(Rectangle { height: 1.0, ..field }, color);
+        self.fill(Rectangle { y: bottom, height: 1.0, ..field }, color);
+        self.fill(Rectangle { width: 1.0, ..field }, color);
+        self.fill(Rectangle { x: right, width: 1.0, ..field }, color);
     }
 
     /// All that is known of the booking under the pointer, beside it.

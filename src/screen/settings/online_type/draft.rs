@@ -1,7 +1,7 @@
 //! What the type editor holds while it is typed in: texts, and what they come to.
 
 use aftalebog_booking::bounded::{Alias, Length, NotALine, Whole};
-use aftalebog_booking::consequence::{self, WhoMayBook};
+use aftalebog_booking::consequence::{self, SameAlias, WhoMayBook};
 use aftalebog_booking::record::{AppointmentType, Entry, OnlineType, Practitioner, WithoutNeed};
 use aftalebog_booking::{Id, Setup};
 use aftalebog_texts::{Texts, fl};
@@ -117,6 +117,9 @@ impl Draft {
     pub(super) fn parse(&self, opened: Option<&Entry<OnlineType>>, setup: &Setup) -> Result<OnlineType, Field> {
         let appointment_type = self.appointment_type.ok_or(Field::AppointmentType)?;
         let alias = Alias::new(&self.alias).map_err(|_| Field::Alias)?;
+        if let Some((_, SameAlias::Refused)) = self.same_alias(&alias, opened, setup) {
+            return Err(Field::Alias);
+        }
         let min_spacing_minutes = number(&self.min_spacing_minutes, Field::Spacing)?;
         let before = opened.map(|opened| &opened.value);
         let recall = |typed, field, saved| number_if(self.need_driven, typed, field, saved);
@@ -142,7 +145,7 @@ impl Draft {
         });
         let rows = rows.collect::<Result<Vec<(&DraftRow, Option<Length>)>, Field>>()?;
         let practitioners = ordered_rows(rows, opened);
-        let parsed = OnlineType {
+        Ok(OnlineType {
             appointment_type,
             alias,
             min_spacing_minutes,
@@ -155,11 +158,17 @@ impl Draft {
             cancel_days,
             move_days,
             position: opened.map_or(0, |opened| opened.value.position),
-        };
-        match same_alias(&parsed, opened, setup) {
-            Some((_, SameAlias::Refused)) => Err(Field::Alias),
-            Some((_, SameAlias::Warned)) | None => Ok(parsed),
-        }
+        })
+    }
+
+    /// Another type with this alias.
+    fn same_alias(
+        &self,
+        alias: &Alias,
+        opened: Option<&Entry<OnlineType>>,
+        setup: &Setup,
+    ) -> Option<(Id<OnlineType>, SameAlias)> {
+        consequence::same_alias(alias, self.need_driven, opened.map(|opened| opened.id), setup)
     }
 
     /// What each number means today, or why it is refused.
@@ -222,13 +231,16 @@ impl Draft {
             Err(NotALine::Missing) => Sentence::Refuses(fl!(texts, "type-alias-missing")),
             Err(fault) => Sentence::Refuses(texts.not_a_line(fault)),
             Ok(alias) => {
-                let Some(like) = self.like(alias, opened) else { return Sentence::none() };
-                match same_alias(&like, opened, situation.setup) {
-                    None => Sentence::Means(fl!(texts, "type-alias-means")),
-                    Some((code, SameAlias::Warned)) => Sentence::Warns(fl!(texts, "type-alias-same", code = code)),
-                    Some((code, SameAlias::Refused)) => {
-                        Sentence::Refuses(fl!(texts, "type-alias-refused", code = code))
-                    }
+                let setup = situation.setup;
+                let Some((id, weight)) = self.same_alias(&alias, opened, setup) else {
+                    return Sentence::Means(fl!(texts, "type-alias-means"));
+                };
+                let other = setup.online_types.iter().find(|entry| entry.id == id);
+                let code = other.and_then(|other| setup.appointment_type(other.value.appointment_type));
+                let code = code.map(|of| of.code.to_string()).unwrap_or_default();
+                match weight {
+                    SameAlias::Warned => Sentence::Warns(fl!(texts, "type-alias-same", code = code)),
+                    SameAlias::Refused => Sentence::Refuses(fl!(texts, "type-alias-refused", code = code)),
                 }
             }
         }
@@ -236,38 +248,20 @@ impl Draft {
 
     /// Who may book, in the words of the row under «styres af behov».
     fn who_sentence(&self, situation: &Situation<'_>) -> Sentence {
-        let Some(like) = Alias::new("–").ok().and_then(|alias| self.like(alias, None)) else {
-            return Sentence::none();
-        };
-        let who = consequence::who_may_book(&like, situation.setup);
+        let rows: Vec<WithoutNeed> = self.practitioners.iter().map(DraftRow::without_minutes).collect();
+        let who = consequence::who_may_book_by(self.need_driven, self.choose_practitioner, &rows, situation.setup);
         let words = situation.texts.who_may_book(&who, situation.setup);
         match who {
             WhoMayBook::Nobody(_) => Sentence::Warns(words),
             _ => Sentence::Means(words),
         }
     }
+}
 
-    /// The set-up as far as it decides who may book; its numbers are left out.
-    fn like(&self, alias: Alias, opened: Option<&Entry<OnlineType>>) -> Option<OnlineType> {
-        let rows = self.practitioners.iter().map(|row| WithoutNeed {
-            practitioner: row.practitioner,
-            active: row.active,
-            minutes: None,
-        });
-        Some(OnlineType {
-            appointment_type: self.appointment_type.unwrap_or(Id::new(uuid::Uuid::nil())),
-            alias,
-            min_spacing_minutes: None,
-            need_driven: self.need_driven,
-            choose_practitioner: self.choose_practitioner,
-            practitioners: rows.collect(),
-            max_days_before_recall_week: None,
-            max_days_after_recall_week: None,
-            earliest_booking_days: None,
-            cancel_days: None,
-            move_days: None,
-            position: opened.map_or(0, |opened| opened.value.position),
-        })
+impl DraftRow {
+    /// As far as it decides who may book.
+    fn without_minutes(&self) -> WithoutNeed {
+        WithoutNeed { practitioner: self.practitioner, active: self.active, minutes: None }
     }
 }
 
@@ -335,29 +329,4 @@ fn means_if<const MIN: u16, const MAX: u16>(
     words: impl FnOnce(Option<Whole<MIN, MAX>>) -> String,
 ) -> Sentence {
     if awake { means(texts, typed, words) } else { Sentence::none() }
-}
-
-/// Two types with one alias can be told apart by a patient's need; without needs they cannot.
-/// Source: design, "Online alias".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum SameAlias {
-    Warned,
-    Refused,
-}
-
-/// The code of another type with this alias.
-fn same_alias(value: &OnlineType, opened: Option<&Entry<OnlineType>>, setup: &Setup) -> Option<(String, SameAlias)> {
-    let others = setup.online_types.iter().filter(|other| Some(other.id) != opened.map(|opened| opened.id));
-    let same = |alias: &Alias| alias.as_str().to_lowercase() == value.alias.as_str().to_lowercase();
-    let mut found: Vec<(String, SameAlias)> = others
-        .filter(|other| same(&other.value.alias))
-        .map(|other| {
-            let code = setup.appointment_type(other.value.appointment_type).map(|of| of.code.to_string());
-            let both_without_need = !value.need_driven && !other.value.need_driven;
-            let weight = if both_without_need { SameAlias::Refused } else { SameAlias::Warned };
-            (code.unwrap_or_default(), weight)
-        })
-        .collect();
-    found.sort_by_key(|(_, weight)| *weight == SameAlias::Warned);
-    found.into_iter().next()
 }
