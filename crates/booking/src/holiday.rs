@@ -78,11 +78,6 @@ pub fn holiday(date: NaiveDate) -> Option<Holiday> {
     Holiday::ALL.into_iter().find(|holiday| holiday.date(date.year()) == Some(date))
 }
 
-/// The public holidays of a year, in the order of their dates.
-pub fn holidays_of(year: i32) -> Vec<(NaiveDate, Holiday)> {
-    Holiday::ALL.into_iter().filter_map(|holiday| Some((holiday.date(year)?, holiday))).collect()
-}
-
 /// Easter Sunday: the first Sunday after the church's full moon on or after 21 March.
 ///
 /// The method printed in Nature in 1876, for the Gregorian calendar; its letters are kept so that
@@ -111,6 +106,11 @@ mod tests {
 
     fn date(text: &str) -> NaiveDate {
         text.parse().expect(text)
+    }
+
+    /// The public holidays of a year, in the order of their dates.
+    fn holidays_of(year: i32) -> Vec<(NaiveDate, Holiday)> {
+        Holiday::ALL.into_iter().filter_map(|holiday| Some((holiday.date(year)?, holiday))).collect()
     }
 
     #[track_caller]

@@ -18,8 +18,12 @@ use crate::open::{beside, check_readable, folder_of, put_in_place, remove, sync_
 use crate::owner::aside;
 use crate::store::read_all;
 
-/// How many daily backups are kept: the newest.
+/// How many daily backups are kept, and as many copies made before an import: the newest. Those
+/// made before a migration all stay.
 pub const KEPT: usize = 14;
+
+/// In the name of a copy that was made before an import.
+pub(crate) const IMPORT: &str = "import";
 
 /// An instant in the name of a file; Windows allows no colon in it.
 const INSTANT: &str = "%Y%m%dT%H%M%SZ";
@@ -84,7 +88,7 @@ pub fn backups(file: &Path) -> Vec<Backup> {
     let mut backups: Vec<_> = names
         .filter_map(|name| {
             let backup = name.ok()?.path();
-            let made = made(backup.file_name()?.to_str()?, &stem)?;
+            let (made, _before) = read_name(backup.file_name()?.to_str()?, &stem)?;
             Some(Backup { file: backup, made })
         })
         .collect();
@@ -92,13 +96,32 @@ pub fn backups(file: &Path) -> Vec<Backup> {
     backups
 }
 
-/// When a copy with that name was made; `None` when it is no copy of that file.
-fn made(name: &str, stem: &str) -> Option<NaiveDateTime> {
+/// When a copy with that name was made, and before what unless it is a daily one; `None` when it
+/// is no copy of that file.
+fn read_name<'a>(name: &'a str, stem: &str) -> Option<(NaiveDateTime, Option<&'a str>)> {
     let rest = name.strip_suffix(".db")?.strip_prefix(stem)?.strip_prefix('-')?;
     match rest.strip_prefix("before-") {
-        Some(rest) => NaiveDateTime::parse_from_str(rest.rsplit_once('-')?.1, INSTANT).ok(),
-        None => Some(rest.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN)),
+        Some(rest) => {
+            let (what, instant) = rest.rsplit_once('-')?;
+            Some((NaiveDateTime::parse_from_str(instant, INSTANT).ok()?, Some(what)))
+        }
+        None => Some((rest.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN), None)),
     }
+}
+
+/// Removes all but the newest `KEPT` of the copies that were made before the same thing, or of
+/// the daily ones.
+pub(crate) fn keep_newest(file: &Path, before: Option<&str>) -> io::Result<()> {
+    let stem = stem(file);
+    let is_one = |backup: &Backup| {
+        let name = backup.file.file_name().unwrap_or_default().to_string_lossy();
+        read_name(&name, &stem).is_some_and(|(_made, what)| what == before)
+    };
+    let copies: Vec<_> = backups(file).into_iter().filter(is_one).collect();
+    for old in &copies[..copies.len().saturating_sub(KEPT)] {
+        fs::remove_file(&old.file)?;
+    }
+    Ok(())
 }
 
 /// Today's backup, unless there is one; older ones than the newest `KEPT` are removed.
@@ -110,12 +133,7 @@ pub(crate) fn daily(connection: &Connection, file: &Path, now: DateTime<Utc>) ->
         return Ok(None);
     }
     copy(connection, &backup)?;
-    let daily =
-        |backup: &Backup| backup.file.file_name().is_some_and(|name| !name.to_string_lossy().contains("-before-"));
-    let daily: Vec<_> = backups(file).into_iter().filter(daily).collect();
-    for old in &daily[..daily.len().saturating_sub(KEPT)] {
-        fs::remove_file(&old.file)?;
-    }
+    keep_newest(file, None)?;
     Ok(Some(backup))
 }
 

@@ -1,7 +1,8 @@
 //! What can go wrong with the clinic's file, by what a person can do about it.
 //!
-//! The texts are for the log: technical English, ids and names of columns, never what stands in
-//! a record. The words for people are made elsewhere, from the variants.
+//! The words for people are made elsewhere, from the variants. `Display` is the technical detail
+//! after them, in a message or on stderr: English, ids and names of columns, never what stands in
+//! a record.
 
 use std::io;
 use std::path::PathBuf;
@@ -115,8 +116,8 @@ pub enum Refusal {
     Exists,
     #[error("there is one of this kind already")]
     OnlyOne,
-    /// The fields are not those of the kind, or outside their limits. `detail` may quote them:
-    /// not for a log.
+    /// The fields are not those of the kind, or outside their limits. `detail` may quote them, so
+    /// `Display` leaves it out.
     #[error("its fields are not those of its kind")]
     Malformed { detail: String },
     #[error("this program knows no field {field}")]

@@ -35,11 +35,6 @@ impl Folder {
     pub fn demo(&self) -> PathBuf {
         self.path.join("demo.db")
     }
-
-    /// The copies of both.
-    pub fn backups(&self) -> PathBuf {
-        backups_of(&self.clinic())
-    }
 }
 
 /// The folder of the copies of a file.

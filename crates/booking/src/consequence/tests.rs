@@ -250,7 +250,8 @@ fn the_table_of_one_alias_twice() {
     use SameAlias::{Refused, Warned};
     // alias, needs a need, the types that have it (their alias, whether they need a need), the answer
     type Other<'a> = (&'a str, bool);
-    let rows: [(&str, bool, &[Other<'_>], Option<(usize, SameAlias)>); 13] = [
+    type Row<'a> = (&'a str, bool, &'a [Other<'a>], Option<(usize, SameAlias)>);
+    let rows: [Row<'_>; 13] = [
         ("Kontrol", false, &[], None),
         ("Kontrol", false, &[("Kontrol 2", false)], None),
         ("Kontrol", false, &[("Kontrol", false)], Some((0, Refused))),

@@ -56,15 +56,16 @@ pub(crate) fn newest(connection: &Connection, limit: u32) -> rusqlite::Result<Ve
     headers.into_iter().map(|(position, change)| with_writes(connection, position, change)).collect()
 }
 
-/// Takes a change back with a change of its own. Its id follows from the other's, so that doing
-/// it twice is the same as once.
-pub(crate) fn count(connection: &Connection) -> rusqlite::Result<usize> {
+/// How many changes no server has yet: all of them.
+pub(crate) fn waiting(connection: &Connection) -> rusqlite::Result<usize> {
     connection
         .prepare_cached("select count(*) from change")?
         .query_row([], |row| row.get::<_, i64>(0))
         .map(|count| usize::try_from(count).expect("a count is not negative"))
 }
 
+/// Takes a change back with a change of its own. Its id follows from the other's, so that doing
+/// it twice is the same as once.
 pub(crate) fn undo(
     connection: &mut Connection,
     id: Uuid,

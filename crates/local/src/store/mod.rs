@@ -161,7 +161,7 @@ impl Store {
 
     /// How many saved changes no server has yet.
     pub async fn waiting_changes(&self) -> Result<usize, StoreError> {
-        self.read(history::count).await
+        self.read(history::waiting).await
     }
 
     /// At most `limit` saved changes, the newest first.
@@ -200,12 +200,15 @@ impl Store {
     }
 
     /// Puts a snapshot in the place of every record, and forgets the history. Gives the copy of
-    /// the file as it was, which is made first. A refused snapshot changes nothing.
+    /// the file as it was, which is made first; the newest `backup::KEPT` such copies are kept. A
+    /// refused snapshot changes nothing, and removes no copy.
     pub async fn replace(&self, snapshot: Snapshot, now: DateTime<Utc>) -> Result<PathBuf, SaveError> {
         let file = self.file.clone();
         self.write(move |connection| {
-            let copy = backup::before(connection, &file, "import", now)?;
+            let copy = backup::before(connection, &file, backup::IMPORT, now)?;
             save::replace(connection, snapshot)?;
+            // The import has succeeded. An old copy that cannot be removed now goes at the next one.
+            let _removed = backup::keep_newest(&file, Some(backup::IMPORT));
             Ok(copy)
         })
         .await

@@ -37,6 +37,28 @@ fn one_backup_a_local_day_and_the_newest_fourteen_are_kept() {
 }
 
 #[test]
+fn the_newest_fourteen_copies_made_before_an_import_are_kept_and_no_other_is_touched() {
+    let clinic = Clinic::new();
+    let daily = wait(clinic.store.daily_backup(now())).unwrap().unwrap();
+    let others = ["clinic-before-V0002-20200101T000000Z.db", "demo-before-import-20200101T000000Z.db", "notes.txt"];
+    for name in others {
+        fs::write(clinic.folder().join("backups").join(name), "another").unwrap();
+    }
+    let import = |snapshot, minute| wait(clinic.store.replace(snapshot, now() + TimeDelta::minutes(minute)));
+    let name = |copy: &Path| copy.file_name().unwrap().to_str().unwrap().to_owned();
+    let copies: Vec<_> = (0..17).map(|minute| name(&import(clinic.sample.snapshot(), minute).unwrap())).collect();
+    let mut expected: BTreeSet<_> = copies[17 - KEPT..].iter().cloned().collect();
+    expected.extend(others.map(str::to_owned).into_iter().chain([name(&daily)]));
+    assert_eq!(names(&clinic), expected);
+    // A refused import leaves its copy and takes none away; the next one that succeeds tidies up.
+    assert!(import(Snapshot::new(vec![]), 17).is_err());
+    assert!(names(&clinic).is_superset(&expected));
+    let _copy = import(clinic.sample.snapshot(), 18).unwrap();
+    assert_eq!(names(&clinic).len(), expected.len());
+    assert!(!names(&clinic).contains(&copies[17 - KEPT + 1]));
+}
+
+#[test]
 fn the_restore_drill() {
     let mut clinic = Clinic::new();
     let day = |day| now() + Days::new(day);
