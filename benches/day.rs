@@ -41,9 +41,19 @@ fn main() {
         build.push(program.window.build());
         frame.take(|| program.window.frame());
     }
+    let (mut turned, mut shown, mut areas) = (Times::default(), Times::default(), 0);
+    for turn in 0..TIMES {
+        let _areas = program.window.changed_frame();
+        program.window.click_id(if turn % 2 == 0 { "day-later" } else { "day-earlier" });
+        // The day is another one now, and all that stands in it.
+        areas = shown.take(|| program.window.changed_frame());
+        turned.take(|| program.window.frame());
+    }
     heading("12 practitioners, 600 appointments, 1280 x 800");
     read.line("the day is read from the file");
     prepared.line("the day is prepared, once when it is read");
     build.line("build and layout");
     frame.line("a whole frame");
+    turned.line("another day: a whole frame");
+    shown.line(&format!("another day: its {areas} changed areas"));
 }

@@ -46,12 +46,16 @@ fn main() {
         frame.take(|| editor.frame());
         bare_frame.take(|| bare.frame());
     }
-    let (mut typed, mut erased) = (Times::default(), Times::default());
+    let (mut typed, mut typed_changed) = (Times::default(), Times::default());
+    let mut areas = 0;
     editor.click_id("type-alias");
     for _ in 0..TIMES {
-        typed.push(editor.event_to_frame(letter('å')));
+        typed.push(editor.event_to_frame(letter('å'), Window::frame).0);
         editor.settle();
-        erased.push(editor.event_to_frame(key(Named::Backspace)));
+        let _areas = editor.changed_frame();
+        let (took, changed) = editor.event_to_frame(key(Named::Backspace), Window::changed_frame);
+        typed_changed.push(took);
+        areas = changed;
         editor.settle();
     }
 
@@ -65,10 +69,11 @@ fn main() {
     bare_build.line("bare texts: build and layout");
     bare_frame.line("bare texts: a whole frame");
     typed.line("a letter typed, to its whole frame");
-    erased.line("a letter erased, to its whole frame");
+    typed_changed.line(&format!("a letter erased, to its {areas} changed areas"));
     goal("build and layout, ms", milliseconds(build.median()), 4.0);
     goal("a whole frame, of the bare one", ratio(&frame, &bare_frame), 1.5);
     goal("a typed letter, ms", milliseconds(typed.median()), 16.0);
+    goal("a typed letter as the window draws it, ms", milliseconds(typed_changed.median()), 16.0);
 }
 
 /// The same texts and nothing else, in plain columns.

@@ -21,15 +21,16 @@ use aftalebog_local::folder::Folder;
 use aftalebog_texts::Language;
 use futures::executor::block_on;
 use iced::advanced::clipboard::Null;
-use iced::advanced::graphics::{Text, Viewport};
+use iced::advanced::graphics::{Text, Viewport, damage};
 use iced::advanced::mouse;
 use iced::advanced::renderer::Style;
 use iced::advanced::widget::operation::{Operation, Outcome};
 use iced::keyboard::{self, Key, Location, Modifiers, key::NativeCode, key::Physical};
-use iced::{Element, Event, Point, Rectangle, Renderer, Size, Task, Theme, window};
+use iced::{Color, Element, Event, Point, Rectangle, Renderer, Size, Task, Theme, window};
 use iced_test::core::SmolStr;
 use iced_test::runtime::user_interface::Cache;
 use iced_test::runtime::{Action, UserInterface};
+use iced_tiny_skia::Layer;
 use tasks::Tasks;
 
 use crate::large_clinic::now;
@@ -70,6 +71,7 @@ pub struct Window<P: Page> {
     tasks: Tasks<P::Message>,
     started: Instant,
     slowest_update: Duration,
+    last_layers: Vec<Layer>,
     pixels: tiny_skia::Pixmap,
     mask: tiny_skia::Mask,
 }
@@ -114,6 +116,7 @@ impl<P: Page> Window<P> {
             tasks,
             started: Instant::now(),
             slowest_update: Duration::ZERO,
+            last_layers: vec![],
             pixels: tiny_skia::Pixmap::new(width, height).expect("a picture"),
             mask: tiny_skia::Mask::new(width, height).expect("a mask"),
         };
@@ -133,6 +136,29 @@ impl<P: Page> Window<P> {
 
     /// Builds, lays out and draws everything anew.
     pub fn frame(&mut self) {
+        let background = self.prepare_frame();
+        self.draw(&[Rectangle::with_size(SIZE)], background);
+    }
+
+    /// Builds and lays out, and draws what has changed since the last frame, as the window does.
+    /// Gives the number of areas that have changed.
+    pub fn changed_frame(&mut self) -> usize {
+        let background = self.prepare_frame();
+        let layers = self.renderer.layers();
+        let areas = damage::diff(&self.last_layers, layers, |layer| vec![layer.bounds], Layer::damage);
+        self.last_layers = layers.to_vec();
+        let areas = damage::group(areas, Rectangle::with_size(SIZE));
+        self.draw(&areas, background);
+        areas.len()
+    }
+
+    fn draw(&mut self, areas: &[Rectangle], background: Color) {
+        let viewport = Viewport::with_physical_size(Size::new(SIZE.width as u32, SIZE.height as u32), 1.0);
+        let mut pixels = self.pixels.as_mut();
+        self.renderer.draw(&mut pixels, &mut self.mask, &viewport, areas, background);
+    }
+
+    fn prepare_frame(&mut self) -> Color {
         let theme = self.page.theme();
         let base = iced::theme::Base::base(&theme);
         let cache = std::mem::take(&mut self.cache);
@@ -141,10 +167,7 @@ impl<P: Page> Window<P> {
         let _ = interface.update(&frame, self.cursor, &mut self.renderer, &mut Null, &mut Vec::new());
         interface.draw(&mut self.renderer, &theme, &Style { text_color: base.text_color }, self.cursor);
         self.cache = interface.into_cache();
-        let viewport = Viewport::with_physical_size(Size::new(SIZE.width as u32, SIZE.height as u32), 1.0);
-        let everything = [Rectangle::with_size(SIZE)];
-        let mut pixels = self.pixels.as_mut();
-        self.renderer.draw(&mut pixels, &mut self.mask, &viewport, &everything, base.background_color);
+        base.background_color
     }
 
     /// One event with what it does to the page; no frame is drawn yet.
@@ -160,8 +183,8 @@ impl<P: Page> Window<P> {
     }
 
     /// From an event to the frame that shows what it did: the interface that stands is told, the
-    /// page changes, is built and laid out anew, and all of it is drawn.
-    pub fn event_to_frame(&mut self, event: Event) -> Duration {
+    /// page changes, is built and laid out anew, and drawn by `draw`.
+    pub fn event_to_frame<T>(&mut self, event: Event, draw: impl FnOnce(&mut Self) -> T) -> (Duration, T) {
         let cache = std::mem::take(&mut self.cache);
         let mut messages = Vec::new();
         let mut interface = UserInterface::build(self.page.view(), SIZE, cache, &mut self.renderer);
@@ -171,8 +194,8 @@ impl<P: Page> Window<P> {
         for message in messages {
             self.update(message);
         }
-        self.frame();
-        started.elapsed()
+        let drawn = draw(self);
+        (started.elapsed(), drawn)
     }
 
     /// Does what the page does on `message`; its tasks are begun, and not awaited.
