@@ -160,7 +160,7 @@ fn on_a_disk_that_takes_no_more() {
     program.fill(ALIAS, "Der er ikke plads");
     for _ in 0..2 {
         program.click("OK");
-        assert!(program.sees_part("Kan ikke gemme: "), "{:?}", program.texts());
+        assert!(program.sees_part("Kan ikke gemme lige nu."), "{:?}", program.texts());
         assert!(program.sees_part("Dine ændringer står stadig her."));
         assert_eq!(program.value(ALIAS), "Der er ikke plads");
     }
