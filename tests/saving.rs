@@ -168,7 +168,7 @@ fn on_a_disk_that_takes_no_more() {
     program.click("Kassér");
     program.click("TR");
     program.key(Named::ArrowUp, Modifiers::ALT);
-    assert!(program.sees_part("Kan ikke gemme: "), "an order that was not saved says so too");
+    assert!(program.sees_part("Kan ikke gemme lige nu."), "an order that was not saved says so too");
     assert_eq!(codes(&program.setup())[..3], ["SU", "FU", "TR"]);
     program.close();
 }

@@ -27,7 +27,10 @@ struct Running<M> {
 
 impl<M: 'static> Tasks<M> {
     pub fn new() -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime of one thread needs nothing");
         Self { started: 0, patience: Duration::from_secs(20), endless: Vec::new(), running: Vec::new(), runtime }
     }
 
