@@ -1,5 +1,7 @@
 //! Buttons, fields and the sentences under them. None of it has state.
 
+use std::time::Duration;
+
 use iced::widget::text::IntoFragment;
 use iced::widget::{Id, button, checkbox, column, container, row, space, text, text_input, tooltip};
 use iced::{Center, Element, Fill, Length, Padding, Shrink, Theme};
@@ -12,6 +14,9 @@ use super::theme::{self, Standing, size, space as gap};
 pub const LABEL: f32 = 256.0;
 /// How wide a field for a number is, in px.
 pub const NUMBER: f32 = 72.0;
+
+/// How long the pointer rests on a control before its hint appears.
+const HINT_AFTER: Duration = Duration::from_millis(400);
 
 /// The icon font's sign, drawn as text.
 pub fn icon<'a>(icon: Icon) -> iced::widget::Text<'a> {
@@ -105,9 +110,9 @@ impl<'a, M: Clone + 'a> From<Push<'a, M>> for Element<'a, M> {
 }
 
 /// Says more about a control while the pointer rests on it.
-pub fn hinted<'a, M: 'a>(control: impl Into<Element<'a, M>>, hint: String) -> Element<'a, M> {
+pub fn hinted<'a, M: 'a>(control: impl Into<Element<'a, M>>, hint: impl IntoFragment<'a>) -> Element<'a, M> {
     let hint = container(text(hint).size(size::SMALL)).padding([gap::XS, gap::S]).max_width(320).style(theme::hint);
-    tooltip(control, hint, tooltip::Position::Bottom).gap(gap::XS).delay(std::time::Duration::from_millis(500)).into()
+    tooltip(control, hint, tooltip::Position::Bottom).gap(gap::XS).delay(HINT_AFTER).into()
 }
 
 /// A field for one line of text. Without a message it is greyed and keeps what it holds.

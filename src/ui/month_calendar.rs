@@ -1,19 +1,17 @@
-//! A month with its ISO weeks, Monday first. It is one Tab stop: the arrows choose the day.
-
-use std::time::Duration;
+//! A month with its ISO weeks, Monday first. Its days are one Tab stop: the arrows choose the day.
 
 use aftalebog_texts::{Texts, fl};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::widget::{Space, button, column, container, row, text, tooltip};
+use iced::widget::{Space, button, column, container, row, text};
 use iced::{Alignment, Border, Element, Length, Theme, border};
-use lucide_icons::iced::{icon_chevron_left, icon_chevron_right};
+use lucide_icons::Icon;
 
 use crate::ui::focus::focusable;
-use crate::ui::theme::{self, mix, size, space};
+use crate::ui::form::{hinted, push_icon};
+use crate::ui::theme::{self, size};
 
 const CELL: f32 = 28.0;
-const HINT_AFTER: Duration = Duration::from_millis(400);
 
 /// What the calendar is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,17 +89,14 @@ pub fn month_calendar<'a, Message: Clone + 'a>(
     today: NaiveDate,
     on_asked: impl Fn(Asked) -> Message + Copy + 'a,
 ) -> Element<'a, Message> {
-    let turn = |icon: text::Text<'a>, words: &'a str, to: Option<NaiveDate>| {
-        let icon = container(icon.size(size::ICON)).center(Length::Fill);
-        let message = to.map(|day| on_asked(Asked::Month(day)));
-        let turn = button(icon).padding(0).width(CELL).height(CELL).style(theme::quiet).on_press_maybe(message);
-        hinted(turn, words)
+    let turn = |id: &'static str, icon, words: &'a str, to: Option<NaiveDate>| {
+        push_icon(id, icon, words.to_owned(), to.map(|day| on_asked(Asked::Month(day))))
     };
     let title = text(&month.title).font(theme::SEMIBOLD).size(size::TEXT).width(Length::Fill).center();
     let head = row![
-        turn(icon_chevron_left(), &month.earlier, month.first.checked_sub_months(Months::new(1))),
+        turn("month-earlier", Icon::ChevronLeft, &month.earlier, month.first.checked_sub_months(Months::new(1))),
         title,
-        turn(icon_chevron_right(), &month.later, month.first.checked_add_months(Months::new(1))),
+        turn("month-later", Icon::ChevronRight, &month.later, month.first.checked_add_months(Months::new(1))),
     ]
     .align_y(Alignment::Center);
 
@@ -164,10 +159,9 @@ fn cell<'a, Message: Clone + 'a>(
             move |theme, status| {
                 let colors = theme::colors(theme);
                 let base = theme::quiet(theme, status);
-                let faint = mix(colors.surface, colors.muted, 0.62);
                 let text_color = match (is_chosen, inside, closed) {
                     (true, ..) => colors.on_accent,
-                    (_, false, _) => faint,
+                    (_, false, _) => colors.asleep(),
                     (_, _, true) => colors.muted,
                     _ => colors.text,
                 };
@@ -178,15 +172,9 @@ fn cell<'a, Message: Clone + 'a>(
             },
         );
     match &day.closed {
-        Some(reason) => hinted(cell, reason),
+        Some(reason) => hinted(cell, reason.as_str()),
         None => cell.into(),
     }
-}
-
-/// With a hint that appears when the pointer rests on it.
-fn hinted<'a, Message: 'a>(content: impl Into<Element<'a, Message>>, words: &'a str) -> Element<'a, Message> {
-    let hint = container(text(words).size(size::SMALL)).padding([space::XS, space::S]).style(theme::hint);
-    tooltip(content, hint, tooltip::Position::Bottom).gap(space::XS).delay(HINT_AFTER).into()
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
 //! The appointment book as it is seen.
 
-use std::time::Duration;
-
 use aftalebog_texts::{Texts, fl};
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::text::Wrapping;
-use iced::widget::{Space, button, column, container, responsive, row, scrollable, text, tooltip};
-use iced::{Alignment, Element, Length, Theme};
-use lucide_icons::iced::{icon_chevron_left, icon_chevron_right, icon_settings, icon_triangle_alert};
+use iced::widget::{Space, button, column, container, responsive, row, scrollable, text};
+use iced::{Alignment, Element, Length};
+use lucide_icons::Icon;
+use lucide_icons::iced::icon_triangle_alert;
 
 use super::needs::{self, Due, Line};
 use super::{AppointmentBook, Message, Read};
 use crate::ui::focus::focusable;
+use crate::ui::form::push_icon;
 use crate::ui::month_calendar::month_calendar;
 use crate::ui::theme::{self, size, space};
 use crate::ui::timetable::{Turn, timetable};
@@ -23,7 +23,6 @@ const PANEL: f32 = 280.0;
 const ROOM_FOR_PANEL: f32 = 820.0;
 /// A narrower window goes without the title.
 const ROOM_FOR_TITLE: f32 = 900.0;
-const HINT_AFTER: Duration = Duration::from_millis(400);
 
 /// The words that are always the same.
 #[derive(Debug)]
@@ -87,7 +86,7 @@ impl AppointmentBook {
                 .align_y(Alignment::Center)
                 .into()
         });
-        let gear = icon_button(icon_settings(), "gear", &words.settings, Message::SettingsPressed);
+        let gear = icon_button(Icon::Settings, "gear", &words.settings, Message::SettingsPressed);
         row![title.height(theme::CONTROL), status, language, gear]
             .spacing(space::L)
             .height(theme::CONTROL)
@@ -104,9 +103,9 @@ impl AppointmentBook {
             .style(theme::secondary)
             .on_press(Message::DayTurned(Turn::Today));
         row![
-            icon_button(icon_chevron_left(), "day-earlier", &words.day_earlier, Message::DayTurned(Turn::Back)),
+            icon_button(Icon::ChevronLeft, "day-earlier", &words.day_earlier, Message::DayTurned(Turn::Back)),
             focusable(today).id("today").on_activate(Message::DayTurned(Turn::Today)),
-            icon_button(icon_chevron_right(), "day-later", &words.day_later, Message::DayTurned(Turn::Forward)),
+            icon_button(Icon::ChevronRight, "day-later", &words.day_later, Message::DayTurned(Turn::Forward)),
         ]
         .spacing(space::XS)
         .into()
@@ -201,20 +200,6 @@ fn needs_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
 }
 
 /// A button whose icon says enough; a hint tells it in words.
-fn icon_button<'a>(
-    icon: text::Text<'a, Theme>,
-    id: &'static str,
-    words: &'a str,
-    message: Message,
-) -> Element<'a, Message> {
-    let icon = container(icon.size(size::ICON)).center(Length::Fill);
-    let button = button(icon)
-        .padding(0)
-        .width(theme::CONTROL)
-        .height(theme::CONTROL)
-        .style(theme::secondary)
-        .on_press(message.clone());
-    let hint = container(text(words).size(size::SMALL)).padding([space::XS, space::S]).style(theme::hint);
-    let button = tooltip(button, hint, tooltip::Position::Bottom).gap(space::XS).delay(HINT_AFTER);
-    focusable(button).id(id).on_activate(message).into()
+fn icon_button<'a>(icon: Icon, id: &'static str, words: &str, message: Message) -> Element<'a, Message> {
+    push_icon(id, icon, words.to_owned(), Some(message)).style(theme::secondary).into()
 }
