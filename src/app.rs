@@ -19,6 +19,7 @@ use crate::screen::problem::{self, Problem, Remedy};
 use crate::screen::welcome::{self, Welcome};
 use crate::ui::form::{icon, push};
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::whole_frame::{WholeFrame, noticing};
 use crate::{failure, first_instance, preferences, snapshot_file, wake};
 
 /// How the program was started.
@@ -45,6 +46,7 @@ pub struct App {
     texts: Texts,
     theme: iced::theme::Mode,
     page: Page,
+    whole_frame: WholeFrame,
 }
 
 enum Page {
@@ -69,6 +71,8 @@ pub enum Message {
     SecondStart,
     CloseRequested,
     Closed,
+    /// A part of the window that keeps its own state, such as how far it is scrolled.
+    Scrolled,
     /// Something was done that nobody waits for.
     Done,
 }
@@ -108,7 +112,14 @@ impl App {
     pub fn new(start: Start) -> (Self, Task<Message>) {
         let now = start.clock.now();
         let texts = Texts::new(start.language);
-        let app = Self { start, now, texts, theme: iced::theme::Mode::None, page: Page::Opening };
+        let app = Self {
+            start,
+            now,
+            texts,
+            theme: iced::theme::Mode::None,
+            page: Page::Opening,
+            whole_frame: WholeFrame::default(),
+        };
         let opening = app.open();
         (app, Task::batch([opening, iced::system::theme().map(Message::ThemeTurned)]))
     }
@@ -148,7 +159,13 @@ impl App {
         ])
     }
 
+    /// What iced draws the page with.
+    pub fn style(&self, theme: &Theme) -> iced::theme::Style {
+        self.whole_frame.style(theme)
+    }
+
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        self.whole_frame.ask();
         match message {
             Message::Opened(opened) => self.opened(opened),
             Message::BackupFound(found) => {
@@ -185,7 +202,7 @@ impl App {
             }
             Message::CloseRequested => self.close_requested(),
             Message::Closed => iced::exit(),
-            Message::Done => Task::none(),
+            Message::Scrolled | Message::Done => Task::none(),
         }
     }
 
@@ -451,7 +468,7 @@ impl App {
                 clinic.view(self.desk(), clock).into_iter().map(|layer| layer.map(Message::Clinic)).collect()
             }
         };
-        Stack::with_children(layers).width(Fill).height(Fill).into()
+        noticing(Stack::with_children(layers).width(Fill).height(Fill), Message::Scrolled)
     }
 }
 
