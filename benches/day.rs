@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use figures::{Times, heading};
 use futures::executor::block_on;
 use large_clinic::{Size, now};
-use window::program;
+use window::{Window, program};
 
 const TIMES: usize = 60;
 
@@ -49,11 +49,19 @@ fn main() {
         areas = shown.take(|| program.window.changed_frame());
         turned.take(|| program.window.frame());
     }
+    let mut scrolled = Times::default();
+    for _ in 0..TIMES {
+        let _areas = program.window.changed_frame();
+        let wheel = program.window.wheel();
+        scrolled.push(program.window.event_to_frame(wheel, Window::changed_frame).0);
+        program.window.settle();
+    }
     heading("12 practitioners, 600 appointments, 1280 x 800");
     read.line("the day is read from the file");
     prepared.line("the day is prepared, once when it is read");
     build.line("build and layout");
     frame.line("a whole frame");
     turned.line("another day: a whole frame");
+    scrolled.line("scrolled, as the window draws it");
     shown.line(&format!("another day: its {areas} changed areas"));
 }

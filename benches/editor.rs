@@ -59,6 +59,13 @@ fn main() {
         editor.settle();
     }
 
+    let mut scrolled = Times::default();
+    for _ in 0..TIMES {
+        let _areas = editor.changed_frame();
+        let wheel = editor.wheel();
+        scrolled.push(editor.event_to_frame(wheel, Window::changed_frame).0);
+        editor.settle();
+    }
     heading("200 types, 40 practitioners, 1280 x 800");
     book_build.line("the book: build and layout");
     book_frame.line("the book: a whole frame");
@@ -70,6 +77,7 @@ fn main() {
     bare_frame.line("bare texts: a whole frame");
     typed.line("a letter typed, to its whole frame");
     typed_changed.line(&format!("a letter erased, to its {areas} changed areas"));
+    scrolled.line("the editor scrolled, as the window draws it");
     goal("build and layout, ms", milliseconds(build.median()), 4.0);
     goal("a whole frame, of the bare one", ratio(&frame, &bare_frame), 1.5);
     goal("a typed letter, ms", milliseconds(typed.median()), 16.0);

@@ -19,6 +19,7 @@ use crate::screen::problem::{self, Problem, Remedy};
 use crate::screen::welcome::{self, Welcome};
 use crate::ui::form::push;
 use crate::ui::theme;
+use crate::ui::whole_frame::{WholeFrame, noticing};
 use crate::{failure, first_instance, preferences, snapshot_file, wake};
 
 /// How the program was started.
@@ -49,6 +50,7 @@ pub struct App {
     opening: u32,
     /// The last change as long as it is not known to be saved: saving it again is harmless.
     unanswered: Option<Change>,
+    whole_frame: WholeFrame,
 }
 
 enum Page {
@@ -91,6 +93,8 @@ pub enum Message {
     SecondStart,
     CloseRequested,
     Closed,
+    /// A part of the window that keeps its own state, such as how far it is scrolled.
+    Scrolled,
     /// Something was done that nobody waits for.
     Done,
 }
@@ -130,9 +134,9 @@ impl App {
     pub fn new(start: Start) -> (Self, Task<Message>) {
         let now = start.clock.now();
         let texts = Texts::new(start.language);
-        let page = Page::Opening(Wait::Short);
-        let theme = iced::theme::Mode::None;
-        let mut app = Self { start, now, texts, theme, page, opening: 0, unanswered: None };
+        let (page, theme) = (Page::Opening(Wait::Short), iced::theme::Mode::None);
+        let whole_frame = WholeFrame::default();
+        let mut app = Self { start, now, texts, theme, page, opening: 0, unanswered: None, whole_frame };
         let opening = app.open();
         (app, Task::batch([opening, iced::system::theme().map(Message::ThemeTurned)]))
     }
@@ -177,7 +181,13 @@ impl App {
         ])
     }
 
+    /// What iced draws the page with.
+    pub fn style(&self, theme: &Theme) -> iced::theme::Style {
+        self.whole_frame.style(theme)
+    }
+
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        self.whole_frame.ask();
         match message {
             Message::Opened { opening, opened } if opening == self.opening => self.opened(&opened),
             Message::Opened { .. } => Task::none(),
@@ -232,7 +242,7 @@ impl App {
             }
             Message::CloseRequested => self.close_requested(),
             Message::Closed => iced::exit(),
-            Message::Done => Task::none(),
+            Message::Scrolled | Message::Done => Task::none(),
         }
     }
 
@@ -552,7 +562,7 @@ impl App {
                 clinic.view(self.desk(), clock).into_iter().map(|layer| layer.map(Message::Clinic)).collect()
             }
         };
-        Stack::with_children(layers).width(Fill).height(Fill).into()
+        noticing(Stack::with_children(layers).width(Fill).height(Fill), Message::Scrolled)
     }
 }
 

@@ -40,6 +40,7 @@ fn window(start: Start) -> iced::Result {
         .settings(app::settings())
         .title(App::title)
         .theme(App::theme)
+        .style(App::style)
         .subscription(App::subscription)
         .exit_on_close_request(false)
         .window_size(app::WINDOW)

@@ -12,4 +12,5 @@ pub mod month_calendar;
 pub mod reorder;
 pub mod theme;
 pub mod timetable;
+pub mod whole_frame;
 pub mod words;

@@ -23,9 +23,10 @@ use futures::executor::block_on;
 use iced::advanced::clipboard::Null;
 use iced::advanced::graphics::{Text, Viewport, damage};
 use iced::advanced::mouse;
-use iced::advanced::renderer::Style;
+use iced::advanced::renderer;
 use iced::advanced::widget::operation::{Operation, Outcome};
 use iced::keyboard::{self, Key, Location, Modifiers, key::NativeCode, key::Physical};
+use iced::theme::{Base, Style};
 use iced::{Color, Element, Event, Point, Rectangle, Renderer, Size, Task, Theme, window};
 use iced_test::core::SmolStr;
 use iced_test::runtime::user_interface::Cache;
@@ -45,6 +46,10 @@ pub trait Page {
     fn view(&self) -> Element<'_, Self::Message>;
     fn update(&mut self, message: Self::Message) -> Task<Self::Message>;
     fn theme(&self) -> Theme;
+
+    fn style(&self) -> Style {
+        self.theme().base()
+    }
 }
 
 impl Page for App {
@@ -61,6 +66,10 @@ impl Page for App {
     fn theme(&self) -> Theme {
         App::theme(self)
     }
+
+    fn style(&self) -> Style {
+        App::style(self, &App::theme(self))
+    }
 }
 
 pub struct Window<P: Page> {
@@ -71,7 +80,9 @@ pub struct Window<P: Page> {
     tasks: Tasks<P::Message>,
     started: Instant,
     slowest_update: Duration,
+    turns: usize,
     last_layers: Vec<Layer>,
+    last_background: Option<Color>,
     pixels: tiny_skia::Pixmap,
     mask: tiny_skia::Mask,
 }
@@ -116,7 +127,9 @@ impl<P: Page> Window<P> {
             tasks,
             started: Instant::now(),
             slowest_update: Duration::ZERO,
+            turns: 0,
             last_layers: vec![],
+            last_background: None,
             pixels: tiny_skia::Pixmap::new(width, height).expect("a picture"),
             mask: tiny_skia::Mask::new(width, height).expect("a mask"),
         };
@@ -147,6 +160,8 @@ impl<P: Page> Window<P> {
         let layers = self.renderer.layers();
         let areas = damage::diff(&self.last_layers, layers, |layer| vec![layer.bounds], Layer::damage);
         self.last_layers = layers.to_vec();
+        let same = self.last_background.replace(background) == Some(background);
+        let areas = if same { areas } else { vec![Rectangle::with_size(SIZE)] };
         let areas = damage::group(areas, Rectangle::with_size(SIZE));
         self.draw(&areas, background);
         areas.len()
@@ -160,14 +175,14 @@ impl<P: Page> Window<P> {
 
     fn prepare_frame(&mut self) -> Color {
         let theme = self.page.theme();
-        let base = iced::theme::Base::base(&theme);
+        let style = self.page.style();
         let cache = std::mem::take(&mut self.cache);
         let mut interface = UserInterface::build(self.page.view(), SIZE, cache, &mut self.renderer);
         let frame = [Event::Window(window::Event::RedrawRequested(self.started))];
         let _ = interface.update(&frame, self.cursor, &mut self.renderer, &mut Null, &mut Vec::new());
-        interface.draw(&mut self.renderer, &theme, &Style { text_color: base.text_color }, self.cursor);
+        interface.draw(&mut self.renderer, &theme, &renderer::Style { text_color: style.text_color }, self.cursor);
         self.cache = interface.into_cache();
-        base.background_color
+        style.background_color
     }
 
     /// One event with what it does to the page; no frame is drawn yet.
@@ -280,6 +295,14 @@ impl<P: Page> Window<P> {
         let at = self.place_of(|seen| seen.text.as_deref() == Some(text));
         self.click(at);
         self.click(at);
+    }
+
+    /// The wheel, turned over the middle of the window.
+    pub fn wheel(&mut self) -> Event {
+        self.cursor = mouse::Cursor::Available(Point::new(SIZE.width / 2.0, SIZE.height / 2.0));
+        self.turns += 1;
+        let y = if self.turns.is_multiple_of(2) { 60.0 } else { -60.0 };
+        Event::Mouse(mouse::Event::WheelScrolled { delta: mouse::ScrollDelta::Pixels { x: 0.0, y } })
     }
 
     fn click(&mut self, position: Point) {
