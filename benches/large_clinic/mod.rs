@@ -50,10 +50,7 @@ pub fn clinic(size: Size) -> Snapshot {
     Snapshot::new(records)
 }
 
-fn all<T: Recorded>(records: &[Record], take: impl Fn(&Value) -> Option<&T>) -> Vec<Entry<T>>
-where
-    T: Clone,
-{
+fn all<T: Recorded + Clone>(records: &[Record], take: impl Fn(&Value) -> Option<&T>) -> Vec<Entry<T>> {
     records
         .iter()
         .filter_map(|record| Some(Entry { id: Id::new(record.id), value: take(&record.value)?.clone() }))
@@ -156,11 +153,11 @@ fn appointments(
             need: None,
             start,
             minutes,
-            origin: if number % 4 == 0 { Origin::Online } else { Origin::Clinic },
+            origin: if number.is_multiple_of(4) { Origin::Online } else { Origin::Clinic },
             status: Status::Booked,
             // A patient may be in two places here.
             overlap: Overlap::Deliberate,
-            note: Detail::new(if number % 5 == 0 { "Ring dagen før" } else { "" }).expect("short"),
+            note: Detail::new(if number.is_multiple_of(5) { "Ring dagen før" } else { "" }).expect("short"),
         };
         Entry { id: id(number), value }.into_record()
     };

@@ -6,6 +6,7 @@
 mod fonts;
 #[path = "../../tests/harness/scan.rs"]
 mod scan;
+#[allow(clippy::unwrap_used, reason = "it is a part of the tests")]
 #[path = "../../tests/harness/tasks.rs"]
 mod tasks;
 
@@ -301,7 +302,7 @@ impl<P: Page> Window<P> {
     pub fn wheel(&mut self) -> Event {
         self.cursor = mouse::Cursor::Available(Point::new(SIZE.width / 2.0, SIZE.height / 2.0));
         self.turns += 1;
-        let y = if self.turns % 2 == 0 { 60.0 } else { -60.0 };
+        let y = if self.turns.is_multiple_of(2) { 60.0 } else { -60.0 };
         Event::Mouse(mouse::Event::WheelScrolled { delta: mouse::ScrollDelta::Pixels { x: 0.0, y } })
     }
 
