@@ -6,6 +6,7 @@
 mod fonts;
 #[path = "../../tests/harness/scan.rs"]
 mod scan;
+#[allow(clippy::unwrap_used, reason = "it is a part of the tests")]
 #[path = "../../tests/harness/tasks.rs"]
 mod tasks;
 
