@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use aftalebog_booking::{Change, Write, demo, zone};
+use aftalebog_booking::{Change, Write};
 use aftalebog_local::folder::Folder;
 use aftalebog_local::{OpenError, SaveError, Store, StoreError, ThisPc, backup};
 use aftalebog_texts::{Language, Texts, fl};
@@ -14,13 +14,15 @@ use iced::{Element, Fill, Subscription, Task, Theme, window};
 use lucide_icons::Icon;
 
 use crate::clock::Clock;
-use crate::screen::open_clinic::{self as clinic, Desk, Kind, OpenClinic, Read};
+use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
 use crate::screen::welcome::{self, Welcome};
 use crate::ui::form::push;
 use crate::ui::theme;
 use crate::ui::whole_frame::{WholeFrame, noticing};
 use crate::{failure, first_instance, preferences, snapshot_file, wake};
+
+mod opening;
 
 /// How the program was started.
 #[derive(Clone, Debug)]
@@ -246,144 +248,6 @@ impl App {
         }
     }
 
-    fn path(&self) -> PathBuf {
-        match self.start.file {
-            File::Clinic => self.start.folder.clinic(),
-            File::Demo => self.start.folder.demo(),
-        }
-    }
-
-    /// Opens the file; the demo's is made where there is none.
-    fn open(&mut self) -> Task<Message> {
-        let (path, now) = (self.path(), self.start.clock.now());
-        let demo = (self.start.file == File::Demo).then(|| self.demo_today());
-        let opening = async move {
-            let store = match (Store::open(path.clone(), now).await, demo) {
-                (Err(OpenError::Missing), Some(today)) => {
-                    Store::create(path, demo::demo_clinic(today, demo::SEED), now).await
-                }
-                (opened, _) => opened,
-            };
-            let store = store.map_err(NotOpened::Open)?;
-            let read = Read::all(&store).await.map_err(NotOpened::Read)?;
-            Ok((store, read))
-        };
-        self.await_opening(opening)
-    }
-
-    fn await_opening(
-        &mut self,
-        opened: impl Future<Output = Result<(Store, Read), NotOpened>> + Send + 'static,
-    ) -> Task<Message> {
-        self.opening += 1;
-        let opening = self.opening;
-        Task::perform(opened, move |opened| Message::Opened { opening, opened: Arc::new(opened) })
-    }
-
-    /// The demo clinic's date: it is in Denmark.
-    fn demo_today(&self) -> chrono::NaiveDate {
-        zone::local(chrono_tz::Europe::Copenhagen, self.start.clock.now()).date()
-    }
-
-    fn opened(&mut self, opened: &Result<(Store, Read), NotOpened>) -> Task<Message> {
-        self.now = self.start.clock.now();
-        match opened {
-            Ok((store, read)) => {
-                let kind = if self.start.file == File::Demo { Kind::Demo } else { Kind::Real };
-                let (clinic, loading) = OpenClinic::new(store.clone(), read.clone(), kind, self.desk());
-                self.page = Page::Clinic(Box::new(clinic));
-                Task::batch([loading.map(Message::Clinic), self.back_up()])
-            }
-            Err(error) => self.not_opened(error),
-        }
-    }
-
-    /// Today's copy, unless there is one.
-    fn back_up(&self) -> Task<Message> {
-        let Page::Clinic(clinic) = &self.page else { return Task::none() };
-        let (store, now) = (clinic.store().clone(), self.start.clock.now());
-        let copying = async move { store.daily_backup(now).await.map(drop).map_err(Arc::new) };
-        Task::perform(copying, clinic::Message::BackedUp).map(Message::Clinic)
-    }
-
-    fn not_opened(&mut self, error: &NotOpened) -> Task<Message> {
-        if let Page::Welcome(welcome) = &mut self.page
-            && welcome.is_fetching()
-        {
-            let words = match error {
-                NotOpened::Snapshot(error) => error.words(&self.texts),
-                NotOpened::Open(error) => failure::open(&self.texts, error).1,
-                NotOpened::Read(error) => failure::read(&self.texts, error).1,
-            };
-            return welcome.failed(words).map(Message::Welcome);
-        }
-        let ((heading, explanation), broken) = match error {
-            NotOpened::Open(OpenError::Missing) => {
-                return Task::perform(backup::last_good_backup(self.path()), Message::LostFileSearched);
-            }
-            NotOpened::Open(error) => {
-                let broken = matches!(error, OpenError::Damaged { .. } | OpenError::Migration { .. });
-                (failure::open(&self.texts, error), broken)
-            }
-            NotOpened::Read(error) => (failure::read(&self.texts, error), matches!(error, StoreError::Damaged { .. })),
-            NotOpened::Snapshot(error) => ((fl!(self.texts, "open-io"), error.words(&self.texts)), false),
-        };
-        self.show_problem(heading, explanation, if broken { Remedy::Searching } else { Remedy::Retry });
-        if broken { Task::perform(backup::last_good_backup(self.path()), Message::BackupFound) } else { Task::none() }
-    }
-
-    fn show_problem(&mut self, heading: String, explanation: String, remedy: Remedy) {
-        let file = self.path();
-        self.page = Page::Problem(Box::new(Problem { file, heading, explanation, remedy }));
-    }
-
-    fn welcome_message(&mut self, message: welcome::Message) -> Task<Message> {
-        let Page::Welcome(welcome) = &mut self.page else { return Task::none() };
-        match welcome.update(message, &self.texts) {
-            welcome::Action::None => Task::none(),
-            welcome::Action::Run(task) => task.map(Message::Welcome),
-            welcome::Action::TurnLanguage => self.language_pressed(),
-            welcome::Action::OpenDemo => {
-                self.start.file = File::Demo;
-                self.open()
-            }
-            welcome::Action::Fetch(from) => {
-                self.start.file = File::Clinic;
-                let (path, now) = (self.path(), self.start.clock.now());
-                let fetching = async move {
-                    let snapshot = snapshot_file::read(&from).map_err(NotOpened::Snapshot)?;
-                    let store = Store::create(path, snapshot, now).await.map_err(NotOpened::Open)?;
-                    let read = Read::all(&store).await.map_err(NotOpened::Read)?;
-                    Ok((store, read))
-                };
-                self.await_opening(fetching)
-            }
-        }
-    }
-
-    fn problem_message(&mut self, message: problem::Message) -> Task<Message> {
-        let Page::Problem(problem) = &mut self.page else { return Task::none() };
-        match message {
-            problem::Message::RetryPressed => {
-                self.page = Page::Opening(Wait::Short);
-                self.open()
-            }
-            problem::Message::QuitPressed => iced::exit(),
-            problem::Message::LanguagePressed => self.language_pressed(),
-            problem::Message::RestorePressed => {
-                let remedy = std::mem::replace(&mut problem.remedy, Remedy::Restoring);
-                let Remedy::Restore(found) = remedy else { return Task::none() };
-                let (path, now) = (self.path(), self.start.clock.now());
-                let backup = found.file.clone();
-                let restoring = async move { backup::restore(path, backup, now).await.map(drop) };
-                Task::perform(restoring, move |restored| {
-                    let (from, restored) = (found.clone(), Arc::new(restored));
-                    Message::Restored { from, restored }
-                })
-            }
-        }
-    }
-
     fn clinic_message(&mut self, message: clinic::Message) -> Task<Message> {
         let desk = Desk { texts: &self.texts, now: self.now };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
@@ -452,42 +316,6 @@ impl App {
             }
             Err(NotSaved::Save(error)) => {
                 clinic.failed(failure::save(&self.texts, error));
-                Task::none()
-            }
-            Err(NotSaved::Read(error)) => self.lost(error),
-        }
-    }
-
-    /// What was opened can no longer be read: it is let go, so that it can be opened again.
-    fn lost(&mut self, error: &StoreError) -> Task<Message> {
-        let Page::Clinic(clinic) = &self.page else { return Task::none() };
-        let closing = Task::perform(clinic.store().clone().close(), |()| Message::Done);
-        let (heading, explanation) = failure::read(&self.texts, error);
-        self.show_problem(heading, explanation, Remedy::Retry);
-        closing
-    }
-
-    /// The demo clinic is made anew; a copy of the old one is kept.
-    fn begin_again(&mut self) -> Task<Message> {
-        let Page::Clinic(clinic) = &self.page else { return Task::none() };
-        let (store, now) = (clinic.store().clone(), self.start.clock.now());
-        let snapshot = demo::demo_clinic(self.demo_today(), demo::SEED);
-        let replacing = async move {
-            let _copy = store.replace(snapshot, now).await.map_err(NotSaved::Save)?;
-            Read::all(&store).await.map_err(NotSaved::Read)
-        };
-        Task::perform(replacing, |begun| Message::BegunAgain(Arc::new(begun)))
-    }
-
-    fn begun_again(&mut self, begun: &Result<Read, NotSaved>) -> Task<Message> {
-        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
-        match begun {
-            Ok(read) => {
-                let opened = Ok((clinic.store().clone(), read.clone()));
-                self.opened(&opened)
-            }
-            Err(NotSaved::Save(error)) => {
-                clinic.not_begun_again(failure::save(&self.texts, error));
                 Task::none()
             }
             Err(NotSaved::Read(error)) => self.lost(error),
