@@ -26,6 +26,8 @@ use sample::{instant, line, sample};
 const KILLS: u32 = 200;
 /// Of as many files at a time.
 const FILES: u32 = 4;
+/// How often, at the most, the control is given ten lives to lose a save in.
+const MOST_ATTEMPTS: u32 = 30;
 const FILE: &str = "AFTALEBOG_CRASH_FILE";
 const EARLY: &str = "AFTALEBOG_CRASH_ACKNOWLEDGES_EARLY";
 
@@ -39,8 +41,10 @@ fn every_acknowledged_save_survives_a_crash_and_no_half_of_one() {
 
 #[test]
 fn a_program_that_acknowledges_too_early_is_caught() {
-    let found = crash(99, 20, true);
-    assert!(found.lost > 0 && found.torn == 0, "{found:?}");
+    // Not every kill falls between the words and the deed; one that does is enough.
+    let found = (0..MOST_ATTEMPTS).map(|attempt| crash(100 + attempt, 10, true)).find(|found| found.lost > 0);
+    let found = found.expect("a save that was acknowledged too early is found lost");
+    assert_eq!(found.torn, 0, "{found:?}");
 }
 
 /// The program that is killed; nothing when the tests are run.

@@ -183,7 +183,8 @@ impl AddressFault {
 
 /// Blank, an `https` address, or plain `http` to this PC itself. Source: design, "Security".
 fn check_address(typed: &str) -> Result<(), AddressFault> {
-    let typed = typed.trim();
+    // Neither the scheme nor a server's name tells capitals apart.
+    let typed = typed.trim().to_lowercase();
     if typed.is_empty() {
         return Ok(());
     }
@@ -218,6 +219,7 @@ mod tests {
             "  ",
             "https://booking.klinik.dk",
             "https://klinik.dk:8443/a",
+            "HTTPS://Klinik.dk",
             "http://localhost:8080",
             "http://[::1]:80",
         ] {
