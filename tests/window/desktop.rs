@@ -15,7 +15,7 @@ use x11rb::rust_connection::RustConnection;
 use crate::harness::Picture;
 
 /// How long a test waits for another program before it fails: two cores may be busy with a build.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(240);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// What `there` gives, as soon as it gives something.
