@@ -274,7 +274,8 @@ impl Driver<Program> {
     #[track_caller]
     pub fn choose_type(&mut self, name: &str) {
         self.click_beside("Aftaletype");
-        self.click(name);
+        self.type_text(name);
+        self.tap(Named::Enter);
     }
 
     /// Presses the field that stands to the right of a label.

@@ -187,9 +187,40 @@ fn a_type_and_an_alias_must_be_there_before_ok() {
 
 #[test]
 fn an_alias_that_somebody_wrote_does_not_follow_the_type() {
-    let (_pc, mut program) = editing("SU");
+    let pc = Pc::with_demo();
+    let mut program = pc.settings();
+    program.new_type();
+    program.fill(ALIAS, "Visdomstand");
     program.choose_type("Kirurgi");
-    assert_eq!(program.value(ALIAS), "Undersøgelse");
+    assert_eq!(program.value(ALIAS), "Visdomstand");
+}
+
+#[test]
+fn a_set_up_never_goes_from_one_type_to_another() {
+    let pc = Pc::with_demo();
+    let mut program = pc.settings();
+    let before = program.online_type("SU");
+    program.new_type();
+    program.choose_type("Statusundersøgelse");
+    assert!(program.sees("SU er allerede sat op. Det er dens opsætning, du ser her."));
+    program.choose_type("Kirurgi");
+    assert!(program.sees("KIR er ikke sat op endnu. Det er en ny opsætning."));
+    assert!(program.sees("Ny aftaletype"));
+    assert_eq!(program.value(ALIAS), "Kirurgi");
+    program.click("OK");
+    assert_eq!(program.online_type("SU"), before);
+    assert!(is_online(&program.setup(), "KIR"));
+}
+
+#[test]
+fn the_question_says_where_it_leads() {
+    let (_pc, mut program) = editing("SU");
+    program.fill(ALIAS, "Ændret");
+    program.choose_type("Kirurgi");
+    assert!(program.sees_part("Der bliver åbnet en ny opsætning til KIR."));
+    program.click("Fortsæt redigering");
+    program.choose_type("Tandpine");
+    assert!(program.sees_part("AKUT er allerede sat op, og dens opsætning bliver åbnet."));
 }
 
 // ------------------------------------------------------------------------- alias

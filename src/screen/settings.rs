@@ -319,12 +319,11 @@ impl Settings {
                 self.after = writes.first().map_or(After::Before, |write| After::Row(Id::new(write.id)));
                 Action::Save { writes, this_pc: None }
             }
-            online_type::Action::Open(id) => {
-                self.list.choose(id);
-                match situation.setup.online_types.iter().find(|entry| entry.id == id) {
-                    Some(entry) => self.open(Layer::Editor(Box::new(Editor::open(entry, situation)))),
-                    None => self.closed(),
+            online_type::Action::Open(appointment_type) => {
+                if let Some(entry) = situation.setup.online_type_of(appointment_type) {
+                    self.list.choose(entry.id);
                 }
+                self.open(Layer::Editor(Box::new(Editor::chosen(appointment_type, situation))))
             }
             online_type::Action::Close => self.closed(),
         }

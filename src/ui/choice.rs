@@ -33,7 +33,6 @@ pub struct Item<T> {
     pub note: Option<String>,
 }
 
-#[derive(Default)]
 struct Open {
     search: String,
     /// Among the items that are found.
@@ -87,8 +86,10 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
     pub fn update(&mut self, message: Message<T>) -> Action<T> {
         match message {
             Message::Pressed => {
-                self.open = Some(Open::default());
-                return Action::Run(focus::set(SEARCH));
+                // The first that can be chosen without more ado.
+                let marked = self.items.iter().position(|item| item.note.is_none()).unwrap_or_default();
+                self.open = Some(Open { search: String::new(), marked });
+                return Action::Run(Task::batch([focus::set(SEARCH), reveal(marked)]));
             }
             Message::LetterTyped(search) => {
                 self.open = Some(Open { search, marked: 0 });
@@ -125,9 +126,7 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
             Step::First => 0,
             Step::Last => last,
         };
-        let top = (open.marked + 1).saturating_sub(ROWS / 2) as f32 * theme::CONTROL;
-        let offset = scrollable::AbsoluteOffset { x: 0.0, y: top };
-        Action::Run(operation::scroll_to(LIST, offset))
+        Action::Run(reveal(open.marked))
     }
 
     /// The items whose code or name holds what is searched for.
@@ -188,6 +187,12 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
         let panel = container(column![search, body].spacing(gap::XS)).padding(gap::XS).style(theme::raised);
         Some(opaque(keys(panel, arrows)))
     }
+}
+
+/// Scrolls a row of the list into view.
+fn reveal<M>(row: usize) -> Task<M> {
+    let top = (row + 1).saturating_sub(ROWS / 2) as f32 * theme::CONTROL;
+    operation::scroll_to(LIST, scrollable::AbsoluteOffset { x: 0.0, y: top })
 }
 
 fn found_row<'a, T: Clone + 'a>(item: &'a Item<T>, marked: bool) -> Element<'a, Message<T>> {

@@ -113,6 +113,7 @@ impl AnalyticsForm {
             body: body.into(),
             first: "analytics-enabled",
             enter: None,
+            leaving: None,
         };
         self.form.layers(situation, face, Message::Pressed)
     }

@@ -241,6 +241,7 @@ impl ClinicForm {
             body: body.into(),
             first: "clinic-registered-0",
             enter: None,
+            leaving: None,
         };
         self.form.layers(situation, face, Message::Pressed)
     }

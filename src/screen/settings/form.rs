@@ -79,7 +79,7 @@ impl Form {
         on_press: impl Fn(Pressed) -> M,
     ) -> Vec<Element<'a, M>> {
         let texts = situation.texts;
-        let Face { name, title, width, body, first, enter } = face;
+        let Face { name, title, width, body, first, enter, leaving } = face;
         let busy = self.saving == Saving::Busy;
         let ok = (situation.editing == Editing::Allowed && !busy).then(|| on_press(Pressed::Ok));
         let ok_words = if busy { fl!(texts, "saving") } else { fl!(texts, "ok") };
@@ -97,7 +97,7 @@ impl Form {
             layers.push(question(
                 fl!(texts, "discard-title"),
                 &NOTHING,
-                fl!(texts, "discard-explanation"),
+                leaving.unwrap_or_else(|| fl!(texts, "discard-explanation")),
                 (fl!(texts, "discard-keep"), on_press(Pressed::Keep)),
                 (fl!(texts, "discard-lose"), Some(on_press(Pressed::Discard))),
                 &Saving::Idle,
@@ -119,4 +119,6 @@ pub struct Face<'a, M> {
     pub first: &'static str,
     /// What Enter does, if something else than OK.
     pub enter: Option<M>,
+    /// What the question before typed values are lost explains, if something else than the usual.
+    pub leaving: Option<String>,
 }

@@ -8,6 +8,7 @@ use iced::Task;
 use super::Situation;
 use super::form::{Form, Next, Pressed};
 use crate::ui::choice::Choice;
+use crate::ui::form::Sentence;
 use crate::ui::{choice, focus};
 
 mod draft;
@@ -29,8 +30,19 @@ pub struct Editor {
     tried: bool,
     sentences: Sentences,
     types: Choice<Id<AppointmentType>>,
-    /// The set-up that the chosen appointment type already has: opened instead of closing.
-    other: Option<Id<OnlineType>>,
+    /// How the editor was come to.
+    way: Way,
+    /// The chosen appointment type, when its set-up is to be opened instead of this one: a set-up
+    /// never goes from one type to another.
+    other: Option<Id<AppointmentType>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// From the list.
+    List,
+    /// Its appointment type was chosen in another editor, and that is said.
+    Chosen,
 }
 
 #[derive(Clone, Debug)]
@@ -47,9 +59,15 @@ pub enum Action {
     None,
     Run(Task<Message>),
     Save(Vec<Write>),
-    /// The chosen appointment type has a set-up: open that one.
-    Open(Id<OnlineType>),
+    /// Open the set-up of this appointment type, or a new one.
+    Open(Id<AppointmentType>),
     Close,
+}
+
+/// The code of an appointment type.
+fn code(id: Option<Id<AppointmentType>>, situation: &Situation<'_>) -> String {
+    let found = id.and_then(|id| situation.setup.appointment_type(id));
+    found.map(|of| of.code.to_string()).unwrap_or_default()
 }
 
 impl Editor {
@@ -76,6 +94,22 @@ impl Editor {
         Self::with(Some(entry.clone()), draft, situation)
     }
 
+    /// The set-up of an appointment type that was chosen in another editor, or a new one.
+    pub fn chosen(appointment_type: Id<AppointmentType>, situation: &Situation<'_>) -> Self {
+        let mut editor = match situation.setup.online_type_of(appointment_type) {
+            Some(entry) => Self::open(entry, situation),
+            None => {
+                let mut editor = Self::new(situation);
+                let _focused = editor.type_chosen(appointment_type, situation.setup);
+                editor.untouched = editor.draft.clone();
+                editor
+            }
+        };
+        editor.way = Way::Chosen;
+        editor.refresh(situation);
+        editor
+    }
+
     /// A new set-up with everything but the appointment type and the alias from another one.
     pub fn duplicate(of: &OnlineType, situation: &Situation<'_>) -> Self {
         let draft = Draft { appointment_type: None, alias: String::new(), ..Draft::of(of, situation.setup) };
@@ -95,6 +129,7 @@ impl Editor {
             tried: false,
             sentences,
             types,
+            way: Way::List,
             other: None,
         };
         editor.refresh(situation);
@@ -104,6 +139,13 @@ impl Editor {
     /// Says everything again: the day, the language or the clinic has turned.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         self.sentences = self.draft.sentences(self.opened.as_ref(), situation, self.tried);
+        if self.way == Way::Chosen {
+            let code = code(self.draft.appointment_type, situation);
+            self.sentences.appointment_type = Sentence::Means(match &self.opened {
+                Some(_) => fl!(situation.texts, "type-opened", code = code),
+                None => fl!(situation.texts, "type-begun", code = code),
+            });
+        }
         let set_up = fl!(situation.texts, "type-already-set-up");
         let options = situation.setup.appointment_types.iter().map(|entry| {
             let taken = situation.setup.online_type_of(entry.id);
@@ -156,13 +198,13 @@ impl Editor {
             choice::Action::None => Action::None,
             choice::Action::Run(task) => Action::Run(task.map(Message::AppointmentType)),
             choice::Action::Chosen(chosen) => {
-                let taken = situation.setup.online_type_of(chosen).map(|entry| entry.id);
-                match taken.filter(|taken| Some(*taken) != self.opened.as_ref().map(|opened| opened.id)) {
-                    Some(other) => {
-                        self.other = Some(other);
-                        self.pressed(Pressed::Cancel, situation)
-                    }
-                    None => self.type_chosen(chosen, situation.setup),
+                let own = self.opened.as_ref().map(|opened| opened.value.appointment_type);
+                let elsewhere = own.is_some() || situation.setup.online_type_of(chosen).is_some();
+                if elsewhere && own != Some(chosen) {
+                    self.other = Some(chosen);
+                    self.pressed(Pressed::Cancel, situation)
+                } else {
+                    self.type_chosen(chosen, situation.setup)
                 }
             }
         }

@@ -159,6 +159,7 @@ impl ServerForm {
             body: body.into(),
             first: "server-self-registration",
             enter: None,
+            leaving: None,
         };
         self.form.layers(situation, face, Message::Pressed)
     }

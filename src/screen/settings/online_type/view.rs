@@ -33,6 +33,13 @@ impl Editor {
             first,
             // While one searches, Enter chooses.
             enter: self.types.is_open().then_some(Message::AppointmentType(choice::Message::MarkedChosen)),
+            leaving: self.other.map(|id| {
+                let code = super::code(Some(id), situation);
+                match situation.setup.online_type_of(id) {
+                    Some(_) => fl!(texts, "type-leaving-opened", code = code),
+                    None => fl!(texts, "type-leaving-begun", code = code),
+                }
+            }),
         };
         self.form.layers(situation, face, Message::Pressed)
     }
@@ -174,7 +181,13 @@ impl Editor {
         .spacing(gap::S)
         .align_y(Center);
         if !practitioner.registered {
-            name = name.push(text(fl!(texts, "type-row-not-registered")).size(size::SMALL).style(theme::muted));
+            name = name.push(
+                text(fl!(texts, "type-row-not-registered")).size(size::SMALL).style(if awake && draft_row.active {
+                    theme::warning
+                } else {
+                    theme::muted
+                }),
+            );
         }
         let line = row![
             container(tick).width(56),
