@@ -13,6 +13,7 @@ pub mod demo;
 pub mod holiday;
 pub mod id;
 pub mod record;
+pub mod setting;
 pub mod setup;
 pub mod time;
 pub mod zone;
