@@ -1,21 +1,20 @@
-//! What the appointment book draws of one practitioner's day: when they work, and why not.
+//! When a practitioner works on a day, and why not.
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::bounded::Detail;
 use crate::holiday::{Holiday, holiday};
 use crate::id::Id;
-use crate::record::{Closure, Practitioner, Weeks, WorkingHours};
+use crate::record::{Closure, Entry, Practitioner, Weeks, WorkingHours};
 use crate::setup::Setup;
 use crate::time::{Interval, Week};
 
-/// Why nobody is taken in on a day, with the clinic's own words where it gave any.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why nobody is taken in on a day; the closure holds the clinic's own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClosedBecause {
     /// A closing period of the whole clinic.
-    ClinicClosed { reason: Detail },
+    ClinicClosed(Id<Closure>),
     /// This practitioner is away.
-    PractitionerAbsent { reason: Detail },
+    PractitionerAbsent(Id<Closure>),
     /// The clinic closes on the public holidays, and this is one.
     PublicHoliday(Holiday),
 }
@@ -25,21 +24,28 @@ pub enum ClosedBecause {
 ///
 /// Source: design, "Minimum tid mellem foreslåede tider" 1–2 and "Record kinds".
 pub fn working_intervals(setup: &Setup, practitioner: Id<Practitioner>, date: NaiveDate) -> Vec<Interval> {
-    let mut intervals: Vec<Interval> = setup
-        .working_hours
-        .iter()
-        .filter(|entry| entry.value.practitioner == practitioner && holds_on(&entry.value, date))
-        .flat_map(|entry| entry.value.intervals.iter().copied())
-        .collect();
-    intervals.sort_by_key(|interval| (interval.from(), interval.to()));
-    let mut merged: Vec<Interval> = Vec::with_capacity(intervals.len());
-    for interval in intervals {
-        match merged.last_mut() {
-            Some(last) if interval.from() <= last.to() => *last = union(*last, interval),
-            _ => merged.push(interval),
+    let hours = setup.working_hours.iter().map(|entry| &entry.value);
+    let mut intervals = Vec::new();
+    intervals_on(hours.filter(|hours| hours.practitioner == practitioner), date, &mut intervals);
+    intervals
+}
+
+/// The same of one practitioner's working hours; what `intervals` held is replaced.
+pub(crate) fn intervals_on<'a>(
+    hours: impl Iterator<Item = &'a WorkingHours>,
+    date: NaiveDate,
+    intervals: &mut Vec<Interval>,
+) {
+    intervals.clear();
+    intervals.extend(hours.filter(|hours| holds_on(hours, date)).flat_map(|hours| hours.intervals.iter().copied()));
+    intervals.sort_unstable_by_key(|interval| (interval.from(), interval.to()));
+    intervals.dedup_by(|later, kept| {
+        let joins = later.from() <= kept.to();
+        if joins {
+            *kept = union(*kept, *later);
         }
-    }
-    merged
+        joins
+    });
 }
 
 /// Whether these working hours hold on a date: its weekday, its ISO week and the days from
@@ -66,16 +72,26 @@ fn union(first: Interval, second: Interval) -> Interval {
 ///
 /// Source: design, "Closed days".
 pub fn closed(setup: &Setup, practitioner: Id<Practitioner>, date: NaiveDate) -> Option<ClosedBecause> {
-    let closure_of = |whom: Option<Id<Practitioner>>| {
-        let mut closures = setup.closures.iter().map(|entry| &entry.value);
-        closures.find(|closure| closure.practitioner == whom && contains(closure, date)).map(|it| it.reason.clone())
+    let absence = || {
+        let own = setup.closures.iter().filter(|entry| entry.value.practitioner == Some(practitioner));
+        absence(own, date)
     };
-    if let Some(reason) = closure_of(None) {
-        return Some(ClosedBecause::ClinicClosed { reason });
-    }
-    if let Some(reason) = closure_of(Some(practitioner)) {
-        return Some(ClosedBecause::PractitionerAbsent { reason });
-    }
+    clinic_closure(setup, date).or_else(absence).or_else(|| public_holiday(setup, date))
+}
+
+/// The whole clinic's closing period on a date.
+pub fn clinic_closure(setup: &Setup, date: NaiveDate) -> Option<ClosedBecause> {
+    let mut closures = setup.closures.iter().filter(|entry| entry.value.practitioner.is_none());
+    closures.find(|entry| contains(&entry.value, date)).map(|entry| ClosedBecause::ClinicClosed(entry.id))
+}
+
+/// The first of one practitioner's absences on a date.
+pub(crate) fn absence<'a>(mut own: impl Iterator<Item = &'a Entry<Closure>>, date: NaiveDate) -> Option<ClosedBecause> {
+    own.find(|entry| contains(&entry.value, date)).map(|entry| ClosedBecause::PractitionerAbsent(entry.id))
+}
+
+/// The public holiday on a date, where the clinic closes on them.
+pub fn public_holiday(setup: &Setup, date: NaiveDate) -> Option<ClosedBecause> {
     if setup.clinic.value.closed_on_public_holidays { holiday(date).map(ClosedBecause::PublicHoliday) } else { None }
 }
 
@@ -86,6 +102,7 @@ fn contains(closure: &Closure, date: NaiveDate) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bounded::Detail;
     use crate::record::{Entry, Record, Value, WeekdayNumber};
     use crate::time::TimeOfDay;
     use chrono::Weekday;
@@ -195,8 +212,9 @@ mod tests {
             closure(Some(jh), "2026-12-20", "2026-12-30", "Ferie"),
             closure(None, "2026-12-23", "2027-01-01", "Jul"),
         ];
-        let clinic = || Some(ClosedBecause::ClinicClosed { reason: Detail::new("Jul").expect("a reason") });
-        let absent = || Some(ClosedBecause::PractitionerAbsent { reason: Detail::new("Ferie").expect("a reason") });
+        let [ferie, jul] = [setup.closures[0].id, setup.closures[1].id];
+        let clinic = || Some(ClosedBecause::ClinicClosed(jul));
+        let absent = || Some(ClosedBecause::PractitionerAbsent(ferie));
         for (who, day, expected) in [
             (jh, "2026-12-19", None),
             (jh, "2026-12-20", absent()),

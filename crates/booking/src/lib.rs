@@ -7,14 +7,21 @@
 pub mod agenda;
 pub mod anonymous;
 pub mod bounded;
+pub mod broken;
+pub mod busy;
 pub mod change;
 pub mod consequence;
+pub mod deadline;
 pub mod demo;
 pub mod holiday;
 pub mod id;
+pub mod offer;
+pub mod reading;
 pub mod record;
+pub mod refusal;
 pub mod setting;
 pub mod setup;
+pub mod terms;
 pub mod time;
 pub mod zone;
 

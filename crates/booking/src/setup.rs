@@ -67,6 +67,10 @@ impl Setup {
         self.appointment_types.iter().find(|entry| entry.id == id).map(|entry| &entry.value)
     }
 
+    pub fn closure(&self, id: Id<Closure>) -> Option<&Closure> {
+        self.closures.iter().find(|entry| entry.id == id).map(|entry| &entry.value)
+    }
+
     /// The set-up of an appointment type for online booking, if it has one.
     pub fn online_type_of(&self, appointment_type: Id<AppointmentType>) -> Option<&Entry<OnlineType>> {
         self.online_types.iter().find(|entry| entry.value.appointment_type == appointment_type)

@@ -12,6 +12,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::unic_langid::LanguageIdentifier;
 use rust_embed::RustEmbed;
 
+mod closed;
 mod consequence;
 
 pub use i18n_embed_fl::fl;

@@ -1,8 +1,6 @@
 //! A day of the appointment book, prepared to be drawn.
 
-use aftalebog_booking::agenda::{ClosedBecause, closed, working_intervals};
-use aftalebog_booking::bounded::Detail;
-use aftalebog_booking::holiday::{Holiday, holiday};
+use aftalebog_booking::agenda::{self, closed, working_intervals};
 use aftalebog_booking::record::{Appointment, Entry, Origin, Overlap, Practitioner, Status};
 use aftalebog_booking::setup::Setup;
 use aftalebog_booking::zone::local;
@@ -52,7 +50,7 @@ fn column(
     date: NaiveDate,
     booked: &[Booked],
 ) -> Column {
-    let closed = closed(setup, practitioner.id, date).map(|because| reason(texts, because));
+    let closed = closed(setup, practitioner.id, date).map(|because| texts.closed(setup, because));
     let working = match closed {
         Some(_) => vec![],
         None => working_intervals(setup, practitioner.id, date)
@@ -167,54 +165,10 @@ impl Words {
     }
 }
 
-/// Why nobody comes in, in a person's words.
-fn reason(texts: &Texts, because: ClosedBecause) -> String {
-    // A reason that begins with the word itself, as «Lukket mellem jul og nytår», stands alone.
-    let stands_alone = |reason: &Detail, word: &str| reason.as_str().to_lowercase().starts_with(&word.to_lowercase());
-    match because {
-        ClosedBecause::ClinicClosed { reason } if reason.as_str().is_empty() => fl!(texts, "book-closed"),
-        ClosedBecause::ClinicClosed { reason } if stands_alone(&reason, &fl!(texts, "book-closed")) => {
-            reason.to_string()
-        }
-        ClosedBecause::ClinicClosed { reason } => fl!(texts, "book-closed-because", reason = reason.to_string()),
-        ClosedBecause::PractitionerAbsent { reason } if reason.as_str().is_empty() => fl!(texts, "book-absent"),
-        ClosedBecause::PractitionerAbsent { reason } if stands_alone(&reason, &fl!(texts, "book-absent")) => {
-            reason.to_string()
-        }
-        ClosedBecause::PractitionerAbsent { reason } => fl!(texts, "book-absent-because", reason = reason.to_string()),
-        ClosedBecause::PublicHoliday(holiday) => {
-            fl!(texts, "book-closed-because", reason = holiday_name(texts, holiday))
-        }
-    }
-}
-
 /// Why the whole clinic is closed on a day, for the calendar.
 pub fn clinic_closed(setup: &Setup, texts: &Texts, date: NaiveDate) -> Option<String> {
-    let mut closures = setup.closures.iter().map(|entry| &entry.value);
-    let closure =
-        closures.find(|closure| closure.practitioner.is_none() && (closure.from..=closure.to).contains(&date));
-    if let Some(closure) = closure {
-        return Some(reason(texts, ClosedBecause::ClinicClosed { reason: closure.reason.clone() }));
-    }
-    let holiday = holiday(date).filter(|_| setup.clinic.value.closed_on_public_holidays)?;
-    Some(reason(texts, ClosedBecause::PublicHoliday(holiday)))
-}
-
-fn holiday_name(texts: &Texts, holiday: Holiday) -> String {
-    let key = match holiday {
-        Holiday::NewYearsDay => "new-years-day",
-        Holiday::MaundyThursday => "maundy-thursday",
-        Holiday::GoodFriday => "good-friday",
-        Holiday::EasterSunday => "easter-sunday",
-        Holiday::EasterMonday => "easter-monday",
-        Holiday::GreatPrayerDay => "great-prayer-day",
-        Holiday::AscensionDay => "ascension-day",
-        Holiday::WhitSunday => "whit-sunday",
-        Holiday::WhitMonday => "whit-monday",
-        Holiday::ChristmasDay => "christmas-day",
-        Holiday::SecondChristmasDay => "second-christmas-day",
-    };
-    fl!(texts, "book-holiday", holiday = key)
+    let because = agenda::clinic_closure(setup, date).or_else(|| agenda::public_holiday(setup, date));
+    because.map(|because| texts.closed(setup, because))
 }
 
 #[cfg(test)]

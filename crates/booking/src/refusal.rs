@@ -1,0 +1,166 @@
+//! Why a time is not offered, with the facts that explain it.
+//!
+//! Words are chosen elsewhere. Source: design, "Why a time is not offered".
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::agenda::ClosedBecause;
+use crate::bounded::{Length, SpacingMinutes};
+use crate::broken::BrokenRecord;
+use crate::id::Id;
+use crate::record::Practitioner;
+use crate::time::{Raster, TimeOfDay};
+
+/// Why a patient may not have a time, in the order in which the reasons are asked for: the first
+/// that holds is the one that is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Booking is stopped, or no record says that it runs.
+    ServiceStopped,
+    /// The appointment type has no set-up for online booking.
+    TypeNotSetUp,
+    /// Not need-driven, and no practitioner is ticked.
+    NoPractitioner,
+    /// Need-driven, and the patient has no open need of the type, or not the one asked for.
+    NoNeed,
+    /// Today lies after `last`, the need's last date.
+    NeedExpired {
+        last: NaiveDate,
+    },
+    /// No PC of the clinic has been in touch for long, so nobody knows what is taken.
+    Withheld(Withheld),
+    /// The type cannot be booked with this practitioner at all: the need names another one, or
+    /// the row is not ticked. *(Ours: the design speaks only of those in the running.)*
+    NotInTheRunning {
+        needs: Option<Id<Practitioner>>,
+    },
+    /// `None`: nobody it could be booked with is «Tilmeldt».
+    PractitionerNotRegistered {
+        practitioner: Option<Id<Practitioner>>,
+    },
+    /// `None`: nobody it could be booked with takes new patients.
+    PractitionerTakesNoNewPatients {
+        practitioner: Option<Id<Practitioner>>,
+    },
+    /// The start is not after now.
+    Past,
+    /// «Booking muligt»: `earliest` is the first date.
+    BeforeEarliestDate {
+        earliest: NaiveDate,
+    },
+    /// «Max dage FØR indkaldeuge»: `first` is the first date.
+    NeedNotYetOpen {
+        first: NaiveDate,
+    },
+    /// «Max dage EFTER indkaldeuge»: `last` is the last date.
+    AfterLastDate {
+        last: NaiveDate,
+    },
+    ClosedDay(ClosedBecause),
+    /// The start lies in no working interval.
+    OutsideWorkingHours,
+    /// The start lies in a working interval that begins at `from`, but on none of its steps.
+    /// *(Ours: the design speaks only of candidates.)*
+    BetweenSteps {
+        from: TimeOfDay,
+        raster: Raster,
+    },
+    /// A record that decides about the time cannot be read.
+    Unreadable(BrokenRecord),
+    /// The start lies in busy time, which lasts until then.
+    Taken {
+        by: TakenBy,
+        until: DateTime<Utc>,
+    },
+    /// The start is free, but not for all of `minutes`: until then only.
+    DoesNotFit {
+        minutes: Length,
+        until: DateTime<Utc>,
+        before: FreeUntil,
+    },
+    /// Allowed, but nearer than the setting to the time suggested before it.
+    TooClose {
+        suggested: DateTime<Utc>,
+        spacing: SpacingMinutes,
+    },
+}
+
+/// For which dates times are withheld.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Withheld {
+    #[default]
+    Nothing,
+    /// Those up to this date, inclusive.
+    Through(NaiveDate),
+    Everything,
+}
+
+/// Who is busy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenBy {
+    Practitioner,
+    /// The patient has an appointment then, whoever it is with.
+    Patient,
+}
+
+/// What ends the free time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FreeUntil {
+    /// Lunch or the end of the day.
+    EndOfWork,
+    Taken(TakenBy),
+}
+
+impl Refusal {
+    /// The name in JSON and in the log.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::ServiceStopped => "service_stopped",
+            Self::TypeNotSetUp => "type_not_set_up",
+            Self::NoPractitioner => "no_practitioner",
+            Self::NoNeed => "no_need",
+            Self::NeedExpired { .. } => "need_expired",
+            Self::Withheld(_) => "withheld",
+            Self::NotInTheRunning { .. } => "not_in_the_running",
+            Self::PractitionerNotRegistered { .. } => "practitioner_not_registered",
+            Self::PractitionerTakesNoNewPatients { .. } => "practitioner_takes_no_new_patients",
+            Self::Past => "past",
+            Self::BeforeEarliestDate { .. } => "before_earliest_date",
+            Self::NeedNotYetOpen { .. } => "need_not_yet_open",
+            Self::AfterLastDate { .. } => "after_last_date",
+            Self::ClosedDay(_) => "closed_day",
+            Self::OutsideWorkingHours => "outside_working_hours",
+            Self::BetweenSteps { .. } => "between_steps",
+            Self::Unreadable(_) => "unreadable",
+            Self::Taken { .. } => "taken",
+            Self::DoesNotFit { .. } => "does_not_fit",
+            Self::TooClose { .. } => "too_close",
+        }
+    }
+
+    /// Its place in the order in which the reasons are asked for.
+    pub const fn place(&self) -> u8 {
+        match self {
+            Self::ServiceStopped => 0,
+            Self::TypeNotSetUp => 1,
+            Self::NoPractitioner => 2,
+            Self::NoNeed => 3,
+            Self::NeedExpired { .. } => 4,
+            Self::Withheld(_) => 5,
+            Self::NotInTheRunning { .. } => 6,
+            Self::PractitionerNotRegistered { .. } => 7,
+            Self::PractitionerTakesNoNewPatients { .. } => 8,
+            Self::Past => 9,
+            Self::BeforeEarliestDate { .. } => 10,
+            Self::NeedNotYetOpen { .. } => 11,
+            Self::AfterLastDate { .. } => 12,
+            Self::ClosedDay(_) => 13,
+            Self::OutsideWorkingHours => 14,
+            Self::BetweenSteps { .. } => 15,
+            Self::Unreadable(_) => 16,
+            Self::Taken { .. } => 17,
+            Self::DoesNotFit { .. } => 18,
+            Self::TooClose { .. } => 19,
+        }
+    }
+}
