@@ -137,6 +137,10 @@ impl<'a> Terms<'a> {
         self.request.setup.online_type_of(self.request.appointment_type)
     }
 
+    pub const fn appointment_type(&self) -> Id<AppointmentType> {
+        self.request.appointment_type
+    }
+
     /// Those in the running, whether they take the patient or not: the need's practitioner first,
     /// then the clinic's order.
     pub fn practitioners(&self) -> impl Iterator<Item = Id<Practitioner>> {

@@ -1,5 +1,5 @@
 use aftalebog_booking::Id;
-use aftalebog_booking::bounded::{Length, Name};
+use aftalebog_booking::bounded::{Detail, Length, Name};
 use aftalebog_booking::demo::demo_clinic;
 use aftalebog_booking::record::{AppointmentType, Closure};
 use aftalebog_texts::Language;
