@@ -19,6 +19,8 @@ pub mod offer;
 pub mod reading;
 pub mod record;
 pub mod refusal;
+#[cfg(test)]
+mod scene;
 pub mod setting;
 pub mod setup;
 pub mod terms;

@@ -480,3 +480,6 @@ fn is_free(start: i64, minutes: Length, end_of_work: i64, ways: &mut Ways<'_>) -
 fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_secs(seconds).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
+
+#[cfg(test)]
+mod tests;

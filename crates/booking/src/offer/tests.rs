@@ -1,0 +1,6 @@
+//! The rules, case by case.
+
+mod clock;
+
+mod reasons;
+mod spacing;
