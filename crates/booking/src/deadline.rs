@@ -90,3 +90,6 @@ fn decide(
         _ => Ok(last),
     }
 }
+
+#[cfg(test)]
+mod tests;

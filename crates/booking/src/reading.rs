@@ -206,3 +206,6 @@ impl Broken {
         Self { record: BrokenRecord { kind, id }, reason, known_as, concerns }
     }
 }
+
+#[cfg(test)]
+mod tests;
