@@ -9,14 +9,16 @@ use aftalebog_booking::anonymous::anonymised;
 use aftalebog_local::folder::Folder;
 use aftalebog_local::{OpenError, Store};
 use aftalebog_texts::{Texts, fl};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::error::{ContextKind, ContextValue};
-use clap::{ArgAction, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand};
 use directories::ProjectDirs;
 use futures::executor::block_on;
+use uuid::Uuid;
 
 use crate::app::{File, Start};
 use crate::clock::Clock;
+use crate::explain::{self, Form, Question};
 use crate::{failure, first_instance, preferences, snapshot_file};
 
 /// Bestemmer, hvilke tider klinikkens patienter kan booke online.
@@ -70,6 +72,43 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Vis, hvilke tider en patient ville få tilbudt, og hvorfor ikke de andre
+    #[command(help_template = HELP, next_help_heading = OPTIONS)]
+    #[command(
+        override_usage = "aftalebog explain [VALG] --patient <NUMMER> --type <KODE> --from <DATO> --days <ANTAL> <FIL>"
+    )]
+    Explain(ExplainArguments),
+}
+
+#[derive(Debug, Args)]
+struct ExplainArguments {
+    /// En fil fra «export»
+    #[arg(value_name = "FIL", help_heading = FILE)]
+    file: PathBuf,
+    /// Patientens nummer, eller new for en ny patient
+    #[arg(long, value_name = "NUMMER")]
+    patient: String,
+    /// Aftaletypens kode
+    #[arg(long = "type", value_name = "KODE")]
+    appointment_type: String,
+    /// Den første dato, fx 2026-11-24
+    #[arg(long, value_name = "DATO")]
+    from: NaiveDate,
+    /// Hvor mange dage, 1 til 731
+    #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u32).range(explain::DAYS))]
+    days: u32,
+    /// Et bestemt behov
+    #[arg(long, value_name = "ID")]
+    need: Option<Uuid>,
+    /// Vis kun tider hos denne behandler
+    #[arg(long, value_name = "INITIALER")]
+    practitioner: Option<String>,
+    /// Regn, som om klokken var dette, fx 2026-11-23T08:00:00Z
+    #[arg(long, value_name = "TIDSPUNKT")]
+    now: Option<DateTime<Utc>>,
+    /// Skriv svaret som JSON
+    #[arg(long)]
+    json: bool,
 }
 
 /// What `main` is to do.
@@ -95,27 +134,34 @@ pub fn unreadable(error: &clap::Error) -> String {
 
 /// Carries out what needs no window.
 pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
-    let folder = match line.data.or_else(default_folder) {
-        Some(folder) => folder,
-        None => return Order::Done(Err(fl!(Texts::new(Default::default()), "cli-no-folder"))),
-    };
-    let language = preferences::language(&folder);
+    let folder = line.data.or_else(default_folder);
+    let language = folder.as_deref().map(preferences::language).unwrap_or_default();
     let texts = Texts::new(language);
-    let folder = match Folder::new(&folder) {
-        Ok(folder) => folder,
-        Err(error) => return Order::Done(Err(failure::unsuitable(&texts, &error))),
-    };
     let clock = line.clock.map_or(Clock::Running(now), Clock::Fixed);
     let file = if line.demo { File::Demo } else { File::Clinic };
-    let path = if line.demo { folder.demo() } else { folder.clinic() };
+    // Not every command needs a clinic on this PC.
+    let clinic = || {
+        let folder = folder.ok_or_else(|| fl!(texts, "cli-no-folder"))?;
+        let folder = Folder::new(&folder).map_err(|error| failure::unsuitable(&texts, &error))?;
+        let path = if line.demo { folder.demo() } else { folder.clinic() };
+        Ok((folder, path))
+    };
     match line.command {
-        Some(Command::Export { file, anonymous }) => Order::Done(export(&texts, &path, &file, anonymous, clock)),
-        Some(Command::Import { file, yes }) => Order::Done(import(&texts, &path, &file, yes, clock)),
-        None if first_instance::show(&path) => Order::Shown,
-        None => {
-            let made_by = gethostname::gethostname().to_string_lossy().into_owned();
-            Order::Window(Start { folder, file, clock, made_by, language })
+        Some(Command::Export { file, anonymous }) => {
+            Order::Done(clinic().and_then(|(_, path)| export(&texts, &path, &file, anonymous, clock)))
         }
+        Some(Command::Import { file, yes }) => {
+            Order::Done(clinic().and_then(|(_, path)| import(&texts, &path, &file, yes, clock)))
+        }
+        Some(Command::Explain(arguments)) => Order::Done(explain(&texts, arguments, clock)),
+        None => match clinic() {
+            Err(words) => Order::Done(Err(words)),
+            Ok((_, path)) if first_instance::show(&path) => Order::Shown,
+            Ok((folder, _)) => {
+                let made_by = gethostname::gethostname().to_string_lossy().into_owned();
+                Order::Window(Start { folder, file, clock, made_by, language })
+            }
+        },
     }
 }
 
@@ -190,6 +236,25 @@ fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) ->
     };
     println!("{}", block_on(importing)?);
     Ok(())
+}
+
+/// Answers a question about a snapshot: on standard output, and on the other what could not be read.
+fn explain(texts: &Texts, arguments: ExplainArguments, clock: Clock) -> Result<(), String> {
+    let ExplainArguments { file, patient, appointment_type, from, days, need, practitioner, now, json } = arguments;
+    let snapshot = snapshot_file::bytes(&file).map_err(|error| error.words(texts))?;
+    let now = now.unwrap_or_else(|| clock.now());
+    let question = Question { patient, appointment_type, from, days, need, practitioner, now };
+    let form = if json { Form::Json } else { Form::Words(texts) };
+    let said = explain::answer(&snapshot, &question, form).map_err(|fault| fault.words(texts))?;
+    if !said.unreadable.is_empty() {
+        eprintln!("{}", fl!(texts, "explain-unreadable", count = said.unreadable.len()));
+        said.unreadable.iter().for_each(|line| eprintln!("  {line}"));
+    }
+    match io::stdout().write_all(said.out.as_bytes()) {
+        // Whoever reads has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| error.to_string()),
+    }
 }
 
 /// Asks on the terminal before a clinic is replaced.

@@ -30,11 +30,15 @@ impl NotRead {
     }
 }
 
-pub fn read(path: &Path) -> Result<Snapshot, NotRead> {
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
+pub fn bytes(path: &Path) -> Result<Vec<u8>, NotRead> {
+    fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => NotRead::Missing,
         _ => NotRead::Io(error),
-    })?;
+    })
+}
+
+pub fn read(path: &Path) -> Result<Snapshot, NotRead> {
+    let bytes = bytes(path)?;
     // Notepad puts a mark in front of what it saves.
     let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&bytes);
     serde_json::from_slice(bytes).map_err(NotRead::Malformed)

@@ -202,3 +202,68 @@ fn without_a_display_the_window_says_so() {
         Terminal::new().at_clinic(&[]).refuses("Der er ingen skærm");
     }
 }
+
+#[test]
+fn a_support_case_is_explained_without_a_clinic_on_this_pc() {
+    let terminal = Terminal::new();
+    let demo = demo_clinic("2026-11-23".parse().unwrap(), SEED);
+    fs::write(terminal.file("demo.json"), serde_json::to_string(&demo).unwrap()).unwrap();
+    let ask = |more: &[&str]| {
+        let question = ["explain", "demo.json", "--patient", "new", "--type", "AKUT", "--from", "2026-11-24"];
+        terminal.run(&[&question[..], more].concat())
+    };
+    let said = ask(&["--days", "2", "--json"]);
+    assert_eq!((said.status, said.error.as_str()), (Some(0), ""));
+    let answer: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let starts: Vec<&str> =
+        answer["offers"].as_array().unwrap().iter().map(|offer| offer["start"].as_str().unwrap()).collect();
+    assert!(starts.iter().all(|start| start.starts_with("2026-11-24T") || start.starts_with("2026-11-25T")));
+    assert!(!starts.is_empty());
+    // Another clock than the program's: nothing is left of a day that is over.
+    let over = ask(&["--days", "1", "--json", "--now", "2026-11-24T23:00:00Z"]);
+    let over: serde_json::Value = serde_json::from_str(&over.out).unwrap();
+    assert_eq!((&over["offers"], &over["refused"][0]["reason"]), (&serde_json::json!([]), &serde_json::json!("past")));
+    let words = ask(&["--days", "1"]);
+    assert_eq!(words.status, Some(0));
+    assert!(words.out.contains("tirsdag 24. november 2026"), "{}", words.out);
+    assert!(!terminal.data().exists(), "a clinic was made");
+    for (more, expected) in [
+        (&[][..], "--days"),
+        (&["--days", "0"], "kan ikke forstås"),
+        (&["--days", "732"], "kan ikke forstås"),
+        (&["--days", "1", "--need", "SU"], "kan ikke forstås"),
+        (&["--days", "1", "--need", "00000000-0000-0000-0000-000000000007"], "intet behov med det id"),
+        (&["--days", "1", "--practitioner", "XX"], "ingen behandler med initialerne XX"),
+        (&["--days", "1", "--now", "nu"], "kan ikke forstås"),
+    ] {
+        ask(more).refuses(expected);
+    }
+    assert_eq!(ask(&["--days", "731", "--json"]).status, Some(0));
+    let other = |patient, code, from| {
+        terminal.run(&["explain", "demo.json", "--patient", patient, "--type", code, "--from", from, "--days", "1"])
+    };
+    other("7", "AKUT", "2026-11-24").refuses("ingen patient med det nummer");
+    other("new", "XX", "2026-11-24").refuses("ingen aftaletype med koden XX");
+    other("new", "AKUT", "2026-11-31").refuses("kan ikke forstås");
+    fs::write(terminal.file("demo.json"), "{\"format\": 2, \"records\": []}").unwrap();
+    other("new", "AKUT", "2026-11-24").refuses("Filens format er 2");
+    fs::write(terminal.file("demo.json"), "Kære klinik").unwrap();
+    other("new", "AKUT", "2026-11-24").refuses("Filen er ikke en eksport fra Aftalebog");
+    fs::remove_file(terminal.file("demo.json")).unwrap();
+    other("new", "AKUT", "2026-11-24").refuses("Filen findes ikke");
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_told_of_beside_the_answer() {
+    let terminal = Terminal::new();
+    let mut demo = serde_json::to_value(demo_clinic("2026-11-23".parse().unwrap(), SEED)).unwrap();
+    let records = demo["records"].as_array_mut().unwrap();
+    let booked = records.iter_mut().find(|record| record["kind"] == "appointment").unwrap();
+    booked["value"]["minutes"] = 0.into();
+    fs::write(terminal.file("demo.json"), demo.to_string()).unwrap();
+    let question = ["explain", "demo.json", "--patient", "new", "--type", "AKUT", "--from", "2026-11-24"];
+    let said = terminal.run(&[&question[..], &["--days", "1", "--json"]].concat());
+    assert_eq!(said.status, Some(0));
+    assert!(said.error.starts_with("1 post kan ikke læses:\n  appointment "), "{}", said.error);
+    let _answer: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+}

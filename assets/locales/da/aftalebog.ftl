@@ -457,3 +457,25 @@ why-does-not-fit-work = Der er ikke plads til { $minutes } minutter, før arbejd
 why-does-not-fit-appointment = Der er ikke plads til { $minutes } minutter før næste aftale kl. { $time }.
 why-does-not-fit-patient = Der er ikke plads til { $minutes } minutter før patientens egen aftale kl. { $time }.
 why-too-close = Tiden er ledig, men ligger mindre end { $minutes } minutter efter den foreslåede tid kl. { $time }.
+
+# aftalebog explain
+explain-now = Regnet ud { $date } kl. { $time }
+explain-need = Behov: uge { $week }/{ $year } hos { $who }, { $minutes } minutter
+explain-last = Senest: { $date }
+explain-none = ingen tider
+explain-unreadable =
+    { $count ->
+        [one] 1 post kan ikke læses:
+       *[other] { $count } poster kan ikke læses:
+    }
+explain-unknown-format = Filens format er { $format }, og programmet kender kun 1. Hent en nyere udgave af Aftalebog.
+explain-not-a-snapshot = Filen er ikke en eksport fra Aftalebog.
+explain-no-clinic = Der er ingen klinik i filen.
+explain-broken-clinic = Klinikken i filen kan ikke læses: { $detail }
+explain-several-clinics = Der er { $count } klinikker i filen, og der må kun være én.
+explain-no-such-patient = Der er ingen patient med det nummer i filen. Skriv et patientnummer, eller new for en ny patient.
+explain-no-such-type = Der er ingen aftaletype med koden { $code } i filen.
+explain-no-such-need = Der er intet behov med det id i filen.
+explain-no-such-practitioner = Der er ingen behandler med initialerne { $initials } i filen.
+explain-ambiguous = Der er flere poster i filen med { $word }, så spørgsmålet kan ikke besvares.
+explain-two-set-ups = { $code } er sat op to gange i filen, så spørgsmålet kan ikke besvares.

@@ -457,3 +457,25 @@ why-does-not-fit-work = There is no room for { $minutes } minutes before working
 why-does-not-fit-appointment = There is no room for { $minutes } minutes before the next appointment at { $time }.
 why-does-not-fit-patient = There is no room for { $minutes } minutes before the patient's own appointment at { $time }.
 why-too-close = The time is free, but lies less than { $minutes } minutes after the suggested time at { $time }.
+
+# aftalebog explain
+explain-now = Worked out for { $date } at { $time }
+explain-need = Need: week { $week }/{ $year } with { $who }, { $minutes } minutes
+explain-last = At the latest: { $date }
+explain-none = no times
+explain-unreadable =
+    { $count ->
+        [one] 1 record cannot be read:
+       *[other] { $count } records cannot be read:
+    }
+explain-unknown-format = The file's format is { $format }, and this program knows only 1. Get a newer Aftalebog.
+explain-not-a-snapshot = The file is no export of Aftalebog.
+explain-no-clinic = There is no clinic in the file.
+explain-broken-clinic = The clinic in the file cannot be read: { $detail }
+explain-several-clinics = There are { $count } clinics in the file, and there may be only one.
+explain-no-such-patient = No patient in the file has that number. Give a patient number, or new for a new patient.
+explain-no-such-type = No appointment type in the file has the code { $code }.
+explain-no-such-need = No need in the file has that id.
+explain-no-such-practitioner = No practitioner in the file has the initials { $initials }.
+explain-ambiguous = Several records in the file have { $word }, so the question cannot be answered.
+explain-two-set-ups = { $code } is set up twice in the file, so the question cannot be answered.

@@ -1,0 +1,364 @@
+//! `aftalebog explain`: which times of a snapshot a patient would be offered, and why not the others.
+//!
+//! For support cases. The answer comes from the decision that the preview asks as well; here are
+//! only the question, as it is typed, and the answer's two forms. Source: design, "Interface".
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+
+use aftalebog_booking::broken::Concerns;
+use aftalebog_booking::offer::{Explanation, Refused};
+use aftalebog_booking::reading::{NotReadable, Reading};
+use aftalebog_booking::record::{AppointmentType, Need, Practitioner};
+use aftalebog_booking::refusal::{Refusal, Withheld};
+use aftalebog_booking::terms::{Purpose, Request, Standing, Terms, Visitor};
+use aftalebog_booking::{Id, Kind, zone};
+use aftalebog_texts::{Texts, fl};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+/// What is asked, as it was typed.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// A patient number, or `new`.
+    pub patient: String,
+    /// The code of an appointment type.
+    pub appointment_type: String,
+    pub from: NaiveDate,
+    pub days: u32,
+    pub need: Option<Uuid>,
+    /// Initials; only filters the two lists.
+    pub practitioner: Option<String>,
+    pub now: DateTime<Utc>,
+}
+
+/// How many days can be asked about: two years.
+pub const DAYS: std::ops::RangeInclusive<i64> = 1..=731;
+
+/// A patient number that stands for somebody who has not created themself yet.
+const NEW: &str = "new";
+
+/// Why a question has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    NotReadable(NotReadable),
+    NoSuchPatient,
+    NoSuchType {
+        code: String,
+    },
+    NoSuchNeed,
+    NoSuchPractitioner {
+        initials: String,
+    },
+    /// Several records have the number, the code or the initials.
+    Ambiguous {
+        word: String,
+    },
+    /// Two set-ups of one appointment type.
+    TwoSetUps {
+        code: String,
+    },
+}
+
+impl NoAnswer {
+    pub fn words(&self, texts: &Texts) -> String {
+        match self {
+            Self::NotReadable(NotReadable::NotJson { detail }) => {
+                fl!(texts, "snapshot-malformed", detail = detail.clone())
+            }
+            Self::NotReadable(NotReadable::UnknownFormat { format }) => {
+                fl!(texts, "explain-unknown-format", format = format.clone())
+            }
+            Self::NotReadable(NotReadable::NotASnapshot) => fl!(texts, "explain-not-a-snapshot"),
+            Self::NotReadable(NotReadable::NoClinic) => fl!(texts, "explain-no-clinic"),
+            Self::NotReadable(NotReadable::BrokenClinic { reason }) => {
+                fl!(texts, "explain-broken-clinic", detail = reason.clone())
+            }
+            Self::NotReadable(NotReadable::SeveralClinics { clinics }) => {
+                fl!(texts, "explain-several-clinics", count = clinics)
+            }
+            Self::NoSuchPatient => fl!(texts, "explain-no-such-patient"),
+            Self::NoSuchType { code } => fl!(texts, "explain-no-such-type", code = code.clone()),
+            Self::NoSuchNeed => fl!(texts, "explain-no-such-need"),
+            Self::NoSuchPractitioner { initials } => {
+                fl!(texts, "explain-no-such-practitioner", initials = initials.clone())
+            }
+            Self::Ambiguous { word } => fl!(texts, "explain-ambiguous", word = word.clone()),
+            Self::TwoSetUps { code } => fl!(texts, "explain-two-set-ups", code = code.clone()),
+        }
+    }
+}
+
+/// The answer to a question, in the form that is wanted.
+pub fn answer(snapshot: &[u8], question: &Question, form: Form<'_>) -> Result<Said, NoAnswer> {
+    let reading = Reading::of(snapshot).map_err(NoAnswer::NotReadable)?;
+    one_set_up_each(&reading)?;
+    let asked = Asked::of(&reading, question)?;
+    let request = Request {
+        setup: &reading.setup,
+        broken: &reading.broken,
+        visitor: &asked.visitor,
+        appointment_type: asked.appointment_type,
+        need: asked.need,
+        purpose: Purpose::Book,
+        withheld: Withheld::Nothing,
+        now: question.now,
+    };
+    let terms = Terms::of(request);
+    let columns = Columns::of(&reading);
+    let mut explanation = terms.explanation(&reading.busy(), question.from, question.days);
+    if let Some(only) = asked.practitioner {
+        explanation.offers.retain(|offer| offer.practitioner == only);
+        explanation.refused.retain(|refused| refused.practitioner == only);
+    }
+    explanation.offers.sort_by_key(|offer| (offer.start, columns.place(offer.practitioner)));
+    explanation.refused.sort_by_key(|refused| (refused.start, columns.place(refused.practitioner)));
+    let out = match form {
+        Form::Json => json(&reading, &terms, &columns, &explanation),
+        Form::Words(texts) => Words { texts, reading: &reading, columns: &columns, question }.all(&terms, &explanation),
+    };
+    Ok(Said { out, unreadable: unreadable(&reading) })
+}
+
+/// In which form an answer is wanted.
+#[derive(Clone, Copy)]
+pub enum Form<'a> {
+    Json,
+    /// In the clinic's local times; no stable format.
+    Words(&'a Texts),
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub out: String,
+    /// The records that could not be read, a line each.
+    pub unreadable: Vec<String>,
+}
+
+/// What a question's words stand for.
+struct Asked {
+    visitor: Visitor,
+    appointment_type: Id<AppointmentType>,
+    need: Option<Id<Need>>,
+    practitioner: Option<Id<Practitioner>>,
+}
+
+impl Asked {
+    fn of(reading: &Reading, question: &Question) -> Result<Self, NoAnswer> {
+        let Question { patient, appointment_type, need, practitioner, .. } = question;
+        let setup = &reading.setup;
+        let types = setup.appointment_types.iter().map(|it| (it.value.code.as_str(), it.id.uuid()));
+        let practitioners = setup.practitioners.iter().map(|it| (it.value.initials.as_str(), it.id.uuid()));
+        let no_type = || NoAnswer::NoSuchType { code: appointment_type.clone() };
+        let appointment_type =
+            known_as(reading, Kind::AppointmentType, types, appointment_type)?.ok_or_else(no_type)?;
+        let initials = practitioner.as_deref().map(|initials| {
+            let found = known_as(reading, Kind::Practitioner, practitioners, initials)?;
+            found.map(Id::new).ok_or_else(|| NoAnswer::NoSuchPractitioner { initials: initials.to_owned() })
+        });
+        Ok(Self {
+            visitor: visitor(reading, patient)?,
+            appointment_type: Id::new(appointment_type),
+            need: need.map(|id| known_need(reading, id)).transpose()?,
+            practitioner: initials.transpose()?,
+        })
+    }
+}
+
+fn visitor(reading: &Reading, number: &str) -> Result<Visitor, NoAnswer> {
+    if number == NEW {
+        return Ok(Visitor::new_patient());
+    }
+    let patients = reading.patients.iter().map(|it| (it.value.number.as_str(), it.id.uuid()));
+    let id = known_as(reading, Kind::Patient, patients, number)?.ok_or(NoAnswer::NoSuchPatient)?;
+    let known = reading.patients.iter().find(|it| it.id.uuid() == id);
+    // One that cannot be read bars every request by itself.
+    let unreadable = || Visitor { patient: Some(Id::new(id)), standing: Standing::Known, open_needs: Vec::new() };
+    Ok(known.map_or_else(unreadable, |patient| reading.visitor(patient)))
+}
+
+/// The one record of a kind that is known by a word, whether it can be read or not.
+fn known_as<'a>(
+    reading: &Reading,
+    kind: Kind,
+    read: impl Iterator<Item = (&'a str, Uuid)>,
+    word: &str,
+) -> Result<Option<Uuid>, NoAnswer> {
+    let broken = reading.broken.iter().filter(|broken| broken.record.kind == Some(kind));
+    let broken = broken.filter_map(|broken| Some((broken.known_as.as_deref()?, broken.record.id?)));
+    let ids: std::collections::BTreeSet<Uuid> = read
+        .map(|(known_as, id)| (known_as.to_owned(), id))
+        .chain(broken.map(|(known_as, id)| (known_as.to_owned(), id)))
+        .filter(|(known_as, _)| known_as == word)
+        .map(|(_, id)| id)
+        .collect();
+    match ids.len() {
+        0 | 1 => Ok(ids.first().copied()),
+        _ => Err(NoAnswer::Ambiguous { word: word.to_owned() }),
+    }
+}
+
+fn known_need(reading: &Reading, id: Uuid) -> Result<Id<Need>, NoAnswer> {
+    let broken = || reading.broken.iter().any(|it| it.record.kind == Some(Kind::Need) && it.record.id == Some(id));
+    let known = reading.needs.iter().any(|need| need.id.uuid() == id) || broken();
+    if known { Ok(Id::new(id)) } else { Err(NoAnswer::NoSuchNeed) }
+}
+
+/// No appointment type has two set-ups, whether they can be read or not.
+fn one_set_up_each(reading: &Reading) -> Result<(), NoAnswer> {
+    let mut set_ups: BTreeMap<Id<AppointmentType>, std::collections::BTreeSet<Option<Uuid>>> = BTreeMap::new();
+    for entry in &reading.setup.online_types {
+        let _new = set_ups.entry(entry.value.appointment_type).or_default().insert(Some(entry.id.uuid()));
+    }
+    for broken in reading.broken.iter().filter(|broken| broken.record.kind == Some(Kind::OnlineType)) {
+        if let Concerns::AppointmentType(id) = broken.concerns {
+            let _new = set_ups.entry(id).or_default().insert(broken.record.id);
+        }
+    }
+    match set_ups.into_iter().find(|(_, set_ups)| set_ups.len() > 1) {
+        None => Ok(()),
+        Some((id, _)) => {
+            let code = reading.setup.appointment_type(id).map(|it| it.code.to_string());
+            Err(NoAnswer::TwoSetUps { code: code.unwrap_or_else(|| id.to_string()) })
+        }
+    }
+}
+
+/// The practitioners in the clinic's order, by their initials.
+struct Columns {
+    places: HashMap<Id<Practitioner>, (usize, String)>,
+}
+
+impl Columns {
+    fn of(reading: &Reading) -> Self {
+        let read = reading.setup.practitioners.iter().map(|it| (it.id, it.value.initials.to_string()));
+        let broken = reading.broken.iter().filter(|it| it.record.kind == Some(Kind::Practitioner));
+        let broken = broken.filter_map(|it| Some((Id::new(it.record.id?), it.known_as.clone()?)));
+        let mut places = HashMap::new();
+        for (place, (id, initials)) in read.chain(broken).enumerate() {
+            let _known = places.entry(id).or_insert((place, initials));
+        }
+        Self { places }
+    }
+
+    /// Those whom no record describes come last, by id.
+    fn place(&self, id: Id<Practitioner>) -> (usize, Id<Practitioner>) {
+        (self.places.get(&id).map_or(usize::MAX, |(place, _)| *place), id)
+    }
+
+    /// The initials, or the id of one who has none.
+    fn initials(&self, id: Id<Practitioner>) -> String {
+        self.places.get(&id).map_or_else(|| id.to_string(), |(_, initials)| initials.clone())
+    }
+}
+
+fn json(reading: &Reading, terms: &Terms<'_>, columns: &Columns, explanation: &Explanation) -> String {
+    let instant = |start: DateTime<Utc>| start.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let offers: Vec<Json> = explanation
+        .offers
+        .iter()
+        .map(|offer| {
+            let practitioner = columns.initials(offer.practitioner);
+            json!({"start": instant(offer.start), "minutes": offer.minutes, "practitioner": practitioner})
+        })
+        .collect();
+    let refused: Vec<Json> = explanation
+        .refused
+        .iter()
+        .map(|refused| {
+            let practitioner = columns.initials(refused.practitioner);
+            json!({"start": instant(refused.start), "practitioner": practitioner, "reason": refused.reason.code()})
+        })
+        .collect();
+    let answer = json!({
+        "time_zone": reading.setup.clinic.value.time_zone.name(),
+        "need": terms.need.map(|need| need.id.to_string()),
+        "earliest": terms.earliest,
+        "last": terms.last,
+        "unavailable": terms.barred.map(|refusal| refusal.code()),
+        "offers": offers,
+        "refused": refused,
+    });
+    format!("{answer:#}\n")
+}
+
+/// An answer in the words of the preview.
+struct Words<'a> {
+    texts: &'a Texts,
+    reading: &'a Reading,
+    columns: &'a Columns,
+    question: &'a Question,
+}
+
+impl Words<'_> {
+    fn all(&self, terms: &Terms<'_>, explanation: &Explanation) -> String {
+        let Self { texts, reading, question, .. } = self;
+        let now = zone::local(reading.setup.clinic.value.time_zone, question.now);
+        let mut out = String::new();
+        let mut line = |words: String| {
+            let _written = writeln!(out, "{words}");
+        };
+        let (date, time) = (texts.date_weekday_year(now.date()), texts.time_of(now.time()));
+        line(fl!(texts, "explain-now", date = date, time = time));
+        if let Some(need) = terms.need {
+            let practitioner = self.columns.initials(need.value.practitioner);
+            let (week, year) = (need.value.recall.week(), need.value.recall.year().to_string());
+            let minutes = need.value.minutes.get();
+            line(fl!(texts, "explain-need", week = week, year = year, who = practitioner, minutes = minutes));
+        }
+        line(texts.earliest_date(now.date(), terms.earliest));
+        if let Some(last) = terms.last {
+            line(fl!(texts, "explain-last", date = texts.date_weekday_year(last)));
+        }
+        if let Some(refusal) = terms.barred {
+            line(self.sentence(refusal, None));
+            return out;
+        }
+        for date in self.question.from.iter_days().take(question.days as usize) {
+            self.date(date, explanation, &mut out);
+        }
+        out
+    }
+
+    fn date(&self, date: NaiveDate, explanation: &Explanation, out: &mut String) {
+        let texts = self.texts;
+        let on = |start: DateTime<Utc>| zone::local(self.reading.setup.clinic.value.time_zone, start);
+        let clock = |start, who| format!("{} {}", texts.time_of(on(start).time()), self.columns.initials(who));
+        let offers: Vec<String> = explanation
+            .offers
+            .iter()
+            .filter(|offer| on(offer.start).date() == date)
+            .map(|offer| clock(offer.start, offer.practitioner))
+            .collect();
+        let offers = if offers.is_empty() { fl!(texts, "explain-none") } else { offers.join(", ") };
+        let mut lines = vec![String::new(), texts.date_weekday_year(date), format!("  {offers}")];
+        let refused = explanation.refused.iter().filter(|refused| on(refused.start).date() == date);
+        lines.extend(refused.map(|Refused { start, practitioner, reason }| {
+            format!("  {}: {}", clock(*start, *practitioner), self.sentence(*reason, Some(*practitioner)))
+        }));
+        for line in lines {
+            let _written = writeln!(out, "{line}");
+        }
+    }
+
+    fn sentence(&self, refusal: Refusal, practitioner: Option<Id<Practitioner>>) -> String {
+        let setup = &self.reading.setup;
+        let today = zone::local(setup.clinic.value.time_zone, self.question.now).date();
+        self.texts.refusal(refusal, practitioner, setup, today)
+    }
+}
+
+/// The records that could not be read: which, and why. Never what is in them.
+fn unreadable(reading: &Reading) -> Vec<String> {
+    let line = |broken: &aftalebog_booking::broken::Broken| {
+        let kind = broken.record.kind.map_or("?", |kind| kind.name());
+        let id = broken.record.id.map_or_else(|| "?".to_owned(), |id| id.to_string());
+        format!("{kind} {id}: {}", broken.reason)
+    };
+    reading.broken.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests;
