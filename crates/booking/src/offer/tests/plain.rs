@@ -152,8 +152,8 @@ fn candidates(scene: &Scene, who: Id<Practitioner>, clock: &Clock) -> Vec<(DateT
             let week = clock.date.iso_week().week();
             hours.practitioner == who
                 && hours.weekday.weekday() == clock.date.weekday()
-                && (hours.weeks != Weeks::Even || week % 2 == 0)
-                && (hours.weeks != Weeks::Odd || week % 2 == 1)
+                && (hours.weeks != Weeks::Even || week.is_multiple_of(2))
+                && (hours.weeks != Weeks::Odd || !week.is_multiple_of(2))
                 && hours.valid_from.is_none_or(|from| clock.date >= from)
                 && hours.valid_to.is_none_or(|to| clock.date <= to)
                 && hours.intervals.iter().any(|it| it.from().minutes() <= minute && minute < it.to().minutes())
