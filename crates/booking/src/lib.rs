@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod anonymous;
 pub mod bounded;
 pub mod change;
+pub mod check;
 pub mod consequence;
 pub mod demo;
 pub mod holiday;

@@ -13,6 +13,7 @@ use i18n_embed::unic_langid::LanguageIdentifier;
 use rust_embed::RustEmbed;
 
 mod consequence;
+mod finding;
 
 pub use i18n_embed_fl::fl;
 
