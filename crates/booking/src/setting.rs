@@ -72,3 +72,58 @@ impl Setting {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::ClosedBecause;
+    use crate::broken::BrokenRecord;
+    use crate::holiday::Holiday;
+    use crate::refusal::{TakenBy, Withheld};
+    use crate::scene::{Scene, TYPE, date, instant, length, practitioner};
+    use crate::time::{Raster, TimeOfDay};
+
+    #[test]
+    fn every_reason_leads_to_the_setting_that_causes_it() {
+        let scene = Scene::new("2026-11-23 12:00").ticked(&["JH", "MK"]);
+        let terms = scene.terms();
+        let online_type = scene.setup.online_types[0].id;
+        let field = |field| Some(Setting::OnlineType(online_type, field));
+        let (jh, mk) = (practitioner("JH"), practitioner("MK"));
+        let (day, moment, minutes) = (date("2026-11-24"), instant("2026-11-24 08:00"), length(30));
+        let spacing = crate::bounded::SpacingMinutes::new(30).expect("within its limits");
+        for (refusal, expected) in [
+            (Refusal::ServiceStopped, Some(Setting::Service)),
+            (Refusal::TypeNotSetUp, Some(Setting::NotSetUp(TYPE))),
+            (Refusal::NoPractitioner, field(TypeField::Practitioners)),
+            (Refusal::NoNeed, field(TypeField::NeedDriven)),
+            (Refusal::NeedExpired { last: day }, field(TypeField::AfterRecallWeek)),
+            (Refusal::Withheld(Withheld::Everything), None),
+            (Refusal::NotInTheRunning { needs: None }, field(TypeField::Practitioners)),
+            (Refusal::NotInTheRunning { needs: Some(jh) }, field(TypeField::ChoosePractitioner)),
+            (Refusal::PractitionerNotRegistered { practitioner: Some(jh) }, Some(Setting::Registered(jh))),
+            (Refusal::PractitionerNotRegistered { practitioner: None }, Some(Setting::Registered(mk))),
+            (Refusal::PractitionerTakesNoNewPatients { practitioner: Some(jh) }, Some(Setting::TakesNewPatients(jh))),
+            (Refusal::PractitionerTakesNoNewPatients { practitioner: None }, Some(Setting::TakesNewPatients(mk))),
+            (Refusal::Past, None),
+            (Refusal::BeforeEarliestDate { earliest: day }, field(TypeField::EarliestBooking)),
+            (Refusal::NeedNotYetOpen { first: day }, field(TypeField::BeforeRecallWeek)),
+            (Refusal::AfterLastDate { last: day }, field(TypeField::AfterRecallWeek)),
+            (Refusal::ClosedDay(ClosedBecause::PublicHoliday(Holiday::GoodFriday)), Some(Setting::Hours(mk))),
+            (Refusal::OutsideWorkingHours, Some(Setting::Hours(mk))),
+            (Refusal::BetweenSteps { from: TimeOfDay::MIDNIGHT, raster: Raster::ALL[0] }, Some(Setting::Hours(mk))),
+            (Refusal::Unreadable(BrokenRecord { kind: None, id: None }), None),
+            (Refusal::Taken { by: TakenBy::Patient, until: moment }, None),
+            (Refusal::DoesNotFit { minutes, until: moment, before: FreeUntil::EndOfWork }, Some(Setting::Hours(mk))),
+            (Refusal::DoesNotFit { minutes, until: moment, before: FreeUntil::Taken(TakenBy::Practitioner) }, None),
+            (Refusal::TooClose { suggested: moment, spacing }, field(TypeField::Spacing)),
+        ] {
+            assert_eq!(Setting::behind(refusal, &terms, Some(mk)), expected, "{refusal:?}");
+        }
+        // Where nobody was asked about, the first of those in the running.
+        let nobody = Refusal::PractitionerNotRegistered { practitioner: None };
+        assert_eq!(Setting::behind(nobody, &terms, None), Some(Setting::Registered(jh)));
+        let none = Scene::new("2026-11-23 12:00").with(|it| it.setup.online_types.clear());
+        assert_eq!(Setting::behind(Refusal::TooClose { suggested: moment, spacing }, &none.terms(), None), None);
+    }
+}

@@ -324,6 +324,11 @@ fn a_broken_record_of_a_column_spoils_that_column_alone() {
     assert_eq!(gone.decide("JH", EIGHT), Err(unreadable(Kind::Practitioner, 1)));
     let alone = gone.ticked(&["JH"]);
     assert_eq!((alone.barred(), alone.decide("JH", EIGHT)), (None, Err(unreadable(Kind::Practitioner, 1))));
+    // Broken hours describe nobody: who has no record of their own counts as not registered.
+    let hours = alone.clone().with(|it| it.broken.clear());
+    let hours = hours.breaks(Kind::WorkingHours, 7, Concerns::Column(practitioner("JH")));
+    let unregistered = Refusal::PractitionerNotRegistered { practitioner: Some(practitioner("JH")) };
+    assert_eq!(hours.barred(), Some(unregistered));
     // With the choice they are in the appointment book, and in the running.
     let chosen = alone.need_of(400, "MK", 30, "2026 48").with(|it| it.online_type().choose_practitioner = true);
     assert_eq!(chosen.decide("JH", EIGHT), Err(unreadable(Kind::Practitioner, 1)));
