@@ -10,6 +10,7 @@ mod harness;
 mod language;
 mod letters;
 mod looks;
+mod offered_times;
 mod program;
 mod saving;
 mod settings_dialogs;
