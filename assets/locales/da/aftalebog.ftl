@@ -457,3 +457,15 @@ why-does-not-fit-work = Der er ikke plads til { $minutes } minutter, før arbejd
 why-does-not-fit-appointment = Der er ikke plads til { $minutes } minutter før næste aftale kl. { $time }.
 why-does-not-fit-patient = Der er ikke plads til { $minutes } minutter før patientens egen aftale kl. { $time }.
 why-too-close = Tiden er ledig, men ligger mindre end { $minutes } minutter efter den foreslåede tid kl. { $time }.
+
+## Vis som patient
+
+preview-new-patient = Ny patient
+preview-search = Søg efter navn eller nummer
+preview-search-nothing = Ingen patient passer til søgningen.
+preview-not-found = Patienterne kunne ikke hentes. { $why }
+preview-not-read = Tiderne kunne ikke hentes. { $why }
+preview-born = født { $date }
+preview-day-full = { $who } har ingen plads til { $minutes } minutter { $date }.
+preview-day-taken = { $who } er optaget hele dagen { $date }.
+preview-day-past = Dagens tider er passeret.

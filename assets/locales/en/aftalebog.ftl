@@ -457,3 +457,15 @@ why-does-not-fit-work = There is no room for { $minutes } minutes before working
 why-does-not-fit-appointment = There is no room for { $minutes } minutes before the next appointment at { $time }.
 why-does-not-fit-patient = There is no room for { $minutes } minutes before the patient's own appointment at { $time }.
 why-too-close = The time is free, but lies less than { $minutes } minutes after the suggested time at { $time }.
+
+## View as patient
+
+preview-new-patient = New patient
+preview-search = Search by name or number
+preview-search-nothing = No patient matches the search.
+preview-not-found = The patients could not be fetched. { $why }
+preview-not-read = The times could not be fetched. { $why }
+preview-born = born { $date }
+preview-day-full = { $who } has no room for { $minutes } minutes on { $date }.
+preview-day-taken = { $who } is busy all day on { $date }.
+preview-day-past = The times of this day have passed.

@@ -196,7 +196,9 @@ impl Editor {
     fn types_message(&mut self, message: choice::Message<Id<AppointmentType>>, situation: &Situation<'_>) -> Action {
         match self.types.update(message) {
             choice::Action::None => Action::None,
-            choice::Action::Run(task) => Action::Run(task.map(Message::AppointmentType)),
+            choice::Action::Run(task) | choice::Action::Search(_, task) => {
+                Action::Run(task.map(Message::AppointmentType))
+            }
             choice::Action::Chosen(chosen) => {
                 let own = self.opened.as_ref().map(|opened| opened.value.appointment_type);
                 let elsewhere = own.is_some() || situation.setup.online_type_of(chosen).is_some();
