@@ -5,6 +5,7 @@ mod appointment_book;
 mod architecture;
 mod beginning;
 mod command_line;
+mod findings;
 mod guide;
 mod harness;
 mod language;

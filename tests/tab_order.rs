@@ -8,7 +8,7 @@ use crate::program::{Pc, Program};
 use crate::type_editor::tab_stops;
 
 #[track_caller]
-fn reads(program: &mut Driver<Program>, first: &str) {
+pub fn reads(program: &mut Driver<Program>, first: &str) {
     assert_eq!(program.focused().as_deref(), Some(first), "where it begins");
     let mut stops = tab_stops(program);
     assert_eq!(program.focused().as_deref(), stops.first().map(String::as_str), "Tab goes round");

@@ -210,6 +210,11 @@ impl AppointmentBook {
         Action::None
     }
 
+    /// The open needs, as far as they have been read.
+    pub fn open_needs(&self) -> &[OpenNeed] {
+        self.needs.rows()
+    }
+
     fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {
         self.needs = match needs {
             Ok(needs) => Read::Done(needs),

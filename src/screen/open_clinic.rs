@@ -1,10 +1,8 @@
 //! An open clinic: the appointment book, the settings over it, and what is told above them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use aftalebog_booking::record::AppointmentType;
-use aftalebog_booking::{Id, Setup, Write, zone};
+use aftalebog_booking::{Setup, Write, zone};
 use aftalebog_local::{Access, OpenNeed, SavedChange, Store, StoreError, ThisPc};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -29,7 +27,6 @@ pub struct OpenClinic {
     today: NaiveDate,
     book: AppointmentBook,
     settings: Option<Settings>,
-    needs: HashMap<Id<AppointmentType>, usize>,
     undoable: Option<Undoable>,
     asking: Option<Asking>,
     /// How the demo clinic's beginning again goes.
@@ -134,7 +131,6 @@ impl OpenClinic {
             today,
             book,
             settings: None,
-            needs: HashMap::new(),
             undoable: None,
             asking: None,
             beginning: Saving::Idle,
@@ -211,6 +207,10 @@ impl OpenClinic {
     pub fn refresh(&mut self, desk: Desk<'_>) {
         self.name_undoable(desk.texts);
         let _none = self.book.update(appointment_book::Message::DeskChanged, book_desk(&self.read.setup, desk));
+        self.refresh_settings(desk);
+    }
+
+    fn refresh_settings(&mut self, desk: Desk<'_>) {
         let mut settings = self.settings.take();
         if let Some(settings) = &mut settings {
             settings.refresh(&self.situation(desk.texts));
@@ -266,13 +266,9 @@ impl OpenClinic {
     }
 
     fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {
-        if let Ok(needs) = &needs {
-            self.needs.clear();
-            for need in needs {
-                *self.needs.entry(need.entry.value.appointment_type).or_default() += 1;
-            }
-        }
-        self.book_message(appointment_book::Message::NeedsRead(needs), desk)
+        let action = self.book_message(appointment_book::Message::NeedsRead(needs), desk);
+        self.refresh_settings(desk);
+        action
     }
 
     fn settings_message(&mut self, message: settings::Message, desk: Desk<'_>) -> Action {
@@ -316,7 +312,7 @@ impl OpenClinic {
             texts,
             setup: &self.read.setup,
             today: self.today,
-            needs: &self.needs,
+            needs: self.book.open_needs(),
             waiting_changes: self.read.waiting_changes,
             this_pc: &self.read.this_pc,
             undoable: self.undoable.as_ref(),

@@ -1,10 +1,9 @@
 //! The settings dialog behind the gear, with its tab «Online booking».
 
-use std::collections::HashMap;
-
-use aftalebog_booking::record::{AppointmentType, Entry, OnlineType};
+use aftalebog_booking::record::{Entry, OnlineType};
+use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Setup, Write};
-use aftalebog_local::ThisPc;
+use aftalebog_local::{OpenNeed, ThisPc};
 use aftalebog_texts::{Texts, fl};
 use chrono::NaiveDate;
 use iced::{Element, Point, Task};
@@ -15,16 +14,19 @@ use crate::ui::form::Sentence;
 
 mod analytics;
 mod clinic;
+mod findings;
 mod form;
 mod online_type;
 mod server;
 mod service;
+mod show;
 mod type_list;
 pub mod undo;
 mod view;
 
 use analytics::AnalyticsForm;
 use clinic::ClinicForm;
+use findings::Findings;
 use online_type::Editor;
 use server::ServerForm;
 use service::ServicePanel;
@@ -35,8 +37,7 @@ pub struct Situation<'a> {
     pub texts: &'a Texts,
     pub setup: &'a Setup,
     pub today: NaiveDate,
-    /// Open needs of each appointment type.
-    pub needs: &'a HashMap<Id<AppointmentType>, usize>,
+    pub needs: &'a [OpenNeed],
     /// Changes that no server has yet.
     pub waiting_changes: usize,
     pub this_pc: &'a ThisPc,
@@ -62,8 +63,11 @@ pub struct Undoable {
 
 pub struct Settings {
     list: type_list::TypeList,
+    findings: Findings,
     menu: Option<Menu>,
     layer: Option<Layer>,
+    /// Where to go when the person lets go of what is typed in the dialog.
+    leading_to: Option<Setting>,
     /// A save that no dialog is waiting for: an order, a deletion, an undo.
     saving: Saving,
     after: After,
@@ -111,6 +115,7 @@ pub enum Message {
     AnalyticsPressed,
     ServerPressed,
     List(type_list::Message),
+    Findings(findings::Message),
     MenuClosed,
     DeleteDeclined,
     DeleteConfirmed,
@@ -137,20 +142,29 @@ pub enum Action {
 
 impl Settings {
     pub fn new(situation: &Situation<'_>) -> Self {
-        let list = type_list::TypeList::new(situation);
-        Self { list, menu: None, layer: None, saving: Saving::Idle, after: After::Before }
+        Self {
+            list: type_list::TypeList::new(situation),
+            findings: Findings::new(situation),
+            menu: None,
+            layer: None,
+            leading_to: None,
+            saving: Saving::Idle,
+            after: After::Before,
+        }
     }
 
     /// The day, the language or the clinic has turned: everything is said again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         self.list.refresh(situation);
+        self.findings.refresh(situation);
         match &mut self.layer {
             Some(Layer::Editor(editor)) => editor.refresh(situation),
             Some(Layer::Clinic(form)) => form.refresh(situation),
             Some(Layer::Analytics(form)) => form.refresh(situation),
             Some(Layer::Server(form)) => form.refresh(situation),
             Some(Layer::Delete(deletion)) => *deletion = Deletion::of(deletion.entry.clone(), situation),
-            Some(Layer::Service(_)) | None => {}
+            Some(Layer::Service(panel)) => panel.refresh(situation),
+            None => {}
         }
     }
 
@@ -224,12 +238,23 @@ impl Settings {
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        let action = self.updated(message, situation);
+        // Whoever keeps what is typed stays with it.
+        self.leading_to = self.leading_to.filter(|_| self.is_asking());
+        action
+    }
+
+    fn updated(&mut self, message: Message, situation: &Situation<'_>) -> Action {
         match message {
-            Message::ServicePressed => self.open(Layer::Service(ServicePanel::default())),
+            Message::ServicePressed => self.open(Layer::Service(ServicePanel::new(situation))),
             Message::ClinicPressed => self.open(Layer::Clinic(Box::new(ClinicForm::new(situation)))),
             Message::AnalyticsPressed => self.open(Layer::Analytics(AnalyticsForm::new(situation))),
             Message::ServerPressed => self.open(Layer::Server(Box::new(ServerForm::new(situation.this_pc, situation)))),
             Message::List(message) => self.list_message(message, situation),
+            Message::Findings(message) => match self.findings.update(message) {
+                findings::Action::None => Action::None,
+                findings::Action::Show(setting) => self.show(setting, situation),
+            },
             Message::MenuClosed => {
                 self.menu = None;
                 Action::None
@@ -325,7 +350,7 @@ impl Settings {
                 }
                 self.open(Layer::Editor(Box::new(Editor::chosen(appointment_type, situation))))
             }
-            online_type::Action::Close => self.closed(),
+            online_type::Action::Close => self.closed(situation),
         }
     }
 
@@ -336,33 +361,34 @@ impl Settings {
                 clinic::Action::None => Action::None,
                 clinic::Action::Run(task) => Action::Run(task.map(Message::Clinic)),
                 clinic::Action::Save(writes) => Action::Save { writes, this_pc: None },
-                clinic::Action::Close => self.closed(),
+                clinic::Action::Close => self.closed(situation),
             },
             (Message::Analytics(message), Some(Layer::Analytics(form))) => match form.update(message, situation) {
                 analytics::Action::None => Action::None,
                 analytics::Action::Run(task) => Action::Run(task.map(Message::Analytics)),
                 analytics::Action::Save(writes) => Action::Save { writes, this_pc: None },
-                analytics::Action::Close => self.closed(),
+                analytics::Action::Close => self.closed(situation),
             },
             (Message::Server(message), Some(Layer::Server(form))) => match form.update(message, situation) {
                 server::Action::None => Action::None,
                 server::Action::Run(task) => Action::Run(task.map(Message::Server)),
                 server::Action::Save(writes, this_pc) => Action::Save { writes, this_pc: Some(this_pc) },
-                server::Action::Close => self.closed(),
+                server::Action::Close => self.closed(situation),
             },
             (Message::Service(message), Some(Layer::Service(panel))) => match panel.update(message, situation) {
                 service::Action::None => Action::None,
                 service::Action::Save(writes) => Action::Save { writes, this_pc: None },
-                service::Action::Close => self.closed(),
+                service::Action::Show(setting) => self.show(setting, situation),
+                service::Action::Close => self.closed(situation),
             },
             // A message of a dialog that has closed meanwhile.
             _ => Action::None,
         }
     }
 
-    fn closed(&mut self) -> Action {
+    fn closed(&mut self, situation: &Situation<'_>) -> Action {
         self.layer = None;
-        Action::None
+        self.leading_to.take().map_or(Action::None, |setting| self.lead_to(setting, situation))
     }
 
     /// The dialog and all that lies above it, from the lowest to the highest.
@@ -408,7 +434,8 @@ impl Deletion {
     fn of(entry: Entry<OnlineType>, situation: &Situation<'_>) -> Self {
         let texts = situation.texts;
         let code = situation.setup.appointment_type(entry.value.appointment_type).map(|of| of.code.to_string());
-        let needs = situation.needs.get(&entry.value.appointment_type).copied().unwrap_or_default();
+        let of = entry.value.appointment_type;
+        let needs = situation.needs.iter().filter(|need| need.entry.value.appointment_type == of).count();
         let alias = entry.value.alias.to_string();
         let consequence = if entry.value.need_driven && needs > 0 {
             Sentence::Warns(fl!(texts, "delete-needs", count = needs))

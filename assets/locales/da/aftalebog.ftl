@@ -159,6 +159,48 @@ delete-needs = { $count ->
    *[other] { $count } åbne behov kan kun bookes ved at ringe til klinikken.
 }
 
+## Ting at se på
+
+findings-none = Ingen advarsler
+findings-one = 1 ting at se på: { $finding }
+findings-many = { $count } ting at se på
+findings-before-start = { $count ->
+    [one] 1 ting at se på, før booking startes
+   *[other] { $count } ting at se på, før booking startes
+}
+findings-show = Vis
+findings-show-all = Vis alle
+findings-hide = Skjul
+finding-nobody-registered = Ingen behandler er tilmeldt, så patienterne kan ikke booke noget.
+finding-nothing-bookable = Patienterne kan ikke booke noget: Ingen aftaletype er sat op, så den kan bookes.
+finding-phone-missing = Klinikkens telefonnummer mangler, så patienter, der skal ringe, kan ikke se hvortil.
+finding-same-alias = { $other } og { $code } hedder begge «{ $alias }» for patienterne. Den, der kan booke dem begge, kan ikke se forskel.
+finding-same-alias-refused = { $other } og { $code } hedder begge «{ $alias }», og begge kan bookes uden behov. Patienterne kan ikke kende forskel på dem.
+finding-spacing-rounded = { $code }: På en ledig dag får patienterne tider hver { $works } min., ikke hver { $setting }, fordi aftalebogens tidsperiode er { $raster } min.
+finding-needs-out-of-reach = { $count ->
+    [one] { $code }: Det ene åbne behov kan ikke bookes. Patienten kan tidligst få en tid { $date }, og da er behovet udløbet.
+   *[other] { $code }: Ingen af de { $count } åbne behov kan bookes. Patienterne kan tidligst få en tid { $date }, og da er behovene udløbet.
+}
+finding-cannot-be-changed = { $change ->
+    [cancel] { $code }: Patienterne kan booke en tid { $date }, men ikke melde afbud til den online.
+    [move] { $code }: Patienterne kan booke en tid { $date }, men ikke flytte den online.
+   *[both] { $code }: Patienterne kan booke en tid { $date }, men hverken melde afbud til den eller flytte den online.
+}
+finding-nobody-ticked = { $code }: Ingen kan booke typen, for der er ikke sat flueben ud for nogen behandler.
+finding-ticked-not-registered = { $count ->
+    [one] { $code }: Ingen kan booke typen, for { $initials }, som er krydset af, er ikke tilmeldt.
+   *[other] { $code }: Ingen kan booke typen, for ingen af de behandlere, der er krydset af, er tilmeldt.
+}
+finding-needs-on-unregistered = { $count ->
+    [one] 1 behov peger på { $initials }, som ikke er tilmeldt. Patienten får ingen tider.
+   *[other] { $count } behov peger på { $initials }, som ikke er tilmeldt. Patienterne får ingen tider.
+}
+finding-needs-on-unknown = { $count ->
+    [one] 1 behov peger på en behandler, som ikke findes i aftalebogen. Patienten får ingen tider.
+   *[other] { $count } behov peger på behandlere, som ikke findes i aftalebogen. Patienterne får ingen tider.
+}
+finding-no-working-hours = { $initials } er tilmeldt, men har ingen arbejdstid fra i dag og frem. Patienterne får ingen tider hos { $initials }.
+
 ## Aktiv / Start
 
 service-title = Online booking

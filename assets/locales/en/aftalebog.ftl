@@ -159,6 +159,48 @@ delete-needs = { $count ->
    *[other] { $count } open needs can only be booked by telephone.
 }
 
+## Things to look at
+
+findings-none = No warnings
+findings-one = 1 thing to look at: { $finding }
+findings-many = { $count } things to look at
+findings-before-start = { $count ->
+    [one] 1 thing to look at before booking is started
+   *[other] { $count } things to look at before booking is started
+}
+findings-show = Show
+findings-show-all = Show all
+findings-hide = Hide
+finding-nobody-registered = No practitioner is registered, so patients cannot book anything.
+finding-nothing-bookable = Patients cannot book anything: no appointment type is set up so that it can be booked.
+finding-phone-missing = The clinic’s telephone number is missing, so patients who are to ring cannot see where.
+finding-same-alias = Patients read “{ $alias }” for both { $other } and { $code }. Whoever can book both cannot tell them apart.
+finding-same-alias-refused = { $other } and { $code } are both called “{ $alias }”, and both can be booked without a need. Patients cannot tell them apart.
+finding-spacing-rounded = { $code }: on a free day patients get a time every { $works } min., not every { $setting }, because the appointment book’s rows are { $raster } min.
+finding-needs-out-of-reach = { $count ->
+    [one] { $code }: the one open need cannot be booked. The earliest time the patient can get is { $date }, and by then the need has expired.
+   *[other] { $code }: none of the { $count } open needs can be booked. The earliest time patients can get is { $date }, and by then the needs have expired.
+}
+finding-cannot-be-changed = { $change ->
+    [cancel] { $code }: patients can book a time { $date }, but cannot cancel it online.
+    [move] { $code }: patients can book a time { $date }, but cannot move it online.
+   *[both] { $code }: patients can book a time { $date }, but can neither cancel nor move it online.
+}
+finding-nobody-ticked = { $code }: nobody can book the type, because no practitioner is ticked.
+finding-ticked-not-registered = { $count ->
+    [one] { $code }: nobody can book the type, because { $initials }, who is ticked, is not registered.
+   *[other] { $code }: nobody can book the type, because none of the ticked practitioners is registered.
+}
+finding-needs-on-unregistered = { $count ->
+    [one] 1 need points to { $initials }, who is not registered. The patient gets no times.
+   *[other] { $count } needs point to { $initials }, who is not registered. The patients get no times.
+}
+finding-needs-on-unknown = { $count ->
+    [one] 1 need points to a practitioner who is not in the appointment book. The patient gets no times.
+   *[other] { $count } needs point to practitioners who are not in the appointment book. The patients get no times.
+}
+finding-no-working-hours = { $initials } is registered, but has no working hours from today on. Patients get no times with { $initials }.
+
 ## Active / Start
 
 service-title = Online booking

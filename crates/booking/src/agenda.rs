@@ -50,7 +50,7 @@ pub(crate) fn intervals_on<'a>(
 
 /// Whether these working hours hold on a date: its weekday, its ISO week and the days from
 /// `valid_from` to `valid_to`, both included. Source: design, "Record kinds".
-fn holds_on(hours: &WorkingHours, date: NaiveDate) -> bool {
+pub(crate) fn holds_on(hours: &WorkingHours, date: NaiveDate) -> bool {
     let right_week = match hours.weeks {
         Weeks::Every => true,
         Weeks::Even => Week::of(date).is_even(),

@@ -189,9 +189,18 @@ pub fn same_alias(
     own: Option<Id<OnlineType>>,
     setup: &Setup,
 ) -> Option<(Id<OnlineType>, SameAlias)> {
+    let others = setup.online_types.iter().filter(|other| Some(other.id) != own);
+    same_alias_among(alias, need_driven, others)
+}
+
+/// The same among some of the types only.
+pub(crate) fn same_alias_among<'a>(
+    alias: &Alias,
+    need_driven: bool,
+    others: impl Iterator<Item = &'a Entry<OnlineType>>,
+) -> Option<(Id<OnlineType>, SameAlias)> {
     let folded = |alias: &Alias| alias.as_str().to_lowercase();
     let sought = folded(alias);
-    let others = setup.online_types.iter().filter(|other| Some(other.id) != own);
     let same = others.filter(|other| folded(&other.value.alias) == sought).map(|other| {
         let without_need = !need_driven && !other.value.need_driven;
         (other.id, if without_need { SameAlias::Refused } else { SameAlias::Warned })

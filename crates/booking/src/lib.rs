@@ -10,6 +10,7 @@ pub mod bounded;
 pub mod broken;
 pub mod busy;
 pub mod change;
+pub mod check;
 pub mod consequence;
 pub mod deadline;
 pub mod demo;

@@ -45,6 +45,16 @@ impl Texts {
         }
     }
 
+    /// «i morgen»; a date further off is written out.
+    pub fn day_named(&self, today: NaiveDate, date: NaiveDate) -> String {
+        match days_until(today, date) {
+            Some(0) => fl!(self, "today"),
+            Some(1) => fl!(self, "tomorrow"),
+            Some(2) => fl!(self, "day-after-tomorrow"),
+            _ => self.date_seen_from(today, date),
+        }
+    }
+
     /// «tirsdag 16. marts 2027», without the year while it is this one.
     pub fn date_seen_from(&self, today: NaiveDate, date: NaiveDate) -> String {
         if date.year() == today.year() { self.date_weekday(date) } else { self.date_weekday_year(date) }
@@ -82,9 +92,8 @@ impl Texts {
     pub fn earliest_short(&self, today: NaiveDate, earliest: NaiveDate) -> String {
         let date = match days_until(today, earliest) {
             Some(0) => return fl!(self, "earliest-short-today"),
-            Some(1) => fl!(self, "tomorrow"),
-            Some(2) => fl!(self, "day-after-tomorrow"),
-            _ => self.date_short(earliest),
+            Some(_) => self.day_named(today, earliest),
+            None => self.date_short(earliest),
         };
         fl!(self, "earliest-short", date = date)
     }
@@ -144,7 +153,7 @@ impl Texts {
     }
 }
 
-fn initials(practitioners: &[Id<Practitioner>], setup: &Setup) -> String {
+pub(crate) fn initials(practitioners: &[Id<Practitioner>], setup: &Setup) -> String {
     let initials = practitioners.iter().filter_map(|id| setup.practitioner(*id));
     initials.map(|practitioner| practitioner.initials.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -14,6 +14,7 @@ use rust_embed::RustEmbed;
 
 mod closed;
 mod consequence;
+mod finding;
 mod refusal;
 
 pub use i18n_embed_fl::fl;

@@ -3,6 +3,7 @@
 
 use aftalebog_booking::bounded::{Detail, Line, Name, NotALine};
 use aftalebog_booking::record::{Clinic, Entry, Practitioner, Service};
+use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Write};
 use aftalebog_texts::{Texts, fl};
 use iced::keyboard::{Key, key::Named};
@@ -141,6 +142,28 @@ impl ClinicForm {
             open => fl!(texts, "clinic-new-patients-mean", initials = open),
         });
         self.sentences = Field::ALL.map(|field| self.draft.sentence(field, texts)).into();
+    }
+
+    /// The control of a setting that stands in this dialog. One that is greyed is woken by the tick
+    /// beside it.
+    pub fn field_of(&self, setting: Setting) -> Option<iced::widget::Id> {
+        let row = |id| self.draft.practitioners.iter().enumerate().find(|(_, row)| row.id == id);
+        match setting {
+            Setting::ClinicPhone => Some(Field::Phone.id().into()),
+            Setting::Registered(id) => row(id).map(|(index, _)| registered_id(index).into()),
+            Setting::TakesNewPatients(id) => {
+                row(id).map(
+                    |(index, row)| {
+                        if row.registered { takes_new_id(index).into() } else { registered_id(index).into() }
+                    },
+                )
+            }
+            Setting::Service
+            | Setting::SelfRegistration
+            | Setting::OnlineType(..)
+            | Setting::NotSetUp(_)
+            | Setting::Hours(_) => None,
+        }
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
@@ -282,12 +305,12 @@ impl ClinicForm {
             push_icon(format!("clinic-up-{index}"), Icon::ChevronUp, fl!(texts, "move-up"), up),
             push_icon(format!("clinic-down-{index}"), Icon::ChevronDown, fl!(texts, "move-down"), down),
         ];
-        let takes_new = tick(format!("clinic-takes-new-{index}"), "", row.takes_new_patients, takes_new);
+        let takes_new = tick(takes_new_id(index), "", row.takes_new_patients, takes_new);
         let takes_new =
             if row.registered { takes_new } else { hinted(takes_new, fl!(texts, "clinic-takes-new-asleep")) };
         let content = row![
             container(name).width(Fill).clip(true),
-            container(tick(format!("clinic-registered-{index}"), "", row.registered, Some(registered))).width(80),
+            container(tick(registered_id(index), "", row.registered, Some(registered))).width(80),
             container(takes_new).width(80),
             arrows,
         ]
@@ -374,6 +397,14 @@ fn refusal<const MIN: usize, const MAX: usize>(typed: &str, texts: &Texts) -> Se
         Err(NotALine::Missing) => Sentence::Refuses(fl!(texts, "clinic-name-missing")),
         Err(fault) => Sentence::Refuses(texts.not_a_line(fault)),
     }
+}
+
+fn registered_id(index: usize) -> String {
+    format!("clinic-registered-{index}")
+}
+
+fn takes_new_id(index: usize) -> String {
+    format!("clinic-takes-new-{index}")
 }
 
 fn row_id(index: usize) -> String {

@@ -67,6 +67,11 @@ impl Form {
         self.saving = Saving::Failed(words);
     }
 
+    /// Whether what is typed may be lost is being asked.
+    pub fn is_asking(&self) -> bool {
+        self.discarding
+    }
+
     pub fn saving(&self) -> &Saving {
         &self.saving
     }

@@ -1,6 +1,7 @@
 //! The type editor: everything the clinic's guide says of one appointment type.
 
 use aftalebog_booking::record::{AppointmentType, Entry, OnlineType};
+use aftalebog_booking::setting::{Setting, TypeField};
 use aftalebog_booking::{Id, Setup, Write};
 use aftalebog_texts::fl;
 use iced::Task;
@@ -108,6 +109,34 @@ impl Editor {
         editor.way = Way::Chosen;
         editor.refresh(situation);
         editor
+    }
+
+    /// The control of a setting that stands in this editor. One that is greyed is woken by «styres
+    /// af behov».
+    pub fn field_of(&self, setting: Setting) -> Option<iced::widget::Id> {
+        let field = match setting {
+            Setting::OnlineType(id, field) if self.opened.as_ref().is_some_and(|opened| opened.id == id) => field,
+            Setting::NotSetUp(id) if self.opened.is_none() && self.draft.appointment_type == Some(id) => {
+                TypeField::Alias
+            }
+            _ => return None,
+        };
+        let awake = |needed: bool, id: iced::widget::Id| if needed { id } else { view::NEED_DRIVEN.into() };
+        let need_driven = self.draft.need_driven;
+        Some(match field {
+            TypeField::Alias => Field::Alias.id(),
+            TypeField::Spacing => Field::Spacing.id(),
+            TypeField::NeedDriven => view::NEED_DRIVEN.into(),
+            TypeField::ChoosePractitioner => awake(need_driven, view::CHOOSE_PRACTITIONER.into()),
+            TypeField::AfterRecallWeek => awake(need_driven, Field::AfterRecallWeek.id()),
+            TypeField::BeforeRecallWeek => awake(need_driven, Field::BeforeRecallWeek.id()),
+            TypeField::EarliestBooking => Field::EarliestBooking.id(),
+            TypeField::Cancel => Field::Cancel.id(),
+            TypeField::Move => Field::Move.id(),
+            TypeField::Practitioners => {
+                awake(!need_driven && !self.draft.practitioners.is_empty(), view::row_id(0).into())
+            }
+        })
     }
 
     /// A new set-up with everything but the appointment type and the alias from another one.

@@ -14,6 +14,9 @@ use crate::ui::focus;
 use crate::ui::form::{self, NOTHING, Sentence, field, heading, icon, labelled, tick, under};
 use crate::ui::theme::{self, space as gap};
 
+/// The id of the box at «Tillad selvoprettelse».
+pub(super) const SELF_REGISTRATION: &str = "server-self-registration";
+
 pub struct ServerForm {
     pub(super) form: Form,
     service: Entry<Service>,
@@ -120,7 +123,7 @@ impl ServerForm {
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let texts = situation.texts;
         let ticked = tick(
-            "server-self-registration",
+            SELF_REGISTRATION,
             fl!(texts, "server-self-registration"),
             self.self_registration,
             Some(Message::SelfRegistrationTicked),
@@ -157,7 +160,7 @@ impl ServerForm {
             title: fl!(texts, "server-settings"),
             width: 680.0,
             body: body.into(),
-            first: "server-self-registration",
+            first: SELF_REGISTRATION,
             enter: None,
             leaving: None,
         };

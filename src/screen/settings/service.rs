@@ -3,43 +3,59 @@
 use aftalebog_booking::Write;
 use aftalebog_booking::bounded::Detail;
 use aftalebog_booking::record::Service;
+use aftalebog_booking::setting::Setting;
 use aftalebog_texts::fl;
 use iced::widget::{column, row, text};
 use iced::{Center, Element};
 use lucide_icons::Icon;
 
+use super::findings::{self, Findings};
 use super::{Editing, Situation};
 use crate::ui::dialog::{Saving, dialog};
 use crate::ui::form::{LABEL, icon, push};
 use crate::ui::theme::{self, size, space as gap};
 
 /// The window's own state; whether booking runs stands in the clinic's records.
-#[derive(Default)]
 pub struct ServicePanel {
     saving: Saving,
+    /// What is to be looked at before booking is started.
+    findings: Findings,
 }
 
 #[derive(Clone, Debug)]
-#[expect(clippy::enum_variant_names, reason = "a message says what happened")]
 pub enum Message {
     StartPressed,
     StopPressed,
     ClosePressed,
+    Findings(findings::Message),
 }
 
 pub enum Action {
     None,
     Save(Vec<Write>),
+    Show(Setting),
     Close,
 }
 
 impl ServicePanel {
+    pub fn new(situation: &Situation<'_>) -> Self {
+        Self { saving: Saving::Idle, findings: Findings::if_started(situation) }
+    }
+
+    pub fn refresh(&mut self, situation: &Situation<'_>) {
+        self.findings = Findings::if_started(situation);
+    }
+
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
         match message {
             Message::StartPressed => self.run(true, situation),
             Message::StopPressed => self.run(false, situation),
             Message::ClosePressed if self.saving == Saving::Busy => Action::None,
             Message::ClosePressed => Action::Close,
+            Message::Findings(message) => match self.findings.update(message) {
+                findings::Action::None => Action::None,
+                findings::Action::Show(setting) => Action::Show(setting),
+            },
         }
     }
 
@@ -92,6 +108,7 @@ impl ServicePanel {
         let fact = |label: String, value: String| {
             row![text(label).width(LABEL - 60.0).style(theme::muted), text(value)].spacing(gap::S)
         };
+        let findings = if running { None } else { self.findings.lines(texts) };
         let waiting = fl!(texts, "service-waiting-changes", count = situation.waiting_changes);
         let body = column![
             state.spacing(gap::S).align_y(Center),
@@ -100,6 +117,7 @@ impl ServicePanel {
             fact(fl!(texts, "service-last-contact"), fl!(texts, "service-never")),
             fact(fl!(texts, "service-waiting"), waiting),
         ]
+        .push(findings.map(|findings| findings.map(Message::Findings)))
         .spacing(gap::M);
         let (start_stop, first) = if running {
             (

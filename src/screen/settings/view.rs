@@ -24,6 +24,7 @@ impl Settings {
             four_buttons(situation),
             (situation.editing == Editing::ReadOnly).then(|| notice(told(Icon::Lock, fl!(texts, "notice-read-only")))),
             self.list.view(situation).map(Message::List),
+            self.findings.strip(texts).map(Message::Findings),
         ]
         .spacing(gap::M);
         let title = fl!(texts, "settings-title");

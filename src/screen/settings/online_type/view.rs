@@ -13,6 +13,10 @@ use crate::ui::focus::inert;
 use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, heading, hinted, labelled, tick, under};
 use crate::ui::theme::{self, size, space as gap};
 
+/// The ids of the two boxes about needs.
+pub(super) const NEED_DRIVEN: &str = "type-need-driven";
+pub(super) const CHOOSE_PRACTITIONER: &str = "type-choose-practitioner";
+
 /// The editor's width in px.
 const WIDTH: f32 = 760.0;
 
@@ -100,12 +104,7 @@ impl Editor {
                 spacing
             ),
             ticked_row(
-                tick(
-                    "type-need-driven",
-                    fl!(texts, "type-need-driven"),
-                    draft.need_driven,
-                    Some(Message::NeedDrivenTicked)
-                ),
+                tick(NEED_DRIVEN, fl!(texts, "type-need-driven"), draft.need_driven, Some(Message::NeedDrivenTicked)),
                 need_driven
             ),
             self.choose_row(situation, choose_practitioner),
@@ -133,7 +132,7 @@ impl Editor {
         let texts = situation.texts;
         let on_toggle = self.draft.need_driven.then_some(Message::ChoosePractitionerTicked);
         let words = fl!(texts, "type-choose-practitioner");
-        let line = tick("type-choose-practitioner", words, self.draft.choose_practitioner, on_toggle);
+        let line = tick(CHOOSE_PRACTITIONER, words, self.draft.choose_practitioner, on_toggle);
         let line = if self.draft.need_driven { line } else { hinted(line, fl!(texts, "type-wakes-need-driven")) };
         ticked_row(line, sentence)
     }
@@ -171,7 +170,7 @@ impl Editor {
             return space().into();
         };
         let ticked = awake.then_some(move |ticked| Message::PractitionerTicked(index, ticked));
-        let tick = tick(format!("type-row-{index}"), "", draft_row.active, ticked);
+        let tick = tick(row_id(index), "", draft_row.active, ticked);
         let sentence = &self.sentences.minutes[index];
         let minutes = number_field(Field::Minutes(index), &draft_row.minutes, sentence, awake);
         let mut name = row![
@@ -198,6 +197,11 @@ impl Editor {
         let line = container(line.spacing(gap::S).align_y(Center)).padding(Padding::ZERO.horizontal(gap::M));
         if awake { line.into() } else { hinted(line, fl!(texts, "type-wakes-without-need")) }
     }
+}
+
+/// The id of the box in a practitioner's row.
+pub(super) fn row_id(index: usize) -> String {
+    format!("type-row-{index}")
 }
 
 fn typed(field: Field) -> impl Fn(String) -> Message {

@@ -1,0 +1,155 @@
+//! What the check of the settings found: the strip under the list of types, and the lines in the
+//! small window behind «Aktiv».
+
+use aftalebog_booking::Setup;
+use aftalebog_booking::check::check;
+use aftalebog_booking::setting::Setting;
+use aftalebog_texts::{Texts, fl};
+use iced::widget::{column, container, row, scrollable, space, text};
+use iced::{Center, Element, Fill, Padding};
+use lucide_icons::Icon;
+
+use super::Situation;
+use crate::ui::form::{icon, push};
+use crate::ui::theme::{self, size, space as gap};
+
+/// The unfolded list shows four lines, whatever it holds: the types above it stay where they are.
+const UNFOLDED: f32 = 4.0 * theme::CONTROL + 3.0 * gap::XS + 2.0 * gap::S;
+
+pub struct Findings {
+    lines: Vec<Line>,
+    list: List,
+}
+
+/// One finding, said.
+struct Line {
+    words: String,
+    setting: Setting,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum List {
+    #[default]
+    Folded,
+    Unfolded,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    FoldPressed,
+    ShowPressed(Setting),
+}
+
+pub enum Action {
+    None,
+    Show(Setting),
+}
+
+impl Findings {
+    pub fn new(situation: &Situation<'_>) -> Self {
+        Self { lines: lines(situation.setup, situation), list: List::default() }
+    }
+
+    /// What there would be to look at if booking ran.
+    pub fn if_started(situation: &Situation<'_>) -> Self {
+        let mut started = situation.setup.clone();
+        started.service.value.running = true;
+        Self { lines: lines(&started, situation), list: List::default() }
+    }
+
+    /// Checks everything again.
+    pub fn refresh(&mut self, situation: &Situation<'_>) {
+        self.lines = lines(situation.setup, situation);
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::FoldPressed => {
+                self.list = match self.list {
+                    List::Folded => List::Unfolded,
+                    List::Unfolded => List::Folded,
+                };
+                Action::None
+            }
+            Message::ShowPressed(setting) => Action::Show(setting),
+        }
+    }
+
+    /// The strip, as high with findings as without; above it the list while it is unfolded.
+    pub fn strip<'a>(&'a self, texts: &Texts) -> Element<'a, Message> {
+        let strip = match self.lines.as_slice() {
+            [] => {
+                let words = text(fl!(texts, "findings-none")).size(size::SMALL).style(theme::muted);
+                row![icon(Icon::Check).size(14).style(theme::muted), words]
+            }
+            [only] => {
+                let words = fl!(texts, "findings-one", finding = only.words.clone());
+                row![warning_sign(), text(words).size(size::SMALL).width(Fill), only.button("finding-0", texts)]
+            }
+            several => {
+                let words = fl!(texts, "findings-many", count = several.len());
+                row![warning_sign(), text(words).size(size::SMALL), space::horizontal(), self.fold_button(texts)]
+            }
+        };
+        let strip = container(strip.spacing(gap::S).align_y(Center)).center_y(theme::CONTROL);
+        column![strip].push(self.unfolded(texts)).spacing(gap::XS).into()
+    }
+
+    fn fold_button<'a>(&self, texts: &Texts) -> Element<'a, Message> {
+        let (words, sign) = match self.list {
+            List::Folded => (fl!(texts, "findings-show-all"), Icon::ChevronUp),
+            List::Unfolded => (fl!(texts, "findings-hide"), Icon::ChevronDown),
+        };
+        push("findings-fold", words, Some(Message::FoldPressed)).icon(sign).into()
+    }
+
+    fn unfolded<'a>(&'a self, texts: &Texts) -> Option<Element<'a, Message>> {
+        if self.list == List::Folded || self.lines.len() < 2 {
+            return None;
+        }
+        let lines = self.lines.iter().enumerate().map(|(index, line)| {
+            let words = text(&line.words).size(size::SMALL).width(Fill);
+            let line = row![words, line.button(format!("finding-{index}"), texts)].spacing(gap::L);
+            line.align_y(Center).into()
+        });
+        // The bar of the scrolled part lies beside the buttons.
+        let lines = column(lines).spacing(gap::XS).padding(Padding::from(gap::S).left(gap::M).right(gap::L));
+        let list = scrollable(lines).style(theme::scroll).width(Fill).height(Fill);
+        Some(container(list).height(UNFOLDED).width(Fill).style(theme::surface).into())
+    }
+
+    /// The findings under each other, with how many they are; nothing where there are none.
+    pub fn lines<'a>(&'a self, texts: &Texts) -> Option<Element<'a, Message>> {
+        if self.lines.is_empty() {
+            return None;
+        }
+        let heading = text(fl!(texts, "findings-before-start", count = self.lines.len())).font(theme::SEMIBOLD);
+        let heading = row![warning_sign(), heading].spacing(gap::S).align_y(Center);
+        let lines = self.lines.iter().enumerate().map(|(index, line)| {
+            // The window itself is where the service is started and stopped.
+            let elsewhere = line.setting != Setting::Service;
+            let button = elsewhere.then(|| line.button(format!("service-finding-{index}"), texts));
+            let words = text(&line.words).size(size::SMALL).width(Fill);
+            row![words].push(button).spacing(gap::L).align_y(Center).into()
+        });
+        Some(column![heading, column(lines).spacing(gap::S)].spacing(gap::S).into())
+    }
+}
+
+impl Line {
+    fn button<'a>(&self, id: impl Into<iced::widget::Id>, texts: &Texts) -> Element<'a, Message> {
+        push(id, fl!(texts, "findings-show"), Some(Message::ShowPressed(self.setting))).into()
+    }
+}
+
+fn lines(setup: &Setup, situation: &Situation<'_>) -> Vec<Line> {
+    let needs = situation.needs.iter().map(|need| &need.entry.value);
+    let findings = check(setup, needs, situation.today);
+    let line =
+        |finding| Line { words: situation.texts.finding(&finding, setup, situation.today), setting: finding.setting() };
+    findings.into_iter().map(line).collect()
+}
+
+fn warning_sign<'a, M: 'a>() -> Element<'a, M> {
+    icon(Icon::TriangleAlert).size(14).style(theme::warning).into()
+}

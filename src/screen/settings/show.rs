@@ -1,0 +1,97 @@
+//! The way to a setting: from a warning, or from the reason why a time is not offered.
+
+use aftalebog_booking::setting::Setting;
+use iced::Task;
+
+use super::clinic::ClinicForm;
+use super::form::Pressed;
+use super::online_type::{self, Editor};
+use super::server::ServerForm;
+use super::service::ServicePanel;
+use super::{Action, Layer, Message, Settings, Situation, clinic, server};
+use crate::ui::focus;
+
+impl Settings {
+    /// Opens the dialog that a setting stands in, with its field focused. A dialog that holds it
+    /// already stays, with all that is typed; of another one, what is typed and not saved is asked
+    /// about first. A setting of what is gone by now leads nowhere.
+    pub fn show(&mut self, setting: Setting, situation: &Situation<'_>) -> Action {
+        if self.is_saving() {
+            return Action::None;
+        }
+        if let Some(Layer::Editor(editor)) = &self.layer
+            && let Some(field) = editor.field_of(setting)
+        {
+            return Action::Run(focus::set(field));
+        }
+        if self.is_edited() {
+            let action = self.cancel_pressed(situation);
+            self.leading_to = self.is_asking().then_some(setting);
+            return action;
+        }
+        self.lead_to(setting, situation)
+    }
+
+    /// The same, when nothing typed is in the way.
+    pub(super) fn lead_to(&mut self, setting: Setting, situation: &Situation<'_>) -> Action {
+        let setup = situation.setup;
+        let (layer, field) = match setting {
+            Setting::Service => (Layer::Service(ServicePanel::new(situation)), None),
+            Setting::SelfRegistration => {
+                let form = ServerForm::new(situation.this_pc, situation);
+                (Layer::Server(Box::new(form)), Some(server::SELF_REGISTRATION.into()))
+            }
+            Setting::ClinicPhone | Setting::Registered(_) | Setting::TakesNewPatients(_) => {
+                let form = ClinicForm::new(situation);
+                let field = form.field_of(setting);
+                (Layer::Clinic(Box::new(form)), field)
+            }
+            Setting::OnlineType(id, _) => {
+                let Some(entry) = setup.online_types.iter().find(|entry| entry.id == id) else { return Action::None };
+                self.list.choose(id);
+                let editor = Editor::open(entry, situation);
+                let field = editor.field_of(setting);
+                (Layer::Editor(Box::new(editor)), field)
+            }
+            Setting::NotSetUp(id) => {
+                if setup.appointment_type(id).is_none() {
+                    return Action::None;
+                }
+                let editor = Editor::chosen(id, situation);
+                let field = editor.field_of(setting);
+                (Layer::Editor(Box::new(editor)), field)
+            }
+            // Working hours have no tab yet: the appointment book, which lies below, shows them.
+            Setting::Hours(_) => return Action::Close,
+        };
+        self.layer = None;
+        let _none = self.open(layer);
+        Action::Run(field.map_or_else(Task::none, focus::set))
+    }
+
+    /// The dialog asks whether what is typed in it may be lost.
+    pub(super) fn is_asking(&self) -> bool {
+        match &self.layer {
+            Some(Layer::Editor(editor)) => editor.form.is_asking(),
+            Some(Layer::Clinic(form)) => form.form.is_asking(),
+            Some(Layer::Analytics(form)) => form.form.is_asking(),
+            Some(Layer::Server(form)) => form.form.is_asking(),
+            Some(Layer::Service(_) | Layer::Delete(_)) | None => false,
+        }
+    }
+
+    /// As if «Annuller» were pressed in the dialog above.
+    fn cancel_pressed(&mut self, situation: &Situation<'_>) -> Action {
+        let message = match &self.layer {
+            Some(Layer::Editor(_)) => Message::Editor(online_type::Message::Pressed(Pressed::Cancel)),
+            Some(Layer::Clinic(_)) => Message::Clinic(clinic::Message::Pressed(Pressed::Cancel)),
+            Some(Layer::Analytics(_)) => Message::Analytics(super::analytics::Message::Pressed(Pressed::Cancel)),
+            Some(Layer::Server(_)) => Message::Server(server::Message::Pressed(Pressed::Cancel)),
+            Some(Layer::Service(_) | Layer::Delete(_)) | None => return Action::None,
+        };
+        self.update(message, situation)
+    }
+}
+
+#[cfg(test)]
+mod tests;
