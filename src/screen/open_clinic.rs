@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Setup, Write, zone};
 use aftalebog_local::{Access, OpenNeed, SavedChange, Store, StoreError, ThisPc};
 use aftalebog_texts::{Texts, fl};
@@ -183,11 +184,11 @@ impl OpenClinic {
         if self.closing {
             return Action::Quit;
         }
-        self.refresh(desk);
+        let asking = self.refresh(desk);
         let mut settings = self.settings.take();
         let task = settings.as_mut().map(|settings| settings.saved(&self.situation(desk.texts)));
         self.settings = settings;
-        Action::Run(task.unwrap_or_else(Task::none).map(Message::Settings))
+        Action::Run(Task::batch([task.unwrap_or_else(Task::none).map(Message::Settings), asking]))
     }
 
     /// The last save went wrong, for the reason that `words` say.
@@ -204,10 +205,12 @@ impl OpenClinic {
     }
 
     /// Says everything again: another language, other settings or another day.
-    pub fn refresh(&mut self, desk: Desk<'_>) {
+    #[must_use = "it may lead to questions to the file"]
+    pub fn refresh(&mut self, desk: Desk<'_>) -> Task<Message> {
         self.name_undoable(desk.texts);
         let _none = self.book.update(appointment_book::Message::DeskChanged, book_desk(&self.read.setup, desk));
         self.refresh_settings(desk);
+        self.ask_questions()
     }
 
     fn refresh_settings(&mut self, desk: Desk<'_>) {
@@ -228,12 +231,12 @@ impl OpenClinic {
             return Passed::SameDay;
         }
         self.today = today;
-        self.refresh(desk);
+        let asking = self.refresh(desk);
         let turned = appointment_book::Message::CalendarAsked(Asked::Day(today));
         let action = if shows_today { self.book_message(turned, desk) } else { Action::None };
         Passed::NewDay(match action {
-            Action::Run(task) => task,
-            _ => Task::none(),
+            Action::Run(task) => Task::batch([task, asking]),
+            _ => asking,
         })
     }
 
@@ -252,15 +255,19 @@ impl OpenClinic {
     }
 
     fn book_message(&mut self, message: appointment_book::Message, desk: Desk<'_>) -> Action {
-        match self.book.update(message, book_desk(&self.read.setup, desk)) {
-            appointment_book::Action::None => Action::None,
-            appointment_book::Action::Run(task) => Action::Run(task.map(Message::Book)),
-            appointment_book::Action::LoadDay { date } => Action::Run(self.load_day(date)),
-            appointment_book::Action::LoadNeeds => Action::Run(self.load_needs()),
+        let action = self.book.update(message, book_desk(&self.read.setup, desk));
+        let questions = self.ask_questions();
+        let with = |task| Action::Run(Task::batch([task, questions]));
+        match action {
+            appointment_book::Action::None => with(Task::none()),
+            appointment_book::Action::Run(task) => with(task.map(Message::Book)),
+            appointment_book::Action::LoadDay { date } => with(self.load_day(date)),
+            appointment_book::Action::LoadNeeds => with(self.load_needs()),
             appointment_book::Action::OpenSettings => {
                 self.settings = Some(Settings::new(&self.situation(desk.texts)));
                 Action::None
             }
+            appointment_book::Action::ShowSetting(setting) => self.show_setting(setting, desk),
             appointment_book::Action::TurnLanguage => Action::TurnLanguage,
         }
     }
@@ -274,6 +281,18 @@ impl OpenClinic {
     fn settings_message(&mut self, message: settings::Message, desk: Desk<'_>) -> Action {
         let Some(mut settings) = self.settings.take() else { return Action::None };
         let action = settings.update(message, &self.situation(desk.texts));
+        self.settings_action(settings, action)
+    }
+
+    /// Opens the settings at the one that is the reason for something in the book.
+    fn show_setting(&mut self, setting: Setting, desk: Desk<'_>) -> Action {
+        let situation = self.situation(desk.texts);
+        let mut settings = Settings::new(&situation);
+        let action = settings.show(setting, &situation);
+        self.settings_action(settings, action)
+    }
+
+    fn settings_action(&mut self, settings: Settings, action: settings::Action) -> Action {
         if !matches!(action, settings::Action::Close) {
             self.settings = Some(settings);
         }
@@ -289,6 +308,13 @@ impl OpenClinic {
         let setup = &self.read.setup;
         let named = |change: &SavedChange| Undoable { id: change.id, words: undo::words(texts, setup, change) };
         self.undoable = self.read.last_change.as_ref().map(named);
+    }
+
+    /// What the book asks about a patient's times.
+    fn ask_questions(&mut self) -> Task<Message> {
+        let answered = |answer| Message::Book(appointment_book::Message::patient_answered(answer));
+        let questions = self.book.take_questions().into_iter();
+        Task::batch(questions.map(|question| question.ask(self.store.clone()).map(answered)))
     }
 
     fn load_day(&self, date: NaiveDate) -> Task<Message> {
@@ -331,10 +357,17 @@ impl OpenClinic {
             text(fl!(texts, "status-saved-locally")).size(size::SMALL).style(theme::muted)
         ];
         let language = language_button(texts).map(|()| appointment_book::Message::LanguagePressed);
-        let book = self.book.view(saved.spacing(gap::XS).align_y(Center), language).map(Message::Book);
+        let book = self.book.view(texts, saved.spacing(gap::XS).align_y(Center), language).map(Message::Book);
         let page = column![self.notice(desk, fixed_clock), book].width(Fill).height(Fill);
         let covered = self.settings.is_some() || self.asking.is_some();
-        let mut layers = vec![inert(covered, focus_scope(page)).into()];
+        let mut page = focus_scope(page);
+        if let Some(leave) = self.book.escape() {
+            page = page.on_escape(Message::Book(leave));
+        }
+        if let Some(choose) = self.book.enter() {
+            page = page.on_enter(Message::Book(choose));
+        }
+        let mut layers = vec![inert(covered, page).into()];
         if let Some(settings) = &self.settings {
             for layer in settings.view(&self.situation(texts)) {
                 layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());

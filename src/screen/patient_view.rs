@@ -3,6 +3,8 @@
 //! The type editor and the appointment book show it, each in its way; both ask the same decision
 //! that the booking server will ask.
 
+mod any_time;
+
 use std::sync::Arc;
 
 use aftalebog_booking::busy::Busy;

@@ -156,6 +156,14 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
         }
     }
 
+    /// How wide the codes are: of types, or the numbers of patients.
+    fn code_room(&self) -> f32 {
+        match self.searched {
+            Searched::Here => 64.0,
+            Searched::Elsewhere { .. } => 44.0,
+        }
+    }
+
     fn is_answered(&self) -> bool {
         match (&self.searched, &self.open) {
             (Searched::Elsewhere { answered }, Some(open)) => *answered == open.search,
@@ -211,7 +219,8 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
             }
             None => row![text(invitation).style(theme::muted)],
         };
-        let face = row![container(words).width(Fill), icon(Icon::ChevronDown)].align_y(Center);
+        let words = container(words).width(Fill).clip(true);
+        let face = row![words, icon(Icon::ChevronDown)].spacing(gap::XS).align_y(Center);
         let face = iced::widget::button(container(face).center_y(Fill))
             .width(Fill)
             .height(theme::CONTROL)
@@ -243,7 +252,7 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
         let search = form::field(SEARCH, search_here, &open.search, Standing::Good, Some(Message::SearchTyped));
         let mut rows: Vec<Element<'a, Message<T>>> = Vec::new();
         for (index, item) in self.found().enumerate() {
-            rows.push(found_row(item, index == open.marked));
+            rows.push(found_row(item, index == open.marked, self.code_room()));
         }
         let height = rows.len().clamp(1, ROWS) as f32 * theme::CONTROL;
         let body: Element<'a, Message<T>> = if rows.is_empty() {
@@ -262,11 +271,11 @@ fn reveal<M>(row: usize) -> Task<M> {
     operation::scroll_to(LIST, scrollable::AbsoluteOffset { x: 0.0, y: top })
 }
 
-fn found_row<'a, T: Clone + 'a>(item: &'a Item<T>, marked: bool) -> Element<'a, Message<T>> {
+fn found_row<'a, T: Clone + 'a>(item: &'a Item<T>, marked: bool, code_room: f32) -> Element<'a, Message<T>> {
     let note = item.note.as_deref().map(|note| text(note).size(size::SMALL).style(theme::muted));
-    let words = row![text(&item.code).font(theme::SEMIBOLD).width(64), text(&item.name).width(Fill), note]
-        .spacing(gap::S)
-        .align_y(Center);
+    let name = container(text(&item.name).wrapping(text::Wrapping::None)).width(Fill).clip(true);
+    let words =
+        row![text(&item.code).font(theme::SEMIBOLD).width(code_room), name, note].spacing(gap::S).align_y(Center);
     let face = container(words)
         .center_y(theme::CONTROL)
         .padding([0.0, gap::M])

@@ -198,7 +198,8 @@ fn cell<'a, Message: Clone + 'a>(
     };
     let content = container(content).center(Length::Fill);
     let has_times = matches!(times, Some(Times::Some(_)));
-    let paler = closed || matches!(times, Some(Times::None));
+    let over = month.counting == Counting::Yes && day.date < today;
+    let paler = closed || over || matches!(times, Some(Times::None));
     let cell = button(content)
         .padding(0)
         .width(Length::Fill)

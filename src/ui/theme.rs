@@ -176,6 +176,12 @@ pub fn notice(theme: &Theme) -> container::Style {
     filled(mix(colors.surface, colors.warning, 0.14))
 }
 
+/// A strip that tells that the window is seen in another way than usual.
+pub fn mode(theme: &Theme) -> container::Style {
+    let colors = colors(theme);
+    container::Style { text_color: Some(colors.on_accent), ..filled(colors.accent) }
+}
+
 /// What lies behind an open dialog.
 pub fn dimmed(_: &Theme) -> container::Style {
     filled(DIMMED)

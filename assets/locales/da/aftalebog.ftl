@@ -511,3 +511,25 @@ preview-born = født { $date }
 preview-day-full = { $who } har ingen plads til { $minutes } minutter { $date }.
 preview-day-taken = { $who } er optaget hele dagen { $date }.
 preview-day-past = Dagens tider er passeret.
+
+## Vis som patient, i aftalebogen
+
+book-view-as-patient = Vis som patient
+book-view-means = Se de tider, en patient får tilbudt
+book-view-leave = Tilbage til aftalebogen (Esc)
+book-view-patient = Patient
+book-view-type = Type
+book-view-no-types = Her er ingen aftaletyper endnu.
+book-view-not-online = ikke online
+book-view-times = { $count ->
+    [0] ingen tider
+    [one] 1 tid
+   *[other] { $count } tider
+}
+book-view-waiting = Finder tiderne …
+book-view-why = Hvorfor ikke?
+book-view-why-invitation = Tryk på en tid i aftalebogen, som ikke er markeret.
+book-view-why-this = Hvorfor ikke { $who } kl. { $time }?
+book-view-offered = { $who } kl. { $time }
+book-view-is-offered = Patienten får tilbudt tiden.
+book-view-show-setting = Vis indstillingen

@@ -511,3 +511,25 @@ preview-born = born { $date }
 preview-day-full = { $who } has no room for { $minutes } minutes on { $date }.
 preview-day-taken = { $who } is busy all day on { $date }.
 preview-day-past = The times of this day have passed.
+
+## View as patient, in the appointment book
+
+book-view-as-patient = View as patient
+book-view-means = See the times a patient is offered
+book-view-leave = Back to the appointment book (Esc)
+book-view-patient = Patient
+book-view-type = Type
+book-view-no-types = There are no appointment types yet.
+book-view-not-online = not online
+book-view-times = { $count ->
+    [0] no times
+    [one] 1 time
+   *[other] { $count } times
+}
+book-view-waiting = Finding the times …
+book-view-why = Why not?
+book-view-why-invitation = Press a time in the appointment book that is not marked.
+book-view-why-this = Why not { $who } at { $time }?
+book-view-offered = { $who } at { $time }
+book-view-is-offered = The patient is offered this time.
+book-view-show-setting = Show the setting
