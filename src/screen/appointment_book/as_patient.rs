@@ -11,6 +11,7 @@ use aftalebog_booking::{Id, Setup};
 use aftalebog_texts::{Texts, fl};
 use chrono::{NaiveDate, Timelike};
 use iced::Task;
+use iced::widget::operation::{self, AbsoluteOffset};
 
 use super::Desk;
 use crate::screen::patient_view::{self, Column, PatientView, Place, Question, Reason, State, Stretch};
@@ -40,17 +41,21 @@ struct Seen {
     date: String,
     /// «7 tider»; empty while that is not known.
     count: String,
-    /// One for each of those in the running.
+    /// All in the running, in the order in which patients see them.
     lines: Vec<Line>,
     answer: Option<Answer>,
 }
 
-/// What a practitioner has on the day.
+/// What there is on the day.
 #[derive(Debug)]
-struct Line {
-    initials: String,
-    /// «8.15 · 9.00», or why there is nothing.
-    times: Result<String, Option<Reason>>,
+enum Line {
+    Times {
+        initials: String,
+        /// «8.15 · 9.00».
+        times: String,
+    },
+    /// Those who have nothing for the same reason.
+    Nothing { initials: Vec<String>, why: Reason },
 }
 
 /// About the time that was asked about.
@@ -67,6 +72,10 @@ pub enum Message {
     Patient(patient_view::Message),
     Type(choice::Message<Id<AppointmentType>>),
     TimeAsked(Cell),
+    /// What is told of the day scrolls.
+    DayKeyPressed {
+        lines: f32,
+    },
 }
 
 pub enum Action {
@@ -99,14 +108,18 @@ impl AsPatient {
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
         let action = match message {
             Message::Patient(message) => self.patient_message(message, desk),
-            Message::Type(message) => self.type_message(message),
+            Message::Type(message) => self.type_message(message, desk),
             Message::TimeAsked(cell) => {
                 self.close_lists(desk);
                 self.asked = Some(cell);
                 Action::None
             }
+            Message::DayKeyPressed { lines } => {
+                let by = AbsoluteOffset { x: 0.0, y: lines * panel::LINE };
+                return Action::Run(operation::scroll_by(panel::DAY, by));
+            }
         };
-        self.refresh(desk);
+        self.seen = self.see(desk);
         action
     }
 
@@ -119,7 +132,8 @@ impl AsPatient {
         }
         let patients_desk = self.desk(desk);
         self.patient.turn_to(stretch(day, month), patients_desk);
-        self.refresh(desk);
+        self.patient.open(day, patients_desk);
+        self.seen = self.see(desk);
     }
 
     /// Asks the file again, as after a time in which the book was not seen as a patient.
@@ -203,12 +217,13 @@ impl AsPatient {
         }
     }
 
-    fn type_message(&mut self, message: choice::Message<Id<AppointmentType>>) -> Action {
+    fn type_message(&mut self, message: choice::Message<Id<AppointmentType>>, desk: Desk<'_>) -> Action {
         let task = match self.types.update(message) {
             choice::Action::None => return Action::None,
             choice::Action::Run(task) | choice::Action::Search(_, task) => task,
             choice::Action::Chosen(chosen) => {
                 self.appointment_type = Some(chosen);
+                self.refresh(desk);
                 self.types.focus()
             }
         };
@@ -231,16 +246,11 @@ impl AsPatient {
             let times: Vec<Time> = column.into_iter().flat_map(offered_times).map(time).collect();
             Offered { summary: count(times.len()), times }
         });
-        let lines = columns.iter().map(|column| {
-            let times: Vec<&str> = offered_times(column).map(|time| time.words.as_str()).collect();
-            let times = if times.is_empty() { Err(column.why.clone()) } else { Ok(times.join(" · ")) };
-            Line { initials: column.initials.clone(), times }
-        });
         Seen {
             offers: Offers { columns: offered.collect(), asked: self.asked },
             date: texts.date_weekday(self.day),
             count: count(columns.iter().map(|column| offered_times(column).count()).sum()),
-            lines: lines.collect(),
+            lines: lines(columns),
             answer: self.asked.and_then(|cell| self.answer(cell, desk)),
         }
     }
@@ -270,6 +280,27 @@ impl Seen {
 
 fn offered_times(column: &Column) -> impl Iterator<Item = &patient_view::Time> {
     column.times.iter().filter(|time| time.refused.is_none())
+}
+
+fn lines(columns: &[Column]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for column in columns {
+        let own = column.initials.as_str();
+        if let Some(reason) = &column.why {
+            let same = lines.iter_mut().find_map(|line| match line {
+                Line::Nothing { initials, why } if why == reason => Some(initials),
+                _ => None,
+            });
+            match same {
+                Some(initials) => initials.push(own.to_owned()),
+                None => lines.push(Line::Nothing { initials: vec![own.to_owned()], why: reason.clone() }),
+            }
+            continue;
+        }
+        let times: Vec<&str> = offered_times(column).map(|time| time.words.as_str()).collect();
+        lines.push(Line::Times { initials: own.to_owned(), times: times.join(" · ") });
+    }
+    lines
 }
 
 /// The dates of a month's calendar.

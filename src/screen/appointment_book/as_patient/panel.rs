@@ -2,16 +2,20 @@
 //! why one is not offered.
 
 use aftalebog_texts::{Texts, fl};
-use iced::widget::{Space, column, container, mouse_area, pin, row, scrollable, space, stack, text};
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::{column, container, mouse_area, pin, row, scrollable, space, stack, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
 use super::{Answer, AsPatient, Line, Message};
 use crate::screen::patient_view::{self, Reason, State};
-use crate::ui::focus::inert;
+use crate::ui::focus::{focusable, inert};
 use crate::ui::form::{divider, icon, push};
 use crate::ui::theme::{self, Standing, size, space as gap};
 
+/// What is told of the day, to be scrolled by the keyboard, line by line.
+pub const DAY: &str = "view-day";
+pub const LINE: f32 = 26.0;
 const HEAD: f32 = 32.0;
 /// The room of the labels before the two buttons.
 const LABEL: f32 = 52.0;
@@ -87,7 +91,7 @@ impl AsPatient {
             },
         };
         let day = column![row![date, count].align_y(Center), told].spacing(gap::S);
-        scrolled("view-day", day)
+        focusable(scrolled(DAY, day)).id("view-day-told").on_key(day_key).ring_inside().into()
     }
 
     /// «Hvorfor ikke?» of the time that was pressed.
@@ -117,6 +121,17 @@ fn scrolled<'a>(id: &'static str, told: impl Into<Element<'a, Message>>) -> Elem
         .into()
 }
 
+fn day_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
+    let lines = match key {
+        Key::Named(Named::ArrowUp) => -1.0,
+        Key::Named(Named::ArrowDown) => 1.0,
+        Key::Named(Named::PageUp) => -4.0,
+        Key::Named(Named::PageDown) => 4.0,
+        _ => return None,
+    };
+    modifiers.is_empty().then_some(Message::DayKeyPressed { lines })
+}
+
 fn under<'a>(list: Element<'a, Message>, y: f32) -> Element<'a, Message> {
     pin(container(list).width(LIST)).x(gap::XS).y(y).into()
 }
@@ -127,13 +142,17 @@ fn quiet<'a>(words: String) -> Element<'a, Message> {
 
 /// «JH  8.15 · 9.00», or why there is nothing.
 fn line<'a>(texts: &Texts, number: usize, line: &'a Line) -> Element<'a, Message> {
-    let initials = text(&line.initials).font(theme::SEMIBOLD).size(size::TEXT).width(INITIALS);
-    let told = match &line.times {
-        Ok(times) => text(times).size(size::TEXT).width(Fill).into(),
-        Err(Some(why)) => reason(texts, why, format!("view-show-{number}")),
-        Err(None) => Space::new().into(),
-    };
-    row![initials, told].into()
+    let who = |initials: String| text(initials).font(theme::SEMIBOLD).size(size::TEXT);
+    let id = format!("view-show-{number}");
+    match line {
+        Line::Times { initials, times } => {
+            row![who(initials.clone()).width(INITIALS), text(times).size(size::TEXT).width(Fill)].into()
+        }
+        Line::Nothing { initials, why } if initials.len() == 1 => {
+            row![who(initials.concat()).width(INITIALS), reason(texts, why, id)].into()
+        }
+        Line::Nothing { initials, why } => column![who(initials.join(", ")), reason(texts, why, id)].spacing(2).into(),
+    }
 }
 
 /// A sentence, and the way to the setting that causes it.
