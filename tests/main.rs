@@ -4,6 +4,7 @@
 mod appointment_book;
 mod architecture;
 mod beginning;
+mod book_as_patient;
 mod command_line;
 mod findings;
 mod guide;
@@ -19,6 +20,5 @@ mod tab_order;
 mod toolkit;
 mod type_editor;
 mod type_list;
-mod view_as_patient;
 #[cfg(target_os = "linux")]
 mod window;

@@ -3,7 +3,8 @@
 
 mod panel;
 
-use aftalebog_booking::record::AppointmentType;
+use aftalebog_booking::offer::Offer;
+use aftalebog_booking::record::{AppointmentType, Practitioner};
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::time::TimeOfDay;
 use aftalebog_booking::zone::{instant, local};
@@ -14,7 +15,7 @@ use iced::Task;
 use iced::widget::operation::{self, AbsoluteOffset};
 
 use super::Desk;
-use crate::screen::patient_view::{self, Column, PatientView, Place, Question, Reason, State, Stretch};
+use crate::screen::patient_view::{self, Column, PatientView, Place, Question, Reason, Stretch};
 use crate::ui::choice::{self, Choice, Item};
 use crate::ui::month_calendar::Month;
 use crate::ui::timetable::{Cell, Offered, Offers, Time};
@@ -161,17 +162,18 @@ impl AsPatient {
 
     /// How many times a date has; `None` while that is not known, and for dates that are over.
     pub fn times(&self, date: NaiveDate, today: NaiveDate) -> Option<usize> {
-        if date < today {
-            return None;
-        }
+        self.offers_on(date).filter(|_| date >= today).map(<[Offer]>::len)
+    }
+
+    fn offers_on(&self, date: NaiveDate) -> Option<&[Offer]> {
         let dates = &self.patient.shown().dates;
         let at = usize::try_from((date - dates.first()?.date).num_days()).ok()?;
-        dates.get(at).map(|date| date.offers.len())
+        dates.get(at).map(|date| date.offers.as_slice())
     }
 
     #[cfg(test)]
     pub fn failed(&self) -> bool {
-        matches!(self.patient.state(), State::Failed(_))
+        matches!(self.patient.state(), patient_view::State::Failed(_))
     }
 
     /// What Escape says while a list is open.
@@ -233,24 +235,27 @@ impl AsPatient {
     fn see(&self, desk: Desk<'_>) -> Seen {
         let Desk { setup, texts, .. } = desk;
         let zone = setup.clinic.value.time_zone;
-        let opened = self.patient.shown().opened.as_ref();
-        let columns = opened.map_or(&[][..], |opened| &opened.columns);
-        let is_known = self.patient.state() == State::Ready;
-        let count = |count: usize| if is_known { fl!(texts, "book-view-times", count = count) } else { String::new() };
+        let offers = self.offers_on(self.day);
+        let count = |count: usize| offers.map(|_| fl!(texts, "book-view-times", count = count)).unwrap_or_default();
+        let times = |practitioner: Id<Practitioner>| {
+            let own = offers.unwrap_or_default().iter().filter(move |offer| offer.practitioner == practitioner);
+            let times = own.map(|offer| {
+                let at = local(zone, offer.start).time();
+                Time { from: (at.hour() * 60 + at.minute()) as u16, words: texts.time_of(at) }
+            });
+            times.collect::<Vec<Time>>()
+        };
         let offered = setup.practitioners.iter().map(|practitioner| {
-            let column = columns.iter().find(|column| column.practitioner == practitioner.id);
-            let time = |time: &patient_view::Time| {
-                let at = local(zone, time.place.start).time();
-                Time { from: (at.hour() * 60 + at.minute()) as u16, words: time.words.clone() }
-            };
-            let times: Vec<Time> = column.into_iter().flat_map(offered_times).map(time).collect();
+            let times = times(practitioner.id);
             Offered { summary: count(times.len()), times }
         });
+        let opened = self.patient.shown().opened.as_ref();
+        let columns = opened.map_or(&[][..], |opened| &opened.columns);
         Seen {
             offers: Offers { columns: offered.collect(), asked: self.asked },
             date: texts.date_weekday(self.day),
-            count: count(columns.iter().map(|column| offered_times(column).count()).sum()),
-            lines: lines(columns),
+            count: count(offers.map_or(0, <[Offer]>::len)),
+            lines: lines(columns, times),
             answer: self.asked.and_then(|cell| self.answer(cell, desk)),
         }
     }
@@ -278,11 +283,8 @@ impl Seen {
     }
 }
 
-fn offered_times(column: &Column) -> impl Iterator<Item = &patient_view::Time> {
-    column.times.iter().filter(|time| time.refused.is_none())
-}
-
-fn lines(columns: &[Column]) -> Vec<Line> {
+/// What is told of each column; those who have nothing for the same reason are told of together.
+fn lines(columns: &[Column], times: impl Fn(Id<Practitioner>) -> Vec<Time>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for column in columns {
         let own = column.initials.as_str();
@@ -297,7 +299,7 @@ fn lines(columns: &[Column]) -> Vec<Line> {
             }
             continue;
         }
-        let times: Vec<&str> = offered_times(column).map(|time| time.words.as_str()).collect();
+        let times: Vec<String> = times(column.practitioner).into_iter().map(|time| time.words).collect();
         lines.push(Line::Times { initials: own.to_owned(), times: times.join(" · ") });
     }
     lines
