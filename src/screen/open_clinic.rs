@@ -189,9 +189,10 @@ impl OpenClinic {
         }
         self.refresh(desk);
         let mut settings = self.settings.take();
-        let task = settings.as_mut().map(|settings| settings.saved(&self.situation(desk.texts)));
+        let task = settings.as_mut().map(|settings| settings.saved(&self.situation(desk)));
         self.settings = settings;
-        Action::Run(task.unwrap_or_else(Task::none).map(Message::Settings))
+        let task = task.unwrap_or_else(Task::none).map(Message::Settings);
+        Action::Run(Task::batch([task, self.ask_for_settings()]))
     }
 
     /// The last save went wrong, for the reason that `words` say.
@@ -211,9 +212,13 @@ impl OpenClinic {
     pub fn refresh(&mut self, desk: Desk<'_>) {
         self.name_undoable(desk.texts);
         let _none = self.book.update(appointment_book::Message::DeskChanged, book_desk(&self.read.setup, desk));
+        self.refresh_settings(desk);
+    }
+
+    fn refresh_settings(&mut self, desk: Desk<'_>) {
         let mut settings = self.settings.take();
         if let Some(settings) = &mut settings {
-            settings.refresh(&self.situation(desk.texts));
+            settings.refresh(&self.situation(desk));
         }
         self.settings = settings;
     }
@@ -225,6 +230,7 @@ impl OpenClinic {
         if today == self.today {
             let book = book_desk(&self.read.setup, desk);
             let _none = self.book.update(appointment_book::Message::ClockTicked, book);
+            self.refresh_settings(desk);
             return Passed::SameDay;
         }
         self.today = today;
@@ -258,7 +264,7 @@ impl OpenClinic {
             appointment_book::Action::LoadDay { date } => Action::Run(self.load_day(date)),
             appointment_book::Action::LoadNeeds => Action::Run(self.load_needs()),
             appointment_book::Action::OpenSettings => {
-                self.settings = Some(Settings::new(&self.situation(desk.texts)));
+                self.settings = Some(Settings::new(&self.situation(desk)));
                 Action::None
             }
             appointment_book::Action::TurnLanguage => Action::TurnLanguage,
@@ -277,16 +283,25 @@ impl OpenClinic {
 
     fn settings_message(&mut self, message: settings::Message, desk: Desk<'_>) -> Action {
         let Some(mut settings) = self.settings.take() else { return Action::None };
-        let action = settings.update(message, &self.situation(desk.texts));
+        let action = settings.update(message, &self.situation(desk));
         if !matches!(action, settings::Action::Close) {
             self.settings = Some(settings);
         }
         match action {
-            settings::Action::None | settings::Action::Close => Action::None,
-            settings::Action::Run(task) => Action::Run(task.map(Message::Settings)),
+            settings::Action::None | settings::Action::Close => Action::Run(self.ask_for_settings()),
+            settings::Action::Run(task) => {
+                Action::Run(Task::batch([task.map(Message::Settings), self.ask_for_settings()]))
+            }
             settings::Action::Save { writes, this_pc } => Action::Save { writes, this_pc },
             settings::Action::Undo(id) => Action::Undo(id),
         }
+    }
+
+    /// Asks the file what the settings want to know.
+    fn ask_for_settings(&mut self) -> Task<Message> {
+        let questions = self.settings.as_mut().map(Settings::take_questions).unwrap_or_default();
+        let asked = questions.into_iter().map(|question| question.ask(self.store.clone()));
+        Task::batch(asked.map(|answer| answer.map(|answer| Message::Settings(settings::Message::Answered(answer)))))
     }
 
     fn name_undoable(&mut self, texts: &Texts) {
@@ -311,11 +326,12 @@ impl OpenClinic {
         Task::perform(loading, Message::NeedsRead)
     }
 
-    fn situation<'a>(&'a self, texts: &'a Texts) -> Situation<'a> {
+    fn situation<'a>(&'a self, desk: Desk<'a>) -> Situation<'a> {
         Situation {
-            texts,
+            texts: desk.texts,
             setup: &self.read.setup,
             today: self.today,
+            now: desk.now,
             needs: &self.needs,
             waiting_changes: self.read.waiting_changes,
             this_pc: &self.read.this_pc,
@@ -340,7 +356,7 @@ impl OpenClinic {
         let covered = self.settings.is_some() || self.asking.is_some();
         let mut layers = vec![inert(covered, focus_scope(page)).into()];
         if let Some(settings) = &self.settings {
-            for layer in settings.view(&self.situation(texts)) {
+            for layer in settings.view(&self.situation(desk)) {
                 layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
             }
         }

@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use aftalebog_booking::record::{AppointmentType, Entry, OnlineType};
+use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Setup, Write};
 use aftalebog_local::ThisPc;
 use aftalebog_texts::{Texts, fl};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use iced::{Element, Point, Task};
 
+use crate::screen::patient_view::{self, Question};
 use crate::ui::dialog::{Saving, question};
-use crate::ui::focus::inert;
+use crate::ui::focus::{self, inert};
 use crate::ui::form::Sentence;
 
 mod analytics;
@@ -35,6 +37,7 @@ pub struct Situation<'a> {
     pub texts: &'a Texts,
     pub setup: &'a Setup,
     pub today: NaiveDate,
+    pub now: DateTime<Utc>,
     /// Open needs of each appointment type.
     pub needs: &'a HashMap<Id<AppointmentType>, usize>,
     /// Changes that no server has yet.
@@ -117,6 +120,8 @@ pub enum Message {
     UndoPressed,
     ClosePressed,
     Editor(online_type::Message),
+    /// What the file answers to what the editor asked.
+    Answered(patient_view::Message),
     Clinic(clinic::Message),
     Analytics(analytics::Message),
     Server(server::Message),
@@ -223,6 +228,14 @@ impl Settings {
         }
     }
 
+    /// What the dialog above this one asks of the file; see `PatientView::take_questions`.
+    pub fn take_questions(&mut self) -> Vec<Question> {
+        match &mut self.layer {
+            Some(Layer::Editor(editor)) => editor.take_questions(),
+            _ => Vec::new(),
+        }
+    }
+
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
         match message {
             Message::ServicePressed => self.open(Layer::Service(ServicePanel::default())),
@@ -251,6 +264,7 @@ impl Settings {
             },
             Message::ClosePressed => Action::Close,
             Message::Editor(message) => self.editor_message(message, situation),
+            Message::Answered(answer) => self.editor_message(Editor::answer(answer), situation),
             Message::Clinic(_) | Message::Analytics(_) | Message::Server(_) | Message::Service(_) => {
                 self.form_message(message, situation)
             }
@@ -325,6 +339,7 @@ impl Settings {
                 }
                 self.open(Layer::Editor(Box::new(Editor::chosen(appointment_type, situation))))
             }
+            online_type::Action::Show(setting) => self.show(setting, situation),
             online_type::Action::Close => self.closed(),
         }
     }
@@ -358,6 +373,29 @@ impl Settings {
             // A message of a dialog that has closed meanwhile.
             _ => Action::None,
         }
+    }
+
+    /// Opens the dialog in which a setting stands, with the focus on it.
+    fn show(&mut self, setting: Setting, situation: &Situation<'_>) -> Action {
+        let setup = situation.setup;
+        let row = |id| setup.practitioners.iter().position(|entry| entry.id == id).unwrap_or_default();
+        let (layer, control) = match setting {
+            Setting::Service => (Layer::Service(ServicePanel::default()), "service-start".to_owned()),
+            Setting::SelfRegistration => (
+                Layer::Server(Box::new(ServerForm::new(situation.this_pc, situation))),
+                "server-self-registration".to_owned(),
+            ),
+            Setting::ClinicPhone => (Layer::Clinic(Box::new(ClinicForm::new(situation))), "clinic-phone".to_owned()),
+            Setting::Registered(id) => {
+                (Layer::Clinic(Box::new(ClinicForm::new(situation))), format!("clinic-registered-{}", row(id)))
+            }
+            Setting::TakesNewPatients(id) => {
+                (Layer::Clinic(Box::new(ClinicForm::new(situation))), format!("clinic-takes-new-{}", row(id)))
+            }
+            Setting::OnlineType(..) | Setting::NotSetUp(_) | Setting::Hours(_) => return self.closed(),
+        };
+        let _none = self.open(layer);
+        Action::Run(focus::set(control))
     }
 
     fn closed(&mut self) -> Action {
