@@ -25,11 +25,11 @@ fn seen(pc: &Pc) -> Driver<Program> {
 }
 
 impl Driver<Program> {
-    fn choose_patient(&mut self, name: &str) {
+    fn look_as(&mut self, name: &str) {
         self.choose_from("view-patient", name);
     }
 
-    fn choose_code(&mut self, code: &str) {
+    fn look_for(&mut self, code: &str) {
         self.choose_from("view-type", code);
     }
 
@@ -104,7 +104,7 @@ fn offered_times_are_those_that_the_booking_decides() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
     program.resize(1280.0, 1200.0);
-    program.choose_code("DG");
+    program.look_for("DG");
     assert!(program.sees("Ny patient"), "the type needs no recall");
     for day in 25..=27 {
         program.turn_to_day(day);
@@ -131,7 +131,7 @@ fn offered_times_are_those_that_the_booking_decides() {
 fn each_day_of_the_month_tells_how_many_times_it_has() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_code("DG");
+    program.look_for("DG");
     assert_eq!(program.count_of(25), Some(12));
     assert_eq!(program.count_of(24), Some(0), "too early for the type");
     assert_eq!(program.count_of(20), None, "it is over");
@@ -149,11 +149,11 @@ fn the_patient_who_is_called_in_next_is_proposed_and_another_is_found() {
     let mut program = seen(&pc);
     assert!(program.sees("SU") && program.sees("Statusundersøgelse"), "the first type patients see");
     assert!(!program.sees("Ny patient"), "the type is for those with a need");
-    program.choose_patient("karen m");
+    program.look_as("karen m");
     assert!(program.sees("Karen Mikkelsen"));
     program.turn_to_day(26);
     assert!(program.sees("LB"), "her need is with LB");
-    program.choose_patient("ny p");
+    program.look_as("ny p");
     assert!(program.sees("Typen styres af behov, og patienten har intet åbent behov af den."));
     assert_eq!(program.count_of(26), Some(0));
 }
@@ -162,7 +162,7 @@ fn the_patient_who_is_called_in_next_is_proposed_and_another_is_found() {
 fn a_taken_time_says_until_when() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_code("AKUT");
+    program.look_for("AKUT");
     program.turn_to_day(25);
     assert!(program.sees("Hvorfor ikke?"));
     let taken = program.bounds_of("TB Christian Damgaard");
@@ -178,7 +178,7 @@ fn a_taken_time_says_until_when() {
 fn a_free_time_that_is_not_offered_says_which_setting_is_the_cause() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_code("DG");
+    program.look_for("DG");
     program.turn_to_day(25);
     let offered = program.all_bounds_of("14.00")[0];
     program.click_at(offered.center());
@@ -195,7 +195,7 @@ fn a_free_time_that_is_not_offered_says_which_setting_is_the_cause() {
 fn a_practitioner_who_is_not_ticked_is_told_from_one_who_is() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_code("DG");
+    program.look_for("DG");
     program.turn_to_day(25);
     program.click("FU Jytte Overgaard");
     assert!(program.sees("MK er ikke krydset af i «Kan oprettes uden behov på følgende behandlere»."));
@@ -205,7 +205,7 @@ fn a_practitioner_who_is_not_ticked_is_told_from_one_who_is() {
 fn a_day_without_times_says_why_for_each_of_those_in_the_running() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_code("DG");
+    program.look_for("DG");
     program.turn_to_day(27);
     assert!(program.sees("JH arbejder ikke fredag 27. november."));
     assert!(!program.sees("Vis indstillingen"), "working hours have no place in the settings yet");
@@ -223,7 +223,7 @@ fn a_day_without_times_says_why_for_each_of_those_in_the_running() {
 fn a_closed_day_says_so() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_code("DG");
+    program.look_for("DG");
     program.click_id("month-later");
     program.turn_to_day(24);
     let why = program.all_bounds_of("Lukket mellem jul og nytår");
@@ -237,8 +237,8 @@ fn a_closed_day_says_so() {
 fn a_need_on_somebody_who_is_not_registered_leads_to_the_clinic_settings() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_code("TB");
-    program.choose_patient("poul ø");
+    program.look_for("TB");
+    program.look_as("poul ø");
     assert!(program.sees("PV er ikke tilmeldt online booking."));
     program.picture("book-view-barred");
     program.click("Vis indstillingen");
@@ -276,7 +276,7 @@ fn the_ordinary_book_comes_back_as_it_was() {
     let before = program.seen();
     program.click_id("view-as-patient");
     assert!(!program.sees("Aftalebehov"));
-    program.choose_code("DG");
+    program.look_for("DG");
     program.click_id("view-as-patient");
     assert!(program.sees("Aftalebehov"));
     program.move_to(ASIDE);
@@ -334,8 +334,8 @@ fn the_keyboard_alone_asks_and_leaves() {
 fn a_long_day_is_read_to_its_end_by_keyboard() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_patient("morten l");
-    program.choose_code("TR");
+    program.look_as("morten l");
+    program.look_for("TR");
     program.turn_to_day(26);
     let told = program.bounds_of_id("view-day-told");
     let last = "PV er ikke tilmeldt online booking.";
@@ -371,7 +371,7 @@ fn escape_closes_a_list_before_the_view() {
 fn while_the_file_is_slow_nothing_is_claimed() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_code("DG");
+    program.look_for("DG");
     program.turn_to_day(25);
     program.slow_disk("Calendar");
     program.click_id("month-later");
@@ -387,7 +387,7 @@ fn while_the_file_is_slow_nothing_is_claimed() {
 fn the_view_as_it_looks() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
-    program.choose_code("DG");
+    program.look_for("DG");
     program.turn_to_day(25);
     let offered = program.all_bounds_of("14.00")[0];
     program.click_at(Point::new(offered.center_x(), offered.y + offered.height + 6.0));

@@ -20,5 +20,6 @@ mod tab_order;
 mod toolkit;
 mod type_editor;
 mod type_list;
+mod view_as_patient;
 #[cfg(target_os = "linux")]
 mod window;

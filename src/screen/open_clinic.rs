@@ -186,9 +186,10 @@ impl OpenClinic {
         }
         let asking = self.refresh(desk);
         let mut settings = self.settings.take();
-        let task = settings.as_mut().map(|settings| settings.saved(&self.situation(desk.texts)));
+        let task = settings.as_mut().map(|settings| settings.saved(&self.situation(desk)));
         self.settings = settings;
-        Action::Run(Task::batch([task.unwrap_or_else(Task::none).map(Message::Settings), asking]))
+        let task = task.unwrap_or_else(Task::none).map(Message::Settings);
+        Action::Run(Task::batch([task, asking, self.ask_for_settings()]))
     }
 
     /// The last save went wrong, for the reason that `words` say.
@@ -210,13 +211,13 @@ impl OpenClinic {
         self.name_undoable(desk.texts);
         let _none = self.book.update(appointment_book::Message::DeskChanged, book_desk(&self.read.setup, desk));
         self.refresh_settings(desk);
-        self.ask_questions()
+        Task::batch([self.ask_questions(), self.ask_for_settings()])
     }
 
     fn refresh_settings(&mut self, desk: Desk<'_>) {
         let mut settings = self.settings.take();
         if let Some(settings) = &mut settings {
-            settings.refresh(&self.situation(desk.texts));
+            settings.refresh(&self.situation(desk));
         }
         self.settings = settings;
     }
@@ -228,6 +229,7 @@ impl OpenClinic {
         if today == self.today {
             let book = book_desk(&self.read.setup, desk);
             let _none = self.book.update(appointment_book::Message::ClockTicked, book);
+            self.refresh_settings(desk);
             return Passed::SameDay;
         }
         self.today = today;
@@ -264,7 +266,7 @@ impl OpenClinic {
             appointment_book::Action::LoadDay { date } => with(self.load_day(date)),
             appointment_book::Action::LoadNeeds => with(self.load_needs()),
             appointment_book::Action::OpenSettings => {
-                self.settings = Some(Settings::new(&self.situation(desk.texts)));
+                self.settings = Some(Settings::new(&self.situation(desk)));
                 Action::None
             }
             appointment_book::Action::ShowSetting(setting) => self.show_setting(setting, desk),
@@ -280,13 +282,13 @@ impl OpenClinic {
 
     fn settings_message(&mut self, message: settings::Message, desk: Desk<'_>) -> Action {
         let Some(mut settings) = self.settings.take() else { return Action::None };
-        let action = settings.update(message, &self.situation(desk.texts));
+        let action = settings.update(message, &self.situation(desk));
         self.settings_action(settings, action)
     }
 
     /// Opens the settings at the one that is the reason for something in the book.
     fn show_setting(&mut self, setting: Setting, desk: Desk<'_>) -> Action {
-        let situation = self.situation(desk.texts);
+        let situation = self.situation(desk);
         let mut settings = Settings::new(&situation);
         let action = settings.show(setting, &situation);
         self.settings_action(settings, action)
@@ -297,11 +299,20 @@ impl OpenClinic {
             self.settings = Some(settings);
         }
         match action {
-            settings::Action::None | settings::Action::Close => Action::None,
-            settings::Action::Run(task) => Action::Run(task.map(Message::Settings)),
+            settings::Action::None | settings::Action::Close => Action::Run(self.ask_for_settings()),
+            settings::Action::Run(task) => {
+                Action::Run(Task::batch([task.map(Message::Settings), self.ask_for_settings()]))
+            }
             settings::Action::Save { writes, this_pc } => Action::Save { writes, this_pc },
             settings::Action::Undo(id) => Action::Undo(id),
         }
+    }
+
+    /// Asks the file what the settings want to know.
+    fn ask_for_settings(&mut self) -> Task<Message> {
+        let questions = self.settings.as_mut().map(Settings::take_questions).unwrap_or_default();
+        let asked = questions.into_iter().map(|question| question.ask(self.store.clone()));
+        Task::batch(asked.map(|answer| answer.map(|answer| Message::Settings(settings::Message::Answered(answer)))))
     }
 
     fn name_undoable(&mut self, texts: &Texts) {
@@ -333,11 +344,12 @@ impl OpenClinic {
         Task::perform(loading, Message::NeedsRead)
     }
 
-    fn situation<'a>(&'a self, texts: &'a Texts) -> Situation<'a> {
+    fn situation<'a>(&'a self, desk: Desk<'a>) -> Situation<'a> {
         Situation {
-            texts,
+            texts: desk.texts,
             setup: &self.read.setup,
             today: self.today,
+            now: desk.now,
             needs: self.book.open_needs(),
             waiting_changes: self.read.waiting_changes,
             this_pc: &self.read.this_pc,
@@ -369,7 +381,7 @@ impl OpenClinic {
         }
         let mut layers = vec![inert(covered, page).into()];
         if let Some(settings) = &self.settings {
-            for layer in settings.view(&self.situation(texts)) {
+            for layer in settings.view(&self.situation(desk)) {
                 layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
             }
         }

@@ -8,9 +8,8 @@ mod any_time;
 use std::sync::Arc;
 
 use aftalebog_booking::busy::Busy;
-use aftalebog_booking::offer::{ColumnDay, Offer};
 use aftalebog_booking::record::{AppointmentType, Entry, Patient, Practitioner};
-use aftalebog_booking::refusal::{Refusal, Withheld};
+use aftalebog_booking::refusal::Withheld;
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor};
 use aftalebog_booking::time::{Week, days_after};
@@ -25,6 +24,10 @@ use crate::failure;
 use crate::ui::choice::{self, Choice, Item};
 use crate::ui::theme::Standing;
 
+mod shown;
+
+pub use shown::{Asked, Column, Date, Link, Opened, Reason, Shown, Time, Times, in_short, place};
+
 /// More than anybody looks through; who is not among them types another letter.
 const FOUND_AT_ONCE: u32 = 50;
 
@@ -37,10 +40,12 @@ pub struct PatientView {
     not_found: Option<String>,
     stretch: Stretch,
     read: Read,
-    /// The number of the last reading; the answer to an earlier one comes too late.
-    reading: u32,
+    /// How many readings there were.
+    readings: u32,
     opened: Option<NaiveDate>,
-    /// A time of the opened date that was asked about.
+    /// Whose times of the opened date are looked at, if somebody was pressed.
+    practitioner: Option<Id<Practitioner>>,
+    /// A time that was asked about.
     asked: Option<Place>,
     questions: Vec<Question>,
     shown: Shown,
@@ -90,8 +95,9 @@ pub struct Place {
 enum Read {
     /// Who is called in next.
     WaitsForPatient,
-    /// What decides about the times.
-    Waits,
+    /// What decides about the times. The answer to another reading, an earlier one or one of a view
+    /// that has closed, comes too late.
+    Waits(Reading),
     /// Why, in words.
     Failed(String),
     Done {
@@ -114,7 +120,17 @@ pub enum State<'a> {
 pub enum Question {
     Patients { search: String },
     CalledIn { appointment_type: Id<AppointmentType>, week: Week },
-    Grounds { reading: u32, patient: Option<Id<Patient>>, from: DateTime<Utc>, to: DateTime<Utc> },
+    Grounds(Reading),
+}
+
+/// What decides about one patient's times on some dates is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    number: u32,
+    /// `None`: a new patient.
+    pub patient: Option<Id<Patient>>,
+    pub from: DateTime<Utc>,
+    pub to: DateTime<Utc>,
 }
 
 /// What a patient is looked at with: the settings, with what is typed and not saved in them.
@@ -145,14 +161,14 @@ pub enum Message {
         found: Result<Option<Entry<Patient>>, CouldNotRead>,
     },
     GroundsRead {
-        reading: u32,
+        reading: Reading,
         grounds: Result<Arc<Grounds>, CouldNotRead>,
     },
     RetryPressed,
     StretchAsked(Stretch),
-    /// A date, or the one that is open once more: then it closes.
     DatePressed(NaiveDate),
-    /// A time of the opened date, or the same once more.
+    PractitionerPressed(Id<Practitioner>),
+    /// A time of the opened date, offered or not.
     TimePressed(Place),
     SettingPressed(Setting),
 }
@@ -164,59 +180,6 @@ pub enum Action {
     Run(Task<Message>),
     /// Lead the person to this setting.
     Show(Setting),
-}
-
-/// What the patient is offered, prepared to be shown.
-#[derive(Debug, Default)]
-pub struct Shown {
-    /// Why nothing can be booked, whenever and with whomever.
-    pub barred: Option<Reason>,
-    /// One for each date of the stretch, in order; none while they are not known.
-    pub dates: Vec<Date>,
-    /// The date that was pressed.
-    pub opened: Option<Opened>,
-}
-
-#[derive(Debug)]
-pub struct Date {
-    pub date: NaiveDate,
-    /// By start, at equal times in the order in which patients see the practitioners.
-    pub offers: Vec<Offer>,
-}
-
-#[derive(Debug)]
-pub struct Opened {
-    pub date: NaiveDate,
-    /// Those in the running, in the order in which patients see them.
-    pub columns: Vec<Column>,
-}
-
-/// One practitioner's date.
-#[derive(Debug)]
-pub struct Column {
-    pub practitioner: Id<Practitioner>,
-    pub initials: String,
-    /// Every candidate in order of time, offered or not.
-    pub times: Vec<Time>,
-    /// Why there are no times.
-    pub why: Option<Reason>,
-    /// The time that was asked about, and why it is not offered.
-    pub asked: Option<(Place, Reason)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Time {
-    pub place: Place,
-    /// «10.15».
-    pub words: String,
-    pub refused: Option<Refusal>,
-}
-
-/// Why not, and where to change it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    pub words: String,
-    pub setting: Option<Setting>,
 }
 
 impl Question {
@@ -232,7 +195,8 @@ impl Question {
                 let asking = async move { store.patient_called_in(appointment_type, week).await.map_err(Arc::new) };
                 Task::perform(asking, move |found| Message::CalledInFound { appointment_type, found })
             }
-            Self::Grounds { reading, patient, from, to } => {
+            Self::Grounds(reading) => {
+                let Reading { patient, from, to, .. } = reading;
                 let asking = async move { store.grounds(patient, from, to).await.map(Arc::new).map_err(Arc::new) };
                 Task::perform(asking, move |grounds| Message::GroundsRead { reading, grounds })
             }
@@ -251,8 +215,9 @@ impl PatientView {
             not_found: None,
             stretch,
             read: Read::WaitsForPatient,
-            reading: 0,
+            readings: 0,
             opened: None,
+            practitioner: None,
             asked: None,
             questions: Vec::new(),
             shown: Shown::default(),
@@ -279,7 +244,7 @@ impl PatientView {
 
     pub fn state(&self) -> State<'_> {
         match &self.read {
-            Read::WaitsForPatient | Read::Waits => State::Waiting,
+            Read::WaitsForPatient | Read::Waits(_) => State::Waiting,
             Read::Failed(words) => State::Failed(words),
             Read::Done { .. } => State::Ready,
         }
@@ -320,12 +285,17 @@ impl PatientView {
                 Action::None
             }
             Message::DatePressed(date) => {
-                self.opened = (self.opened != Some(date)).then_some(date);
+                self.opened = Some(date);
+                self.asked = None;
+                Action::None
+            }
+            Message::PractitionerPressed(practitioner) => {
+                self.practitioner = Some(practitioner);
                 self.asked = None;
                 Action::None
             }
             Message::TimePressed(place) => {
-                self.asked = (self.asked != Some(place)).then_some(place);
+                self.asked = Some(place);
                 Action::None
             }
             Message::SettingPressed(setting) => return Action::Show(setting),
@@ -446,22 +416,23 @@ impl PatientView {
     fn ask_grounds(&mut self, desk: Desk<'_>) {
         let zone = desk.setup.clinic.value.time_zone;
         let Stretch { first, days } = self.stretch;
-        self.reading += 1;
-        self.read = Read::Waits;
-        self.questions.push(Question::Grounds {
-            reading: self.reading,
+        self.readings += 1;
+        let reading = Reading {
+            number: self.readings,
             patient: match self.who() {
                 Who::NewPatient => None,
                 Who::Patient(id) => Some(id),
             },
             from: day_start(zone, first),
             to: day_start(zone, days_after(first, days.into())),
-        });
+        };
+        self.read = Read::Waits(reading);
+        self.questions.push(Question::Grounds(reading));
     }
 
     /// An answer about another patient or other dates is dropped.
-    fn grounds_read(&mut self, reading: u32, grounds: Result<Arc<Grounds>, CouldNotRead>, texts: &Texts) -> Action {
-        if reading == self.reading && matches!(self.read, Read::Waits) {
+    fn grounds_read(&mut self, reading: Reading, grounds: Result<Arc<Grounds>, CouldNotRead>, texts: &Texts) -> Action {
+        if matches!(self.read, Read::Waits(awaited) if awaited == reading) {
             self.read = match grounds {
                 Ok(grounds) => Read::Done { busy: Busy::of(&grounds.appointments), visitor: grounds.visitor.clone() },
                 Err(error) => Read::Failed(not_read(texts, &error)),
@@ -471,17 +442,8 @@ impl PatientView {
     }
 
     fn prepare(&mut self, desk: Desk<'_>) {
-        let shown = match self.decision(desk) {
-            None => Shown::default(),
-            Some((terms, busy)) => Shown {
-                barred: terms.barred.map(|barred| {
-                    Reason::new(desk.texts.refusal(barred, None, desk.setup, desk.today()), barred, &terms, None)
-                }),
-                dates: dates(&terms, busy, self.stretch, desk),
-                opened: self.opened.map(|date| Opened::new(&terms, busy, date, self.asked, desk)),
-            },
-        };
-        self.shown = shown;
+        let shown = self.decision(desk).map(|(terms, busy)| Shown::of(&terms, busy, self, desk));
+        self.shown = shown.unwrap_or_default();
     }
 
     /// The button that chooses a patient.
@@ -502,84 +464,6 @@ impl PatientView {
     /// What Enter says while a patient is searched for.
     pub fn enter(&self) -> Option<Message> {
         self.is_choosing().then_some(Message::Patients(choice::Message::MarkedChosen))
-    }
-}
-
-/// The offers of each date, in order.
-fn dates(terms: &Terms<'_>, busy: &Busy, stretch: Stretch, desk: Desk<'_>) -> Vec<Date> {
-    let zone = desk.setup.clinic.value.time_zone;
-    let offers = terms.suggestions(busy, stretch.first, stretch.days);
-    let mut rest = offers.as_slice();
-    let dates = stretch.dates().map(|date| {
-        let of_date = rest.iter().take_while(|offer| local(zone, offer.start).date() == date).count();
-        let (offers, later) = rest.split_at(of_date);
-        rest = later;
-        Date { date, offers: offers.to_vec() }
-    });
-    dates.collect()
-}
-
-impl Opened {
-    fn new(terms: &Terms<'_>, busy: &Busy, date: NaiveDate, asked: Option<Place>, desk: Desk<'_>) -> Self {
-        let Desk { texts, setup, .. } = desk;
-        let zone = setup.clinic.value.time_zone;
-        let today = desk.today();
-        let explanation = terms.explanation(busy, date, 1);
-        let offered = explanation.offers.iter().map(|offer| (offer.practitioner, offer.start, None));
-        let refused = explanation.refused.iter().map(|it| (it.practitioner, it.start, Some(it.reason)));
-        let all: Vec<_> = offered.chain(refused).collect();
-        let columns = terms.day(busy, date).into_iter().map(|column| {
-            let ColumnDay { practitioner, reason, .. } = column;
-            let own = all.iter().filter(|(of, ..)| *of == practitioner);
-            let mut times: Vec<Time> = own
-                .map(|(_, start, refused)| Time {
-                    place: Place { practitioner, start: *start },
-                    words: texts.time_of(local(zone, *start).time()),
-                    refused: *refused,
-                })
-                .collect();
-            times.sort_by_key(|time| time.place.start);
-            let asked = asked.and_then(|place| {
-                let refused = times.iter().find(|time| time.place == place)?.refused?;
-                let words = texts.refusal(refused, Some(practitioner), setup, today);
-                Some((place, Reason::new(words, refused, terms, Some(practitioner))))
-            });
-            let initials = setup.practitioner(practitioner).map(|it| it.initials.to_string()).unwrap_or_default();
-            let why = reason.map(|reason| Reason::of_day(reason, practitioner, date, terms, desk));
-            Column { practitioner, initials, times, why, asked }
-        });
-        Self { date, columns: columns.collect() }
-    }
-}
-
-impl Reason {
-    pub fn new(words: String, refusal: Refusal, terms: &Terms<'_>, practitioner: Option<Id<Practitioner>>) -> Self {
-        let setting = Setting::behind(refusal, terms, practitioner);
-        // Working hours and closed days have no place among the settings yet.
-        Self { words, setting: setting.filter(|setting| !matches!(setting, Setting::Hours(_))) }
-    }
-
-    /// Why a practitioner has no times all day long.
-    pub fn of_day(
-        refusal: Refusal,
-        practitioner: Id<Practitioner>,
-        date: NaiveDate,
-        terms: &Terms<'_>,
-        desk: Desk<'_>,
-    ) -> Self {
-        let Desk { texts, setup, .. } = desk;
-        let who = || setup.practitioner(practitioner).map(|it| it.initials.to_string()).unwrap_or_default();
-        let day = || texts.date_weekday(date);
-        let words = match refusal {
-            Refusal::OutsideWorkingHours => texts.does_not_work_on(practitioner, setup, date),
-            Refusal::Past => fl!(texts, "preview-day-past"),
-            Refusal::Taken { .. } => fl!(texts, "preview-day-taken", who = who(), date = day()),
-            Refusal::DoesNotFit { minutes, .. } => {
-                fl!(texts, "preview-day-full", who = who(), minutes = minutes.get(), date = day())
-            }
-            _ => texts.refusal(refusal, Some(practitioner), setup, desk.today()),
-        };
-        Self::new(words, refusal, terms, Some(practitioner))
     }
 }
 

@@ -135,6 +135,11 @@ fn line(color: Color) -> Border {
 
 // ------------------------------------------------------------------ text
 
+/// As the text around it.
+pub fn plain(_: &Theme) -> text::Style {
+    text::Style::default()
+}
+
 pub fn muted(theme: &Theme) -> text::Style {
     text::Style { color: Some(colors(theme).muted) }
 }

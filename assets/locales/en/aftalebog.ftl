@@ -511,6 +511,45 @@ preview-born = born { $date }
 preview-day-full = { $who } has no room for { $minutes } minutes on { $date }.
 preview-day-taken = { $who } is busy all day on { $date }.
 preview-day-past = The times of this day have passed.
+preview-title = View as patient
+preview-with-typed = This is how it will be with what the fields hold.
+preview-last-valid = A field is wrong. The times are the last that could be worked out.
+preview-invitation = Choose an appointment type to see which times the patient gets.
+preview-close = Show the fields
+preview-earlier = Earlier
+preview-later = Later
+preview-range = { $from } – { $to }
+preview-range-date = { $day } { $month }
+preview-counts = Number of times each day
+preview-row-more = { $times }  +{ $more }
+preview-no-times = no times
+preview-no-times-because = no times · { $why }
+preview-why-works-not = { $who } does not work
+preview-why-nobody-works = nobody works
+preview-why-booked = booked
+preview-why-past = passed
+preview-why-before-earliest = too early
+preview-why-not-yet = the need cannot be used yet
+preview-why-too-late = too late for the need
+preview-why-not-registered = not registered
+preview-why-no-new = takes no new patients
+preview-why-unreadable = cannot be read
+preview-why-not-date = Why not { $date }?
+preview-why-not-time = Why not at { $time }?
+preview-time = At { $time }
+preview-time-offered = The time is offered to the patient.
+preview-count = { $count ->
+    [one] 1 time
+   *[other] { $count } times
+}
+preview-leaving = You are taken to “{ $place }”. What you have changed here is not saved yet.
+preview-to = To “{ $place }”
+preview-to-choose = Choose practitioner
+preview-to-practitioners = Can be booked without a need
+preview-to-not-set-up = Set the type up
+preview-glance = Show five weeks with the number of times
+preview-list = Show two weeks with times
+preview-press-a-day = Press a day to see all its times, and why there are no more.
 
 ## View as patient, in the appointment book
 

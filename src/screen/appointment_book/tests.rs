@@ -174,7 +174,7 @@ fn seen_as_patient(book: &mut AppointmentBook, office: &Office) -> Vec<Question>
 }
 
 fn answer(question: &Question, office: &Office) -> Message {
-    let Question::Grounds { reading, .. } = question else { panic!("{question:?}") };
+    let Question::Grounds(reading) = question else { panic!("{question:?}") };
     let appointments = office.booked().into_iter().map(|booked| booked.entry.value).collect();
     let grounds = Grounds { visitor: Visitor::new_patient(), appointments };
     Message::patient_answered(patient_view::Message::GroundsRead { reading: *reading, grounds: Ok(Arc::new(grounds)) })
@@ -190,9 +190,10 @@ fn the_whole_month_is_asked_for_at_once() {
     let office = Office::new();
     let mut book = AppointmentBook::new(office.desk());
     let questions = seen_as_patient(&mut book, &office);
-    let Some(Question::Grounds { patient: None, from, to, .. }) = questions.last() else { panic!("{questions:?}") };
-    assert_eq!(from.to_rfc3339(), "2026-10-25T23:00:00+00:00", "the Monday before November, in Denmark");
-    assert_eq!((*to - *from).num_days(), 42);
+    let Some(Question::Grounds(reading)) = questions.last() else { panic!("{questions:?}") };
+    assert_eq!(reading.patient, None);
+    assert_eq!(reading.from.to_rfc3339(), "2026-10-25T23:00:00+00:00", "the Monday before November, in Denmark");
+    assert_eq!((reading.to - reading.from).num_days(), 42);
     let _ = book.update(answer(&questions[questions.len() - 1], &office), office.desk());
     let today = date(2026, 11, 23);
     assert!(patient(&book).times(date(2026, 12, 2), today).is_some_and(|times| times > 5));
@@ -212,7 +213,7 @@ fn a_patients_times_that_could_not_be_read_can_be_asked_for_again() {
     let office = Office::new();
     let mut book = AppointmentBook::new(office.desk());
     let questions = seen_as_patient(&mut book, &office);
-    let Some(Question::Grounds { reading, .. }) = questions.last() else { panic!("{questions:?}") };
+    let Some(Question::Grounds(reading)) = questions.last() else { panic!("{questions:?}") };
     let failed = patient_view::Message::GroundsRead { reading: *reading, grounds: Err(closed().0) };
     let _ = book.update(Message::patient_answered(failed), office.desk());
     assert!(patient(&book).failed());

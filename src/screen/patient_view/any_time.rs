@@ -22,7 +22,7 @@ impl PatientView {
             // What bars the whole request is about nobody in particular.
             let about = terms.barred.is_none().then_some(place.practitioner);
             let words = desk.texts.refusal(refusal, about, desk.setup, desk.today());
-            Reason::new(words, refusal, &terms, about)
+            Reason::new(words, refusal, &terms, about, desk.texts)
         };
         Some(decided.map(|_minutes| ()).map_err(reason))
     }

@@ -79,7 +79,8 @@ impl Clinic {
             Question::CalledIn { appointment_type, .. } => {
                 Message::CalledInFound { appointment_type, found: Ok(Some(self.patient("Karen Mikkelsen"))) }
             }
-            Question::Grounds { reading, patient, from, to } => {
+            Question::Grounds(reading) => {
+                let Reading { patient, from, to, .. } = reading;
                 let appointments = all::<Appointment>(&self.snapshot).into_iter().map(|entry| entry.value);
                 let appointments = appointments.filter(|it| it.start < to && it.end() > from).collect();
                 let open_needs =
@@ -129,7 +130,7 @@ fn a_need_driven_type_is_seen_as_the_one_who_is_called_in_next() {
 #[test]
 fn another_type_is_seen_as_a_new_patient() {
     let mut clinic = Clinic::new("AKUT");
-    assert!(matches!(clinic.question(), Question::Grounds { patient: None, .. }));
+    assert!(matches!(clinic.question(), Question::Grounds(Reading { patient: None, .. })));
     assert_eq!(clinic.view.who(), Who::NewPatient);
     assert_eq!(clinic.view.patient.name, "Ny patient");
 }
@@ -152,7 +153,7 @@ fn nobody_is_proposed_before_a_type_is_chosen_and_nobody_once_a_person_has_chose
     assert_eq!(clinic.view.who(), ida);
     let barred = clinic.view.shown().barred.clone().expect("she has no need of it");
     assert_eq!(barred.words, "Typen styres af behov, og patienten har intet åbent behov af den.");
-    assert!(matches!(barred.setting, Some(Setting::OnlineType(_, TypeField::NeedDriven))));
+    assert!(matches!(barred.link.map(|it| it.setting), Some(Setting::OnlineType(_, TypeField::NeedDriven))));
 }
 
 #[test]
@@ -174,6 +175,20 @@ fn an_answer_about_other_dates_or_another_patient_is_dropped() {
     let _ = clinic.question();
     let _ = clinic.tell(clinic.answer(called_in));
     assert_eq!(clinic.view.who(), Who::NewPatient, "it was for another type");
+}
+
+#[test]
+fn an_answer_to_a_view_that_has_closed_is_dropped() {
+    let mut closed = Clinic::new("AKUT");
+    let question = closed.question();
+    let answer = closed.answer(question);
+    let mut clinic = Clinic::new("SU");
+    let called_in = clinic.question();
+    let _ = clinic.tell(clinic.answer(called_in));
+    let _ = clinic.tell(answer);
+    assert_eq!(clinic.view.state(), State::Waiting, "the first reading of each, but not of the same patient");
+    clinic.settle();
+    assert!(clinic.view.shown().barred.is_none());
 }
 
 #[test]
@@ -201,7 +216,7 @@ fn a_file_that_cannot_be_read_can_be_tried_again() {
     let _ = clinic.tell(Message::RetryPressed);
     let question = clinic.question();
     let _ = clinic.tell(clinic.answer(question));
-    let Question::Grounds { reading, .. } = clinic.question() else { panic!("then what decides") };
+    let Question::Grounds(reading) = clinic.question() else { panic!("then what decides") };
     let _ = clinic.tell(Message::GroundsRead { reading, grounds: Err(Arc::new(StoreError::Full)) });
     assert!(matches!(clinic.view.state(), State::Failed(_)));
     let _ = clinic.tell(Message::RetryPressed);
@@ -219,9 +234,7 @@ fn a_pressed_date_says_of_each_practitioner_why_not() {
     let [lb] = opened.columns.as_slice() else { panic!("only the need's practitioner is in the running") };
     assert_eq!(lb.initials, "LB");
     assert_eq!(lb.why.as_ref().map(|why| why.words.as_str()), Some("LB arbejder ikke fredag 27. november."));
-    assert_eq!(lb.why.as_ref().and_then(|why| why.setting), None, "working hours have no place yet");
-    let _ = clinic.tell(Message::DatePressed(friday));
-    assert!(clinic.view.shown().opened.is_none(), "the second press closes it");
+    assert_eq!(lb.why.as_ref().and_then(|why| why.link.clone()), None, "working hours have no place yet");
 }
 
 #[test]
@@ -229,14 +242,14 @@ fn a_time_that_is_not_offered_says_why() {
     let mut clinic = Clinic::new("SU");
     clinic.settle();
     let _ = clinic.tell(Message::DatePressed(date("2026-11-23")));
-    let column = &clinic.view.shown().opened.as_ref().unwrap().columns[0];
-    let late = column.times.last().unwrap().place;
+    let times = |clinic: &Clinic| clinic.view.shown().opened.as_ref().unwrap().times.clone().unwrap();
+    let late = times(&clinic).times.last().unwrap().place;
     let _ = clinic.tell(Message::TimePressed(late));
-    let column = &clinic.view.shown().opened.as_ref().unwrap().columns[0];
-    let (place, reason) = column.asked.as_ref().unwrap();
-    assert_eq!(*place, late);
+    let Asked { place, reason, .. } = times(&clinic).asked.unwrap();
+    assert_eq!(place, late);
     assert_eq!(reason.words, "Typen kan tidligst bookes til i morgen (tirs. 24. nov.).");
-    let setting = reason.setting.unwrap();
+    let Link { setting, words } = reason.link.unwrap();
+    assert_eq!(words, "Til «Booking muligt»");
     assert!(matches!(setting, Setting::OnlineType(_, TypeField::EarliestBooking)));
     let Action::Show(shown) = clinic.tell(Message::SettingPressed(setting)) else { panic!("it leads there") };
     assert_eq!(shown, setting);

@@ -158,9 +158,9 @@ fn line<'a>(texts: &Texts, number: usize, line: &'a Line) -> Element<'a, Message
 /// A sentence, and the way to the setting that causes it.
 fn reason<'a>(texts: &Texts, why: &'a Reason, id: String) -> Element<'a, Message> {
     let sentence = text(&why.words).size(size::TEXT).width(Fill);
-    let show = why.setting.map(|setting| {
-        let message = Message::Patient(patient_view::Message::SettingPressed(setting));
-        push(id, fl!(texts, "book-view-show-setting"), Some(message)).icon(Icon::ArrowRight)
+    let show = why.link.as_ref().map(|link| {
+        let message = Message::Patient(patient_view::Message::SettingPressed(link.setting));
+        push(id, fl!(texts, "book-view-show-setting"), Some(message)).icon(Icon::ArrowRight).hint(link.words.clone())
     });
     column![sentence, show.map(Element::from)].spacing(gap::XS).width(Fill).into()
 }
