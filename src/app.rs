@@ -330,12 +330,13 @@ impl App {
         self.start.language = language;
         self.texts = Texts::new(language);
         let desk = Desk { texts: &self.texts, now: self.now };
-        if let Page::Clinic(clinic) = &mut self.page {
-            clinic.refresh(desk);
-        }
+        let asking = match &mut self.page {
+            Page::Clinic(clinic) => clinic.refresh(desk).map(Message::Clinic),
+            _ => Task::none(),
+        };
         // The language holds until the program ends even where it cannot be remembered.
         let remembering = preferences::remember_language(self.start.folder.path().to_owned(), language);
-        Task::perform(remembering, |_| Message::Done)
+        Task::batch([asking, Task::perform(remembering, |_| Message::Done)])
     }
 
     /// A quarter of an hour has begun: a new row of the book, perhaps a new day.

@@ -2,6 +2,7 @@
 
 pub mod appointment_book;
 pub mod open_clinic;
+pub mod patient_view;
 pub mod problem;
 pub mod settings;
 pub mod welcome;

@@ -115,7 +115,7 @@ impl Driven for Office {
 
     fn view(&self) -> Element<'_, Message> {
         let status = text("Synkroniseret 14.02").size(theme::size::SMALL).style(theme::muted);
-        focus_scope(self.book.view(status, text("DA").size(theme::size::SMALL))).into()
+        focus_scope(self.book.view(&self.texts, status, text("DA").size(theme::size::SMALL))).into()
     }
 
     fn update(&mut self, message: Message) -> Task<Message> {
@@ -125,7 +125,7 @@ impl Driven for Office {
             Action::Run(task) => task,
             Action::LoadDay { date } => Task::done(Message::DayRead { date, booked: Ok(self.booked.clone()) }),
             Action::LoadNeeds => Task::done(Message::NeedsRead(Ok(self.needs.clone()))),
-            Action::TurnLanguage => Task::none(),
+            Action::TurnLanguage | Action::ShowSetting(_) => Task::none(),
             Action::OpenSettings => {
                 self.settings_opened = true;
                 Task::none()
@@ -232,11 +232,11 @@ fn the_gear_opens_the_settings() {
 fn tab_walks_through_the_book() {
     let mut office = Office::new(date(2026, 11, 23)).open();
     let mut stops = vec![];
-    for _ in 0..9 {
+    for _ in 0..10 {
         office.tap(Named::Tab);
         stops.extend(office.focused());
     }
-    let bar = ["day-earlier", "today", "day-later", "gear"];
+    let bar = ["day-earlier", "today", "day-later", "view-as-patient", "gear"];
     let book = ["timetable", "month-earlier", "month-later", "month", "needs-list"];
     assert_eq!(stops, [&bar[..], &book[..]].concat());
     office.tap(Named::PageDown);

@@ -90,6 +90,36 @@ fn the_type_editor_without_a_need() {
 }
 
 #[test]
+fn the_view_as_a_patient() {
+    let pc = Pc::with_demo();
+    let mut program = pc.settings();
+    program.edit("SU");
+    program.choose_patient("Karen Mikkelsen");
+    program.click("man. 23. nov.");
+    program.picture("patient-why-not");
+    program.picture_at("patient-why-not-at-150-percent", 1.5);
+    program.choose_patient("Bent Thorsen");
+    program.picture("patient-expired");
+    program.click_id("preview-patient");
+    program.type_text("mik");
+    program.picture("patient-choosing");
+    program.tap(Named::Escape);
+    program.tap(Named::Escape);
+    program.edit("AKUT");
+    program.click("tirs. 24. nov.");
+    program.click_id("preview-times");
+    program.tap(Named::Home);
+    program.picture("patient-times");
+    dark(&mut program);
+    program.click_id("preview-seen");
+    program.picture("patient-glance-dark");
+    program.picture_at("patient-glance-dark-at-150-percent", 1.5);
+    program.resize(900.0, 650.0);
+    program.click("Vis som patient");
+    program.picture("patient-narrow-dark");
+}
+
+#[test]
 fn the_type_editor_in_english() {
     let pc = Pc::with_demo();
     let begin = aftalebog::app::Start { language: Language::English, ..pc.begin() };

@@ -4,6 +4,7 @@
 mod appointment_book;
 mod architecture;
 mod beginning;
+mod book_as_patient;
 mod command_line;
 mod findings;
 mod guide;
@@ -11,6 +12,7 @@ mod harness;
 mod language;
 mod letters;
 mod looks;
+mod offered_times;
 mod program;
 mod saving;
 mod settings_dialogs;
@@ -18,5 +20,6 @@ mod tab_order;
 mod toolkit;
 mod type_editor;
 mod type_list;
+mod view_as_patient;
 #[cfg(target_os = "linux")]
 mod window;

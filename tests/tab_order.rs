@@ -14,17 +14,20 @@ pub fn reads(program: &mut Driver<Program>, first: &str) {
     assert_eq!(program.focused().as_deref(), stops.first().map(String::as_str), "Tab goes round");
     program.key(Named::Tab, Modifiers::SHIFT);
     assert_eq!(program.focused().as_deref(), stops.last().map(String::as_str), "Shift+Tab goes back");
-    let place = |bounds: Rectangle| (bounds.center_y(), bounds.x);
-    let places: Vec<(f32, f32)> = stops.iter().map(|stop| place(program.bounds_of_id(stop))).collect();
-    let top = (0..places.len()).min_by(|one, other| places[*one].0.total_cmp(&places[*other].0)).unwrap();
+    let places: Vec<Rectangle> = stops.iter().map(|stop| program.bounds_of_id(stop)).collect();
+    let height = |at: &usize| places[*at].center_y();
+    let top = (0..places.len()).min_by(|one, other| height(one).total_cmp(&height(other))).unwrap();
     stops.rotate_left(top);
     let mut places = places;
     places.rotate_left(top);
     for (stops, places) in stops.windows(2).zip(places.windows(2)) {
-        let [(y, x), (next_y, next_x)] = [places[0], places[1]];
-        let below = next_y > y + 8.0;
-        let right = (next_y - y).abs() <= 8.0 && next_x > x;
-        assert!(below || right, "{} comes before {}: {places:?}", stops[0], stops[1]);
+        let [place, next] = [places[0], places[1]];
+        let below = next.center_y() > place.center_y() + 8.0;
+        let right = (next.center_y() - place.center_y()).abs() <= 8.0 && next.x > place.x;
+        // What stands in the part to the right is read after the part to the left.
+        let is_beside = |stop: &String| stop.starts_with("preview-");
+        let beside = !is_beside(&stops[0]) && is_beside(&stops[1]) && next.x > place.x + place.width;
+        assert!(below || right || beside, "{} comes before {}: {places:?}", stops[0], stops[1]);
     }
 }
 
@@ -62,6 +65,15 @@ fn of_the_type_editor() {
     program.tap(Named::Escape);
     program.edit("AKUT");
     reads(&mut program, "type-alias");
+    // With everything that a pressed day shows.
+    program.tap(Named::Escape);
+    program.edit("AKUT");
+    program.click("ons. 25. nov.");
+    program.tap(Named::Tab);
+    program.tap(Named::Tab);
+    program.tap(Named::ArrowRight);
+    assert_eq!(program.focused().as_deref(), Some("preview-times"));
+    reads(&mut program, "preview-times");
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! «Aftalebog»: the clinic's day, a calendar to choose it, and the needs that wait for a time.
 
+mod as_patient;
 mod day;
 mod needs;
 mod view;
 
 use std::sync::Arc;
 
+use aftalebog_booking::setting::Setting;
 use aftalebog_booking::setup::Setup;
 use aftalebog_booking::zone::local;
 use aftalebog_local::{Booked, OpenNeed, StoreError};
@@ -15,8 +17,10 @@ use iced::Task;
 use iced::widget::operation::{self, AbsoluteOffset};
 
 use crate::failure;
+use crate::screen::patient_view::{self, Question};
 use crate::ui::month_calendar::{Asked, Month};
 use crate::ui::timetable::{Day, Turn};
+use as_patient::AsPatient;
 
 /// What the appointment book is looked at with: the clinic's settings, a language and the clock.
 #[derive(Clone, Copy, Debug)]
@@ -26,15 +30,23 @@ pub struct Desk<'a> {
     pub now: DateTime<Utc>,
 }
 
-#[derive(Debug)]
 pub struct AppointmentBook {
     day: NaiveDate,
+    seen_as: SeenAs,
     booked: Read<Booked>,
     needs: Read<OpenNeed>,
     /// How far the list of needs is scrolled, in px.
     needs_offset: f32,
     clock: Clock,
     shown: Shown,
+}
+
+/// Who looks at the book.
+enum SeenAs {
+    /// The clinic. Who it was looked at as before is chosen again next time.
+    Clinic { before: Option<Box<AsPatient>> },
+    /// «Vis som patient».
+    Patient(Box<AsPatient>),
 }
 
 /// What was asked of the file.
@@ -65,12 +77,20 @@ struct Clock {
 /// Everything in words and places, so that `view` only sets it up.
 #[derive(Debug)]
 struct Shown {
-    /// «tirsdag 24. november 2026 · uge 48».
-    heading: String,
+    heading: Heading,
     day: Day,
     month: Month,
     needs: Vec<needs::Line>,
     words: view::Words,
+}
+
+/// The chosen day, in the bar.
+#[derive(Debug)]
+struct Heading {
+    /// «tirsdag 24. november 2026 · uge 48».
+    whole: String,
+    /// «tirsdag 24. november»: of a narrow bar no number is cut in two.
+    short: String,
 }
 
 #[derive(Clone, Debug)]
@@ -92,6 +112,9 @@ pub enum Message {
     },
     /// On the same day; another day is another desk.
     ClockTicked,
+    /// «Vis som patient», and back.
+    ViewAsPatientPressed,
+    AsPatient(as_patient::Message),
     /// Other settings, or another language.
     DeskChanged,
     SettingsPressed,
@@ -113,9 +136,13 @@ impl CouldNotRead {
 pub enum Action {
     None,
     Run(Task<Message>),
-    LoadDay { date: NaiveDate },
+    LoadDay {
+        date: NaiveDate,
+    },
     LoadNeeds,
     OpenSettings,
+    /// Open the settings at this one.
+    ShowSetting(Setting),
     TurnLanguage,
 }
 
@@ -129,12 +156,13 @@ impl AppointmentBook {
     pub fn at(desk: Desk<'_>, day: NaiveDate) -> Self {
         Self {
             day,
+            seen_as: SeenAs::Clinic { before: None },
             booked: Read::Waiting,
             needs: Read::Waiting,
             needs_offset: 0.0,
             clock: Clock::new(desk),
             shown: Shown {
-                heading: heading(desk.texts, day),
+                heading: Heading::new(desk.texts, day),
                 day: day::prepare(desk.setup, desk.texts, day, &[]),
                 month: month(desk, day),
                 needs: vec![],
@@ -148,14 +176,33 @@ impl AppointmentBook {
         self.day
     }
 
+    /// What is to be asked of the file about a patient's times, each question once. The parent,
+    /// which has the store, takes them after every `update`; the answers are
+    /// [`Message::patient_answered`].
+    pub fn take_questions(&mut self) -> Vec<Question> {
+        match &mut self.seen_as {
+            SeenAs::Patient(patient) => patient.take_questions(),
+            SeenAs::Clinic { .. } => Vec::new(),
+        }
+    }
+
+    /// What Escape says: a list closes, then the patient's view.
+    pub fn escape(&self) -> Option<Message> {
+        let SeenAs::Patient(patient) = &self.seen_as else { return None };
+        Some(patient.escape().map_or(Message::ViewAsPatientPressed, Message::AsPatient))
+    }
+
+    /// What Enter says while one chooses from a list.
+    pub fn enter(&self) -> Option<Message> {
+        let SeenAs::Patient(patient) = &self.seen_as else { return None };
+        patient.enter().map(Message::AsPatient)
+    }
+
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
         match message {
             Message::DayTurned(turn) => self.day_turned(turn, desk),
             Message::CalendarAsked(Asked::Day(day)) => self.choose(day, desk),
-            Message::CalendarAsked(Asked::Month(day)) => {
-                self.shown.month = month(desk, day);
-                Action::None
-            }
+            Message::CalendarAsked(Asked::Month(day)) => self.month_turned(day, desk),
             Message::DayRead { date, booked } => self.day_read(date, booked, desk),
             Message::DayRetryPressed => Action::LoadDay { date: self.day },
             Message::NeedsRead(needs) => self.needs_read(needs, desk),
@@ -169,6 +216,8 @@ impl AppointmentBook {
                 Action::Run(operation::scroll_by(view::NEEDS, by))
             }
             Message::ClockTicked => self.clock_ticked(desk),
+            Message::ViewAsPatientPressed => self.view_as_patient_pressed(desk),
+            Message::AsPatient(message) => self.as_patient_message(message, desk),
             Message::DeskChanged => self.desk_changed(desk),
             Message::SettingsPressed => Action::OpenSettings,
             Message::LanguagePressed => Action::TurnLanguage,
@@ -188,14 +237,72 @@ impl AppointmentBook {
         if !self.shown.month.shows(day) {
             self.shown.month = month(desk, day);
         }
-        if day == self.day {
+        let turned = day != self.day;
+        self.day = day;
+        self.turn_patient(desk);
+        if !turned {
             return Action::None;
         }
-        self.day = day;
         self.booked = Read::Waiting;
-        self.shown.heading = heading(desk.texts, day);
+        self.shown.heading = Heading::new(desk.texts, day);
         self.prepare_day(desk);
         Action::LoadDay { date: day }
+    }
+
+    /// A patient's times are told of the days of one month: the chosen one goes along.
+    fn month_turned(&mut self, month_of: NaiveDate, desk: Desk<'_>) -> Action {
+        match &self.seen_as {
+            SeenAs::Patient(_) => self.choose(same_day_of(month_of, self.day), desk),
+            SeenAs::Clinic { .. } => {
+                self.shown.month = month(desk, month_of);
+                Action::None
+            }
+        }
+    }
+
+    fn view_as_patient_pressed(&mut self, desk: Desk<'_>) -> Action {
+        self.shown.month = month(desk, self.day);
+        let nobody = SeenAs::Clinic { before: None };
+        self.seen_as = match std::mem::replace(&mut self.seen_as, nobody) {
+            SeenAs::Patient(patient) => SeenAs::Clinic { before: Some(patient) },
+            SeenAs::Clinic { before: Some(mut patient) } => {
+                patient.turn_to(self.day, &self.shown.month, desk);
+                patient.read_again(desk);
+                SeenAs::Patient(patient)
+            }
+            SeenAs::Clinic { before: None } => {
+                SeenAs::Patient(Box::new(AsPatient::new(self.day, &self.shown.month, desk)))
+            }
+        };
+        self.count_times(desk);
+        Action::None
+    }
+
+    fn as_patient_message(&mut self, message: as_patient::Message, desk: Desk<'_>) -> Action {
+        let SeenAs::Patient(patient) = &mut self.seen_as else { return Action::None };
+        let action = patient.update(message, desk);
+        self.count_times(desk);
+        match action {
+            as_patient::Action::None => Action::None,
+            as_patient::Action::Run(task) => Action::Run(task.map(Message::AsPatient)),
+            as_patient::Action::Show(setting) => Action::ShowSetting(setting),
+        }
+    }
+
+    /// What the patient is to be told of the chosen day and its month.
+    fn turn_patient(&mut self, desk: Desk<'_>) {
+        if let SeenAs::Patient(patient) = &mut self.seen_as {
+            patient.turn_to(self.day, &self.shown.month, desk);
+        }
+        self.count_times(desk);
+    }
+
+    /// The calendar, with the number of the patient's times.
+    fn count_times(&mut self, desk: Desk<'_>) {
+        if let SeenAs::Patient(patient) = &self.seen_as {
+            self.shown.month =
+                month(desk, self.shown.month.first()).counted(|date| patient.times(date, self.clock.today));
+        }
     }
 
     /// An answer for a day that is no longer the chosen one is dropped.
@@ -226,16 +333,25 @@ impl AppointmentBook {
 
     fn clock_ticked(&mut self, desk: Desk<'_>) -> Action {
         self.clock = Clock::new(desk);
+        self.refresh_patient(desk);
         Action::None
+    }
+
+    fn refresh_patient(&mut self, desk: Desk<'_>) {
+        if let SeenAs::Patient(patient) = &mut self.seen_as {
+            patient.refresh(desk);
+        }
+        self.count_times(desk);
     }
 
     fn desk_changed(&mut self, desk: Desk<'_>) -> Action {
         self.clock = Clock::new(desk);
-        self.shown.heading = heading(desk.texts, self.day);
+        self.shown.heading = Heading::new(desk.texts, self.day);
         self.shown.month = month(desk, self.shown.month.first());
         self.shown.words = view::Words::new(desk.texts);
         self.prepare_day(desk);
         self.prepare_needs(desk);
+        self.refresh_patient(desk);
         Action::None
     }
 
@@ -248,6 +364,13 @@ impl AppointmentBook {
     }
 }
 
+impl Message {
+    /// The file's answer to one of [`AppointmentBook::take_questions`].
+    pub const fn patient_answered(answer: patient_view::Message) -> Self {
+        Self::AsPatient(as_patient::Message::Patient(answer))
+    }
+}
+
 impl Clock {
     fn new(desk: Desk<'_>) -> Self {
         let now = local(desk.setup.clinic.value.time_zone, desk.now);
@@ -255,9 +378,19 @@ impl Clock {
     }
 }
 
-fn heading(texts: &Texts, day: NaiveDate) -> String {
-    let week = fl!(texts, "week", week = day.iso_week().week());
-    fl!(texts, "book-heading", date = texts.date_weekday_year(day), week = week)
+impl Heading {
+    fn new(texts: &Texts, day: NaiveDate) -> Self {
+        let week = fl!(texts, "week", week = day.iso_week().week());
+        Self {
+            whole: fl!(texts, "book-heading", date = texts.date_weekday_year(day), week = week),
+            short: texts.date_weekday(day),
+        }
+    }
+}
+
+/// In another month, the day with the same number, or its last one.
+fn same_day_of(month_of: NaiveDate, day: NaiveDate) -> NaiveDate {
+    (28..=day.day()).rev().chain([day.day().min(28)]).find_map(|number| month_of.with_day(number)).unwrap_or(month_of)
 }
 
 fn month(desk: Desk<'_>, day: NaiveDate) -> Month {

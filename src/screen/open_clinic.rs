@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Setup, Write, zone};
 use aftalebog_local::{Access, OpenNeed, SavedChange, Store, StoreError, ThisPc};
 use aftalebog_texts::{Texts, fl};
@@ -183,11 +184,12 @@ impl OpenClinic {
         if self.closing {
             return Action::Quit;
         }
-        self.refresh(desk);
+        let asking = self.refresh(desk);
         let mut settings = self.settings.take();
-        let task = settings.as_mut().map(|settings| settings.saved(&self.situation(desk.texts)));
+        let task = settings.as_mut().map(|settings| settings.saved(&self.situation(desk)));
         self.settings = settings;
-        Action::Run(task.unwrap_or_else(Task::none).map(Message::Settings))
+        let task = task.unwrap_or_else(Task::none).map(Message::Settings);
+        Action::Run(Task::batch([task, asking, self.ask_for_settings()]))
     }
 
     /// The last save went wrong, for the reason that `words` say.
@@ -204,16 +206,18 @@ impl OpenClinic {
     }
 
     /// Says everything again: another language, other settings or another day.
-    pub fn refresh(&mut self, desk: Desk<'_>) {
+    #[must_use = "it may lead to questions to the file"]
+    pub fn refresh(&mut self, desk: Desk<'_>) -> Task<Message> {
         self.name_undoable(desk.texts);
         let _none = self.book.update(appointment_book::Message::DeskChanged, book_desk(&self.read.setup, desk));
         self.refresh_settings(desk);
+        Task::batch([self.ask_questions(), self.ask_for_settings()])
     }
 
     fn refresh_settings(&mut self, desk: Desk<'_>) {
         let mut settings = self.settings.take();
         if let Some(settings) = &mut settings {
-            settings.refresh(&self.situation(desk.texts));
+            settings.refresh(&self.situation(desk));
         }
         self.settings = settings;
     }
@@ -225,15 +229,16 @@ impl OpenClinic {
         if today == self.today {
             let book = book_desk(&self.read.setup, desk);
             let _none = self.book.update(appointment_book::Message::ClockTicked, book);
+            self.refresh_settings(desk);
             return Passed::SameDay;
         }
         self.today = today;
-        self.refresh(desk);
+        let asking = self.refresh(desk);
         let turned = appointment_book::Message::CalendarAsked(Asked::Day(today));
         let action = if shows_today { self.book_message(turned, desk) } else { Action::None };
         Passed::NewDay(match action {
-            Action::Run(task) => task,
-            _ => Task::none(),
+            Action::Run(task) => Task::batch([task, asking]),
+            _ => asking,
         })
     }
 
@@ -252,15 +257,19 @@ impl OpenClinic {
     }
 
     fn book_message(&mut self, message: appointment_book::Message, desk: Desk<'_>) -> Action {
-        match self.book.update(message, book_desk(&self.read.setup, desk)) {
-            appointment_book::Action::None => Action::None,
-            appointment_book::Action::Run(task) => Action::Run(task.map(Message::Book)),
-            appointment_book::Action::LoadDay { date } => Action::Run(self.load_day(date)),
-            appointment_book::Action::LoadNeeds => Action::Run(self.load_needs()),
+        let action = self.book.update(message, book_desk(&self.read.setup, desk));
+        let questions = self.ask_questions();
+        let with = |task| Action::Run(Task::batch([task, questions]));
+        match action {
+            appointment_book::Action::None => with(Task::none()),
+            appointment_book::Action::Run(task) => with(task.map(Message::Book)),
+            appointment_book::Action::LoadDay { date } => with(self.load_day(date)),
+            appointment_book::Action::LoadNeeds => with(self.load_needs()),
             appointment_book::Action::OpenSettings => {
-                self.settings = Some(Settings::new(&self.situation(desk.texts)));
+                self.settings = Some(Settings::new(&self.situation(desk)));
                 Action::None
             }
+            appointment_book::Action::ShowSetting(setting) => self.show_setting(setting, desk),
             appointment_book::Action::TurnLanguage => Action::TurnLanguage,
         }
     }
@@ -273,22 +282,50 @@ impl OpenClinic {
 
     fn settings_message(&mut self, message: settings::Message, desk: Desk<'_>) -> Action {
         let Some(mut settings) = self.settings.take() else { return Action::None };
-        let action = settings.update(message, &self.situation(desk.texts));
+        let action = settings.update(message, &self.situation(desk));
+        self.settings_action(settings, action)
+    }
+
+    /// Opens the settings at the one that is the reason for something in the book.
+    fn show_setting(&mut self, setting: Setting, desk: Desk<'_>) -> Action {
+        let situation = self.situation(desk);
+        let mut settings = Settings::new(&situation);
+        let action = settings.show(setting, &situation);
+        self.settings_action(settings, action)
+    }
+
+    fn settings_action(&mut self, settings: Settings, action: settings::Action) -> Action {
         if !matches!(action, settings::Action::Close) {
             self.settings = Some(settings);
         }
         match action {
-            settings::Action::None | settings::Action::Close => Action::None,
-            settings::Action::Run(task) => Action::Run(task.map(Message::Settings)),
+            settings::Action::None | settings::Action::Close => Action::Run(self.ask_for_settings()),
+            settings::Action::Run(task) => {
+                Action::Run(Task::batch([task.map(Message::Settings), self.ask_for_settings()]))
+            }
             settings::Action::Save { writes, this_pc } => Action::Save { writes, this_pc },
             settings::Action::Undo(id) => Action::Undo(id),
         }
+    }
+
+    /// Asks the file what the settings want to know.
+    fn ask_for_settings(&mut self) -> Task<Message> {
+        let questions = self.settings.as_mut().map(Settings::take_questions).unwrap_or_default();
+        let asked = questions.into_iter().map(|question| question.ask(self.store.clone()));
+        Task::batch(asked.map(|answer| answer.map(|answer| Message::Settings(settings::Message::Answered(answer)))))
     }
 
     fn name_undoable(&mut self, texts: &Texts) {
         let setup = &self.read.setup;
         let named = |change: &SavedChange| Undoable { id: change.id, words: undo::words(texts, setup, change) };
         self.undoable = self.read.last_change.as_ref().map(named);
+    }
+
+    /// What the book asks about a patient's times.
+    fn ask_questions(&mut self) -> Task<Message> {
+        let answered = |answer| Message::Book(appointment_book::Message::patient_answered(answer));
+        let questions = self.book.take_questions().into_iter();
+        Task::batch(questions.map(|question| question.ask(self.store.clone()).map(answered)))
     }
 
     fn load_day(&self, date: NaiveDate) -> Task<Message> {
@@ -307,11 +344,12 @@ impl OpenClinic {
         Task::perform(loading, Message::NeedsRead)
     }
 
-    fn situation<'a>(&'a self, texts: &'a Texts) -> Situation<'a> {
+    fn situation<'a>(&'a self, desk: Desk<'a>) -> Situation<'a> {
         Situation {
-            texts,
+            texts: desk.texts,
             setup: &self.read.setup,
             today: self.today,
+            now: desk.now,
             needs: self.book.open_needs(),
             waiting_changes: self.read.waiting_changes,
             this_pc: &self.read.this_pc,
@@ -331,12 +369,19 @@ impl OpenClinic {
             text(fl!(texts, "status-saved-locally")).size(size::SMALL).style(theme::muted)
         ];
         let language = language_button(texts).map(|()| appointment_book::Message::LanguagePressed);
-        let book = self.book.view(saved.spacing(gap::XS).align_y(Center), language).map(Message::Book);
+        let book = self.book.view(texts, saved.spacing(gap::XS).align_y(Center), language).map(Message::Book);
         let page = column![self.notice(desk, fixed_clock), book].width(Fill).height(Fill);
         let covered = self.settings.is_some() || self.asking.is_some();
-        let mut layers = vec![inert(covered, focus_scope(page)).into()];
+        let mut page = focus_scope(page);
+        if let Some(leave) = self.book.escape() {
+            page = page.on_escape(Message::Book(leave));
+        }
+        if let Some(choose) = self.book.enter() {
+            page = page.on_enter(Message::Book(choose));
+        }
+        let mut layers = vec![inert(covered, page).into()];
         if let Some(settings) = &self.settings {
-            for layer in settings.view(&self.situation(texts)) {
+            for layer in settings.view(&self.situation(desk)) {
                 layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
             }
         }

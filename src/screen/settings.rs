@@ -5,9 +5,10 @@ use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Setup, Write};
 use aftalebog_local::{OpenNeed, ThisPc};
 use aftalebog_texts::{Texts, fl};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use iced::{Element, Point, Task};
 
+use crate::screen::patient_view::{self, Question};
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::inert;
 use crate::ui::form::Sentence;
@@ -37,6 +38,7 @@ pub struct Situation<'a> {
     pub texts: &'a Texts,
     pub setup: &'a Setup,
     pub today: NaiveDate,
+    pub now: DateTime<Utc>,
     pub needs: &'a [OpenNeed],
     /// Changes that no server has yet.
     pub waiting_changes: usize,
@@ -122,6 +124,8 @@ pub enum Message {
     UndoPressed,
     ClosePressed,
     Editor(online_type::Message),
+    /// What the file answers to what the editor asked.
+    Answered(patient_view::Message),
     Clinic(clinic::Message),
     Analytics(analytics::Message),
     Server(server::Message),
@@ -237,6 +241,14 @@ impl Settings {
         }
     }
 
+    /// What the dialog above this one asks of the file; see `PatientView::take_questions`.
+    pub fn take_questions(&mut self) -> Vec<Question> {
+        match &mut self.layer {
+            Some(Layer::Editor(editor)) => editor.take_questions(),
+            _ => Vec::new(),
+        }
+    }
+
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
         let action = self.updated(message, situation);
         // Whoever keeps what is typed stays with it.
@@ -276,6 +288,7 @@ impl Settings {
             },
             Message::ClosePressed => Action::Close,
             Message::Editor(message) => self.editor_message(message, situation),
+            Message::Answered(answer) => self.editor_message(Editor::answer(answer), situation),
             Message::Clinic(_) | Message::Analytics(_) | Message::Server(_) | Message::Service(_) => {
                 self.form_message(message, situation)
             }
@@ -350,6 +363,7 @@ impl Settings {
                 }
                 self.open(Layer::Editor(Box::new(Editor::chosen(appointment_type, situation))))
             }
+            online_type::Action::Show(setting) => self.lead_to(setting, situation),
             online_type::Action::Close => self.closed(situation),
         }
     }

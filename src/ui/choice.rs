@@ -20,7 +20,16 @@ const LIST: &str = "choice-list";
 pub struct Choice<T> {
     id: Id,
     items: Vec<Item<T>>,
+    searched: Searched,
     open: Option<Open>,
+}
+
+/// Who searches.
+enum Searched {
+    /// The list itself, among its items.
+    Here,
+    /// Somebody who is told what is searched for, and brings the items; these answer that search.
+    Elsewhere { answered: String },
 }
 
 /// One thing that can be chosen.
@@ -63,16 +72,40 @@ pub enum Step {
 pub enum Action<T> {
     None,
     Run(Task<Message<T>>),
+    /// Bring what is found for this, and do the task meanwhile.
+    Search(String, Task<Message<T>>),
     Chosen(T),
 }
 
 impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
     pub fn new(id: Id) -> Self {
-        Self { id, items: Vec::new(), open: None }
+        Self { id, items: Vec::new(), searched: Searched::Here, open: None }
+    }
+
+    /// One whose items are too many to hold: they are brought by [`Self::found_elsewhere`].
+    pub fn searched_elsewhere(id: Id) -> Self {
+        Self { searched: Searched::Elsewhere { answered: String::new() }, ..Self::new(id) }
     }
 
     pub fn set_items(&mut self, items: Vec<Item<T>>) {
         self.items = items;
+    }
+
+    /// What was found for a search; it comes too late when another one is under way.
+    pub fn found_elsewhere(&mut self, search: String, items: Vec<Item<T>>) {
+        if self.open.as_ref().is_some_and(|open| open.search == search) {
+            self.items = items;
+            self.searched = Searched::Elsewhere { answered: search };
+        }
+    }
+
+    pub fn item(&self, value: &T) -> Option<&Item<T>> {
+        self.items.iter().find(|item| item.value == *value)
+    }
+
+    /// Gives the button the focus.
+    pub fn focus(&self) -> Task<Message<T>> {
+        focus::set(self.id.clone())
     }
 
     pub fn is_open(&self) -> bool {
@@ -89,27 +122,53 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
                 // The first that can be chosen without more ado.
                 let marked = self.items.iter().position(|item| item.note.is_none()).unwrap_or_default();
                 self.open = Some(Open { search: String::new(), marked });
-                return Action::Run(Task::batch([focus::set(SEARCH), reveal(marked)]));
+                self.search(Task::batch([focus::set(SEARCH), reveal(marked)]))
             }
             Message::LetterTyped(search) => {
                 self.open = Some(Open { search, marked: 0 });
                 // The letter must not be selected, or the next one would take its place.
-                return Action::Run(operation::focus(SEARCH).chain(operation::move_cursor_to_end(SEARCH)));
+                self.search(operation::focus(SEARCH).chain(operation::move_cursor_to_end(SEARCH)))
             }
-            Message::SearchTyped(search) => self.open = Some(Open { search, marked: 0 }),
-            Message::Marked(step) => return self.mark(step),
+            Message::SearchTyped(search) => {
+                self.open = Some(Open { search, marked: 0 });
+                self.search(Task::none())
+            }
+            Message::Marked(step) => self.mark(step),
+            // What was found for another search is not what is meant.
+            Message::MarkedChosen if !self.is_answered() => Action::None,
             Message::MarkedChosen => {
                 let marked = self.open.as_ref().map(|open| open.marked);
                 let value = marked.and_then(|marked| self.found().nth(marked)).map(|item| item.value.clone());
-                return value.map_or(Action::None, |value| self.chosen(value));
+                value.map_or(Action::None, |value| self.chosen(value))
             }
-            Message::Chosen(value) => return self.chosen(value),
+            Message::Chosen(value) => self.chosen(value),
             Message::Left => {
                 self.open = None;
-                return Action::Run(focus::set(self.id.clone()));
+                Action::Run(focus::set(self.id.clone()))
             }
         }
-        Action::None
+    }
+
+    fn search(&self, meanwhile: Task<Message<T>>) -> Action<T> {
+        match (&self.searched, &self.open) {
+            (Searched::Elsewhere { .. }, Some(open)) => Action::Search(open.search.clone(), meanwhile),
+            _ => Action::Run(meanwhile),
+        }
+    }
+
+    /// How wide the codes are: of types, or the numbers of patients.
+    fn code_room(&self) -> f32 {
+        match self.searched {
+            Searched::Here => 64.0,
+            Searched::Elsewhere { .. } => 44.0,
+        }
+    }
+
+    fn is_answered(&self) -> bool {
+        match (&self.searched, &self.open) {
+            (Searched::Elsewhere { answered }, Some(open)) => *answered == open.search,
+            _ => true,
+        }
     }
 
     fn chosen(&mut self, value: T) -> Action<T> {
@@ -131,7 +190,10 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
 
     /// The items whose code or name holds what is searched for.
     fn found(&self) -> impl Iterator<Item = &Item<T>> {
-        let search = self.open.as_ref().map(|open| open.search.trim().to_lowercase()).unwrap_or_default();
+        let search = match (&self.searched, &self.open) {
+            (Searched::Here, Some(open)) => open.search.trim().to_lowercase(),
+            _ => String::new(),
+        };
         self.items.iter().filter(move |item| {
             item.code.to_lowercase().contains(&search) || item.name.to_lowercase().contains(&search)
         })
@@ -139,12 +201,26 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
 
     /// The button, showing what is chosen or an invitation.
     pub fn button<'a>(&'a self, chosen: Option<&T>, invitation: String, standing: Standing) -> Element<'a, Message<T>> {
-        let item = chosen.and_then(|chosen| self.items.iter().find(|item| item.value == *chosen));
+        let item = chosen.and_then(|chosen| self.item(chosen));
+        self.button_of(item, invitation, standing)
+    }
+
+    /// The button, showing an item that need not be among those that are found.
+    pub fn button_of<'a>(
+        &'a self,
+        item: Option<&'a Item<T>>,
+        invitation: String,
+        standing: Standing,
+    ) -> Element<'a, Message<T>> {
         let words = match item {
-            Some(item) => row![text(&item.code).font(theme::SEMIBOLD), text(&item.name)].spacing(gap::S),
+            Some(item) => {
+                let code = (!item.code.is_empty()).then(|| text(&item.code).font(theme::SEMIBOLD));
+                row![code, text(&item.name).wrapping(text::Wrapping::None)].spacing(gap::S)
+            }
             None => row![text(invitation).style(theme::muted)],
         };
-        let face = row![container(words).width(Fill), icon(Icon::ChevronDown)].align_y(Center);
+        let words = container(words).width(Fill).clip(true);
+        let face = row![words, icon(Icon::ChevronDown)].spacing(gap::XS).align_y(Center);
         let face = iced::widget::button(container(face).center_y(Fill))
             .width(Fill)
             .height(theme::CONTROL)
@@ -176,7 +252,7 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
         let search = form::field(SEARCH, search_here, &open.search, Standing::Good, Some(Message::SearchTyped));
         let mut rows: Vec<Element<'a, Message<T>>> = Vec::new();
         for (index, item) in self.found().enumerate() {
-            rows.push(found_row(item, index == open.marked));
+            rows.push(found_row(item, index == open.marked, self.code_room()));
         }
         let height = rows.len().clamp(1, ROWS) as f32 * theme::CONTROL;
         let body: Element<'a, Message<T>> = if rows.is_empty() {
@@ -195,11 +271,11 @@ fn reveal<M>(row: usize) -> Task<M> {
     operation::scroll_to(LIST, scrollable::AbsoluteOffset { x: 0.0, y: top })
 }
 
-fn found_row<'a, T: Clone + 'a>(item: &'a Item<T>, marked: bool) -> Element<'a, Message<T>> {
+fn found_row<'a, T: Clone + 'a>(item: &'a Item<T>, marked: bool, code_room: f32) -> Element<'a, Message<T>> {
     let note = item.note.as_deref().map(|note| text(note).size(size::SMALL).style(theme::muted));
-    let words = row![text(&item.code).font(theme::SEMIBOLD).width(64), text(&item.name).width(Fill), note]
-        .spacing(gap::S)
-        .align_y(Center);
+    let name = container(text(&item.name).wrapping(text::Wrapping::None)).width(Fill).clip(true);
+    let words =
+        row![text(&item.code).font(theme::SEMIBOLD).width(code_room), name, note].spacing(gap::S).align_y(Center);
     let face = container(words)
         .center_y(theme::CONTROL)
         .padding([0.0, gap::M])

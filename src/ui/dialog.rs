@@ -32,7 +32,17 @@ pub struct Dialog<'a, M> {
     close_hint: String,
     on_enter: Option<M>,
     first: Option<&'static str>,
-    height: Height,
+    shape: Shape<'a, M>,
+}
+
+/// How high a dialog is, and what of it scrolls.
+enum Shape<'a, M> {
+    /// As high as its body, which scrolls when it must.
+    Content,
+    /// As high as the window lets it; the body sees to its own scrolling.
+    Room,
+    /// As high as the window lets it. The body scrolls, and so may another part to its right.
+    Parts(Option<(Element<'a, M>, f32)>),
 }
 
 /// A dialog with a title, a body that scrolls when it must, and no buttons yet. `on_close` is
@@ -54,7 +64,7 @@ pub fn dialog<'a, M: Clone + 'a>(
         close_hint,
         on_enter: None,
         first: None,
-        height: Height::Content,
+        shape: Shape::Content,
     }
 }
 
@@ -77,7 +87,18 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
 
     /// As high as the window lets it, instead of as high as its body.
     pub fn fills(self) -> Self {
-        Self { height: Height::Room, ..self }
+        Self { shape: Shape::Room, ..self }
+    }
+
+    /// As high as the window lets it, with the body scrolled.
+    pub fn fills_scrolled(self) -> Self {
+        Self { shape: Shape::Parts(None), ..self }
+    }
+
+    /// The same with a part to the right of the body, which is `width` wide with the line between
+    /// them, and sees to its own scrolling.
+    pub fn beside(self, part: impl Into<Element<'a, M>>, width: f32) -> Self {
+        Self { shape: Shape::Parts(Some((part.into(), width))), ..self }
     }
 
     /// Shows how the saving goes.
@@ -91,16 +112,24 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
 
     /// The dialog above everything else, with what lies behind it dimmed.
     pub fn layer(self) -> Element<'a, M> {
-        let Self { title, body, buttons, failure, width, on_close, close_hint, on_enter, first, height } = self;
+        let Self { title, body, buttons, failure, width, on_close, close_hint, on_enter, first, shape } = self;
         let cross = push_icon("dialog-close", Icon::X, close_hint, Some(on_close.clone()));
         let head = row![text(title).size(size::TITLE).font(theme::SEMIBOLD), space::horizontal(), cross]
             .align_y(Center)
             .padding(Padding { top: gap::S, right: gap::S, bottom: gap::S, left: gap::XL });
         // The air inside keeps focus rings from being cut off at the edge of the scrolled part.
-        let body = container(body).padding(Padding { top: gap::M, right: gap::XL, bottom: gap::L, left: gap::XL });
-        let body: Element<'a, M> = match height {
-            Height::Room => body.height(Fill).into(),
-            Height::Content => scrollable(body).style(theme::scroll).into(),
+        let padding = Padding { top: gap::M, right: gap::XL, bottom: gap::L, left: gap::XL };
+        let body = container(body).padding(padding);
+        let (body, width, height): (Element<'a, M>, _, _) = match shape {
+            Shape::Content => (scrollable(body).style(theme::scroll).into(), width, Height::Content),
+            Shape::Room => (body.height(Fill).into(), width, Height::Room),
+            Shape::Parts(None) => (scrollable(body).style(theme::scroll).height(Fill).into(), width, Height::Room),
+            Shape::Parts(Some((part, beside))) => {
+                let body = scrollable(body).style(theme::scroll).width(Fill).height(Fill);
+                let line = container(space().width(1)).height(Fill).style(theme::divider);
+                let part = container(part).padding(padding).width(beside - 1.0).height(Fill);
+                (row![body, line, part].height(Fill).into(), width + beside, Height::Room)
+            }
         };
         let mut foot = row![].spacing(gap::S).align_y(Center);
         if let Some(words) = failure {

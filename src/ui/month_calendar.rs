@@ -12,6 +12,8 @@ use crate::ui::form::{hinted, push_icon};
 use crate::ui::theme::{self, size};
 
 const CELL: f32 = 28.0;
+/// With a number of times under the day.
+const COUNTED_CELL: f32 = 36.0;
 
 /// What the calendar is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +30,16 @@ pub struct Month {
     title: String,
     letters: [String; 7],
     weeks: Vec<Week>,
+    counting: Counting,
     earlier: String,
     later: String,
+}
+
+/// Whether there is room for a number of times under each day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counting {
+    No,
+    Yes,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +54,15 @@ struct Day {
     number: String,
     /// Why the clinic is closed.
     closed: Option<String>,
+    /// How many times there are to choose from; `None` where that is not known, or not asked.
+    times: Option<Times>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Times {
+    None,
+    /// «12».
+    Some(String),
 }
 
 impl Month {
@@ -53,7 +72,7 @@ impl Month {
         let monday = first.week(Weekday::Mon).first_day();
         let week = |number: u64| {
             let days = (0..7).map(|day| monday + Days::new(7 * number + day));
-            let days = days.map(|date| Day { date, number: date.day().to_string(), closed: closed(date) });
+            let days = days.map(|date| Day { date, number: date.day().to_string(), closed: closed(date), times: None });
             Week { number: (monday + Days::new(7 * number)).iso_week().week().to_string(), days: days.collect() }
         };
         let weekdays =
@@ -64,9 +83,29 @@ impl Month {
             letters: weekdays.map(|weekday| texts.weekday_letters(weekday)),
             // Six weeks, whatever the month needs: what lies below stays where it is.
             weeks: (0..6).map(week).collect(),
+            counting: Counting::No,
             earlier: fl!(texts, "book-month-earlier"),
             later: fl!(texts, "book-month-later"),
         }
+    }
+
+    /// With the number of times that each day has; the room for it is there for every day, known
+    /// or not.
+    pub fn counted(mut self, times: impl Fn(NaiveDate) -> Option<usize>) -> Self {
+        self.counting = Counting::Yes;
+        for day in self.weeks.iter_mut().flat_map(|week| &mut week.days) {
+            day.times = times(day.date).map(|count| match count {
+                0 => Times::None,
+                count => Times::Some(count.to_string()),
+            });
+        }
+        self
+    }
+
+    /// The first and the last date that can be seen.
+    pub fn dates(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let mut days = self.weeks.iter().flat_map(|week| &week.days);
+        Some((days.next()?.date, days.next_back()?.date))
     }
 
     pub fn first(&self) -> NaiveDate {
@@ -143,7 +182,7 @@ fn cell<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let (is_chosen, is_today) = (day.date == chosen, day.date == today);
     let inside = month.shows(day.date);
-    let closed = day.closed.is_some();
+    let (closed, times) = (day.closed.is_some(), day.times.as_ref());
     let font = if is_chosen || is_today { theme::SEMIBOLD } else { theme::REGULAR };
     let number = text(&day.number).size(size::SMALL).font(font);
     // A closed day is underlined: its paler number alone would not tell.
@@ -153,28 +192,60 @@ fn cell<'a, Message: Clone + 'a>(
         if closed { theme::filled(color) } else { container::Style::default() }
     });
     let content = column![Space::new().height(2), number, line].align_x(Alignment::Center);
+    let (content, height) = match month.counting {
+        Counting::No => (content, CELL),
+        Counting::Yes => (content.push(count(times, is_chosen)), COUNTED_CELL),
+    };
     let content = container(content).center(Length::Fill);
-    let cell =
-        button(content).padding(0).width(Length::Fill).height(CELL).on_press(on_asked(Asked::Day(day.date))).style(
-            move |theme, status| {
-                let colors = theme::colors(theme);
-                let base = theme::quiet(theme, status);
-                let text_color = match (is_chosen, inside, closed) {
-                    (true, ..) => colors.on_accent,
-                    (_, false, _) => colors.asleep(),
-                    (_, _, true) => colors.muted,
-                    _ => colors.text,
-                };
-                let background = if is_chosen { Some(colors.accent.into()) } else { base.background };
-                let width = if is_today { 1.0 } else { 0.0 };
-                let border = Border { color: colors.accent, width, radius: border::radius(theme::RADIUS) };
-                button::Style { text_color, background, border, ..base }
-            },
-        );
+    let has_times = matches!(times, Some(Times::Some(_)));
+    let over = month.counting == Counting::Yes && day.date < today;
+    let paler = closed || over || matches!(times, Some(Times::None));
+    let cell = button(content)
+        .padding(0)
+        .width(Length::Fill)
+        .height(height)
+        .on_press(on_asked(Asked::Day(day.date)))
+        .style(move |theme, status| {
+            let colors = theme::colors(theme);
+            let base = theme::quiet(theme, status);
+            let text_color = match (is_chosen, inside, paler) {
+                (true, ..) => colors.on_accent,
+                (_, false, _) => colors.asleep(),
+                (_, _, true) => colors.muted,
+                _ => colors.text,
+            };
+            let background = match (is_chosen, has_times, status) {
+                (true, ..) => Some(colors.accent.into()),
+                (false, true, button::Status::Active) => Some(theme::mix(colors.surface, colors.accent, 0.1).into()),
+                _ => base.background,
+            };
+            let width = if is_today { 1.0 } else { 0.0 };
+            let border = Border { color: colors.accent, width, radius: border::radius(theme::RADIUS) };
+            button::Style { text_color, background, border, ..base }
+        });
     match &day.closed {
         Some(reason) => hinted(cell, reason.as_str()),
         None => cell.into(),
     }
+}
+
+/// The number under a day; its room stays where there is none.
+fn count<'a, Message: 'a>(times: Option<&'a Times>, is_chosen: bool) -> Element<'a, Message> {
+    let (words, font, has_times) = match times {
+        Some(Times::Some(count)) => (count.as_str(), theme::SEMIBOLD, true),
+        Some(Times::None) => ("0", theme::REGULAR, false),
+        None => ("", theme::REGULAR, false),
+    };
+    let style = move |theme: &Theme| {
+        let colors = theme::colors(theme);
+        let color = match (is_chosen, has_times) {
+            (true, _) => colors.on_accent,
+            (false, true) => colors.accent,
+            (false, false) => colors.asleep(),
+        };
+        text::Style { color: Some(color) }
+    };
+    text(words).size(size::SMALL - 1.0).line_height(iced::Pixels(13.0)).height(13).font(font).style(style).into()
 }
 
 #[cfg(test)]
@@ -199,6 +270,20 @@ mod tests {
         assert_eq!(numbers, ["49", "50", "51", "52", "53", "1"], "2026 has a week 53");
         assert_eq!(december.weeks[3].days[4].closed.as_deref(), Some("1. juledag"));
         assert!(december.shows(day(2026, 12, 1)) && !december.shows(day(2027, 1, 1)));
+    }
+
+    #[test]
+    fn each_day_in_view_is_counted_where_that_is_known() {
+        let texts = Texts::new(Language::Danish);
+        let november = Month::new(day(2026, 11, 23), &texts, |_| None);
+        assert_eq!(november.dates(), Some((day(2026, 10, 26), day(2026, 12, 6))));
+        assert!(november.weeks.iter().flat_map(|week| &week.days).all(|day| day.times.is_none()));
+        let counted = november.counted(|date| (date >= day(2026, 11, 23)).then(|| date.day() as usize % 10));
+        let times: Vec<&Option<Times>> = counted.weeks[4].days.iter().map(|day| &day.times).collect();
+        let some = |count: &str| Some(Times::Some(count.to_owned()));
+        assert_eq!(times[..2], [&some("3"), &some("4")]);
+        assert_eq!(counted.weeks[5].days[0].times, Some(Times::None), "the 30th");
+        assert_eq!(counted.weeks[3].days[6].times, None, "the 22nd is not known");
     }
 
     #[test]

@@ -135,6 +135,11 @@ fn line(color: Color) -> Border {
 
 // ------------------------------------------------------------------ text
 
+/// As the text around it.
+pub fn plain(_: &Theme) -> text::Style {
+    text::Style::default()
+}
+
 pub fn muted(theme: &Theme) -> text::Style {
     text::Style { color: Some(colors(theme).muted) }
 }
@@ -174,6 +179,12 @@ pub fn raised(theme: &Theme) -> container::Style {
 pub fn notice(theme: &Theme) -> container::Style {
     let colors = colors(theme);
     filled(mix(colors.surface, colors.warning, 0.14))
+}
+
+/// A strip that tells that the window is seen in another way than usual.
+pub fn mode(theme: &Theme) -> container::Style {
+    let colors = colors(theme);
+    container::Style { text_color: Some(colors.on_accent), ..filled(colors.accent) }
 }
 
 /// What lies behind an open dialog.

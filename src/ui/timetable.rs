@@ -5,6 +5,7 @@
 
 mod draw;
 mod model;
+mod offers;
 mod places;
 
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vect
 
 use crate::ui::words::Widths;
 pub use model::{Booking, Column, Day, Mark, Span};
+pub use offers::{Cell, Offered, Offers, Time};
 use places::Places;
 
 /// Where the keyboard asks to go.
@@ -33,6 +35,13 @@ pub struct Timetable<'a, Message> {
     now: Option<u16>,
     id: Option<Id>,
     on_turn: Box<dyn Fn(Turn) -> Message + 'a>,
+    patient: Option<AsPatient<'a, Message>>,
+}
+
+/// The day is seen as a patient would see it.
+struct AsPatient<'a, Message> {
+    offers: &'a Offers,
+    on_asked: Box<dyn Fn(Cell) -> Message + 'a>,
 }
 
 pub fn timetable<'a, Message>(
@@ -40,12 +49,19 @@ pub fn timetable<'a, Message>(
     now: Option<u16>,
     on_turn: impl Fn(Turn) -> Message + 'a,
 ) -> Timetable<'a, Message> {
-    Timetable { day, now, id: None, on_turn: Box::new(on_turn) }
+    Timetable { day, now, id: None, on_turn: Box::new(on_turn), patient: None }
 }
 
-impl<Message> Timetable<'_, Message> {
+impl<'a, Message> Timetable<'a, Message> {
     pub fn id(mut self, id: impl Into<Id>) -> Self {
         self.id = Some(id.into());
+        self
+    }
+
+    /// Marks the offered times, where there are `offers`; a press and Enter then ask about a time
+    /// of a column, and the arrows go from one to the next.
+    pub fn as_patient(mut self, offers: Option<&'a Offers>, on_asked: impl Fn(Cell) -> Message + 'a) -> Self {
+        self.patient = offers.map(|offers| AsPatient { offers, on_asked: Box::new(on_asked) });
         self
     }
 }
@@ -58,6 +74,8 @@ struct State {
     /// The height of a row to which the scroll belongs.
     row: f32,
     focus: Focus,
+    /// Where the arrows have led, while the day is seen as a patient.
+    cursor: Option<Cell>,
     /// Column and place in it of the booking under the pointer.
     hovered: Option<(usize, usize)>,
     drag: Option<Drag>,
@@ -119,7 +137,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         if state.opened != Some(opening) {
             state.opened = Some(opening);
             state.scroll = Vector::new(state.scroll.x, Places::opening(self.day, bounds).y);
-            state.hovered = None;
+            (state.hovered, state.cursor) = (None, None);
         } else if row != state.row {
             // In a window of another size the same hour stays at the top.
             state.scroll.y *= row / state.row;
@@ -128,6 +146,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         state.scroll = Places::new(self.day, bounds, state.scroll).scroll();
         if state.hovered.is_some_and(|(column, index)| self.day.booking(column, index).is_none()) {
             state.hovered = None;
+        }
+        if self.patient.is_none() || state.cursor.is_some_and(|cell| cell.column >= self.day.columns.len()) {
+            state.cursor = None;
         }
         layout::Node::new(size)
     }
@@ -146,7 +167,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         for (number, column) in self.day.columns.iter().enumerate() {
             let (x, width, height) = (places.x(number), places.column_width(), header.height / 2.0);
             tell(Rectangle { x, width, height, ..header }, header, &column.initials);
-            tell(Rectangle { x, width, height, y: header.y + height }, header, &column.name);
+            let offered = self.patient.as_ref().and_then(|patient| patient.offers.columns.get(number));
+            let below = offered.map_or(&column.name, |offered| &offered.summary);
+            tell(Rectangle { x, width, height, y: header.y + height }, header, below);
             for booking in &column.bookings {
                 tell(places.booking(number, booking), body, &booking.words);
             }
@@ -157,6 +180,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         }
         if let Some(notice) = &self.day.notice {
             tell(body, body, notice);
+        }
+        if let Some(AsPatient { offers, .. }) = &self.patient {
+            for (number, offered) in offers.columns.iter().enumerate() {
+                for time in &offered.times {
+                    tell(offers.place(&places, self.day.raster, number, time), body, &time.words);
+                }
+            }
         }
         // The first line of the hint says what the box itself has just said.
         let hovered = state.hovered.and_then(|(column, index)| self.day.booking(column, index));
@@ -204,7 +234,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         let state = tree.state.downcast_ref::<State>();
         let places = Places::new(self.day, layout.bounds(), state.scroll);
         let mut pen = draw::Pen::new(renderer, theme, &state.widths, places);
-        pen.day(self.day, self.now, layout.bounds());
+        let offers = self.patient.as_ref().map(|patient| patient.offers);
+        pen.day(self.day, self.now, offers, layout.bounds());
         if let Some((column, index)) = state.hovered
             && state.drag.is_none()
             && let Some(booking) = self.day.booking(column, index)
@@ -212,7 +243,26 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
             pen.hint(column, booking);
         }
         if state.focus == Focus::Keyboard {
+            if let Some(cell) = self.cursor(state) {
+                pen.cursor(self.day, cell);
+            }
             pen.ring(layout.bounds());
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _: &Rectangle,
+        _: &Renderer,
+    ) -> mouse::Interaction {
+        let state = tree.state.downcast_ref::<State>();
+        let places = Places::new(self.day, layout.bounds(), state.scroll);
+        match &self.patient {
+            Some(_) if cursor.is_over(places.body) => mouse::Interaction::Pointer,
+            _ => mouse::Interaction::None,
         }
     }
 }
@@ -242,6 +292,8 @@ impl<Message> Timetable<'_, Message> {
                     state.drag = grip(places, at);
                     if state.drag.is_some() {
                         shell.capture_event();
+                    } else {
+                        self.pressed(state, places, at, shell);
                     }
                 }
             }
@@ -270,6 +322,22 @@ impl<Message> Timetable<'_, Message> {
         }
     }
 
+    /// A time of a column is asked about, where the day is seen as a patient.
+    fn pressed(&self, state: &mut State, places: &Places, at: Point, shell: &mut Shell<'_, Message>) {
+        let Some(patient) = self.patient.as_ref().filter(|_| places.body.contains(at)) else { return };
+        if let Some(cell) = patient.offers.cell_at(self.day, places, at) {
+            state.cursor = Some(cell);
+            shell.publish((patient.on_asked)(cell));
+            shell.capture_event();
+        }
+    }
+
+    /// Where the keyboard is in a day that is seen as a patient.
+    fn cursor(&self, state: &State) -> Option<Cell> {
+        let patient = self.patient.as_ref().filter(|_| !self.day.columns.is_empty())?;
+        Some(state.cursor.unwrap_or_else(|| patient.offers.first_cell(self.day)))
+    }
+
     fn hover(&self, state: &mut State, places: &Places, over: Option<Point>, shell: &mut Shell<'_, Message>) {
         let hovered = over.filter(|at| places.body.contains(*at)).and_then(|at| {
             places.columns_in_sight().find_map(|column| {
@@ -292,6 +360,11 @@ impl<Message> Timetable<'_, Message> {
         modifiers: Modifiers,
         shell: &mut Shell<'_, Message>,
     ) {
+        if let (Some(patient), Some(cell)) = (&self.patient, self.cursor(state))
+            && patient.key_pressed(self.day, state, places, cell, (key, modifiers), shell)
+        {
+            return;
+        }
         let (row, page) = (2.0 * places.row, places.body.height - places.row);
         let down = |by| Some(Vector::new(0.0, by));
         let aside = |by| Some(Vector::new(by, 0.0));
@@ -302,6 +375,8 @@ impl<Message> Timetable<'_, Message> {
         let by = match (key, modifiers) {
             (Named::ArrowLeft, Modifiers::SHIFT) => aside(-places.column_width()),
             (Named::ArrowRight, Modifiers::SHIFT) => aside(places.column_width()),
+            (Named::ArrowLeft, Modifiers::CTRL) => turn(Turn::Back),
+            (Named::ArrowRight, Modifiers::CTRL) => turn(Turn::Forward),
             (Named::ArrowLeft, modifiers) if modifiers.is_empty() => turn(Turn::Back),
             (Named::ArrowRight, modifiers) if modifiers.is_empty() => turn(Turn::Forward),
             (Named::Home, modifiers) if modifiers.is_empty() => turn(Turn::Today),
@@ -318,6 +393,34 @@ impl<Message> Timetable<'_, Message> {
         state.focus = Focus::Keyboard;
         shell.capture_event();
         shell.request_redraw();
+    }
+}
+
+impl<Message> AsPatient<'_, Message> {
+    /// Whether the key was one for the cells.
+    fn key_pressed(
+        &self,
+        day: &Day,
+        state: &mut State,
+        places: &Places,
+        cell: Cell,
+        (key, modifiers): (Named, Modifiers),
+        shell: &mut Shell<'_, Message>,
+    ) -> bool {
+        let rows = (places.body.height / places.row) as u16;
+        let reached = match (key, offers::stepped(self.offers, day, cell, (key, modifiers), rows)) {
+            (_, Some(reached)) => reached,
+            (Named::Enter | Named::Space, None) if modifiers.is_empty() => {
+                shell.publish((self.on_asked)(cell));
+                cell
+            }
+            _ => return false,
+        };
+        (state.cursor, state.focus, state.hovered) = (Some(reached), Focus::Keyboard, None);
+        scroll_to(state, places, offers::revealing(places, day.raster, reached), shell);
+        shell.capture_event();
+        shell.request_redraw();
+        true
     }
 }
 

@@ -321,6 +321,20 @@ impl<A: Driven> Driver<A> {
         found.unwrap_or_else(|| panic!("nothing stands beside «{label}»; on screen:\n{}", self.screen()))
     }
 
+    /// The text that stands to the right of another one, in its line.
+    #[track_caller]
+    pub fn text_beside(&mut self, label: &str) -> String {
+        let bounds = self.bounds_of(label);
+        let right = |seen: &Seen| {
+            seen.text.is_some()
+                && seen.bounds.x + 1.0 > bounds.x + bounds.width
+                && (seen.bounds.center_y() - bounds.center_y()).abs() < 4.0
+        };
+        let found = self.scan().into_iter().filter(right).min_by(|one, other| one.bounds.x.total_cmp(&other.bounds.x));
+        let found = found.unwrap_or_else(|| panic!("nothing stands beside «{label}»; on screen:\n{}", self.screen()));
+        found.text.unwrap_or_default()
+    }
+
     /// What the text field with this id holds.
     #[track_caller]
     pub fn text_of(&mut self, id: &str) -> String {

@@ -521,3 +521,76 @@ explain-no-such-need = Der er intet behov med det id i filen.
 explain-no-such-practitioner = Der er ingen behandler med initialerne { $initials } i filen.
 explain-ambiguous = Der er flere poster i filen med { $word }, så spørgsmålet kan ikke besvares.
 explain-two-set-ups = { $code } er sat op to gange i filen, så spørgsmålet kan ikke besvares.
+
+## Vis som patient
+
+preview-new-patient = Ny patient
+preview-search = Søg efter navn eller nummer
+preview-search-nothing = Ingen patient passer til søgningen.
+preview-not-found = Patienterne kunne ikke hentes. { $why }
+preview-not-read = Tiderne kunne ikke hentes. { $why }
+preview-born = født { $date }
+preview-day-full = { $who } har ingen plads til { $minutes } minutter { $date }.
+preview-day-taken = { $who } er optaget hele dagen { $date }.
+preview-day-past = Dagens tider er passeret.
+preview-title = Vis som patient
+preview-with-typed = Sådan bliver det med det, der står i felterne.
+preview-last-valid = Et felt er forkert. Tiderne er de seneste, der kunne regnes ud.
+preview-invitation = Vælg en aftaletype for at se, hvilke tider patienten får.
+preview-close = Vis felterne
+preview-earlier = Tidligere
+preview-later = Senere
+preview-range = { $from } – { $to }
+preview-range-date = { $day }. { $month }
+preview-counts = Antal tider pr. dag
+preview-row-more = { $times }  +{ $more }
+preview-no-times = ingen tider
+preview-no-times-because = ingen tider · { $why }
+preview-why-works-not = { $who } arbejder ikke
+preview-why-nobody-works = ingen på arbejde
+preview-why-booked = optaget
+preview-why-past = passeret
+preview-why-before-earliest = for tidligt
+preview-why-not-yet = behovet kan ikke bruges endnu
+preview-why-too-late = for sent til behovet
+preview-why-not-registered = ikke tilmeldt
+preview-why-no-new = tager ikke nye patienter
+preview-why-unreadable = kan ikke læses
+preview-why-not-date = Hvorfor ikke { $date }?
+preview-why-not-time = Hvorfor ikke kl. { $time }?
+preview-time = Kl. { $time }
+preview-time-offered = Tiden bliver tilbudt patienten.
+preview-count = { $count ->
+    [one] 1 tid
+   *[other] { $count } tider
+}
+preview-leaving = Du kommer til «{ $place }». Det, du har ændret her, er ikke gemt endnu.
+preview-to = Til «{ $place }»
+preview-to-choose = Vælg behandler
+preview-to-practitioners = Kan oprettes uden behov
+preview-to-not-set-up = Sæt typen op
+preview-glance = Vis fem uger med antal tider
+preview-list = Vis to uger med tider
+preview-press-a-day = Tryk på en dag for at se alle dens tider, og hvorfor der ikke er flere.
+
+## Vis som patient, i aftalebogen
+
+book-view-as-patient = Vis som patient
+book-view-means = Se de tider, en patient får tilbudt
+book-view-leave = Tilbage til aftalebogen (Esc)
+book-view-patient = Patient
+book-view-type = Type
+book-view-no-types = Her er ingen aftaletyper endnu.
+book-view-not-online = ikke online
+book-view-times = { $count ->
+    [0] ingen tider
+    [one] 1 tid
+   *[other] { $count } tider
+}
+book-view-waiting = Finder tiderne …
+book-view-why = Hvorfor ikke?
+book-view-why-invitation = Tryk på en tid i aftalebogen, som ikke er markeret.
+book-view-why-this = Hvorfor ikke { $who } kl. { $time }?
+book-view-offered = { $who } kl. { $time }
+book-view-is-offered = Patienten får tilbudt tiden.
+book-view-show-setting = Vis indstillingen

@@ -521,3 +521,76 @@ explain-no-such-need = No need in the file has that id.
 explain-no-such-practitioner = No practitioner in the file has the initials { $initials }.
 explain-ambiguous = Several records in the file have { $word }, so the question cannot be answered.
 explain-two-set-ups = { $code } is set up twice in the file, so the question cannot be answered.
+
+## View as patient
+
+preview-new-patient = New patient
+preview-search = Search by name or number
+preview-search-nothing = No patient matches the search.
+preview-not-found = The patients could not be fetched. { $why }
+preview-not-read = The times could not be fetched. { $why }
+preview-born = born { $date }
+preview-day-full = { $who } has no room for { $minutes } minutes on { $date }.
+preview-day-taken = { $who } is busy all day on { $date }.
+preview-day-past = The times of this day have passed.
+preview-title = View as patient
+preview-with-typed = This is how it will be with what the fields hold.
+preview-last-valid = A field is wrong. The times are the last that could be worked out.
+preview-invitation = Choose an appointment type to see which times the patient gets.
+preview-close = Show the fields
+preview-earlier = Earlier
+preview-later = Later
+preview-range = { $from } – { $to }
+preview-range-date = { $day } { $month }
+preview-counts = Number of times each day
+preview-row-more = { $times }  +{ $more }
+preview-no-times = no times
+preview-no-times-because = no times · { $why }
+preview-why-works-not = { $who } does not work
+preview-why-nobody-works = nobody works
+preview-why-booked = booked
+preview-why-past = passed
+preview-why-before-earliest = too early
+preview-why-not-yet = the need cannot be used yet
+preview-why-too-late = too late for the need
+preview-why-not-registered = not registered
+preview-why-no-new = takes no new patients
+preview-why-unreadable = cannot be read
+preview-why-not-date = Why not { $date }?
+preview-why-not-time = Why not at { $time }?
+preview-time = At { $time }
+preview-time-offered = The time is offered to the patient.
+preview-count = { $count ->
+    [one] 1 time
+   *[other] { $count } times
+}
+preview-leaving = You are taken to “{ $place }”. What you have changed here is not saved yet.
+preview-to = To “{ $place }”
+preview-to-choose = Choose practitioner
+preview-to-practitioners = Can be booked without a need
+preview-to-not-set-up = Set the type up
+preview-glance = Show five weeks with the number of times
+preview-list = Show two weeks with times
+preview-press-a-day = Press a day to see all its times, and why there are no more.
+
+## View as patient, in the appointment book
+
+book-view-as-patient = View as patient
+book-view-means = See the times a patient is offered
+book-view-leave = Back to the appointment book (Esc)
+book-view-patient = Patient
+book-view-type = Type
+book-view-no-types = There are no appointment types yet.
+book-view-not-online = not online
+book-view-times = { $count ->
+    [0] no times
+    [one] 1 time
+   *[other] { $count } times
+}
+book-view-waiting = Finding the times …
+book-view-why = Why not?
+book-view-why-invitation = Press a time in the appointment book that is not marked.
+book-view-why-this = Why not { $who } at { $time }?
+book-view-offered = { $who } at { $time }
+book-view-is-offered = The patient is offered this time.
+book-view-show-setting = Show the setting

@@ -11,4 +11,4 @@ mod owner;
 mod store;
 
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
-pub use store::{Access, Booked, NewerProgram, OpenNeed, SavedChange, SavedWrite, Store, ThisPc};
+pub use store::{Access, Booked, Grounds, NewerProgram, OpenNeed, SavedChange, SavedWrite, Store, ThisPc};

@@ -1,12 +1,15 @@
 use aftalebog_booking::Id;
 use aftalebog_booking::bounded::{Length, Name};
 use aftalebog_booking::demo::demo_clinic;
-use aftalebog_booking::record::{Entry, Need, Value};
+use aftalebog_booking::record::{AppointmentType, Entry, Need, Value};
+use aftalebog_booking::terms::Visitor;
 use aftalebog_booking::time::Week;
+use aftalebog_local::Grounds;
 use aftalebog_texts::Language;
 
 use super::needs::Due;
 use super::*;
+use crate::ui::choice;
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -62,7 +65,7 @@ fn the_book_opens_at_the_clinics_today() {
     let book = AppointmentBook::new(office.desk());
     assert_eq!(book.day(), date(2026, 11, 24));
     assert_eq!(book.clock.minute, 30);
-    assert_eq!(book.shown.heading, "tirsdag 24. november 2026 · uge 48");
+    assert_eq!(book.shown.heading.whole, "tirsdag 24. november 2026 · uge 48");
 }
 
 #[test]
@@ -87,11 +90,11 @@ fn turning_days_asks_for_them() {
 fn the_turn_of_the_year_is_in_week_53() {
     let office = Office::new();
     let mut book = AppointmentBook::at(office.desk(), date(2026, 12, 31));
-    assert_eq!(book.shown.heading, "torsdag 31. december 2026 · uge 53");
+    assert_eq!(book.shown.heading.whole, "torsdag 31. december 2026 · uge 53");
     let _ = book.update(Message::DayTurned(Turn::Forward), office.desk());
-    assert_eq!(book.shown.heading, "fredag 1. januar 2027 · uge 53");
+    assert_eq!(book.shown.heading.whole, "fredag 1. januar 2027 · uge 53");
     let _ = book.update(Message::CalendarAsked(Asked::Day(date(2027, 1, 4))), office.desk());
-    assert_eq!(book.shown.heading, "mandag 4. januar 2027 · uge 1");
+    assert_eq!(book.shown.heading.whole, "mandag 4. januar 2027 · uge 1");
 }
 
 #[test]
@@ -156,8 +159,86 @@ fn another_language_changes_every_word() {
     let mut book = AppointmentBook::at(office.desk(), date(2026, 11, 29));
     office.texts = Texts::new(Language::English);
     let _ = book.update(Message::DeskChanged, office.desk());
-    assert_eq!(book.shown.heading, "Sunday 29 November 2026 · week 48");
+    assert_eq!(book.shown.heading.whole, "Sunday 29 November 2026 · week 48");
     assert_eq!(book.shown.day.notice.as_deref(), Some("Nobody works on this day"));
+}
+
+/// The questions of a book that is just seen as a patient who wants the type that needs no recall.
+fn seen_as_patient(book: &mut AppointmentBook, office: &Office) -> Vec<Question> {
+    let _ = book.update(Message::ViewAsPatientPressed, office.desk());
+    let is_new = |entry: &&Entry<AppointmentType>| entry.value.code.as_str() == "DG";
+    let new_patients = office.setup.appointment_types.iter().find(is_new).unwrap().id;
+    let chosen = as_patient::Message::Type(choice::Message::Chosen(new_patients));
+    let _ = book.update(Message::AsPatient(chosen), office.desk());
+    book.take_questions()
+}
+
+fn answer(question: &Question, office: &Office) -> Message {
+    let Question::Grounds(reading) = question else { panic!("{question:?}") };
+    let appointments = office.booked().into_iter().map(|booked| booked.entry.value).collect();
+    let grounds = Grounds { visitor: Visitor::new_patient(), appointments };
+    Message::patient_answered(patient_view::Message::GroundsRead { reading: *reading, grounds: Ok(Arc::new(grounds)) })
+}
+
+fn patient(book: &AppointmentBook) -> &AsPatient {
+    let SeenAs::Patient(patient) = &book.seen_as else { panic!("the book is seen as the clinic") };
+    patient
+}
+
+#[test]
+fn the_whole_month_is_asked_for_at_once() {
+    let office = Office::new();
+    let mut book = AppointmentBook::new(office.desk());
+    let questions = seen_as_patient(&mut book, &office);
+    let Some(Question::Grounds(reading)) = questions.last() else { panic!("{questions:?}") };
+    assert_eq!(reading.patient, None);
+    assert_eq!(reading.from.to_rfc3339(), "2026-10-25T23:00:00+00:00", "the Monday before November, in Denmark");
+    assert_eq!((reading.to - reading.from).num_days(), 42);
+    let _ = book.update(answer(&questions[questions.len() - 1], &office), office.desk());
+    let today = date(2026, 11, 23);
+    assert!(patient(&book).times(date(2026, 12, 2), today).is_some_and(|times| times > 5));
+    assert_eq!(patient(&book).times(date(2026, 11, 22), today), None, "it is over");
+    let _ = book.update(Message::DayTurned(Turn::Forward), office.desk());
+    assert_eq!(book.take_questions(), [], "a day of the month is known");
+    let _ = book.update(Message::CalendarAsked(Asked::Month(date(2027, 2, 1))), office.desk());
+    assert_eq!(book.day(), date(2027, 2, 24), "the day goes along");
+    assert_eq!(book.take_questions().len(), 1);
+    let _ = book.update(Message::CalendarAsked(Asked::Day(date(2027, 1, 31))), office.desk());
+    let _ = book.update(Message::CalendarAsked(Asked::Month(date(2027, 2, 1))), office.desk());
+    assert_eq!(book.day(), date(2027, 2, 28), "or to the last of a shorter month");
+}
+
+#[test]
+fn a_patients_times_that_could_not_be_read_can_be_asked_for_again() {
+    let office = Office::new();
+    let mut book = AppointmentBook::new(office.desk());
+    let questions = seen_as_patient(&mut book, &office);
+    let Some(Question::Grounds(reading)) = questions.last() else { panic!("{questions:?}") };
+    let failed = patient_view::Message::GroundsRead { reading: *reading, grounds: Err(closed().0) };
+    let _ = book.update(Message::patient_answered(failed), office.desk());
+    assert!(patient(&book).failed());
+    let retry = Message::AsPatient(as_patient::Message::Patient(patient_view::Message::RetryPressed));
+    let _ = book.update(retry, office.desk());
+    let again = book.take_questions();
+    assert_eq!(again.len(), 1);
+    let _ = book.update(answer(&again[0], &office), office.desk());
+    assert!(!patient(&book).failed());
+    assert_eq!(patient(&book).times(date(2026, 11, 24), date(2026, 11, 23)), Some(0));
+}
+
+#[test]
+fn what_is_answered_after_the_view_was_left_is_asked_again_when_it_comes_back() {
+    let office = Office::new();
+    let mut book = AppointmentBook::new(office.desk());
+    let questions = seen_as_patient(&mut book, &office);
+    let _ = book.update(Message::ViewAsPatientPressed, office.desk());
+    let _ = book.update(answer(&questions[questions.len() - 1], &office), office.desk());
+    assert_eq!(book.take_questions(), []);
+    let _ = book.update(Message::ViewAsPatientPressed, office.desk());
+    let again = book.take_questions();
+    assert_eq!(again.len(), 1);
+    let _ = book.update(answer(&again[0], &office), office.desk());
+    assert!(patient(&book).times(date(2026, 12, 2), date(2026, 11, 23)).is_some());
 }
 
 fn closed() -> CouldNotRead {

@@ -9,9 +9,9 @@ use lucide_icons::Icon;
 use lucide_icons::iced::icon_triangle_alert;
 
 use super::needs::{self, Due, Line};
-use super::{AppointmentBook, Message, Read};
+use super::{AppointmentBook, Message, Read, SeenAs, as_patient};
 use crate::ui::focus::focusable;
-use crate::ui::form::push_icon;
+use crate::ui::form::{push, push_icon};
 use crate::ui::month_calendar::month_calendar;
 use crate::ui::theme::{self, size, space};
 use crate::ui::timetable::{Turn, timetable};
@@ -19,10 +19,19 @@ use crate::ui::timetable::{Turn, timetable};
 /// The list of needs, to be scrolled by the keyboard.
 pub const NEEDS: &str = "needs";
 const PANEL: f32 = 280.0;
-/// A narrower window shows the day alone.
+/// What a patient is told takes more words.
+const PATIENTS_PANEL: f32 = 336.0;
+/// A narrower window shows the clinic the day alone.
 const ROOM_FOR_PANEL: f32 = 820.0;
-/// A narrower window goes without the title.
-const ROOM_FOR_TITLE: f32 = 900.0;
+/// In a lower window the calendar and what a patient is told scroll; the latter is as high as this.
+const ROOM_FOR_PATIENT: f32 = 620.0;
+const PATIENT: f32 = 360.0;
+/// With less room, the bar goes without the title.
+const ROOM_FOR_TITLE: f32 = 760.0;
+/// With less room, it goes without the year and the week.
+const ROOM_FOR_WEEK: f32 = 510.0;
+/// With less room, «Vis som patient» is only an icon.
+const ROOM_FOR_WORDS: f32 = 630.0;
 
 /// The words that are always the same.
 #[derive(Debug)]
@@ -32,6 +41,9 @@ pub struct Words {
     day_earlier: String,
     day_later: String,
     settings: String,
+    as_patient: String,
+    as_patient_means: String,
+    leave: String,
     needs: String,
     needs_none: String,
     overdue: String,
@@ -46,6 +58,9 @@ impl Words {
             day_earlier: fl!(texts, "book-day-earlier"),
             day_later: fl!(texts, "book-day-later"),
             settings: fl!(texts, "book-settings"),
+            as_patient: fl!(texts, "book-view-as-patient"),
+            as_patient_means: fl!(texts, "book-view-means"),
+            leave: fl!(texts, "book-view-leave"),
             needs: fl!(texts, "book-needs"),
             needs_none: fl!(texts, "book-needs-none"),
             overdue: fl!(texts, "book-need-overdue"),
@@ -58,12 +73,14 @@ impl AppointmentBook {
     /// `status` and `language` belong to the whole program; they stand in the bar before the gear.
     pub fn view<'a>(
         &'a self,
+        texts: &'a Texts,
         status: impl Into<Element<'a, Message>>,
         language: impl Into<Element<'a, Message>>,
     ) -> Element<'a, Message> {
         let bar = self.bar(status.into(), language.into());
         let parts = responsive(move |room| {
-            let panel = (room.width >= ROOM_FOR_PANEL).then(|| self.panel());
+            let patient = matches!(self.seen_as, SeenAs::Patient(_));
+            let panel = (patient || room.width >= ROOM_FOR_PANEL).then(|| self.panel(texts, room.height));
             row![self.timetable(), panel].spacing(space::M).into()
         });
         let failed = match &self.booked {
@@ -77,10 +94,12 @@ impl AppointmentBook {
     fn bar<'a>(&'a self, status: Element<'a, Message>, language: Element<'a, Message>) -> Element<'a, Message> {
         let words = &self.shown.words;
         let title = responsive(move |room| {
-            let title = (room.width >= ROOM_FOR_TITLE - 400.0)
+            let title = (room.width >= ROOM_FOR_TITLE)
                 .then(|| text(&words.title).font(theme::SEMIBOLD).size(size::TITLE).wrapping(Wrapping::None));
-            let date = text(&self.shown.heading).font(theme::SEMIBOLD).size(size::HEADING).wrapping(Wrapping::None);
-            row![title, self.turns(), container(date).clip(true)]
+            let heading = &self.shown.heading;
+            let date = if room.width >= ROOM_FOR_WEEK { &heading.whole } else { &heading.short };
+            let date = text(date).font(theme::SEMIBOLD).size(size::HEADING).wrapping(Wrapping::None);
+            row![title, self.turns(), container(date).clip(true).width(Length::Fill), self.as_patient(room.width)]
                 .spacing(space::L)
                 .height(theme::CONTROL)
                 .align_y(Alignment::Center)
@@ -92,6 +111,21 @@ impl AppointmentBook {
             .height(theme::CONTROL)
             .align_y(Alignment::Center)
             .into()
+    }
+
+    /// Turns the book into what a patient sees, and back.
+    fn as_patient(&self, room: f32) -> Element<'_, Message> {
+        let words = &self.shown.words;
+        let (sign, style, hint): (_, fn(&_, _) -> _, _) = match self.seen_as {
+            SeenAs::Patient(_) => (Icon::X, theme::primary, &words.leave),
+            SeenAs::Clinic { .. } => (Icon::Eye, theme::secondary, &words.as_patient_means),
+        };
+        let message = Some(Message::ViewAsPatientPressed);
+        let button = match room >= ROOM_FOR_WORDS {
+            true => push("view-as-patient", words.as_patient.as_str(), message).icon(sign),
+            false => push_icon("view-as-patient", sign, hint.clone(), message),
+        };
+        button.style(style).hint(hint.clone()).into()
     }
 
     fn turns(&self) -> Element<'_, Message> {
@@ -113,13 +147,35 @@ impl AppointmentBook {
 
     fn timetable(&self) -> Element<'_, Message> {
         let now = (self.clock.today == self.day).then_some(self.clock.minute);
-        timetable(&self.shown.day, now, Message::DayTurned).id("timetable").into()
+        let offers = match &self.seen_as {
+            SeenAs::Patient(patient) => Some(patient.offers()),
+            SeenAs::Clinic { .. } => None,
+        };
+        timetable(&self.shown.day, now, Message::DayTurned)
+            .as_patient(offers, |cell| Message::AsPatient(as_patient::Message::TimeAsked(cell)))
+            .id("timetable")
+            .into()
     }
 
-    fn panel(&self) -> Element<'_, Message> {
+    fn panel<'a>(&'a self, texts: &'a Texts, height: f32) -> Element<'a, Message> {
         let month = month_calendar(&self.shown.month, self.day, self.clock.today, Message::CalendarAsked);
         let month = container(month).padding(space::S).style(theme::surface);
-        column![month, self.needs()].spacing(space::M).width(PANEL).into()
+        match &self.seen_as {
+            SeenAs::Clinic { .. } => column![month, self.needs()].spacing(space::M).width(PANEL).into(),
+            SeenAs::Patient(patient) => {
+                let below = patient.panel(texts).map(Message::AsPatient);
+                let panel =
+                    |height| column![month, container(below).height(height)].spacing(space::M).width(PATIENTS_PANEL);
+                if height >= ROOM_FOR_PATIENT {
+                    return panel(Length::Fill).into();
+                }
+                let bar = scrollable::Scrollbar::new().width(8).scroller_width(6).spacing(space::XS);
+                scrollable(panel(Length::Fixed(PATIENT)))
+                    .direction(scrollable::Direction::Vertical(bar))
+                    .style(theme::scroll)
+                    .into()
+            }
+        }
     }
 
     fn needs(&self) -> Element<'_, Message> {

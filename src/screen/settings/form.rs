@@ -4,7 +4,7 @@ use aftalebog_texts::fl;
 use iced::Element;
 
 use super::{Editing, Situation};
-use crate::ui::dialog::{Saving, dialog, question};
+use crate::ui::dialog::{Dialog, Saving, dialog, question};
 use crate::ui::focus::inert;
 use crate::ui::form::{NOTHING, push};
 use crate::ui::theme;
@@ -83,6 +83,17 @@ impl Form {
         face: Face<'a, M>,
         on_press: impl Fn(Pressed) -> M,
     ) -> Vec<Element<'a, M>> {
+        self.layers_shaped(situation, face, on_press, |dialog| dialog)
+    }
+
+    /// The same, after `shape` has given the dialog its shape and further buttons.
+    pub fn layers_shaped<'a, M: Clone + 'a>(
+        &'a self,
+        situation: &Situation<'a>,
+        face: Face<'a, M>,
+        on_press: impl Fn(Pressed) -> M,
+        shape: impl FnOnce(Dialog<'a, M>) -> Dialog<'a, M>,
+    ) -> Vec<Element<'a, M>> {
         let texts = situation.texts;
         let Face { name, title, width, body, first, enter, leaving } = face;
         let busy = self.saving == Saving::Busy;
@@ -90,7 +101,7 @@ impl Form {
         let ok_words = if busy { fl!(texts, "saving") } else { fl!(texts, "ok") };
         let cancel = on_press(Pressed::Cancel);
         // What is typed while it saves would be lost when the dialog closes.
-        let form = dialog(title, width, inert(busy, body), cancel.clone(), fl!(texts, "cancel"))
+        let form = shape(dialog(title, width, inert(busy, body), cancel.clone(), fl!(texts, "cancel")))
             .saving(&self.saving)
             .button(push(format!("{name}-cancel"), fl!(texts, "cancel"), Some(cancel)))
             .button(push(format!("{name}-ok"), ok_words, ok.clone()).style(theme::primary))

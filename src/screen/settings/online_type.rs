@@ -8,14 +8,17 @@ use iced::Task;
 
 use super::Situation;
 use super::form::{Form, Next, Pressed};
+use crate::screen::patient_view::{self, Question};
 use crate::ui::choice::Choice;
 use crate::ui::form::Sentence;
 use crate::ui::{choice, focus};
 
 mod draft;
+mod patient_pane;
 mod view;
 
 use draft::{Draft, Field, Sentences};
+use patient_pane::PatientPane;
 
 /// The editor of one set-up, new or opened.
 pub struct Editor {
@@ -33,9 +36,28 @@ pub struct Editor {
     types: Choice<Id<AppointmentType>>,
     /// How the editor was come to.
     way: Way,
-    /// The chosen appointment type, when its set-up is to be opened instead of this one: a set-up
-    /// never goes from one type to another.
-    other: Option<Id<AppointmentType>>,
+    /// Where the person is going, when it is somewhere else than back.
+    going: Option<Going>,
+    pane: PatientPane,
+    /// What a narrow window shows.
+    narrow: Narrow,
+}
+
+/// What is opened instead of this editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Going {
+    /// The set-up of the appointment type that was chosen: a set-up never goes from one type to
+    /// another.
+    ToType(Id<AppointmentType>),
+    ToSetting(Setting),
+}
+
+/// A narrow window has room for one of the editor's two parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Narrow {
+    #[default]
+    Fields,
+    Patient,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +75,8 @@ pub enum Message {
     NeedDrivenTicked(bool),
     ChoosePractitionerTicked(bool),
     PractitionerTicked(usize, bool),
+    Pane(patient_pane::Message),
+    NarrowTurned(Narrow),
     Pressed(Pressed),
 }
 
@@ -62,6 +86,8 @@ pub enum Action {
     Save(Vec<Write>),
     /// Open the set-up of this appointment type, or a new one.
     Open(Id<AppointmentType>),
+    /// Lead the person to a setting that stands elsewhere.
+    Show(Setting),
     Close,
 }
 
@@ -159,7 +185,9 @@ impl Editor {
             sentences,
             types,
             way: Way::List,
-            other: None,
+            going: None,
+            pane: PatientPane::new(situation),
+            narrow: Narrow::Fields,
         };
         editor.refresh(situation);
         editor
@@ -187,6 +215,22 @@ impl Editor {
             }
         });
         self.types.set_items(options.collect());
+        let typed = self.draft.parse_but_alias(self.opened.as_ref()).ok();
+        self.pane.refresh(typed.map(|value| Entry { id: self.id(), value }), situation);
+    }
+
+    /// The id of the set-up, which a new one has already.
+    fn id(&self) -> Id<OnlineType> {
+        self.opened.as_ref().map_or(self.new, |opened| opened.id)
+    }
+
+    pub fn take_questions(&mut self) -> Vec<Question> {
+        self.pane.view.take_questions()
+    }
+
+    /// What the file answers to a question.
+    pub fn answer(message: patient_view::Message) -> Message {
+        Message::Pane(message.into())
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
@@ -208,9 +252,17 @@ impl Editor {
                 self.draft.practitioners[row].active = ticked;
                 Action::None
             }
+            Message::Pane(message) => self.pane_message(message, situation),
+            Message::NarrowTurned(narrow) => {
+                self.narrow = narrow;
+                Action::None
+            }
             Message::Pressed(Pressed::Cancel) if self.types.is_open() => {
                 self.types.close();
                 Action::Run(focus::set(Field::AppointmentType.id()))
+            }
+            Message::Pressed(Pressed::Cancel) if self.pane.view.is_choosing() => {
+                self.pane_message(patient_view::Message::Patients(choice::Message::Left).into(), situation)
             }
             Message::Pressed(pressed) => self.pressed(pressed, situation),
         };
@@ -225,16 +277,33 @@ impl Editor {
     fn types_message(&mut self, message: choice::Message<Id<AppointmentType>>, situation: &Situation<'_>) -> Action {
         match self.types.update(message) {
             choice::Action::None => Action::None,
-            choice::Action::Run(task) => Action::Run(task.map(Message::AppointmentType)),
+            choice::Action::Run(task) | choice::Action::Search(_, task) => {
+                Action::Run(task.map(Message::AppointmentType))
+            }
             choice::Action::Chosen(chosen) => {
                 let own = self.opened.as_ref().map(|opened| opened.value.appointment_type);
                 let elsewhere = own.is_some() || situation.setup.online_type_of(chosen).is_some();
                 if elsewhere && own != Some(chosen) {
-                    self.other = Some(chosen);
+                    self.going = Some(Going::ToType(chosen));
                     self.pressed(Pressed::Cancel, situation)
                 } else {
                     self.type_chosen(chosen, situation.setup)
                 }
+            }
+        }
+    }
+
+    fn pane_message(&mut self, message: patient_pane::Message, situation: &Situation<'_>) -> Action {
+        match self.pane.update(message, situation) {
+            patient_view::Action::None => Action::None,
+            patient_view::Action::Run(task) => Action::Run(task.map(|message| Message::Pane(message.into()))),
+            patient_view::Action::Show(Setting::OnlineType(id, field)) if id == self.id() => {
+                self.narrow = Narrow::Fields;
+                Action::Run(focus::set(Field::control(field)))
+            }
+            patient_view::Action::Show(setting) => {
+                self.going = Some(Going::ToSetting(setting));
+                self.pressed(Pressed::Cancel, situation)
             }
         }
     }
@@ -252,18 +321,25 @@ impl Editor {
 
     fn pressed(&mut self, pressed: Pressed, situation: &Situation<'_>) -> Action {
         if pressed == Pressed::Keep {
-            self.other = None;
+            self.going = None;
         }
         match self.form.pressed(pressed, self.is_edited(), situation.editing) {
             Next::Nothing => Action::None,
             Next::Save => {
                 self.tried = true;
                 match self.draft.parse(self.opened.as_ref(), situation.setup) {
-                    Err(field) => Action::Run(focus::set(field.id())),
+                    Err(field) => {
+                        self.narrow = Narrow::Fields;
+                        Action::Run(focus::set(field.id()))
+                    }
                     Ok(value) => self.save(value, situation.setup),
                 }
             }
-            Next::Close => self.other.take().map_or(Action::Close, Action::Open),
+            Next::Close => match self.going.take() {
+                None => Action::Close,
+                Some(Going::ToType(appointment_type)) => Action::Open(appointment_type),
+                Some(Going::ToSetting(setting)) => Action::Show(setting),
+            },
         }
     }
 

@@ -4,9 +4,10 @@ use iced::advanced::Renderer as _;
 use iced::advanced::renderer::Quad;
 use iced::{Border, Color, Font, Point, Rectangle, Renderer, Size, Theme, border};
 
-use super::places::Places;
+mod offers;
 
-use super::{Booking, Day, Mark};
+use super::places::Places;
+use super::{Booking, Day, Mark, Offers};
 use crate::ui::theme::{self, Colors, mix, size, space};
 use crate::ui::words::{Face, Widths, write};
 
@@ -33,13 +34,20 @@ impl<'a> Pen<'a> {
         Self { renderer, theme, colors: theme::colors(theme), widths, places }
     }
 
-    pub fn day(&mut self, day: &Day, now: Option<u16>, bounds: Rectangle) {
+    /// `offers`: what a patient would be offered, where the day is seen as one.
+    pub fn day(&mut self, day: &Day, now: Option<u16>, offers: Option<&Offers>, bounds: Rectangle) {
         self.fill(bounds, self.colors.background);
         let (body, labels, header) = (self.places.body, self.places.labels, self.places.header);
         self.layer(body, |pen| pen.body(day, now));
+        if let Some(offers) = offers {
+            self.offers(day, offers);
+        }
         self.layer(labels, |pen| pen.labels(day, now));
-        self.layer(header, |pen| pen.header(day));
-        self.frame(bounds);
+        self.layer(header, |pen| match offers {
+            Some(offers) => pen.head_of_offers(day, offers),
+            None => pen.header(day),
+        });
+        self.frame(bounds, offers.map_or(self.colors.surface, |_| self.colors.accent));
     }
 
     fn layer(&mut self, bounds: Rectangle, draw: impl FnOnce(&mut Pen<'_>)) {
@@ -268,13 +276,7 @@ impl<'a> Pen<'a> {
         self.fill(header, self.colors.surface);
         for number in self.places.columns_in_sight() {
             let column = &day.columns[number];
-            let left = self.places.x(number) + space::S;
-            let room = self.places.x(number + 1) - left - space::XS;
-            let at = Rectangle::new(Point::new(left, header.y + 5.0), Size::new(room, 18.0));
-            let initials = self.widths.fit(&column.initials, Face::SemiBold, size::TEXT, room).into_owned();
-            self.words(&initials, Face::SemiBold, size::TEXT, at, self.colors.text);
-            let below = Rectangle { y: at.y + 18.0, height: LINE, ..at };
-            self.cut(&column.name, size::SMALL, below, self.colors.muted);
+            self.head(number, &column.initials, &column.name, (self.colors.text, self.colors.muted));
             if number > 0 {
                 let line = Rectangle { x: self.places.x(number), width: 1.0, ..header };
                 self.fill(line, self.colors.line);
@@ -282,17 +284,26 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// The line around everything, the one under the header, and the scrollbars.
-    fn frame(&mut self, bounds: Rectangle) {
+    /// Two lines above a column, each in its colour.
+    fn head(&mut self, number: usize, initials: &str, below: &str, colors: (Color, Color)) {
+        let left = self.places.x(number) + space::S;
+        let room = self.places.x(number + 1) - left - space::XS;
+        let at = Rectangle::new(Point::new(left, self.places.header.y + 5.0), Size::new(room, 18.0));
+        let initials = self.widths.fit(initials, Face::SemiBold, size::TEXT, room).into_owned();
+        self.words(&initials, Face::SemiBold, size::TEXT, at, colors.0);
+        self.cut(below, size::SMALL, Rectangle { y: at.y + 18.0, height: LINE, ..at }, colors.1);
+    }
+
+    /// The line around everything, the one under the header, its ends, and the scrollbars.
+    fn frame(&mut self, bounds: Rectangle, head: Color) {
         let (header, line) = (self.places.header, self.colors.line);
         let bars = [self.places.upright_bar(), self.places.level_bar()];
         let thumb = mix(self.colors.surface, self.colors.muted, 0.5);
-        let surface = self.colors.surface;
         self.layer(bounds, |pen| {
             let corner = Rectangle { x: bounds.x, width: header.x - bounds.x, ..header };
-            pen.fill(corner, surface);
+            pen.fill(corner, head);
             let right = header.x + header.width;
-            pen.fill(Rectangle { x: right, width: bounds.x + bounds.width - right, ..header }, surface);
+            pen.fill(Rectangle { x: right, width: bounds.x + bounds.width - right, ..header }, head);
             pen.fill(Rectangle { x: header.x - 1.0, width: 1.0, ..header }, line);
             let under = header.y + header.height - 1.0;
             pen.fill(Rectangle { y: under, height: 1.0, ..bounds }, mix(line, pen.colors.border, 0.4));

@@ -95,6 +95,12 @@ impl Places {
         (self.body.y + self.height(minute) - self.scroll.y).round()
     }
 
+    /// The minute of the day at a height of the window.
+    pub fn minute(&self, y: f32) -> u16 {
+        let minute = (y - self.body.y + self.scroll.y) * self.raster / self.row;
+        minute.clamp(0.0, MINUTES - 1.0) as u16
+    }
+
     /// The left edge of a column; of the one after the last, the right edge of all.
     pub fn x(&self, column: usize) -> f32 {
         (self.body.x + self.column * column as f32 - self.scroll.x).round()

@@ -1,12 +1,14 @@
 //! The appointment book.
 
-use aftalebog_booking::Entry;
 use aftalebog_booking::bounded::{Length, Name};
-use aftalebog_booking::record::Appointment;
+use aftalebog_booking::record::{Appointment, Patient};
+use aftalebog_booking::terms::Visitor;
+use aftalebog_booking::{Entry, Id};
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
+use super::patient::visitor;
 use super::row::{Cell, Table, cell, entry};
 
 /// An appointment or block that stands in the book.
@@ -42,6 +44,35 @@ pub(crate) fn appointments_between(
     let booked = statement
         .query_map(span(from, to), |row| Ok(Booked { entry: entry(row)?, patient: cell(row, "patient_name")? }))?;
     booked.collect()
+}
+
+/// The same of a long span, without the names.
+pub(crate) const RECORDS_BETWEEN: &str = "select * from appointment
+    where status = 'booked' and start > ?1 - ?3 and start < ?2 and start + minutes * 60 > ?1
+    order by start, id";
+
+/// What decides which times a patient is offered, beside the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grounds {
+    pub visitor: Visitor,
+    /// Those that overlap the span, by start.
+    pub appointments: Vec<Appointment>,
+}
+
+/// `None`: a new patient.
+pub(crate) fn grounds(
+    connection: &Connection,
+    patient: Option<Id<Patient>>,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> rusqlite::Result<Grounds> {
+    let visitor = match patient {
+        Some(patient) => visitor(connection, patient)?,
+        None => Visitor::new_patient(),
+    };
+    let mut statement = connection.prepare_cached(RECORDS_BETWEEN)?;
+    let appointments = statement.query_map(span(from, to), Appointment::from_row)?.collect::<rusqlite::Result<_>>()?;
+    Ok(Grounds { visitor, appointments })
 }
 
 impl Table for Appointment {

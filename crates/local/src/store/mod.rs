@@ -19,12 +19,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use aftalebog_booking::{Change, Kind, Setup, Snapshot};
+use aftalebog_booking::record::{AppointmentType, Need, Patient};
+use aftalebog_booking::time::Week;
+use aftalebog_booking::{Change, Entry, Id, Kind, Setup, Snapshot};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use uuid::Uuid;
 
-pub use self::appointment::Booked;
+pub use self::appointment::{Booked, Grounds};
 pub use self::history::{SavedChange, SavedWrite};
 pub use self::patient::OpenNeed;
 pub use self::this_pc::ThisPc;
@@ -182,6 +184,43 @@ impl Store {
     /// Needs without a live appointment, the earliest recall week first.
     pub async fn open_needs(&self) -> Result<Vec<OpenNeed>, StoreError> {
         self.read(patient::open_needs).await
+    }
+
+    /// The open needs of one patient, the earliest recall week first.
+    pub async fn open_needs_of(&self, patient: Id<Patient>) -> Result<Vec<Entry<Need>>, StoreError> {
+        self.read(move |connection| patient::open_needs_of(connection, patient)).await
+    }
+
+    /// At most `limit` patients of whom each word that is searched for begins their number or a
+    /// part of their name, in capitals or not: the one with just this number first, then by name.
+    pub async fn find_patients(
+        &self,
+        search: impl Into<String>,
+        limit: u32,
+    ) -> Result<Vec<Entry<Patient>>, StoreError> {
+        let search = search.into();
+        self.read(move |connection| patient::find(connection, &search, limit)).await
+    }
+
+    /// Of the patients with an open need of a type the one who is called in next from a week on;
+    /// when all were to come before it, the last of them.
+    pub async fn patient_called_in(
+        &self,
+        appointment_type: Id<AppointmentType>,
+        week: Week,
+    ) -> Result<Option<Entry<Patient>>, StoreError> {
+        self.read(move |connection| patient::called_in(connection, appointment_type, week)).await
+    }
+
+    /// What decides which times a patient is offered in a span, beside the settings: who they are,
+    /// what they are to come for, and all that stands in the book. `None`: a new patient.
+    pub async fn grounds(
+        &self,
+        patient: Option<Id<Patient>>,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Grounds, StoreError> {
+        self.read(move |connection| appointment::grounds(connection, patient, from, to)).await
     }
 
     /// Every record, in the order of `Kind::ALL`, then by id.

@@ -1,13 +1,14 @@
 //! Patients and what they are to come for.
 
-use aftalebog_booking::Entry;
 use aftalebog_booking::bounded::Name;
-use aftalebog_booking::record::{Need, Patient};
+use aftalebog_booking::record::{AppointmentType, Need, Patient};
+use aftalebog_booking::terms::{Standing, Visitor};
 use aftalebog_booking::time::Week;
+use aftalebog_booking::{Entry, Id};
 use rusqlite::types::{Type, Value};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::row::{Cell, Table, cell, entry, unreadable};
+use super::row::{Cell, Table, cell, entry, read, unreadable};
 
 /// A need that has no live appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,71 @@ pub(crate) fn open_needs(connection: &Connection) -> rusqlite::Result<Vec<OpenNe
     let needs =
         statement.query_map([], |row| Ok(OpenNeed { entry: entry(row)?, patient: cell(row, "patient_name")? }))?;
     needs.collect()
+}
+
+/// The open needs of one patient: the earliest recall week first, then by id.
+pub(crate) fn open_needs_of(connection: &Connection, patient: Id<Patient>) -> rusqlite::Result<Vec<Entry<Need>>> {
+    let mut statement = connection.prepare_cached(
+        "select * from need where patient = ?1
+         and not exists (select 1 from appointment where appointment.need = need.id and appointment.status = 'booked')
+         order by recall_year, recall_week, id",
+    )?;
+    statement.query_map([patient.to_cell()], entry)?.collect()
+}
+
+/// A patient as far as it decides what they may book; one who is not there is a new patient.
+pub(crate) fn visitor(connection: &Connection, patient: Id<Patient>) -> rusqlite::Result<Visitor> {
+    let Some(record) = read(connection, patient)? else { return Ok(Visitor::new_patient()) };
+    let open_needs = open_needs_of(connection, patient)?;
+    Ok(Visitor { patient: Some(patient), standing: Standing::of(&record), open_needs })
+}
+
+/// More words and letters than a name has are not searched for.
+const WORDS: usize = 8;
+const LETTERS: usize = 100;
+
+/// Patients of whom each word that is searched for begins their number or a part of their name,
+/// in capitals or not: the one with just this number first, then by name.
+pub(crate) fn find(connection: &Connection, search: &str, limit: u32) -> rusqlite::Result<Vec<Entry<Patient>>> {
+    let search: String = search.trim().chars().take(LETTERS).collect();
+    let patterns: Vec<Value> = search.split([' ', '-']).filter(|word| !word.is_empty()).map(begins).collect();
+    let patterns = &patterns[..patterns.len().min(WORDS)];
+    let words = " and ' ' || replace(number || ' ' || name, '-', ' ') glob ?".repeat(patterns.len());
+    let sql = format!("select * from patient where true{words} order by number <> ?, name, number, id limit ?");
+    let cells = patterns.iter().cloned().chain([search.to_cell(), limit.to_cell()]);
+    connection.prepare_cached(&sql)?.query_map(params_from_iter(cells), entry)?.collect()
+}
+
+/// A pattern that finds a word beginning so. SQLite's `like` knows capitals of A to Z only, and not of Æ, Ø and Å.
+fn begins(word: &str) -> Value {
+    let mut pattern = "* ".to_owned();
+    for letter in word.chars() {
+        let cases: String = letter.to_lowercase().chain(letter.to_uppercase()).collect();
+        match letter {
+            '*' | '?' | '[' => pattern.extend(['[', letter, ']']),
+            _ if letter.is_alphabetic() && cases.chars().count() == 2 => pattern.extend(["[", &cases, "]"]),
+            _ => pattern.push(letter),
+        }
+    }
+    Value::Text(pattern + "*")
+}
+
+/// Of the patients with an open need of a type the one who is called in next from a week on; when
+/// all were to come before it, the last of them.
+pub(crate) fn called_in(
+    connection: &Connection,
+    appointment_type: Id<AppointmentType>,
+    week: Week,
+) -> rusqlite::Result<Option<Entry<Patient>>> {
+    let mut statement = connection.prepare_cached(
+        "select patient.*, need.recall_year * 100 + need.recall_week as recall
+         from need join patient on patient.id = need.patient
+         where need.appointment_type = ?1
+         and not exists (select 1 from appointment where appointment.need = need.id and appointment.status = 'booked')
+         order by recall < ?2, abs(recall - ?2), patient.number, patient.id limit 1",
+    )?;
+    let week = i64::from(week.year()) * 100 + i64::from(week.week());
+    statement.query_row([appointment_type.to_cell(), week.to_cell()], entry).optional()
 }
 
 impl Table for Patient {

@@ -3,6 +3,7 @@
 use aftalebog_booking::bounded::{Alias, Length, NotALine, Whole};
 use aftalebog_booking::consequence::{self, SameAlias, WhoMayBook};
 use aftalebog_booking::record::{AppointmentType, Entry, OnlineType, Practitioner, WithoutNeed};
+use aftalebog_booking::setting::TypeField;
 use aftalebog_booking::{Id, Setup};
 use aftalebog_texts::{Texts, fl};
 
@@ -49,6 +50,22 @@ pub enum Field {
 }
 
 impl Field {
+    /// The control in which a setting of this type stands.
+    pub(super) fn control(field: TypeField) -> iced::widget::Id {
+        match field {
+            TypeField::Alias => Self::Alias.id(),
+            TypeField::Spacing => Self::Spacing.id(),
+            TypeField::NeedDriven => "type-need-driven".into(),
+            TypeField::ChoosePractitioner => "type-choose-practitioner".into(),
+            TypeField::AfterRecallWeek => Self::AfterRecallWeek.id(),
+            TypeField::BeforeRecallWeek => Self::BeforeRecallWeek.id(),
+            TypeField::EarliestBooking => Self::EarliestBooking.id(),
+            TypeField::Cancel => Self::Cancel.id(),
+            TypeField::Move => Self::Move.id(),
+            TypeField::Practitioners => "type-row-0".into(),
+        }
+    }
+
     pub(super) fn id(self) -> iced::widget::Id {
         match self {
             Self::AppointmentType => "type-appointment-type".into(),
@@ -120,6 +137,23 @@ impl Draft {
         if let Some((_, SameAlias::Refused)) = self.same_alias(&alias, opened, setup) {
             return Err(Field::Alias);
         }
+        self.set_up(appointment_type, alias, opened)
+    }
+
+    /// The same as far as it decides which times patients are offered: whatever they read instead
+    /// of the code.
+    pub(super) fn parse_but_alias(&self, opened: Option<&Entry<OnlineType>>) -> Result<OnlineType, Field> {
+        let appointment_type = self.appointment_type.ok_or(Field::AppointmentType)?;
+        let alias = Alias::new(&self.alias).or_else(|_| Alias::new("–")).map_err(|_| Field::Alias)?;
+        self.set_up(appointment_type, alias, opened)
+    }
+
+    fn set_up(
+        &self,
+        appointment_type: Id<AppointmentType>,
+        alias: Alias,
+        opened: Option<&Entry<OnlineType>>,
+    ) -> Result<OnlineType, Field> {
         let min_spacing_minutes = number(&self.min_spacing_minutes, Field::Spacing)?;
         let before = opened.map(|opened| &opened.value);
         let recall = |typed, field, saved| number_if(self.need_driven, typed, field, saved);

@@ -1,27 +1,42 @@
 //! How the type editor looks.
 
 use aftalebog_texts::fl;
-use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
+use iced::widget::{Stack, column, container, mouse_area, pin, responsive, row, space, stack, text};
 use iced::{Center, Element, Fill, Padding};
 
 use super::draft::DraftRow;
-use super::{Editor, Field, Message, Sentences};
+use super::{Editor, Field, Going, Message, Narrow, Sentences};
+use crate::screen::patient_view;
 use crate::screen::settings::Situation;
 use crate::screen::settings::form::Face;
 use crate::ui::choice;
+use crate::ui::dialog::Saving;
 use crate::ui::focus::inert;
-use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, heading, hinted, labelled, tick, under};
+use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, heading, hinted, labelled, push, tick, under};
 use crate::ui::theme::{self, size, space as gap};
 
 /// The ids of the two boxes about needs.
 pub(super) const NEED_DRIVEN: &str = "type-need-driven";
 pub(super) const CHOOSE_PRACTITIONER: &str = "type-choose-practitioner";
 
-/// The editor's width in px.
+/// The width of the fields' part in px.
 const WIDTH: f32 = 760.0;
+/// The width of «Vis som patient» in px.
+const PANE: f32 = 400.0;
+/// In a narrower window one of the two is seen at a time.
+const ROOM_FOR_BOTH: f32 = WIDTH + PANE + 2.0 * gap::XL;
 
 impl Editor {
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
+        let situation = *situation;
+        let layers = responsive(move |room| {
+            let layers = self.layers(&situation, room.width >= ROOM_FOR_BOTH);
+            Stack::with_children(layers).width(Fill).height(Fill).into()
+        });
+        vec![layers.into()]
+    }
+
+    fn layers<'a>(&'a self, situation: &Situation<'a>, both: bool) -> Vec<Element<'a, Message>> {
         let texts = situation.texts;
         let code = self.draft.appointment_type.and_then(|id| situation.setup.appointment_type(id));
         let title = match (&self.opened, code) {
@@ -29,23 +44,56 @@ impl Editor {
             _ => fl!(texts, "type-title-new"),
         };
         let first = if self.opened.is_some() { "type-alias" } else { "type-appointment-type" };
+        let only_patient = !both && self.narrow == Narrow::Patient;
         let face = Face {
             name: "type",
             title,
             width: WIDTH,
-            body: self.body(situation),
+            body: if only_patient { self.patient(situation) } else { self.body(situation) },
             first,
             // While one searches, Enter chooses.
-            enter: self.types.is_open().then_some(Message::AppointmentType(choice::Message::MarkedChosen)),
-            leaving: self.other.map(|id| {
+            enter: match self.types.is_open() {
+                true => Some(Message::AppointmentType(choice::Message::MarkedChosen)),
+                false => self.pane.view.enter().map(|enter| Message::Pane(enter.into())),
+            },
+            leaving: self.leaving(situation),
+        };
+        self.form.layers_shaped(situation, face, Message::Pressed, |dialog| {
+            if both {
+                return dialog.beside(inert(*self.form.saving() == Saving::Busy, self.patient(situation)), PANE);
+            }
+            let (words, turned) = match self.narrow {
+                Narrow::Fields => (fl!(texts, "preview-title"), Narrow::Patient),
+                Narrow::Patient => (fl!(texts, "preview-close"), Narrow::Fields),
+            };
+            let turn = push("preview-turn", words, Some(Message::NarrowTurned(turned)));
+            let dialog = if only_patient { dialog.fills() } else { dialog.fills_scrolled() };
+            dialog.button(turn)
+        })
+    }
+
+    /// What the question before typed values are lost explains, when the person is going elsewhere.
+    fn leaving(&self, situation: &Situation<'_>) -> Option<String> {
+        let texts = situation.texts;
+        Some(match self.going? {
+            Going::ToType(id) => {
                 let code = super::code(Some(id), situation);
                 match situation.setup.online_type_of(id) {
                     Some(_) => fl!(texts, "type-leaving-opened", code = code),
                     None => fl!(texts, "type-leaving-begun", code = code),
                 }
-            }),
-        };
-        self.form.layers(situation, face, Message::Pressed)
+            }
+            Going::ToSetting(setting) => {
+                fl!(texts, "preview-leaving", place = patient_view::place(setting, texts).unwrap_or_default())
+            }
+        })
+    }
+
+    /// «Vis som patient», out of use while something is chosen in the other part.
+    fn patient<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let pane = self.pane.view(situation).map(Message::Pane);
+        let outside = self.types.is_open().then(|| self.outside());
+        stack![inert(self.types.is_open(), pane)].push(outside).into()
     }
 
     fn body<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
@@ -59,9 +107,18 @@ impl Editor {
             let list = container(list.map(Message::AppointmentType)).width(WIDTH - 2.0 * gap::XL - LABEL - gap::S);
             pin(list).x(LABEL + gap::S).y(theme::CONTROL + gap::XS)
         });
-        let left = Message::AppointmentType(choice::Message::Left);
-        let outside = list.is_some().then(|| mouse_area(space().width(Fill).height(Fill)).on_press(left));
-        stack![inert(self.types.is_open(), form)].push(outside).push(list).into()
+        let choosing = list.is_some() || self.pane.view.is_choosing();
+        let outside = choosing.then(|| self.outside());
+        stack![inert(choosing, form)].push(outside).push(list).into()
+    }
+
+    /// A press beside an open list closes it.
+    fn outside<'a>(&self) -> Element<'a, Message> {
+        let left = match self.types.is_open() {
+            true => Message::AppointmentType(choice::Message::Left),
+            false => Message::Pane(patient_view::Message::Patients(choice::Message::Left).into()),
+        };
+        mouse_area(space().width(Fill).height(Fill)).on_press(left).into()
     }
 
     fn type_row<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {

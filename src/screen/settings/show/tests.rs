@@ -28,6 +28,7 @@ impl Clinic {
             texts: &self.texts,
             setup: &self.setup,
             today: today(),
+            now: "2026-11-23T08:10:00Z".parse().unwrap(),
             needs: &[],
             waiting_changes: 0,
             this_pc: &self.this_pc,

@@ -4,6 +4,7 @@ mod books;
 mod changes;
 mod copies;
 mod files;
+mod patients;
 pub mod sample;
 
 use std::path::{Path, PathBuf};

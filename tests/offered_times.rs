@@ -1,0 +1,172 @@
+//! A day of the book that is seen as a patient: which times are marked, and which one a press or a key asks about.
+
+use aftalebog::ui::focus::focus_scope;
+use aftalebog::ui::month_calendar::{Month, month_calendar};
+use aftalebog::ui::theme;
+use aftalebog::ui::timetable::{Booking, Cell, Column, Day, Mark, Offered, Offers, Span, Time, Turn, timetable};
+use aftalebog_texts::{Language, Texts};
+use chrono::{Datelike, NaiveDate, Weekday};
+use iced::keyboard::{Modifiers, key::Named};
+use iced::widget::{container, row};
+use iced::{Element, Point, Task, Theme};
+
+use crate::harness::{Driven, Driver};
+
+/// Three practitioners; the last is closed.
+struct Sample {
+    day: Day,
+    offers: Option<Offers>,
+    month: Month,
+    dark: bool,
+    asked: Vec<Cell>,
+    turned: Vec<Turn>,
+}
+
+#[derive(Clone, Debug)]
+enum Message {
+    TimeAsked(Cell),
+    Turned(Turn),
+    CalendarAsked,
+}
+
+const LUNCH: Span = Span { from: 12 * 60, to: 12 * 60 + 30 };
+
+impl Sample {
+    fn new(raster: u16) -> Self {
+        let column = |initials: &str, name: &str, closed: Option<&str>| Column {
+            initials: initials.to_owned(),
+            name: name.to_owned(),
+            working: vec![Span { from: 480, to: LUNCH.from }, Span { from: LUNCH.to, to: 960 }],
+            closed: closed.map(str::to_owned),
+            bookings: vec![],
+        };
+        let booked = |from, to, title: &str| {
+            Booking::new(Span { from, to }, Mark::Type(theme::LIGHT.warning), "SU".to_owned(), title.to_owned())
+        };
+        let columns = vec![
+            column("JH", "Jens Holm", None).with_bookings(vec![booked(480, 525, "Karen Mikkelsen")]),
+            column("MK", "Mette Kjærgaard", None).with_bookings(vec![booked(600, 720, "Åse Østergård")]),
+            column("SA", "Sara Ahmadi", Some("Fraværende · Kursus")),
+        ];
+        let date = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
+        let day = Day { date, raster, opens: Span { from: 480, to: 960 }, columns, notice: None };
+        let texts = Texts::new(Language::Danish);
+        let times = |date: NaiveDate| match date.weekday() {
+            _ if date.month() == 10 => None,
+            Weekday::Sat | Weekday::Sun => Some(0),
+            _ => Some(7 * date.day() as usize % 41),
+        };
+        let month = Month::new(date, &texts, |date| (date.day() == 27).then(|| "Lukket".to_owned())).counted(times);
+        let offers = Some(offers(&[&[540, 555, 570, 630, 780], &[480, 525, 750], &[]]));
+        Self { day, offers, month, dark: false, asked: vec![], turned: vec![] }
+    }
+
+    fn open(self) -> Driver<Self> {
+        let mut driver = Driver::new(self);
+        driver.resize(900.0, 640.0);
+        driver
+    }
+}
+
+fn offers(columns: &[&[u16]]) -> Offers {
+    let time = |from: &u16| Time { from: *from, words: format!("{}.{:02}", from / 60, from % 60) };
+    let offered =
+        |times: &&[u16]| Offered { times: times.iter().map(time).collect(), summary: format!("{} tider", times.len()) };
+    Offers { columns: columns.iter().map(offered).collect(), asked: None }
+}
+
+impl Driven for Sample {
+    type Message = Message;
+
+    fn view(&self) -> Element<'_, Message> {
+        let day = timetable(&self.day, Some(500), Message::Turned).id("timetable");
+        let day = day.as_patient(self.offers.as_ref(), Message::TimeAsked);
+        let today = self.day.date.pred_opt().expect("a day before");
+        let month = month_calendar(&self.month, self.day.date, today, |_| Message::CalendarAsked);
+        let month = container(month).padding(8).width(280).style(theme::surface);
+        focus_scope(row![day, month].spacing(12).padding(12)).into()
+    }
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::TimeAsked(cell) => {
+                self.asked.push(cell);
+                if let Some(offers) = &mut self.offers {
+                    offers.asked = Some(cell);
+                }
+            }
+            Message::Turned(turn) => self.turned.push(turn),
+            Message::CalendarAsked => {}
+        }
+        Task::none()
+    }
+
+    fn theme(&self) -> Theme {
+        if self.dark { theme::dark() } else { theme::light() }
+    }
+}
+
+const fn cell(column: usize, minute: u16) -> Cell {
+    Cell { column, minute }
+}
+
+#[test]
+fn offered_times_are_marked_with_the_time_and_a_sign() {
+    let mut driver = Sample::new(15).open();
+    assert!(driver.sees("9.00") && driver.sees("12.30") && driver.sees("5 tider") && driver.sees("0 tider"));
+    assert!(!driver.sees("Jens Holm"), "the head tells how many there are instead");
+    driver.picture("offered-times");
+    driver.app.dark = true;
+    driver.picture("offered-times-dark");
+    driver.app.offers = None;
+    assert!(driver.sees("Jens Holm") && !driver.sees("9.00"));
+}
+
+#[test]
+fn many_times_on_a_fine_raster_can_be_read() {
+    let mut sample = Sample::new(5);
+    let all: Vec<u16> = (540..720).step_by(5).collect();
+    sample.offers = Some(offers(&[&all, &[485, 495], &[]]));
+    sample.open().picture("offered-times-fine-raster");
+}
+
+#[test]
+fn a_press_asks_about_the_time_under_the_pointer() {
+    let mut driver = Sample::new(15).open();
+    driver.click("9.15");
+    let taken = driver.bounds_of("SU Karen Mikkelsen");
+    driver.click_at(Point::new(taken.center_x(), taken.y + 2.0));
+    driver.click_at(Point::new(taken.center_x(), taken.y + taken.height - 2.0));
+    driver.click("Fraværende · Kursus");
+    assert_eq!(driver.app.asked[..3], [cell(0, 555), cell(0, 480), cell(0, 510)]);
+    assert_eq!(driver.app.asked[3].column, 2);
+    driver.click("JH");
+    assert_eq!(driver.app.asked.len(), 4, "the head is no time");
+    driver.app.offers = None;
+    driver.click("SU Karen Mikkelsen");
+    assert_eq!(driver.app.asked.len(), 4, "the ordinary day answers nothing");
+}
+
+#[test]
+fn keys_go_from_time_to_time_and_ask() {
+    let mut driver = Sample::new(15).open();
+    driver.tap(Named::Tab);
+    assert_eq!(driver.focused().as_deref(), Some("timetable"));
+    driver.tap(Named::Enter);
+    driver.tap(Named::ArrowDown);
+    driver.tap(Named::ArrowDown);
+    driver.tap(Named::ArrowLeft);
+    driver.tap(Named::Space);
+    assert_eq!(driver.app.asked, [cell(1, 480), cell(0, 510)], "from the earliest offered time on");
+    driver.tap(Named::ArrowDown);
+    driver.tap(Named::ArrowDown);
+    driver.picture("offered-times-keyboard");
+    assert!(driver.app.turned.is_empty());
+    driver.key(Named::ArrowRight, Modifiers::CTRL);
+    assert_eq!(driver.app.turned, [Turn::Forward]);
+    driver.app.offers = None;
+    driver.tap(Named::ArrowLeft);
+    driver.tap(Named::Enter);
+    assert_eq!(driver.app.turned, [Turn::Forward, Turn::Back], "the ordinary day is turned by the arrows");
+    assert_eq!(driver.app.asked.len(), 2);
+}
