@@ -112,6 +112,8 @@ fn the_view_as_a_patient() {
     program.picture("patient-times");
     dark(&mut program);
     program.click_id("preview-seen");
+    // A hint would come when the pointer has rested long enough.
+    program.move_to(iced::Point::new(640.0, 30.0));
     program.picture("patient-glance-dark");
     program.picture_at("patient-glance-dark-at-150-percent", 1.5);
     program.resize(900.0, 650.0);

@@ -102,10 +102,13 @@ fn a_number_changes_the_days_before_it_is_saved_and_annuller_leaves_nothing() {
 fn a_wrong_number_leaves_the_days_as_they_were_and_says_so() {
     let (_pc, mut program) = editing("AKUT");
     let day = program.text_beside("tirs. 24. nov.");
-    program.fill("Minimum tid mellem foreslåede tider", "x");
+    program.fill("Minimum tid mellem foreslåede tider", "x4");
     assert!(program.sees("Et felt er forkert. Tiderne er de seneste, der kunne regnes ud."));
     assert!(!program.sees(AS_TYPED));
     assert_eq!(program.text_beside("tirs. 24. nov."), day);
+    program.click("tirs. 24. nov.");
+    assert!(program.sees("tirsdag 24. november"), "a day can be pressed all the same");
+    program.click_id("type-spacing");
     program.fill("Minimum tid mellem foreslåede tider", "240");
     assert!(program.sees(AS_TYPED));
     assert_ne!(program.text_beside("tirs. 24. nov."), day);
@@ -250,7 +253,7 @@ fn an_answer_about_dates_that_were_left_is_dropped() {
     program.slow_disk("StretchAsked");
     program.click_id("preview-later");
     assert!(program.sees(NEXT_WEEKS));
-    assert!(!program.sees_part("ingen tider"), "nothing is said before it is known");
+    assert!(!program.sees_part("  "), "no times are shown before they are known: {:?}", program.texts());
     program.app.kept_back = None;
     program.click_id("preview-earlier");
     assert_eq!(program.text_beside("tirs. 24. nov."), day);
@@ -304,6 +307,8 @@ fn the_keyboard_alone_finds_out_why_not() {
     assert!(program.sees_part("Hvorfor ikke kl. 8.00?"), "{:?}", program.texts());
     program.tap(Named::ArrowRight);
     assert!(program.sees_part("kl. 8.15") || program.sees("Kl. 8.15"), "{:?}", program.texts());
+    program.tap(Named::End);
+    assert!(program.sees_whole("16.45") || program.sees_whole("15.45"), "the last time comes into view");
 }
 
 #[test]

@@ -7,8 +7,9 @@ use aftalebog_booking::time::{days_after, days_before};
 use aftalebog_booking::zone::local;
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
+use iced::widget::operation::{self, RelativeOffset};
 
-use crate::screen::patient_view::{self, Action, Desk, PatientView, Stretch};
+use crate::screen::patient_view::{self, Action, Desk, PatientView, Place, Stretch};
 use crate::screen::settings::Situation;
 
 mod view;
@@ -43,6 +44,11 @@ pub enum Seen {
 pub enum Message {
     View(patient_view::Message),
     SeenAs(Seen),
+    /// A key has gone to a time, which lies this far down the list: 0 is the first, 1 the last.
+    TimeReached {
+        place: Place,
+        down: f32,
+    },
 }
 
 impl From<patient_view::Message> for Message {
@@ -112,16 +118,20 @@ impl PatientPane {
     }
 
     pub(super) fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
-        let message = match message {
-            Message::View(message) => message,
-            Message::SeenAs(seen) => {
-                self.seen = seen;
-                return Action::None;
-            }
-        };
         let Some(typed) = &self.last_valid else { return Action::None };
         let setup = with_typed(situation.setup, typed);
-        self.view.update(message, desk(situation, &setup, typed))
+        let desk = desk(situation, &setup, typed);
+        match message {
+            Message::View(message) => self.view.update(message, desk),
+            Message::SeenAs(seen) => {
+                self.seen = seen;
+                Action::None
+            }
+            Message::TimeReached { place, down } => {
+                let _none = self.view.update(patient_view::Message::TimePressed(place), desk);
+                Action::Run(operation::snap_to(view::OPENED, RelativeOffset { x: 0.0, y: down }))
+            }
+        }
     }
 
     /// `typed`: what the fields hold; `None` where they hold nothing valid.

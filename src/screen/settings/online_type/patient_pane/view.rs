@@ -15,6 +15,9 @@ use crate::ui::focus::{focusable, inert};
 use crate::ui::form::{divider, heading, icon, push, push_icon};
 use crate::ui::theme::{self, size, space as gap};
 
+/// What scrolls below the days.
+pub(super) const OPENED: &str = "preview-opened";
+
 /// A day at a glance, in px.
 const DAY: f32 = 34.0;
 /// What stands before the days of a week: its number.
@@ -90,17 +93,18 @@ impl PatientPane {
                 Seen::List => self.list(),
                 Seen::Glance => self.glance(&situation),
             };
-            let days = container(scrolled(days)).max_height(room.height * DAYS_PART);
+            let days = scrolled("preview-dates", days.map(Message::View));
+            let days = container(days).max_height(room.height * DAYS_PART);
             let opened = match &self.view.shown().opened {
-                Some(opened) => scrolled(self.opened(opened)),
+                Some(opened) => scrolled(OPENED, self.opened(opened)),
                 None => text(fl!(situation.texts, "preview-press-a-day")).style(theme::muted).into(),
             };
             let times = self.view.shown().opened.as_ref().and_then(|opened| opened.times.as_ref());
             // Below the times, so that they stay where they are under the pointer.
-            let answer = times.and_then(|times| times.asked.as_ref()).map(answer);
+            let answer = times.and_then(|times| times.asked.as_ref()).map(|asked| answer(asked).map(Message::View));
             column![days, divider(), container(opened).height(Fill), answer].spacing(gap::S).into()
         });
-        Element::from(parts).map(Message::View)
+        parts.into()
     }
 
     /// Five weeks with how many times each day has: one Tab stop, the arrows choose the day.
@@ -140,15 +144,15 @@ impl PatientPane {
     }
 
     /// The date that was pressed: who has how many times, or why none, and every time of one of them.
-    fn opened<'a>(&'a self, opened: &'a Opened) -> Element<'a, view::Message> {
+    fn opened<'a>(&'a self, opened: &'a Opened) -> Element<'a, Message> {
         let whose = opened.times.as_ref().map(|times| times.practitioner);
         let looked_at = opened.columns.iter().find(|column| Some(column.practitioner) == whose);
-        let several = (opened.columns.len() > 1).then(|| columns(&opened.columns, looked_at));
+        let several = (opened.columns.len() > 1).then(|| columns(&opened.columns, looked_at).map(Message::View));
         let why = looked_at.and_then(|column| column.why.as_ref());
         // What stands in the list of practitioners is not said once more.
         let why = why.map(|why| match (&several, &why.link) {
             (Some(_), None) => space().into(),
-            _ => reason("preview-day-setting", why),
+            _ => reason("preview-day-setting", why).map(Message::View),
         });
         let times = opened.times.as_ref().filter(|times| !times.times.is_empty()).map(times);
         let title = text(self.shown.heading.as_str()).font(theme::SEMIBOLD);
@@ -212,15 +216,17 @@ fn columns<'a>(columns: &'a [Column], looked_at: Option<&'a Column>) -> Element<
 
 /// Every time of a practitioner's date, those that are not offered greyed and without a frame: one
 /// Tab stop.
-fn times(times: &Times) -> Element<'_, view::Message> {
+fn times(times: &Times) -> Element<'_, Message> {
     let asked = times.asked.as_ref().map(|asked| asked.place);
     let all: Vec<_> = times.times.iter().map(|time| time.place).collect();
-    let cells = times.times.iter().map(|time| time_cell(time, asked == Some(time.place)));
+    let cells = times.times.iter().map(|time| time_cell(time, asked == Some(time.place)).map(Message::View));
     let cells = row(cells).spacing(gap::XS).wrap().vertical_spacing(gap::XS);
-    focusable(container(cells).width(Fill).padding(2))
-        .id("preview-times")
-        .on_key(move |key, modifiers| step(key, modifiers, &all, asked, TIME_KEYS).map(view::Message::TimePressed))
-        .into()
+    let reached = move |key: &Key, modifiers| {
+        let place = step(key, modifiers, &all, asked, TIME_KEYS)?;
+        let index = all.iter().position(|one| *one == place)?;
+        Some(Message::TimeReached { place, down: index as f32 / (all.len() - 1).max(1) as f32 })
+    };
+    focusable(container(cells).width(Fill).padding(2)).id("preview-times").on_key(reached).into()
 }
 
 /// What is said of the time that was asked about.
@@ -246,8 +252,9 @@ fn time_cell(time: &Time, is_asked: bool) -> Element<'_, view::Message> {
         .into()
 }
 
-fn scrolled<'a>(part: Element<'a, view::Message>) -> Element<'a, view::Message> {
-    scrollable(container(part).padding(Padding::ZERO.right(gap::M)).width(Fill)).style(theme::scroll).into()
+fn scrolled<'a>(id: &'static str, part: Element<'a, Message>) -> Element<'a, Message> {
+    let part = container(part).padding(Padding::ZERO.right(gap::M)).width(Fill);
+    scrollable(part).id(id).style(theme::scroll).into()
 }
 
 /// A sentence, and the button to the setting behind it.
