@@ -11,8 +11,7 @@ use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{
     Appointment, Entry, Origin, Overlap, Practitioner, Status, WeekdayNumber, Weeks, WithoutNeed, WorkingHours,
 };
-use aftalebog_booking::refusal::Withheld;
-use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor};
+use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor, Withheld};
 use aftalebog_booking::time::{Interval, TimeOfDay};
 use aftalebog_booking::zone::instant;
 use aftalebog_booking::{Id, Setup};

@@ -92,7 +92,7 @@ struct ExplainArguments {
     #[arg(long = "type", value_name = "KODE")]
     appointment_type: String,
     /// Den første dato, fx 2026-11-24
-    #[arg(long, value_name = "DATO")]
+    #[arg(long, value_name = "DATO", value_parser = written_date)]
     from: NaiveDate,
     /// Hvor mange dage, 1 til 731
     #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u32).range(explain::DAYS))]
@@ -238,6 +238,12 @@ fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) ->
     Ok(())
 }
 
+/// A date as it is written in an export, `2026-11-24`, and in none of the other ways that chrono reads.
+fn written_date(text: &str) -> Result<NaiveDate, String> {
+    let date = text.parse().ok().filter(|date: &NaiveDate| date.to_string() == text);
+    date.ok_or_else(|| text.to_owned())
+}
+
 /// Answers a question about a snapshot: on standard output, and on the other what could not be read.
 fn explain(texts: &Texts, arguments: ExplainArguments, clock: Clock) -> Result<(), String> {
     let ExplainArguments { file, patient, appointment_type, from, days, need, practitioner, now, json } = arguments;
@@ -246,9 +252,9 @@ fn explain(texts: &Texts, arguments: ExplainArguments, clock: Clock) -> Result<(
     let question = Question { patient, appointment_type, from, days, need, practitioner, now };
     let form = if json { Form::Json } else { Form::Words(texts) };
     let said = explain::answer(&snapshot, &question, form).map_err(|fault| fault.words(texts))?;
-    if !said.unreadable.is_empty() {
-        eprintln!("{}", fl!(texts, "explain-unreadable", count = said.unreadable.len()));
-        said.unreadable.iter().for_each(|line| eprintln!("  {line}"));
+    if !said.broken.is_empty() {
+        eprintln!("{}", fl!(texts, "explain-unreadable", count = said.broken.len()));
+        said.broken.iter().for_each(|broken| eprintln!("  {}", texts.broken(broken)));
     }
     match io::stdout().write_all(said.out.as_bytes()) {
         // Whoever reads has read enough.

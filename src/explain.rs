@@ -3,15 +3,15 @@
 //! For support cases. The answer comes from the decision that the preview asks as well; here are
 //! only the question, as it is typed, and the answer's two forms. Source: design, "Interface".
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
-use aftalebog_booking::broken::Concerns;
-use aftalebog_booking::offer::{Explanation, Refused};
+use aftalebog_booking::broken::{Broken, Concerns};
+use aftalebog_booking::offer::{Explanation, Offer, Refused};
 use aftalebog_booking::reading::{NotReadable, Reading};
 use aftalebog_booking::record::{AppointmentType, Need, Practitioner};
-use aftalebog_booking::refusal::{Refusal, Withheld};
-use aftalebog_booking::terms::{Purpose, Request, Standing, Terms, Visitor};
+use aftalebog_booking::refusal::Refusal;
+use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor, Withheld};
 use aftalebog_booking::{Id, Kind, zone};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -72,8 +72,8 @@ impl NoAnswer {
             }
             Self::NotReadable(NotReadable::NotASnapshot) => fl!(texts, "explain-not-a-snapshot"),
             Self::NotReadable(NotReadable::NoClinic) => fl!(texts, "explain-no-clinic"),
-            Self::NotReadable(NotReadable::BrokenClinic { reason }) => {
-                fl!(texts, "explain-broken-clinic", detail = reason.clone())
+            Self::NotReadable(NotReadable::BrokenClinic { fault }) => {
+                fl!(texts, "explain-broken-clinic", fault = texts.fault(fault))
             }
             Self::NotReadable(NotReadable::SeveralClinics { clinics }) => {
                 fl!(texts, "explain-several-clinics", count = clinics)
@@ -118,7 +118,7 @@ pub fn answer(snapshot: &[u8], question: &Question, form: Form<'_>) -> Result<Sa
         Form::Json => json(&reading, &terms, &columns, &explanation),
         Form::Words(texts) => Words { texts, reading: &reading, columns: &columns, question }.all(&terms, &explanation),
     };
-    Ok(Said { out, unreadable: unreadable(&reading) })
+    Ok(Said { out, broken: reading.broken })
 }
 
 /// In which form an answer is wanted.
@@ -133,8 +133,8 @@ pub enum Form<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     pub out: String,
-    /// The records that could not be read, a line each.
-    pub unreadable: Vec<String>,
+    /// The records that could not be read.
+    pub broken: Vec<Broken>,
 }
 
 /// What a question's words stand for.
@@ -173,10 +173,7 @@ fn visitor(reading: &Reading, number: &str) -> Result<Visitor, NoAnswer> {
     }
     let patients = reading.patients.iter().map(|it| (it.value.number.as_str(), it.id.uuid()));
     let id = known_as(reading, Kind::Patient, patients, number)?.ok_or(NoAnswer::NoSuchPatient)?;
-    let known = reading.patients.iter().find(|it| it.id.uuid() == id);
-    // One that cannot be read bars every request by itself.
-    let unreadable = || Visitor { patient: Some(Id::new(id)), standing: Standing::Known, open_needs: Vec::new() };
-    Ok(known.map_or_else(unreadable, |patient| reading.visitor(patient)))
+    Ok(reading.visitor(Id::new(id)))
 }
 
 /// The one record of a kind that is known by a word, whether it can be read or not.
@@ -188,7 +185,7 @@ fn known_as<'a>(
 ) -> Result<Option<Uuid>, NoAnswer> {
     let broken = reading.broken.iter().filter(|broken| broken.record.kind == Some(kind));
     let broken = broken.filter_map(|broken| Some((broken.known_as.as_deref()?, broken.record.id?)));
-    let ids: std::collections::BTreeSet<Uuid> = read
+    let ids: BTreeSet<Uuid> = read
         .map(|(known_as, id)| (known_as.to_owned(), id))
         .chain(broken.map(|(known_as, id)| (known_as.to_owned(), id)))
         .filter(|(known_as, _)| known_as == word)
@@ -208,20 +205,21 @@ fn known_need(reading: &Reading, id: Uuid) -> Result<Id<Need>, NoAnswer> {
 
 /// No appointment type has two set-ups, whether they can be read or not.
 fn one_set_up_each(reading: &Reading) -> Result<(), NoAnswer> {
-    let mut set_ups: BTreeMap<Id<AppointmentType>, std::collections::BTreeSet<Option<Uuid>>> = BTreeMap::new();
-    for entry in &reading.setup.online_types {
-        let _new = set_ups.entry(entry.value.appointment_type).or_default().insert(Some(entry.id.uuid()));
-    }
-    for broken in reading.broken.iter().filter(|broken| broken.record.kind == Some(Kind::OnlineType)) {
-        if let Concerns::AppointmentType(id) = broken.concerns {
-            let _new = set_ups.entry(id).or_default().insert(broken.record.id);
-        }
-    }
-    match set_ups.into_iter().find(|(_, set_ups)| set_ups.len() > 1) {
+    let read = reading.setup.online_types.iter().map(|entry| (entry.value.appointment_type, Some(entry.id.uuid())));
+    let broken = reading.broken.iter().filter(|broken| broken.record.kind == Some(Kind::OnlineType));
+    let broken = broken.filter_map(|broken| match broken.concerns {
+        Concerns::AppointmentType(id) => Some((id, broken.record.id)),
+        _ => None,
+    });
+    let mut set_ups: Vec<_> = read.chain(broken).collect();
+    set_ups.sort_unstable();
+    // What has one id is one set-up, however often it was found at fault.
+    set_ups.dedup_by(|one, other| one == other && one.1.is_some());
+    match set_ups.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         None => Ok(()),
-        Some((id, _)) => {
-            let code = reading.setup.appointment_type(id).map(|it| it.code.to_string());
-            Err(NoAnswer::TwoSetUps { code: code.unwrap_or_else(|| id.to_string()) })
+        Some(pair) => {
+            let code = reading.setup.appointment_type(pair[0].0).map(|it| it.code.to_string());
+            Err(NoAnswer::TwoSetUps { code: code.unwrap_or_else(|| pair[0].0.to_string()) })
         }
     }
 }
@@ -316,30 +314,49 @@ impl Words<'_> {
             line(self.sentence(refusal, None));
             return out;
         }
-        for date in self.question.from.iter_days().take(question.days as usize) {
-            self.date(date, explanation, &mut out);
+        let mut offers = explanation.offers.as_slice();
+        let mut refused = explanation.refused.as_slice();
+        let zone = reading.setup.clinic.value.time_zone;
+        for date in question.from.iter_days().take(question.days as usize) {
+            let later = |start: DateTime<Utc>| zone::local(zone, start).date() > date;
+            let today;
+            (today, offers) = offers.split_at(offers.iter().position(|it| later(it.start)).unwrap_or(offers.len()));
+            let not_today;
+            (not_today, refused) =
+                refused.split_at(refused.iter().position(|it| later(it.start)).unwrap_or(refused.len()));
+            self.date(date, terms, today, not_today, &mut out);
         }
         out
     }
 
-    fn date(&self, date: NaiveDate, explanation: &Explanation, out: &mut String) {
+    fn date(&self, date: NaiveDate, terms: &Terms<'_>, offers: &[Offer], refused: &[Refused], out: &mut String) {
         let texts = self.texts;
-        let on = |start: DateTime<Utc>| zone::local(self.reading.setup.clinic.value.time_zone, start);
-        let clock = |start, who| format!("{} {}", texts.time_of(on(start).time()), self.columns.initials(who));
-        let offers: Vec<String> = explanation
-            .offers
-            .iter()
-            .filter(|offer| on(offer.start).date() == date)
-            .map(|offer| clock(offer.start, offer.practitioner))
-            .collect();
-        let offers = if offers.is_empty() { fl!(texts, "explain-none") } else { offers.join(", ") };
-        let mut lines = vec![String::new(), texts.date_weekday_year(date), format!("  {offers}")];
-        let refused = explanation.refused.iter().filter(|refused| on(refused.start).date() == date);
-        lines.extend(refused.map(|Refused { start, practitioner, reason }| {
+        let zone = self.reading.setup.clinic.value.time_zone;
+        let clock =
+            |start, who| format!("{} {}", texts.time_of(zone::local(zone, start).time()), self.columns.initials(who));
+        let starts: Vec<String> = offers.iter().map(|offer| clock(offer.start, offer.practitioner)).collect();
+        let starts = if starts.is_empty() { fl!(texts, "explain-none") } else { starts.join(", ") };
+        let mut lines = vec![String::new(), texts.date_weekday_year(date), format!("  {starts}")];
+        let there = offers.iter().map(|it| it.practitioner).chain(refused.iter().map(|it| it.practitioner));
+        let there: BTreeSet<_> = there.collect();
+        let asked = |id: &Id<Practitioner>| {
+            self.question.practitioner.as_ref().is_none_or(|only| *only == self.columns.initials(*id))
+        };
+        let absent = terms.practitioners().filter(|id| !there.contains(id)).filter(asked);
+        lines.extend(absent.map(|id| format!("  {}", self.no_candidates(terms, id, date))));
+        lines.extend(refused.iter().map(|Refused { start, practitioner, reason }| {
             format!("  {}: {}", clock(*start, *practitioner), self.sentence(*reason, Some(*practitioner)))
         }));
         for line in lines {
             let _written = writeln!(out, "{line}");
+        }
+    }
+
+    /// Why one of those in the running has no candidate on a date.
+    fn no_candidates(&self, terms: &Terms<'_>, id: Id<Practitioner>, date: NaiveDate) -> String {
+        match terms.no_candidates(id, date) {
+            Some(Refusal::OutsideWorkingHours) | None => self.texts.does_not_work_on(id, &self.reading.setup, date),
+            Some(reason) => format!("{}: {}", self.columns.initials(id), self.sentence(reason, Some(id))),
         }
     }
 
@@ -348,16 +365,6 @@ impl Words<'_> {
         let today = zone::local(setup.clinic.value.time_zone, self.question.now).date();
         self.texts.refusal(refusal, practitioner, setup, today)
     }
-}
-
-/// The records that could not be read: which, and why. Never what is in them.
-fn unreadable(reading: &Reading) -> Vec<String> {
-    let line = |broken: &aftalebog_booking::broken::Broken| {
-        let kind = broken.record.kind.map_or("?", |kind| kind.name());
-        let id = broken.record.id.map_or_else(|| "?".to_owned(), |id| id.to_string());
-        format!("{kind} {id}: {}", broken.reason)
-    };
-    reading.broken.iter().map(line).collect()
 }
 
 #[cfg(test)]

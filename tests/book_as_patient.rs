@@ -2,8 +2,7 @@
 
 use aftalebog::app::Message;
 use aftalebog_booking::busy::Busy;
-use aftalebog_booking::refusal::Withheld;
-use aftalebog_booking::terms::{Purpose, Request, Terms};
+use aftalebog_booking::terms::{Purpose, Request, Terms, Withheld};
 use aftalebog_booking::zone::{day_start, local};
 use chrono::NaiveDate;
 use futures::executor::block_on;

@@ -244,7 +244,9 @@ fn a_support_case_is_explained_without_a_clinic_on_this_pc() {
     };
     other("7", "AKUT", "2026-11-24").refuses("ingen patient med det nummer");
     other("new", "XX", "2026-11-24").refuses("ingen aftaletype med koden XX");
-    other("new", "AKUT", "2026-11-31").refuses("kan ikke forstås");
+    for from in ["2026-11-31", "2026-1-5", " 2026-11-24", "24-11-2026"] {
+        other("new", "AKUT", from).refuses("kan ikke forstås");
+    }
     fs::write(terminal.file("demo.json"), "{\"format\": 2, \"records\": []}").unwrap();
     other("new", "AKUT", "2026-11-24").refuses("Filens format er 2");
     fs::write(terminal.file("demo.json"), "Kære klinik").unwrap();
@@ -265,5 +267,6 @@ fn a_record_that_cannot_be_read_is_told_of_beside_the_answer() {
     let said = terminal.run(&[&question[..], &["--days", "1", "--json"]].concat());
     assert_eq!(said.status, Some(0));
     assert!(said.error.starts_with("1 post kan ikke læses:\n  appointment "), "{}", said.error);
+    assert!(said.error.contains(": feltet minutes mangler eller kan ikke læses"), "{}", said.error);
     let _answer: serde_json::Value = serde_json::from_str(&said.out).unwrap();
 }

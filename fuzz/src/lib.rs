@@ -11,8 +11,8 @@ use aftalebog_booking::deadline::{decide_cancellation, decide_moving};
 use aftalebog_booking::offer::Offer;
 use aftalebog_booking::reading::Reading;
 use aftalebog_booking::record::{Appointment, Status, Weeks};
-use aftalebog_booking::refusal::{Refusal, Withheld};
-use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor};
+use aftalebog_booking::refusal::Refusal;
+use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor, Withheld};
 use aftalebog_booking::time::{Interval, Raster, TimeOfDay, Week, days_after, days_before};
 use aftalebog_booking::zone::{day_start, local};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -27,7 +27,7 @@ pub const CLINIC: &[u8] = include_bytes!("../corpus/snapshot/clinic.json");
 pub fn snapshot(bytes: &[u8]) {
     let Ok(reading) = Reading::of(bytes) else { return };
     let now = "2026-11-23T08:10:00Z".parse().expect("an instant");
-    let known = reading.patients.iter().take(3).map(|patient| reading.visitor(patient));
+    let known = reading.patients.iter().take(3).map(|patient| reading.visitor(patient.id));
     let visitors: Vec<Visitor> = known.chain([Visitor::new_patient()]).collect();
     let booked = reading.appointments.iter().map(|entry| entry.value.start);
     let moments: Vec<DateTime<Utc>> = booked.take(2).chain([now]).collect();
@@ -95,41 +95,49 @@ pub fn decision(bytes: &[u8]) {
         let status = if numbers.below(8) == 0 { Status::Cancelled } else { Status::Booked };
         appointments.push(Appointment { start, minutes, practitioner, patient, status, ..model.clone() });
     }
-    let mut visitor = reading.visitor(&patients[0]);
+    let mut visitor = reading.visitor(patients[0].id);
     visitor.open_needs = needs;
     answers(&setup, &broken, &visitor, &Busy::of(&appointments), now, from);
 }
 
 /// Asks everything about some days of every type, and holds the answers against each other.
 fn answers(setup: &Setup, broken: &[Broken], visitor: &Visitor, busy: &Busy, now: DateTime<Utc>, from: NaiveDate) {
+    let needs = visitor.open_needs.iter().map(|need| Some(need.id));
+    let minutes = Length::new(30).expect("within its limits");
+    let purposes = [(Purpose::Book, Withheld::Nothing), (Purpose::Move { minutes }, Withheld::Through(from))];
     for appointment_type in setup.appointment_types.iter().take(3) {
-        let request = Request {
-            setup,
-            broken,
-            visitor,
-            appointment_type: appointment_type.id,
-            need: None,
-            purpose: Purpose::Book,
-            withheld: Withheld::Nothing,
-            now,
-        };
-        let terms = Terms::of(request);
-        let explanation = terms.explanation(busy, from, DAYS);
-        assert_eq!(terms.suggestions(busy, from, DAYS), explanation.offers);
-        assert!(explanation.offers.is_sorted_by_key(|offer| offer.start));
-        assert!(terms.barred.is_none() || explanation == Default::default());
-        let _words = terms.day(busy, from);
-        for Offer { start, minutes, practitioner } in &explanation.offers {
-            assert!(*start > now);
-            assert_eq!(terms.decide(busy, *practitioner, *start), Ok(*minutes));
-        }
-        for refused in &explanation.refused {
-            let decided = terms.decide(busy, refused.practitioner, refused.start);
-            match refused.reason {
-                Refusal::TooClose { .. } => assert!(decided.is_ok()),
-                reason => assert_eq!(decided, Err(reason)),
+        for need in needs.clone().take(1).chain([None]) {
+            for (purpose, withheld) in purposes {
+                let appointment_type = appointment_type.id;
+                let request = Request { setup, broken, visitor, appointment_type, need, purpose, withheld, now };
+                agree(&Terms::of(request), busy, now, from);
             }
         }
+    }
+}
+
+/// Holds what is suggested, explained and decided against each other.
+fn agree(terms: &Terms<'_>, busy: &Busy, now: DateTime<Utc>, from: NaiveDate) {
+    let explanation = terms.explanation(busy, from, DAYS);
+    assert_eq!(terms.suggestions(busy, from, DAYS), explanation.offers);
+    assert!(explanation.offers.is_sorted_by_key(|offer| offer.start));
+    assert!(terms.barred.is_none() || explanation == Default::default());
+    let _words = terms.day(busy, from);
+    for Offer { start, minutes, practitioner } in &explanation.offers {
+        assert!(*start > now);
+        assert_eq!(terms.decide(busy, *practitioner, *start), Ok(*minutes));
+    }
+    for refused in &explanation.refused {
+        let decided = terms.decide(busy, refused.practitioner, refused.start);
+        match refused.reason {
+            Refusal::TooClose { .. } => assert!(decided.is_ok()),
+            reason => assert_eq!(decided, Err(reason)),
+        }
+    }
+    let asked = explanation.refused.iter().take(2).map(|it| (it.practitioner, it.start, Err(it.reason)));
+    let offered = explanation.offers.iter().take(2).map(|it| (it.practitioner, it.start, Ok(it.minutes)));
+    for (practitioner, start, answer) in asked.chain(offered) {
+        assert_eq!(terms.decide_suggestion(busy, practitioner, start), answer);
     }
 }
 

@@ -1,3 +1,4 @@
+use aftalebog_booking::broken::Fault;
 use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_texts::Language;
 
@@ -180,8 +181,8 @@ fn a_broken_record_is_told_of_and_spoils_only_its_own() {
     hours.into_iter().find(|it| it["value"]["practitioner"] == jh).unwrap()["value"]["weekday"] = json!(0);
     let question = question("new", "AKUT");
     let said = answer(demo.to_string().as_bytes(), &question, Form::Json).unwrap();
-    assert_eq!(said.unreadable.len(), 1);
-    assert!(said.unreadable[0].starts_with("working_hours "), "{:?}", said.unreadable);
+    let [broken] = said.broken.as_slice() else { panic!("{:?}", said.broken) };
+    assert_eq!((broken.record.kind, &broken.fault), (Some(Kind::WorkingHours), &Fault::Field("weekday".to_owned())));
     let answer: Json = serde_json::from_str(&said.out).unwrap();
     assert!(answer["offers"].as_array().unwrap().iter().all(|offer| offer["practitioner"] == "SA"));
     assert!(!answer["offers"].as_array().unwrap().is_empty());
@@ -191,8 +192,10 @@ fn a_broken_record_is_told_of_and_spoils_only_its_own() {
     let patient = records(&mut demo, "patient").remove(0);
     patient["value"]["birth_date"] = json!("ukendt");
     let number = patient["value"]["number"].as_str().unwrap().to_owned();
-    let broken = asked(&demo, &Question { patient: number, ..question.clone() }).unwrap();
-    assert_eq!(broken["unavailable"], "unreadable");
+    for code in ["AKUT", "SU"] {
+        let broken = Question { patient: number.clone(), appointment_type: code.to_owned(), ..question.clone() };
+        assert_eq!(asked(&demo, &broken).unwrap()["unavailable"], "unreadable", "{code}");
+    }
     records(&mut demo, "practitioner")[0]["value"]["position"] = json!(-1);
     let nameless = asked(&demo, &Question { practitioner: Some("JH".to_owned()), ..question }).unwrap();
     let refused = nameless["refused"].as_array().unwrap();
@@ -219,4 +222,44 @@ fn the_words_are_those_of_the_preview_by_the_clinics_clock() {
     assert!(said.contains("Tiden er ledig, men ligger mindre end 30 minutter efter"), "{said}");
     let barred = words(&demo, &question("new", "SU"));
     assert!(barred.contains("patienten har intet åbent behov af den"), "{barred}");
+}
+
+#[test]
+fn nothing_that_stands_in_a_broken_record_is_told() {
+    for (field, value) in [
+        ("phone", json!("Peter Hansen 12345678")),
+        ("number", json!(["Peter Hansen"])),
+        ("accepted", json!("Peter Hansen")),
+    ] {
+        let mut demo = demo();
+        records(&mut demo, "patient")[0]["value"][field] = value;
+        records(&mut demo, "patient")[0]["value"]["name"] = json!(["Peter Hansen"]);
+        let said = answer(demo.to_string().as_bytes(), &question("new", "AKUT"), Form::Json).unwrap();
+        let words: Vec<String> = said.broken.iter().map(|it| Texts::new(Language::Danish).broken(it)).collect();
+        assert_eq!(words.len(), 1);
+        assert!(words[0].contains("kan ikke læses") || words[0].contains("passer ikke"), "{words:?}");
+        assert!(!words[0].contains("Hansen") && !said.out.contains("Hansen"), "{words:?}");
+    }
+}
+
+#[test]
+fn a_day_without_candidates_says_why_in_words() {
+    let mut demo = demo();
+    let texts = Texts::new(Language::Danish);
+    let words = |demo: &Json, from: &str| {
+        let question = Question { from: from.parse().unwrap(), ..question("new", "AKUT") };
+        answer(demo.to_string().as_bytes(), &question, Form::Words(&texts)).unwrap().out
+    };
+    let sunday = words(&demo, "2026-11-29");
+    assert!(sunday.contains("ingen tider\n  JH arbejder ikke søndag 29. november.\n  SA arbejder"), "{sunday}");
+    let closed = words(&demo, "2026-12-27");
+    assert!(closed.contains("JH: Lukket mellem jul og nytår"), "{closed}");
+    let jh = id_of(&mut demo, "practitioner", "initials", "JH");
+    for hours in records(&mut demo, "working_hours") {
+        if hours["value"]["practitioner"] == jh {
+            hours["value"]["weekday"] = json!(0);
+        }
+    }
+    let broken = words(&demo, "2026-11-24");
+    assert!(broken.contains("JH: En post i klinikkens data kan ikke læses (working_hours "), "{broken}");
 }

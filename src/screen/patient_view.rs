@@ -9,9 +9,8 @@ use std::sync::Arc;
 
 use aftalebog_booking::busy::Busy;
 use aftalebog_booking::record::{AppointmentType, Entry, Patient, Practitioner};
-use aftalebog_booking::refusal::Withheld;
 use aftalebog_booking::setting::Setting;
-use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor};
+use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor, Withheld};
 use aftalebog_booking::time::{Week, days_after};
 use aftalebog_booking::zone::{day_start, local};
 use aftalebog_booking::{Id, Setup};

@@ -472,13 +472,14 @@ import-ask-yes = Der er allerede en klinik her. Tilføj --yes for at erstatte de
 
 # Hvorfor en tid ikke bliver tilbudt
 why-the-practitioner = Behandleren
+why-an-unknown-practitioner = en behandler, der ikke findes i klinikken
 why-service-stopped = Online booking er stoppet, så ingen patienter kan booke.
 why-type-not-set-up = Aftaletypen er ikke sat op til online booking.
-why-no-practitioner = Typen styres ikke af behov, og ingen behandler er krydset af i listen nederst.
+why-no-practitioner = Typen styres ikke af behov, og ingen behandler er krydset af i «Kan oprettes uden behov på følgende behandlere».
 why-no-need = Typen styres af behov, og patienten har intet åbent behov af den.
 why-need-expired = Indkaldelsen er udløbet: behovet kunne bruges til og med { $date }.
-why-withheld = Klinikkens pc'er har ikke haft forbindelse til bookingserveren. Indtil de får det, bliver tiderne holdt tilbage.
-why-withheld-through = Klinikkens pc'er har ikke haft forbindelse til bookingserveren. Indtil de får det, bliver tider til og med { $date } holdt tilbage.
+why-withheld = Klinikkens pc’er har ikke haft forbindelse til bookingserveren. Indtil de får det, bliver tiderne holdt tilbage.
+why-withheld-through = Klinikkens pc’er har ikke haft forbindelse til bookingserveren. Indtil de får det, bliver tider til og med { $date } holdt tilbage.
 why-other-practitioner = Behovet er hos { $who }, og patienten kan ikke vælge en anden behandler.
 why-not-ticked = { $who } er ikke krydset af i «Kan oprettes uden behov på følgende behandlere».
 why-not-registered = { $who } er ikke tilmeldt online booking.
@@ -491,13 +492,13 @@ why-need-not-yet-open = Behovet kan først bruges fra { $date }.
 why-after-last = Behovet kan kun bruges til og med { $date }.
 why-outside-hours = { $who } arbejder ikke på det tidspunkt.
 why-day-outside-hours = { $who } arbejder ikke { $date }.
-why-between-steps = Arbejdstiden hos { $who } begynder kl. { $time } og deles i { $raster } minutter. En tid kan ikke begynde her imellem.
+why-between-steps = { $who } begynder kl. { $time }, og arbejdstiden er inddelt i trin på { $raster } minutter. Ingen tid kan begynde ind imellem.
 why-unreadable = En post i klinikkens data kan ikke læses ({ $record }), så tiderne kan ikke regnes ud.
 why-taken = { $who } er optaget til kl. { $time }.
-why-taken-patient = Patienten har selv en anden aftale til kl. { $time }.
-why-does-not-fit-work = Der er ikke plads til { $minutes } minutter, før arbejdstiden slutter kl. { $time }.
-why-does-not-fit-appointment = Der er ikke plads til { $minutes } minutter før næste aftale kl. { $time }.
-why-does-not-fit-patient = Der er ikke plads til { $minutes } minutter før patientens egen aftale kl. { $time }.
+why-taken-patient = Patienten har selv en anden aftale, som varer til kl. { $time }.
+why-does-not-fit-work = Der er ikke plads til { $minutes } minutter, før { $who } holder pause eller slutter kl. { $time }.
+why-does-not-fit-appointment = Der er ikke plads til { $minutes } minutter: { $who } er optaget fra kl. { $time }.
+why-does-not-fit-patient = Der er ikke plads til { $minutes } minutter: Patienten har selv en anden aftale fra kl. { $time }.
 why-too-close = Tiden er ledig, men ligger mindre end { $minutes } minutter efter den foreslåede tid kl. { $time }.
 
 # aftalebog explain
@@ -513,7 +514,7 @@ explain-unreadable =
 explain-unknown-format = Filens format er { $format }, og programmet kender kun 1. Hent en nyere udgave af Aftalebog.
 explain-not-a-snapshot = Filen er ikke en eksport fra Aftalebog.
 explain-no-clinic = Der er ingen klinik i filen.
-explain-broken-clinic = Klinikken i filen kan ikke læses: { $detail }
+explain-broken-clinic = Klinikken i filen kan ikke læses: { $fault }.
 explain-several-clinics = Der er { $count } klinikker i filen, og der må kun være én.
 explain-no-such-patient = Der er ingen patient med det nummer i filen. Skriv et patientnummer, eller new for en ny patient.
 explain-no-such-type = Der er ingen aftaletype med koden { $code } i filen.
@@ -530,7 +531,7 @@ preview-search-nothing = Ingen patient passer til søgningen.
 preview-not-found = Patienterne kunne ikke hentes. { $why }
 preview-not-read = Tiderne kunne ikke hentes. { $why }
 preview-born = født { $date }
-preview-day-full = { $who } har ingen plads til { $minutes } minutter { $date }.
+preview-day-full = { $who } har ikke plads til { $minutes } minutter { $date }.
 preview-day-taken = { $who } er optaget hele dagen { $date }.
 preview-day-past = Dagens tider er passeret.
 preview-title = Vis som patient
@@ -594,3 +595,12 @@ book-view-why-this = Hvorfor ikke { $who } kl. { $time }?
 book-view-offered = { $who } kl. { $time }
 book-view-is-offered = Patienten får tilbudt tiden.
 book-view-show-setting = Vis indstillingen
+
+# Hvad der er galt med en post
+fault-unknown-kind = posten er af en ukendt slags
+fault-no-id = postens id kan ikke læses
+fault-no-value = posten har ingen felter
+fault-field = feltet { $field } mangler eller kan ikke læses
+fault-fields-disagree = felterne passer ikke sammen
+fault-same-id = en anden post har samme id
+fault-only-one = der må kun være én af slagsen

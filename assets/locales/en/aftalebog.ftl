@@ -472,15 +472,16 @@ import-ask-yes = There is a clinic here already. Add --yes to replace it; a back
 
 # Why a time is not offered
 why-the-practitioner = The practitioner
+why-an-unknown-practitioner = a practitioner who is not in the clinic
 why-service-stopped = Online booking is stopped, so no patient can book.
 why-type-not-set-up = The appointment type is not set up for online booking.
-why-no-practitioner = The type is not driven by needs, and no practitioner is ticked in the list at the bottom.
+why-no-practitioner = The type is not driven by needs, and no practitioner is ticked under “Can be created without a need with these practitioners”.
 why-no-need = The type is driven by needs, and the patient has no open need of it.
 why-need-expired = The recall has expired: the need could be used up to and including { $date }.
 why-withheld = The clinic's PCs have had no contact with the booking server. Until they have, the times are held back.
 why-withheld-through = The clinic's PCs have had no contact with the booking server. Until they have, times up to and including { $date } are held back.
 why-other-practitioner = The need is with { $who }, and the patient cannot choose another practitioner.
-why-not-ticked = { $who } is not ticked under “Can be booked without a need with these practitioners”.
+why-not-ticked = { $who } is not ticked under “Can be created without a need with these practitioners”.
 why-not-registered = { $who } does not take part in online booking.
 why-nobody-registered = None of the practitioners the type can be booked with takes part in online booking.
 why-takes-no-new = { $who } takes no new patients.
@@ -491,13 +492,13 @@ why-need-not-yet-open = The need can be used from { $date } on.
 why-after-last = The need can be used up to and including { $date } only.
 why-outside-hours = { $who } does not work at that time.
 why-day-outside-hours = { $who } does not work on { $date }.
-why-between-steps = { $who }'s working hours begin at { $time } and are divided into { $raster } minutes. A time cannot begin in between.
+why-between-steps = { $who } begins at { $time }, and working hours are divided into steps of { $raster } minutes. No time can begin in between.
 why-unreadable = A record of the clinic cannot be read ({ $record }), so the times cannot be worked out.
 why-taken = { $who } is busy until { $time }.
-why-taken-patient = The patient has another appointment until { $time }.
-why-does-not-fit-work = There is no room for { $minutes } minutes before working hours end at { $time }.
-why-does-not-fit-appointment = There is no room for { $minutes } minutes before the next appointment at { $time }.
-why-does-not-fit-patient = There is no room for { $minutes } minutes before the patient's own appointment at { $time }.
+why-taken-patient = The patient has another appointment, which lasts until { $time }.
+why-does-not-fit-work = There is no room for { $minutes } minutes before { $who } has a break or finishes at { $time }.
+why-does-not-fit-appointment = There is no room for { $minutes } minutes: { $who } is busy from { $time }.
+why-does-not-fit-patient = There is no room for { $minutes } minutes: the patient has another appointment from { $time }.
 why-too-close = The time is free, but lies less than { $minutes } minutes after the suggested time at { $time }.
 
 # aftalebog explain
@@ -513,7 +514,7 @@ explain-unreadable =
 explain-unknown-format = The file's format is { $format }, and this program knows only 1. Get a newer Aftalebog.
 explain-not-a-snapshot = The file is no export of Aftalebog.
 explain-no-clinic = There is no clinic in the file.
-explain-broken-clinic = The clinic in the file cannot be read: { $detail }
+explain-broken-clinic = The clinic in the file cannot be read: { $fault }.
 explain-several-clinics = There are { $count } clinics in the file, and there may be only one.
 explain-no-such-patient = No patient in the file has that number. Give a patient number, or new for a new patient.
 explain-no-such-type = No appointment type in the file has the code { $code }.
@@ -594,3 +595,12 @@ book-view-why-this = Why not { $who } at { $time }?
 book-view-offered = { $who } at { $time }
 book-view-is-offered = The patient is offered this time.
 book-view-show-setting = Show the setting
+
+# What is wrong with a record
+fault-unknown-kind = the record is of an unknown kind
+fault-no-id = the record's id cannot be read
+fault-no-value = the record has no fields
+fault-field = the field { $field } is missing or cannot be read
+fault-fields-disagree = the fields do not go together
+fault-same-id = another record has this id
+fault-only-one = there may be only one of its kind

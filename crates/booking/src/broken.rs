@@ -12,11 +12,30 @@ use crate::record::{AppointmentType, Kind, Need, Patient, Practitioner};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Broken {
     pub record: BrokenRecord,
-    /// In the words of the parser, English.
-    pub reason: String,
+    pub fault: Fault,
     /// What the clinic knows it by, where that can be read: number, code or initials.
     pub known_as: Option<String>,
+    /// The need that it uses up, although it cannot be read: an appointment that is not cancelled.
+    pub uses: Option<Id<Need>>,
     pub concerns: Concerns,
+}
+
+/// What is wrong with a record. Never what stands in it: that may be about a patient.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    UnknownKind,
+    /// The id is no UUID.
+    NoId,
+    /// There are no fields.
+    NoValue,
+    /// The field is not there, or holds what it cannot hold.
+    Field(String),
+    /// Each field can be read, and they do not go together.
+    FieldsDisagree,
+    /// Another record of the kind has this id, and is not the same.
+    SameId,
+    /// There is another record of a kind of which a clinic has one.
+    OnlyOne,
 }
 
 /// Which record cannot be read, as far as that can be read.

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use chrono::{DateTime, Utc};
-
 use crate::id::Id;
 use crate::record::{Appointment, Patient, Practitioner, Status};
 
@@ -26,8 +24,9 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    pub(crate) fn of(from: DateTime<Utc>, to: DateTime<Utc>) -> Self {
-        Self { from: from.timestamp(), to: to.timestamp() }
+    fn of(appointment: &Appointment) -> Self {
+        let from = appointment.start.timestamp();
+        Self { from, to: from + 60 * i64::from(appointment.minutes.get()) }
     }
 }
 
@@ -38,7 +37,7 @@ impl Busy {
         let mut busy = Self::default();
         for appointment in appointments {
             if appointment.status == Status::Booked {
-                let span = Span::of(appointment.start, appointment.end());
+                let span = Span::of(appointment);
                 busy.practitioners.entry(appointment.practitioner).or_default().push(span);
                 if let Some(patient) = appointment.patient {
                     busy.patients.entry(patient).or_default().push(span);
@@ -77,12 +76,12 @@ fn merge(spans: &mut Vec<Span>) {
 
 /// A way through somebody's busy time that goes forward only.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Passage<'a> {
+pub(crate) struct Ahead<'a> {
     /// What ends after the last moment that was asked about.
     ahead: &'a [Span],
 }
 
-impl<'a> Passage<'a> {
+impl<'a> Ahead<'a> {
     pub(crate) fn from(spans: &'a [Span], moment: i64) -> Self {
         Self { ahead: &spans[spans.partition_point(|span| span.to <= moment)..] }
     }
@@ -125,13 +124,13 @@ mod tests {
     }
 
     #[test]
-    fn a_passage_finds_what_is_under_way_or_comes_next() {
+    fn what_is_ahead_is_what_is_under_way_or_comes_next() {
         let busy = spans(&[(10, 20), (30, 40)]);
         for (moment, expected) in
             [(0, Some(10)), (10, Some(10)), (19, Some(10)), (20, Some(30)), (39, Some(30)), (40, None)]
         {
-            assert_eq!(Passage::from(&busy, moment).next(moment).map(|span| span.from), expected, "{moment}");
-            assert_eq!(Passage::from(&busy, 0).next(moment).map(|span| span.from), expected, "{moment}");
+            assert_eq!(Ahead::from(&busy, moment).next(moment).map(|span| span.from), expected, "{moment}");
+            assert_eq!(Ahead::from(&busy, 0).next(moment).map(|span| span.from), expected, "{moment}");
         }
     }
 }

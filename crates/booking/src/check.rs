@@ -7,9 +7,9 @@
 use chrono::NaiveDate;
 
 use crate::agenda::holds_on;
-use crate::bounded::{RecallDays, SpacingMinutes};
+use crate::bounded::SpacingMinutes;
 use crate::consequence::{
-    Deadline, SameAlias, SpacingEffect, WhoMayBook, WhyNobody, earliest_date, last_change_date, last_recall_date,
+    Deadline, SameAlias, SpacingEffect, WhoMayBook, WhyNobody, earliest_date, has_run_out, last_change_date,
     same_alias_among, spacing_effect, types_for_new_patients, who_may_book,
 };
 use crate::id::Id;
@@ -165,7 +165,7 @@ fn spacing_rounded(entry: &Entry<OnlineType>, setup: &Setup) -> Option<Finding> 
 fn needs_out_of_reach(entry: &Entry<OnlineType>, needs: &[&Need], today: NaiveDate) -> Option<Finding> {
     let OnlineType { need_driven, max_days_after_recall_week, earliest_booking_days, .. } = &entry.value;
     let earliest = earliest_date(today, *earliest_booking_days);
-    let all_run_out_by = |date| needs.iter().all(|need| has_run_out(need, *max_days_after_recall_week, date));
+    let all_run_out_by = |date| needs.iter().all(|need| has_run_out(need.recall, *max_days_after_recall_week, date));
     if !need_driven || needs.is_empty() || !all_run_out_by(earliest) {
         return None;
     }
@@ -214,7 +214,7 @@ fn bound_needs<'a>(
     let bound = setup.online_types.iter().filter(|entry| entry.value.need_driven && !entry.value.choose_practitioner);
     bound
         .flat_map(|entry| open_needs_of(entry, open_needs).map(move |need| (entry, need)))
-        .filter(|(entry, need)| !has_run_out(need, entry.value.max_days_after_recall_week, today))
+        .filter(|(entry, need)| !has_run_out(need.recall, entry.value.max_days_after_recall_week, today))
         .collect()
 }
 
@@ -256,11 +256,6 @@ fn holds_on_or_after(hours: &WorkingHours, today: NaiveDate) -> bool {
 fn open_needs_of<'a>(entry: &Entry<OnlineType>, open_needs: &[&'a Need]) -> impl Iterator<Item = &'a Need> {
     let of = entry.value.appointment_type;
     open_needs.iter().copied().filter(move |need| need.appointment_type == of)
-}
-
-/// Whether a need's last date lies before a date.
-fn has_run_out(need: &Need, after: Option<RecallDays>, date: NaiveDate) -> bool {
-    last_recall_date(need.recall, after).is_some_and(|last| last < date)
 }
 
 #[cfg(test)]

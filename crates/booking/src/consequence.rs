@@ -72,6 +72,11 @@ pub fn last_recall_date(recall: Week, after: Option<RecallDays>) -> Option<Naive
     after.map(|days| days_after(recall.sunday(), days.get().into()))
 }
 
+/// Whether a need of this recall week can no longer be used on a date.
+pub fn has_run_out(recall: Week, after: Option<RecallDays>, date: NaiveDate) -> bool {
+    last_recall_date(recall, after).is_some_and(|last| last < date)
+}
+
 /// «Max dage FØR indkaldeuge»: counted back from the week's Monday, that day included; blank: no
 /// limit. Design, "Max dage EFTER indkaldeuge", the optional part.
 pub fn first_recall_date(recall: Week, before: Option<RecallDays>) -> Option<NaiveDate> {

@@ -8,11 +8,11 @@ use chrono::{DateTime, LocalResult, NaiveDate, TimeZone, Utc};
 
 use crate::agenda::{ClosedBecause, absence, clinic_closure, intervals_on, public_holiday};
 use crate::bounded::Length;
-use crate::busy::{Busy, Passage, Span};
+use crate::busy::{Ahead, Busy, Span};
 use crate::id::Id;
 use crate::record::Practitioner;
-use crate::refusal::{FreeUntil, Refusal, TakenBy, Withheld};
-use crate::terms::{Column, Terms};
+use crate::refusal::{FreeUntil, Refusal, TakenBy};
+use crate::terms::{Column, Terms, Withheld};
 use crate::time::{Interval, TimeOfDay, days_after};
 use crate::zone::{instant, local};
 
@@ -58,15 +58,16 @@ impl Terms<'_> {
         if let Some(barred) = self.barred {
             return Err(barred);
         }
-        let Some(column) = self.columns.iter().find(|column| column.practitioner == practitioner) else {
-            return Err(Refusal::NotInTheRunning { needs: self.need.map(|need| need.value.practitioner) });
-        };
         let zone = self.request.setup.clinic.value.time_zone;
         let date = Date::new(self, local(zone, start).date());
+        let Some(column) = self.columns.iter().find(|column| column.practitioner == practitioner) else {
+            let needs = self.need.map(|need| need.value.practitioner);
+            return Err(date.withheld.unwrap_or(Refusal::NotInTheRunning { needs }));
+        };
         let mut intervals = Vec::new();
         let day = Day::new(self, &date, column, &mut intervals);
-        let mut ways = self.ways(busy, column, start.timestamp());
-        day.judge(start.timestamp(), day.place(start), &mut ways)?;
+        let mut in_the_way = self.in_the_way(busy, column, start.timestamp());
+        day.judge(start.timestamp(), day.place(start), &mut in_the_way)?;
         Ok(column.minutes)
     }
 
@@ -108,23 +109,29 @@ impl Terms<'_> {
             return Vec::new();
         }
         let explanation = self.explanation(busy, date, 1);
-        let facts = Date::new(self, date);
-        let mut intervals = Vec::new();
-        let mut column_day = |column: &Column<'_>| {
+        let column_day = |column: &Column<'_>| {
             let own = |practitioner| practitioner == column.practitioner;
             let offers = explanation.offers.iter().filter(|offer| own(offer.practitioner)).count();
             let refused = explanation.refused.iter().filter(|refused| own(refused.practitioner));
             let reasons: Vec<Refusal> = refused.map(|refused| refused.reason).collect();
-            let reason = (offers == 0).then(|| match most_frequent(&reasons) {
-                Some(reason) => reason,
-                None => {
-                    let day = Day::new(self, &facts, column, &mut intervals);
-                    day.before_time.or(day.whole_day()).unwrap_or(Refusal::OutsideWorkingHours)
-                }
-            });
+            let reason = match most_frequent(&reasons) {
+                _ if offers > 0 => None,
+                Some(reason) => Some(reason),
+                None => self.no_candidates(column.practitioner, date),
+            };
             ColumnDay { practitioner: column.practitioner, offers, reason }
         };
-        self.columns.iter().map(&mut column_day).collect()
+        self.columns.iter().map(column_day).collect()
+    }
+
+    /// Why a date has no candidates at all with one of those in the running; `OutsideWorkingHours`
+    /// when they do not work on it. `None` for anybody else.
+    pub fn no_candidates(&self, practitioner: Id<Practitioner>, date: NaiveDate) -> Option<Refusal> {
+        let column = self.columns.iter().find(|column| column.practitioner == practitioner)?;
+        let (date, mut intervals) = (Date::new(self, date), Vec::new());
+        let day = Day::new(self, &date, column, &mut intervals);
+        let before = day.before_time.or(day.whole_day());
+        before.or(column.unreadable).or(Some(Refusal::OutsideWorkingHours))
     }
 
     /// Shows a visitor every candidate that is not barred as a whole.
@@ -134,13 +141,13 @@ impl Terms<'_> {
         }
         let zone = self.request.setup.clinic.value.time_zone;
         let begin = instant(zone, from, TimeOfDay::MIDNIGHT).timestamp();
-        let mut ways: Vec<_> = self.columns.iter().map(|column| self.ways(busy, column, begin)).collect();
+        let mut in_the_way: Vec<_> = self.columns.iter().map(|column| self.in_the_way(busy, column, begin)).collect();
         let mut intervals = Vec::new();
         let mut date = from;
         for _ in 0..days {
             let facts = Date::new(self, date);
-            for (column, ways) in self.columns.iter().zip(&mut ways) {
-                Day::new(self, &facts, column, &mut intervals).visit(ways, visitor);
+            for (column, in_the_way) in self.columns.iter().zip(&mut in_the_way) {
+                Day::new(self, &facts, column, &mut intervals).visit(in_the_way, visitor);
             }
             visitor.day_ends();
             match date.succ_opt() {
@@ -151,10 +158,10 @@ impl Terms<'_> {
     }
 
     /// The busy time of a practitioner and of the patient, from a moment on.
-    fn ways<'b>(&self, busy: &'b Busy, column: &Column<'_>, moment: i64) -> Ways<'b> {
-        Ways {
-            practitioner: Passage::from(busy.practitioner(column.practitioner), moment),
-            patient: Passage::from(busy.patient(self.request.visitor.patient), moment),
+    fn in_the_way<'b>(&self, busy: &'b Busy, column: &Column<'_>, moment: i64) -> InTheWay<'b> {
+        InTheWay {
+            practitioner: Ahead::from(busy.practitioner(column.practitioner), moment),
+            patient: Ahead::from(busy.patient(self.request.visitor.patient), moment),
         }
     }
 }
@@ -162,7 +169,7 @@ impl Terms<'_> {
 /// Of several reasons the most frequent one; at equal numbers the later in the design's order.
 fn most_frequent(reasons: &[Refusal]) -> Option<Refusal> {
     let count = |code| reasons.iter().filter(|reason| reason.code() == code).count();
-    reasons.iter().copied().max_by_key(|reason| (count(reason.code()), reason.place()))
+    reasons.iter().copied().max_by_key(|reason| (count(reason.code()), reason.order()))
 }
 
 /// Who is shown the candidates of each day, each practitioner's in order of time.
@@ -231,7 +238,7 @@ struct Date {
     date: NaiveDate,
     /// The first moment of the day, where every local time of the day lies as many seconds after
     /// it as it says; `None` where the clock changes.
-    even: Option<i64>,
+    unchanged_clock: Option<i64>,
     /// Why the date has no times, whatever hour.
     barred: Option<Refusal>,
     withheld: Option<Refusal>,
@@ -245,17 +252,16 @@ impl Date {
         let zone = setup.clinic.value.time_zone;
         let begin = instant(zone, date, TimeOfDay::MIDNIGHT).timestamp();
         let end = instant(zone, days_after(date, 1), TimeOfDay::MIDNIGHT).timestamp();
-        let withheld = terms.request.withheld;
-        let is_withheld = match withheld {
-            Withheld::Nothing => false,
-            Withheld::Through(last) => date <= last,
-            Withheld::Everything => true,
+        let withheld = match terms.request.withheld {
+            Withheld::Nothing => None,
+            Withheld::Through(last) => (date <= last).then_some(Some(last)),
+            Withheld::Everything => Some(None),
         };
         Self {
             date,
-            even: (end - begin == 24 * 60 * 60).then_some(begin),
+            unchanged_clock: (end - begin == 24 * 60 * 60).then_some(begin),
             barred: date_bar(terms, date),
-            withheld: is_withheld.then_some(Refusal::Withheld(withheld)),
+            withheld: withheld.map(|through| Refusal::Withheld { through }),
             clinic_closed: clinic_closure(setup, date),
             holiday: public_holiday(setup, date),
         }
@@ -286,9 +292,9 @@ struct Day<'a, 'b> {
 
 /// The busy time that can be in the way.
 #[derive(Clone, Copy)]
-struct Ways<'b> {
-    practitioner: Passage<'b>,
-    patient: Passage<'b>,
+struct InTheWay<'b> {
+    practitioner: Ahead<'b>,
+    patient: Ahead<'b>,
 }
 
 /// Where a start lies.
@@ -321,7 +327,7 @@ impl<'a, 'b> Day<'a, 'b> {
 
     /// Whether a start is allowed, or the first reason why not, in the design's order.
     #[inline]
-    fn judge(&self, start: i64, place: Place, ways: &mut Ways<'_>) -> Result<(), Refusal> {
+    fn judge(&self, start: i64, place: Place, in_the_way: &mut InTheWay<'_>) -> Result<(), Refusal> {
         if let Some(reason) = self.before_time {
             return Err(reason);
         }
@@ -334,35 +340,33 @@ impl<'a, 'b> Day<'a, 'b> {
         let end_of_work = match place {
             Place::Candidate { end } => end,
             Place::BetweenSteps { from } => {
-                return Err(Refusal::BetweenSteps {
-                    from,
-                    raster: self.terms.request.setup.clinic.value.raster_minutes,
-                });
+                let raster = self.terms.request.setup.clinic.value.raster_minutes;
+                return Err(self.column.hours_unreadable.unwrap_or(Refusal::BetweenSteps { from, raster }));
             }
-            Place::Outside => return Err(Refusal::OutsideWorkingHours),
+            Place::Outside => return Err(self.column.hours_unreadable.unwrap_or(Refusal::OutsideWorkingHours)),
         };
         if let Some(reason) = self.column.unreadable {
             return Err(reason);
         }
-        is_free(start, self.column.minutes, end_of_work, ways)
+        is_free(start, self.column.minutes, end_of_work, in_the_way)
     }
 
     /// Shows the candidates, and holds the spacing between those that are allowed.
-    fn visit(&self, ways: &mut Ways<'_>, visitor: &mut impl Visit) {
+    fn visit<V: Visit>(&self, in_the_way: &mut InTheWay<'_>, visitor: &mut V) {
         let refused_whole = self.before_time.or(self.whole_day()).or(self.column.unreadable);
-        if refused_whole.is_some() && !visits_reasons(visitor) {
+        if refused_whole.is_some() && !V::REASONS {
             return;
         }
         let mut suggested = None;
         for interval in self.intervals {
-            self.visit_interval(*interval, ways, &mut suggested, visitor);
+            self.visit_interval(*interval, in_the_way, &mut suggested, visitor);
         }
     }
 
     fn visit_interval<V: Visit>(
         &self,
         interval: Interval,
-        ways: &mut Ways<'_>,
+        in_the_way: &mut InTheWay<'_>,
         suggested: &mut Option<i64>,
         visitor: &mut V,
     ) {
@@ -374,14 +378,14 @@ impl<'a, 'b> Day<'a, 'b> {
             let here = minute;
             minute += raster;
             let Some(start) = self.start(here) else { continue };
-            let verdict = self.judge(start, Place::Candidate { end }, ways);
+            let verdict = self.judge(start, Place::Candidate { end }, in_the_way);
             match verdict.and_then(|()| self.is_spaced(start, *suggested)) {
                 Ok(()) => {
                     *suggested = Some(start);
                     visitor.offered(Offer { start: at(start), minutes: self.column.minutes, practitioner });
                 }
                 Err(reason) if V::REASONS => visitor.refused(Refused { start: at(start), practitioner, reason }),
-                Err(Refusal::Taken { until, .. }) if self.date.even.is_some() => {
+                Err(Refusal::Taken { until, .. }) if self.date.unchanged_clock.is_some() => {
                     // The steps up to then are taken as well.
                     let steps = (until.timestamp() - start - 1) / (60 * i64::from(raster));
                     minute = minute.saturating_add(u16::try_from(steps).unwrap_or(u16::MAX).saturating_mul(raster));
@@ -408,7 +412,7 @@ impl<'a, 'b> Day<'a, 'b> {
     /// occurrence».
     #[inline]
     fn start(&self, minute: u16) -> Option<i64> {
-        if let Some(begin) = self.date.even {
+        if let Some(begin) = self.date.unchanged_clock {
             return Some(begin + 60 * i64::from(minute));
         }
         let time = TimeOfDay::from_minutes(minute)?;
@@ -422,7 +426,7 @@ impl<'a, 'b> Day<'a, 'b> {
 
     /// The moment of a bound.
     fn moment(&self, time: TimeOfDay) -> i64 {
-        match self.date.even {
+        match self.date.unchanged_clock {
             Some(begin) => begin + 60 * i64::from(time.minutes()),
             None => instant(self.terms.request.setup.clinic.value.time_zone, self.date.date, time).timestamp(),
         }
@@ -446,10 +450,6 @@ impl<'a, 'b> Day<'a, 'b> {
     }
 }
 
-const fn visits_reasons<V: Visit>(_visitor: &V) -> bool {
-    V::REASONS
-}
-
 /// «Candidates … not after now (equal is refused)». Design, "Minimum tid mellem foreslåede tider" 3.
 #[inline]
 fn is_past(start: i64, now: DateTime<Utc>) -> bool {
@@ -460,9 +460,12 @@ fn is_past(start: i64, now: DateTime<Utc>) -> bool {
 /// «An offered [start, start + minutes) lies wholly inside one working interval», in time that is
 /// free: neither the practitioner nor the patient has an appointment, whoever it is with.
 #[inline]
-fn is_free(start: i64, minutes: Length, end_of_work: i64, ways: &mut Ways<'_>) -> Result<(), Refusal> {
+fn is_free(start: i64, minutes: Length, end_of_work: i64, in_the_way: &mut InTheWay<'_>) -> Result<(), Refusal> {
     let end = start + 60 * i64::from(minutes.get());
-    let next = [(TakenBy::Practitioner, ways.practitioner.next(start)), (TakenBy::Patient, ways.patient.next(start))];
+    let next = [
+        (TakenBy::Practitioner, in_the_way.practitioner.next(start)),
+        (TakenBy::Patient, in_the_way.patient.next(start)),
+    ];
     let mut until = (end_of_work, FreeUntil::EndOfWork);
     for (by, span) in next {
         match span {

@@ -7,7 +7,7 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -65,6 +65,7 @@ pub struct Practitioner {
 
 /// When a practitioner works on one weekday.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawWorkingHours")]
 pub struct WorkingHours {
     pub practitioner: Id<Practitioner>,
     pub weekday: WeekdayNumber,
@@ -76,8 +77,31 @@ pub struct WorkingHours {
     pub valid_to: Option<NaiveDate>,
 }
 
+#[derive(Deserialize)]
+struct RawWorkingHours {
+    practitioner: Id<Practitioner>,
+    weekday: WeekdayNumber,
+    weeks: Weeks,
+    intervals: Vec<Interval>,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+}
+
+impl TryFrom<RawWorkingHours> for WorkingHours {
+    type Error = DatesReversed;
+
+    fn try_from(raw: RawWorkingHours) -> Result<Self, DatesReversed> {
+        let RawWorkingHours { practitioner, weekday, weeks, intervals, valid_from, valid_to } = raw;
+        match (valid_from, valid_to) {
+            (Some(from), Some(to)) if to < from => Err(DatesReversed { from, to }),
+            _ => Ok(Self { practitioner, weekday, weeks, intervals, valid_from, valid_to }),
+        }
+    }
+}
+
 /// Days on which the clinic, or one practitioner, takes nobody in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawClosure")]
 pub struct Closure {
     /// `None`: the whole clinic.
     pub practitioner: Option<Id<Practitioner>>,
@@ -85,6 +109,30 @@ pub struct Closure {
     /// Inclusive.
     pub to: NaiveDate,
     pub reason: Detail,
+}
+
+#[derive(Deserialize)]
+struct RawClosure {
+    practitioner: Option<Id<Practitioner>>,
+    from: NaiveDate,
+    to: NaiveDate,
+    reason: Detail,
+}
+
+impl TryFrom<RawClosure> for Closure {
+    type Error = DatesReversed;
+
+    fn try_from(raw: RawClosure) -> Result<Self, DatesReversed> {
+        let RawClosure { practitioner, from, to, reason } = raw;
+        if to < from { Err(DatesReversed { from, to }) } else { Ok(Self { practitioner, from, to, reason }) }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{to} lies before {from}")]
+pub struct DatesReversed {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
 }
 
 /// One line of the clinic's own catalogue of appointments.
@@ -190,6 +238,7 @@ pub struct Appointment {
     pub appointment_type: Option<Id<AppointmentType>>,
     pub patient: Option<Id<Patient>>,
     pub need: Option<Id<Need>>,
+    #[serde(deserialize_with = "whole_second")]
     pub start: DateTime<Utc>,
     pub minutes: Length,
     pub origin: Origin,
@@ -199,8 +248,20 @@ pub struct Appointment {
 }
 
 impl Appointment {
+    /// The calendar's last moment where the appointment would last beyond it.
     pub fn end(&self) -> DateTime<Utc> {
-        self.start + chrono::TimeDelta::minutes(self.minutes.get().into())
+        let lasts = chrono::TimeDelta::minutes(self.minutes.get().into());
+        self.start.checked_add_signed(lasts).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+}
+
+/// «Instants are RFC 3339 in UTC with `Z` and whole seconds.»
+fn whole_second<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+    let instant = DateTime::<Utc>::deserialize(deserializer)?;
+    if instant.timestamp_subsec_nanos() == 0 {
+        Ok(instant)
+    } else {
+        Err(serde::de::Error::custom("an instant is a whole second"))
     }
 }
 

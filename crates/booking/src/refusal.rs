@@ -28,7 +28,10 @@ pub enum Refusal {
         last: NaiveDate,
     },
     /// No PC of the clinic has been in touch for long, so nobody knows what is taken.
-    Withheld(Withheld),
+    /// Through this date; `None`: for all dates.
+    Withheld {
+        through: Option<NaiveDate>,
+    },
     /// The type cannot be booked with this practitioner at all: the need names another one, or
     /// the row is not ticked. *(Ours: the design speaks only of those in the running.)*
     NotInTheRunning {
@@ -85,16 +88,6 @@ pub enum Refusal {
     },
 }
 
-/// For which dates times are withheld.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Withheld {
-    #[default]
-    Nothing,
-    /// Those up to this date, inclusive.
-    Through(NaiveDate),
-    Everything,
-}
-
 /// Who is busy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TakenBy {
@@ -120,7 +113,7 @@ impl Refusal {
             Self::NoPractitioner => "no_practitioner",
             Self::NoNeed => "no_need",
             Self::NeedExpired { .. } => "need_expired",
-            Self::Withheld(_) => "withheld",
+            Self::Withheld { .. } => "withheld",
             Self::NotInTheRunning { .. } => "not_in_the_running",
             Self::PractitionerNotRegistered { .. } => "practitioner_not_registered",
             Self::PractitionerTakesNoNewPatients { .. } => "practitioner_takes_no_new_patients",
@@ -138,15 +131,15 @@ impl Refusal {
         }
     }
 
-    /// Its place in the order in which the reasons are asked for.
-    pub const fn place(&self) -> u8 {
+    /// How far it stands down the order in which the reasons are asked for.
+    pub const fn order(&self) -> u8 {
         match self {
             Self::ServiceStopped => 0,
             Self::TypeNotSetUp => 1,
             Self::NoPractitioner => 2,
             Self::NoNeed => 3,
             Self::NeedExpired { .. } => 4,
-            Self::Withheld(_) => 5,
+            Self::Withheld { .. } => 5,
             Self::NotInTheRunning { .. } => 6,
             Self::PractitionerNotRegistered { .. } => 7,
             Self::PractitionerTakesNoNewPatients { .. } => 8,

@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use uuid::Uuid;
 
 use crate::bounded::{Alias, Code, Detail, Length, Name, NoticeDays, RecallDays, SpacingMinutes};
-use crate::broken::{Broken, BrokenRecord, Concerns};
+use crate::broken::{Broken, BrokenRecord, Concerns, Fault};
 use crate::busy::Busy;
 use crate::id::Id;
 use crate::offer::Explanation;
@@ -15,9 +15,9 @@ use crate::record::{
     Analytics, Appointment, AppointmentType, Clinic, Closure, Color, Entry, Kind, Need, OnlineType, Origin, Overlap,
     Patient, Practitioner, Service, Status, WeekdayNumber, Weeks, WithoutNeed, WorkingHours,
 };
-use crate::refusal::{Refusal, Withheld};
+use crate::refusal::Refusal;
 use crate::setup::Setup;
-use crate::terms::{Purpose, Request, Standing, Terms, Visitor};
+use crate::terms::{Purpose, Request, Standing, Terms, Visitor, Withheld};
 use crate::time::{Interval, Raster, TimeOfDay, Week};
 use crate::zone::local;
 
@@ -245,7 +245,7 @@ impl Scene {
 
     pub(crate) fn breaks(self, kind: Kind, id: u128, concerns: Concerns) -> Self {
         let record = BrokenRecord { kind: Some(kind), id: Some(Uuid::from_u128(id)) };
-        let broken = Broken { record, reason: "broken".to_owned(), known_as: None, concerns };
+        let broken = Broken { record, fault: Fault::NoValue, known_as: None, uses: None, concerns };
         self.with(|it| it.broken.push(broken))
     }
 

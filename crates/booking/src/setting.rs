@@ -65,7 +65,7 @@ impl Setting {
             | Refusal::DoesNotFit { before: FreeUntil::EndOfWork, .. } => whom(None).map(Self::Hours),
             Refusal::TooClose { .. } => field(TypeField::Spacing),
             Refusal::Past
-            | Refusal::Withheld(_)
+            | Refusal::Withheld { .. }
             | Refusal::Unreadable(_)
             | Refusal::Taken { .. }
             | Refusal::DoesNotFit { before: FreeUntil::Taken(_), .. } => None,
@@ -79,7 +79,7 @@ mod tests {
     use crate::agenda::ClosedBecause;
     use crate::broken::BrokenRecord;
     use crate::holiday::Holiday;
-    use crate::refusal::{TakenBy, Withheld};
+    use crate::refusal::TakenBy;
     use crate::scene::{Scene, TYPE, date, instant, length, practitioner};
     use crate::time::{Raster, TimeOfDay};
 
@@ -98,7 +98,7 @@ mod tests {
             (Refusal::NoPractitioner, field(TypeField::Practitioners)),
             (Refusal::NoNeed, field(TypeField::NeedDriven)),
             (Refusal::NeedExpired { last: day }, field(TypeField::AfterRecallWeek)),
-            (Refusal::Withheld(Withheld::Everything), None),
+            (Refusal::Withheld { through: None }, None),
             (Refusal::NotInTheRunning { needs: None }, field(TypeField::Practitioners)),
             (Refusal::NotInTheRunning { needs: Some(jh) }, field(TypeField::ChoosePractitioner)),
             (Refusal::PractitionerNotRegistered { practitioner: Some(jh) }, Some(Setting::Registered(jh))),

@@ -7,10 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::bounded::{Length, SpacingMinutes};
 use crate::broken::{Broken, Concerns};
-use crate::consequence::{earliest_date, effective_minutes, first_recall_date, last_recall_date};
+use crate::consequence::{earliest_date, effective_minutes, first_recall_date, has_run_out, last_recall_date};
 use crate::id::Id;
-use crate::record::{AppointmentType, Closure, Entry, Need, OnlineType, Patient, Practitioner, WorkingHours};
-use crate::refusal::{Refusal, Withheld};
+use crate::record::{AppointmentType, Closure, Entry, Kind, Need, OnlineType, Patient, Practitioner, WorkingHours};
+use crate::refusal::Refusal;
 use crate::setup::Setup;
 use crate::zone::local;
 
@@ -65,6 +65,16 @@ pub enum Purpose {
     Move { minutes: Length },
 }
 
+/// For which dates times are withheld.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Withheld {
+    #[default]
+    Nothing,
+    /// Those up to this date, inclusive.
+    Through(NaiveDate),
+    Everything,
+}
+
 impl Visitor {
     /// «Ny patient»: without needs and appointments.
     pub const fn new_patient() -> Self {
@@ -99,6 +109,8 @@ pub(crate) struct Column<'a> {
     /// Why this practitioner takes nobody, or not this patient.
     pub(crate) barred: Option<Refusal>,
     pub(crate) unreadable: Option<Refusal>,
+    /// So that nobody knows when they work.
+    pub(crate) hours_unreadable: Option<Refusal>,
     pub(crate) hours: Vec<&'a WorkingHours>,
     pub(crate) absences: Vec<&'a Entry<Closure>>,
 }
@@ -170,7 +182,7 @@ impl<'a> Terms<'a> {
             return Some(Refusal::NeedExpired { last });
         }
         if request.withheld == Withheld::Everything {
-            return Some(Refusal::Withheld(request.withheld));
+            return Some(Refusal::Withheld { through: None });
         }
         if need_unreadable { unreadable } else { self.nobody().or(unreadable) }
     }
@@ -248,9 +260,18 @@ impl<'a> Terms<'a> {
             }
             Some(_) => None,
         };
-        let unreadable = broken.iter().filter(|broken| broken.concerns == Concerns::Column(id));
-        let unreadable = unreadable.map(|broken| broken.record).min().map(Refusal::Unreadable);
-        Column { practitioner: id, minutes, barred, unreadable, hours: Vec::new(), absences: Vec::new() }
+        let of_column = || broken.iter().filter(|it| it.concerns == Concerns::Column(id)).map(|it| it.record);
+        let unreadable = of_column().min().map(Refusal::Unreadable);
+        let hours_unreadable = of_column().filter(|record| record.kind == Some(Kind::WorkingHours)).min();
+        Column {
+            practitioner: id,
+            minutes,
+            barred,
+            unreadable,
+            hours_unreadable: hours_unreadable.map(Refusal::Unreadable),
+            hours: Vec::new(),
+            absences: Vec::new(),
+        }
     }
 }
 
@@ -281,7 +302,7 @@ impl Request<'_> {
     fn is_need(&self, concerns: Concerns) -> bool {
         let Concerns::Need { id, patient, appointment_type } = concerns else { return false };
         let asked_for = match (self.need, self.purpose) {
-            (Some(asked), _) => id == Some(asked),
+            (Some(asked), _) => id == Some(asked) && patient.is_none_or(|id| self.visitor.patient == Some(id)),
             (None, Purpose::Move { .. }) => false,
             (None, Purpose::Book) => match (patient, self.visitor.patient) {
                 (_, None) => false,
@@ -302,9 +323,7 @@ impl Request<'_> {
 fn judged_need<'a>(request: &Request<'a>, online_type: &OnlineType, today: NaiveDate) -> Option<&'a Entry<Need>> {
     let mut open =
         request.visitor.open_needs.iter().filter(|need| need.value.appointment_type == request.appointment_type);
-    let expired = |need: &Entry<Need>| {
-        last_recall_date(need.value.recall, online_type.max_days_after_recall_week).is_some_and(|last| last < today)
-    };
+    let expired = |need: &Entry<Need>| has_run_out(need.value.recall, online_type.max_days_after_recall_week, today);
     match (request.need, request.purpose) {
         (Some(asked), _) => open.find(|need| need.id == asked),
         (None, Purpose::Move { .. }) => None,

@@ -1,7 +1,8 @@
 //! Why a time is not offered, as a sentence for the receptionist.
 
+use aftalebog_booking::broken::{Broken, BrokenRecord, Fault};
 use aftalebog_booking::record::Practitioner;
-use aftalebog_booking::refusal::{FreeUntil, Refusal, TakenBy, Withheld};
+use aftalebog_booking::refusal::{FreeUntil, Refusal, TakenBy};
 use aftalebog_booking::zone::local;
 use aftalebog_booking::{Id, Setup};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -27,10 +28,10 @@ impl Texts {
             Refusal::NoPractitioner => fl!(self, "why-no-practitioner"),
             Refusal::NoNeed => fl!(self, "why-no-need"),
             Refusal::NeedExpired { last } => fl!(self, "why-need-expired", date = day(last)),
-            Refusal::Withheld(Withheld::Through(last)) => fl!(self, "why-withheld-through", date = day(last)),
-            Refusal::Withheld(Withheld::Nothing | Withheld::Everything) => fl!(self, "why-withheld"),
+            Refusal::Withheld { through: Some(last) } => fl!(self, "why-withheld-through", date = day(last)),
+            Refusal::Withheld { through: None } => fl!(self, "why-withheld"),
             Refusal::NotInTheRunning { needs: Some(needs) } => {
-                fl!(self, "why-other-practitioner", who = who(Some(needs)))
+                fl!(self, "why-other-practitioner", who = self.practitioner_within(needs, setup))
             }
             Refusal::NotInTheRunning { needs: None } => fl!(self, "why-not-ticked", who = who(None)),
             Refusal::PractitionerNotRegistered { practitioner: None } => fl!(self, "why-nobody-registered"),
@@ -53,9 +54,7 @@ impl Texts {
                 fl!(self, "why-between-steps", who = who(None), time = self.time(from), raster = raster.minutes())
             }
             Refusal::Unreadable(record) => {
-                let kind = record.kind.map(|kind| kind.name()).unwrap_or_default();
-                let id = record.id.map(|id| id.to_string()).unwrap_or_default();
-                fl!(self, "why-unreadable", record = format!("{kind} {id}").trim().to_owned())
+                fl!(self, "why-unreadable", record = record_name(record))
             }
             Refusal::Taken { by: TakenBy::Practitioner, until } => {
                 fl!(self, "why-taken", who = who(None), time = clock(until))
@@ -64,9 +63,11 @@ impl Texts {
             Refusal::DoesNotFit { minutes, until, before } => {
                 let (minutes, time) = (minutes.get(), clock(until));
                 match before {
-                    FreeUntil::EndOfWork => fl!(self, "why-does-not-fit-work", minutes = minutes, time = time),
+                    FreeUntil::EndOfWork => {
+                        fl!(self, "why-does-not-fit-work", minutes = minutes, who = who(None), time = time)
+                    }
                     FreeUntil::Taken(TakenBy::Practitioner) => {
-                        fl!(self, "why-does-not-fit-appointment", minutes = minutes, time = time)
+                        fl!(self, "why-does-not-fit-appointment", minutes = minutes, who = who(None), time = time)
                     }
                     FreeUntil::Taken(TakenBy::Patient) => {
                         fl!(self, "why-does-not-fit-patient", minutes = minutes, time = time)
@@ -76,6 +77,24 @@ impl Texts {
             Refusal::TooClose { suggested, spacing } => {
                 fl!(self, "why-too-close", minutes = spacing.get(), time = clock(suggested))
             }
+        }
+    }
+
+    /// «appointment 2f1c…: feltet minutes mangler eller kan ikke læses»; never what stands in it.
+    pub fn broken(&self, broken: &Broken) -> String {
+        format!("{}: {}", record_name(broken.record), self.fault(&broken.fault))
+    }
+
+    /// «feltet minutes mangler eller kan ikke læses»
+    pub fn fault(&self, fault: &Fault) -> String {
+        match fault {
+            Fault::UnknownKind => fl!(self, "fault-unknown-kind"),
+            Fault::NoId => fl!(self, "fault-no-id"),
+            Fault::NoValue => fl!(self, "fault-no-value"),
+            Fault::Field(field) => fl!(self, "fault-field", field = field.clone()),
+            Fault::FieldsDisagree => fl!(self, "fault-fields-disagree"),
+            Fault::SameId => fl!(self, "fault-same-id"),
+            Fault::OnlyOne => fl!(self, "fault-only-one"),
         }
     }
 
@@ -90,4 +109,16 @@ impl Texts {
         let known = id.and_then(|id| setup.practitioner(id));
         known.map_or_else(|| fl!(self, "why-the-practitioner"), |practitioner| practitioner.initials.to_string())
     }
+
+    /// The same in the middle of a sentence: «LB», or «en behandler, der ikke findes i klinikken».
+    fn practitioner_within(&self, id: Id<Practitioner>, setup: &Setup) -> String {
+        let known = setup.practitioner(id);
+        known.map_or_else(|| fl!(self, "why-an-unknown-practitioner"), |practitioner| practitioner.initials.to_string())
+    }
+}
+
+/// «appointment 2f1c…», as it is called in an export.
+fn record_name(record: BrokenRecord) -> String {
+    let kind = record.kind.map_or("?", |kind| kind.name());
+    record.id.map_or_else(|| kind.to_owned(), |id| format!("{kind} {id}"))
 }

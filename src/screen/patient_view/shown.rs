@@ -253,7 +253,7 @@ pub fn in_short(terms: &Terms<'_>, busy: &Busy, date: NaiveDate, desk: Desk<'_>)
     let Desk { texts, setup, .. } = desk;
     let day = terms.day(busy, date);
     // The reason that is nearest to an offer.
-    let reason = day.iter().filter_map(|column| column.reason).max_by_key(Refusal::place);
+    let reason = day.iter().filter_map(|column| column.reason).max_by_key(Refusal::order);
     let why = match reason {
         Some(Refusal::OutsideWorkingHours) => match day.as_slice() {
             [only] => {

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::*;
+use crate::broken::Fault;
 use crate::change::fields;
 use crate::record::{OnlineType, Recorded, Snapshot, WorkingHours};
-use crate::refusal::{Refusal, Withheld};
+use crate::refusal::Refusal;
 use crate::scene::date;
-use crate::terms::{Purpose, Request, Terms};
+use crate::terms::{Purpose, Request, Terms, Withheld};
 
 fn demo() -> Snapshot {
     crate::demo::demo_clinic(date("2026-11-23"), 7)
@@ -95,6 +96,7 @@ fn what_a_broken_record_concerns() {
         ("working_hours", "intervals", json!([{"from": "08:00", "to": "08:00"}]), column(hours.practitioner)),
         ("working_hours", "practitioner", json!("nobody"), Concerns::Everything),
         ("closure", "from", json!("2026-02-30"), Concerns::Everything),
+        ("appointment", "start", json!("2026-11-23T08:00:00.5Z"), column(booked.practitioner)),
         ("closure", "practitioner", json!(7), Concerns::Everything),
         ("appointment_type", "minutes", json!(0), Concerns::AppointmentType(Id::new(id_of(Kind::AppointmentType)))),
         ("online_type", "alias", json!(" "), Concerns::AppointmentType(set_up.appointment_type)),
@@ -104,7 +106,7 @@ fn what_a_broken_record_concerns() {
         (
             "need",
             "recall_week",
-            json!(54),
+            json!(-1),
             Concerns::Need { id: need_id, patient: Some(need.patient), appointment_type: Some(need.appointment_type) },
         ),
         (
@@ -121,7 +123,7 @@ fn what_a_broken_record_concerns() {
         let reading = with(kind, field, value.clone()).expect("the rest can be read");
         let found: Vec<_> = reading.broken.iter().map(|broken| broken.concerns).collect();
         assert_eq!(found, [concerns], "{kind}.{field} = {value}");
-        assert!(!reading.broken[0].reason.is_empty());
+        assert_eq!(reading.broken[0].fault, Fault::Field(field.to_owned()));
         assert_eq!(reading.broken[0].record.kind.map(|kind| kind.name()), Some(kind));
     }
 }
@@ -135,8 +137,7 @@ fn a_week_53_that_the_year_does_not_have_breaks_the_need() {
         need["value"]["recall_year"] = json!(2027);
         need["value"]["recall_week"] = json!(53);
     });
-    let broken = reading.expect("a clinic").broken;
-    assert!(broken[0].reason.contains("2027"), "{}", broken[0].reason);
+    assert_eq!(reading.expect("a clinic").broken[0].fault, Fault::FieldsDisagree);
 }
 
 #[test]
@@ -222,7 +223,7 @@ fn the_service_runs_only_where_a_record_says_so() {
     assert_eq!(barred(&none), Some(Refusal::ServiceStopped));
     let broken = with("service", "running", json!("yes")).expect("a clinic");
     assert!(matches!(barred(&broken), Some(Refusal::Unreadable(_))));
-    // Of two, both must.
+    // Of two, both must, and one of them is one too many.
     let second = |running: bool| {
         edited(|records| {
             let mut other = records.iter().find(|record| record["kind"] == "service").expect("one").clone();
@@ -231,9 +232,86 @@ fn the_service_runs_only_where_a_record_says_so() {
             records.push(other);
         })
     };
-    assert_eq!(barred(&second(true).expect("a clinic")), None);
+    let two = second(true).expect("a clinic");
+    assert_eq!(two.broken[0].fault, Fault::OnlyOne);
+    assert!(matches!(barred(&two), Some(Refusal::Unreadable(_))));
     assert_eq!(barred(&second(false).expect("a clinic")), Some(Refusal::ServiceStopped));
     let without_analytics = edited(|records| records.retain(|record| record["kind"] != "analytics"));
     let reading = without_analytics.expect("a clinic");
     assert_eq!((barred(&reading), reading.setup.analytics.value.enabled), (None, false));
+}
+
+#[test]
+fn dates_that_end_before_they_begin() {
+    for (kind, from, to) in [("closure", "from", "to"), ("working_hours", "valid_from", "valid_to")] {
+        for (last, broken) in [("2026-12-01", 0), ("2026-11-30", 1)] {
+            let reading = edited(|records| {
+                let record = records.iter_mut().find(|record| record["kind"] == kind).expect(kind);
+                record["value"][from] = json!("2026-12-01");
+                record["value"][to] = json!(last);
+            });
+            let reading = reading.expect("a clinic");
+            assert_eq!(reading.broken.len(), broken, "{kind} to {last}");
+            assert!(
+                reading.broken.iter().all(|it| it.fault == Fault::FieldsDisagree && it.concerns != Concerns::Nothing)
+            );
+        }
+    }
+}
+
+#[test]
+fn the_last_moment_of_the_calendar_is_no_fault() {
+    let reading = with("appointment", "start", json!("+262142-12-31T23:59:00Z")).expect("a clinic");
+    assert_eq!(reading.broken, []);
+    let _busy = reading.busy();
+    assert!(reading.appointments.iter().all(|entry| entry.value.end() >= entry.value.start));
+}
+
+#[test]
+fn a_missing_field_is_named() {
+    let reading = edited(|records| {
+        let record = records.iter_mut().find(|record| record["kind"] == "patient").expect("a patient");
+        let _name = record["value"].as_object_mut().expect("fields").remove("name");
+    });
+    assert_eq!(reading.expect("a clinic").broken[0].fault, Fault::Field("name".to_owned()));
+}
+
+/// The first need that a booked appointment uses up.
+fn used_need(records: &[Json]) -> Json {
+    let booked = records.iter().find(|it| it["kind"] == "appointment" && it["value"]["need"].is_string());
+    booked.expect("an appointment with a need")["value"]["need"].clone()
+}
+
+#[test]
+fn a_need_is_used_up_whether_it_and_its_appointment_can_be_read_or_not() {
+    let patient_of = |need: &Json| {
+        let demo = json();
+        let records = demo["records"].as_array().expect("a list").clone();
+        let need = records.into_iter().find(|record| record["id"] == *need).expect("the need");
+        Id::new(need["value"]["patient"].as_str().expect("an id").parse().expect("a UUID"))
+    };
+    let open = |reading: &Reading, need: &Json| {
+        let open_needs = reading.visitor(patient_of(need)).open_needs;
+        open_needs.iter().any(|it| it.id.to_string() == need.as_str().expect("an id"))
+    };
+    let mut need = Json::Null;
+    let mut broken_appointment = |status: &str| {
+        edited(|records| {
+            need = used_need(records);
+            let booked = records.iter_mut().find(|it| it["value"]["need"] == need).expect("the appointment");
+            booked["value"]["minutes"] = json!(0);
+            booked["value"]["status"] = json!(status);
+        })
+        .expect("a clinic")
+    };
+    let (booked, cancelled) = (broken_appointment("booked"), broken_appointment("cancelled"));
+    assert!(!open(&booked, &need));
+    assert!(open(&cancelled, &need));
+    // A broken need that is used up is asked about no more.
+    let broken_need = edited(|records| {
+        let need = used_need(records);
+        let need = records.iter_mut().find(|it| it["id"] == need).expect("the need");
+        need["value"]["minutes"] = json!(0);
+    });
+    assert_eq!(broken_need.expect("a clinic").broken[0].concerns, Concerns::Nothing);
 }

@@ -12,14 +12,14 @@ use super::super::*;
 use super::plain;
 use crate::agenda::working_intervals;
 use crate::bounded::{Detail, NoticeDays, RecallDays, SpacingMinutes};
-use crate::broken::{Broken, BrokenRecord, Concerns};
+use crate::broken::{Broken, BrokenRecord, Concerns, Fault};
 use crate::change::fields;
 use crate::reading::Reading;
 use crate::record::{
     Appointment, Closure, Entry, Kind, Need, Record, Recorded, Status, Value, WeekdayNumber, Weeks, WorkingHours,
 };
 use crate::scene::{self, PATIENT, Scene, TYPE, date, length, practitioner};
-use crate::terms::Standing;
+use crate::terms::{Standing, Withheld};
 use crate::time::{Interval, Raster, Week};
 
 const EVERYONE: [&str; 3] = ["JH", "MK", "SA"];
@@ -398,8 +398,7 @@ proptest! {
         let shuffled = read(&records);
         prop_assert_eq!(&there, &shuffled);
         // And what was read answers as what was written.
-        let patient = there.patients.iter().find(|entry| entry.id == PATIENT).expect("the patient");
-        let visitor = there.visitor(patient);
+        let visitor = there.visitor(PATIENT);
         let request = crate::terms::Request { setup: &there.setup, visitor: &visitor, ..case.scene.request() };
         let explanation = crate::terms::Terms::of(request).explanation(&there.busy(), case.from, DAYS);
         prop_assert_eq!(explanation, case.explanation());
@@ -419,9 +418,8 @@ proptest! {
     fn a_need_is_used_at_most_once_and_a_cancellation_frees_it(case in any_case()) {
         let mut records = records(&case.scene);
         let open = |records: &[Record]| {
-            let reading = read(records);
-            let patient = reading.patients.iter().find(|entry| entry.id == PATIENT).expect("the patient").clone();
-            reading.visitor(&patient).open_needs.iter().map(|need| need.id).collect::<BTreeSet<_>>()
+            let visitor = read(records).visitor(PATIENT);
+            visitor.open_needs.iter().map(|need| need.id).collect::<BTreeSet<_>>()
         };
         let all = open(&records);
         for need in all.clone() {
@@ -441,7 +439,7 @@ proptest! {
 
 fn broken_of_mk() -> Broken {
     let record = BrokenRecord { kind: Some(Kind::Closure), id: None };
-    Broken { record, reason: String::new(), known_as: None, concerns: Concerns::Column(practitioner("MK")) }
+    Broken { record, fault: Fault::NoValue, known_as: None, uses: None, concerns: Concerns::Column(practitioner("MK")) }
 }
 
 /// The clinic as a snapshot holds it.

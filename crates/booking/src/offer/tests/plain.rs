@@ -6,9 +6,8 @@ use crate::broken::Concerns;
 use crate::holiday::holiday;
 use crate::id::Id;
 use crate::record::{Practitioner, Status, Weeks};
-use crate::refusal::Withheld;
 use crate::scene::{Scene, TYPE};
-use crate::terms::{Purpose, Standing};
+use crate::terms::{Purpose, Standing, Withheld};
 
 /// A candidate: its start, its practitioner, and `offered` or the reason's name.
 pub(super) type Line = (DateTime<Utc>, Id<Practitioner>, &'static str);

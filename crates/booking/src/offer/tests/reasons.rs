@@ -5,7 +5,7 @@ use crate::bounded::NoticeDays;
 use crate::broken::{BrokenRecord, Concerns};
 use crate::record::{Kind, WithoutNeed};
 use crate::scene::{PATIENT, Scene, TYPE, date, instant, length, practitioner};
-use crate::terms::{Purpose, Standing, Visitor};
+use crate::terms::{Purpose, Standing, Visitor, Withheld};
 use uuid::Uuid;
 
 const DAY: &str = "2026-11-24";
@@ -49,7 +49,7 @@ fn what_bars_the_request() {
     check_barred(scene().with(|it| it.online_type().need_driven = true), Refusal::NoNeed);
     let expired = scene().need("2026 40").recall(None, Some(10));
     check_barred(expired, Refusal::NeedExpired { last: date("2026-10-14") });
-    check_barred(scene().with(|it| it.withheld = Withheld::Everything), Refusal::Withheld(Withheld::Everything));
+    check_barred(scene().with(|it| it.withheld = Withheld::Everything), Refusal::Withheld { through: None });
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn each_reason_comes_before_the_next() {
     scene.online_type().need_driven = true;
     assert_eq!(scene.barred(), Some(Refusal::NeedExpired { last: date("2026-10-14") }));
     scene = scene.recall(None, None);
-    assert_eq!(scene.barred(), Some(Refusal::Withheld(Withheld::Everything)));
+    assert_eq!(scene.barred(), Some(Refusal::Withheld { through: None }));
     scene.withheld = Withheld::Through(date(DAY));
     let practitioner = Some(practitioner("JH"));
     assert_eq!(scene.barred(), Some(Refusal::PractitionerNotRegistered { practitioner }));
@@ -94,7 +94,7 @@ fn each_reason_comes_before_the_next() {
     scene.now = instant("2026-11-24 07:59");
     let mut scene = scene.bookable(Some(0)).recall(Some(0), Some(0)).closed(None, DAY, DAY);
     scene.visitor.open_needs[0].value.recall = crate::time::Week::of(date("2026-12-01"));
-    scene = scene.breaks(Kind::WorkingHours, 8, Concerns::Column(crate::scene::practitioner("JH")));
+    scene = scene.breaks(Kind::Appointment, 8, Concerns::Column(crate::scene::practitioner("JH")));
     scene = scene.own("MK", EIGHT, 30).lasts(30);
     assert_eq!(scene.word("JH", EIGHT), "before_earliest_date");
     scene = scene.bookable(None);
@@ -270,6 +270,9 @@ fn withheld_times_are_those_of_near_dates() {
     assert_eq!(scene.word("JH", EIGHT), "withheld");
     assert_eq!(scene.word("JH", "2026-11-25 08:00"), "allowed");
     assert_eq!(scene.explanation(DAY, 1).refused.len(), 4);
+    // Whoever is asked about.
+    assert_eq!(scene.word("MK", EIGHT), "withheld");
+    assert_eq!(scene.word("MK", "2026-11-25 08:00"), "not_in_the_running");
 }
 
 #[test]
@@ -317,6 +320,15 @@ fn a_broken_record_of_a_column_spoils_that_column_alone() {
                 .all(|it| it.reason == unreadable(kind, 7))
         );
     }
+    // Where their hours cannot be read nobody knows when they work, nor that they do not.
+    let hours = scene.clone().breaks(Kind::WorkingHours, 7, Concerns::Column(practitioner("JH")));
+    for start in ["2026-11-24 07:00", "2026-11-24 08:01", "2026-11-26 08:00"] {
+        assert_eq!(hours.decide("JH", start), Err(unreadable(Kind::WorkingHours, 7)), "{start}");
+    }
+    let day = hours.terms().day(&hours.busy(), date("2026-11-26"));
+    assert_eq!(day[0].reason, Some(unreadable(Kind::WorkingHours, 7)));
+    let appointment = scene.clone().breaks(Kind::Appointment, 7, Concerns::Column(practitioner("JH")));
+    assert_eq!(appointment.word("JH", "2026-11-24 07:00"), "outside_working_hours");
     // Of a practitioner whose own record is broken nobody knows whether they are registered.
     let gone = scene.clone().breaks(Kind::Practitioner, 1, Concerns::Column(practitioner("JH"))).with(|it| {
         let _jh = it.setup.practitioners.remove(0);
@@ -383,6 +395,11 @@ fn a_broken_need_matters_where_it_may_be_the_one_that_counts() {
     assert_eq!(asked(scene.clone(), 7).barred(), Some(unreadable(Kind::Need, 7)));
     assert_eq!(asked(scene.clone(), 400).barred(), Some(Refusal::NeedExpired { last: date("2026-10-14") }));
     assert_eq!(asked(scene.clone(), 8).barred(), Some(Refusal::NoNeed));
+    // Asked for by name, somebody else's is no need of this patient, broken or not.
+    let other = scene.clone().with(|it| it.visitor.patient = Some(Id::random()));
+    assert_eq!(asked(other, 7).barred(), Some(Refusal::NoNeed));
+    let new = scene.clone().with(|it| it.visitor = Visitor::new_patient());
+    assert_eq!(asked(new, 7).barred(), Some(Refusal::NoNeed));
     let none = scene.with(|it| it.visitor.open_needs.clear());
     assert_eq!(none.barred(), Some(unreadable(Kind::Need, 7)));
 }
