@@ -77,7 +77,7 @@ fn refusal(texts: &Texts, refusal: &Refusal) -> String {
         Refusal::PractitionerTaken | Refusal::PatientTaken => fl!(texts, "refusal-taken"),
         Refusal::NeedUsed => fl!(texts, "refusal-need-used"),
         Refusal::Dangling { .. } => fl!(texts, "refusal-dangling"),
-        Refusal::OutsideLimits { .. } | Refusal::NotWholeSeconds => fl!(texts, "refusal-limits"),
+        Refusal::OutsideLimits { .. } => fl!(texts, "refusal-limits"),
         Refusal::Unknown
         | Refusal::Exists
         | Refusal::OnlyOne

@@ -122,8 +122,6 @@ pub enum Refusal {
     Malformed { detail: String },
     #[error("this program knows no field {field}")]
     UnknownField { field: String },
-    #[error("an instant has fractions of a second")]
-    NotWholeSeconds,
     #[error("outside the limits of {check}")]
     OutsideLimits { check: String },
     #[error("the appointment type is set up for online booking already")]

@@ -193,9 +193,6 @@ fn write_row<T: Table>(transaction: &Transaction<'_>, id: Id<T>, value: &T, new:
 /// What the rows could not show: they would hold something else without a word.
 fn check_value(value: &Value) -> Result<(), Refusal> {
     match value {
-        Value::Appointment(appointment) if appointment.start.timestamp_subsec_nanos() != 0 => {
-            Err(Refusal::NotWholeSeconds)
-        }
         Value::OnlineType(online_type) => {
             let mut seen = HashSet::new();
             let once = online_type.practitioners.iter().all(|row| seen.insert(row.practitioner));
