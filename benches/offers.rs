@@ -45,6 +45,9 @@ impl Clinic {
         setup.practitioners = (0..practitioners).map(|number| practitioner(number, &model)).collect();
         setup.working_hours = setup.practitioners.iter().flat_map(|entry| week(entry.id)).collect();
         let ticked = |entry: &Entry<Practitioner>| WithoutNeed { practitioner: entry.id, active: true, minutes: None };
+        // Every stretch of dates has the same share of working days.
+        setup.closures.clear();
+        setup.clinic.value.closed_on_public_holidays = false;
         let online_type = setup.online_types.iter_mut().find(|entry| !entry.value.need_driven).expect("AKUT");
         online_type.value.practitioners = setup.practitioners.iter().map(ticked).collect();
         online_type.value.min_spacing_minutes = None;
@@ -78,6 +81,15 @@ impl Clinic {
         explanation.offers.len() + explanation.refused.len()
     }
 
+    /// Each appointment lasts a working day, so that hardly any time is free.
+    fn block_everything(&self) -> Vec<Appointment> {
+        let everything = self
+            .appointments
+            .iter()
+            .map(|it| Appointment { minutes: Length::new(480).expect("a length"), ..it.clone() });
+        everything.collect()
+    }
+
     /// The yardstick: one comparison with each appointment.
     fn pass(&self) -> usize {
         let now = black_box(now());
@@ -88,8 +100,15 @@ impl Clinic {
 fn compare() {
     let clinic = Clinic::new(10, TWO_MONTHS);
     let year = Clinic::new(10, YEAR);
+    let mut idle = Clinic::new(10, TWO_MONTHS);
+    idle.setup.working_hours.clear();
+    let mut full = Clinic::new(10, TWO_MONTHS);
+    full.busy = Busy::of(&full.block_everything());
     let [mut pass, mut terms, mut busy, mut list, mut reasons, mut twelve] = std::array::from_fn(|_| Times::default());
+    let [mut dates, mut taken] = std::array::from_fn(|_| Times::default());
     for _ in 0..TIMES {
+        let _count = black_box(dates.take(|| idle.suggestions(TWO_MONTHS)));
+        let _count = black_box(taken.take(|| full.suggestions(TWO_MONTHS)));
         let _count = black_box(pass.take(|| clinic.pass()));
         let _terms = black_box(terms.take(|| Terms::of(clinic.request())));
         let _busy = black_box(busy.take(|| Busy::of(&clinic.appointments)));
@@ -101,6 +120,8 @@ fn compare() {
     pass.line(&format!("one pass over the {} appointments of 62 days", clinic.appointments.len()));
     busy.line("their busy time, merged; made once for many lists");
     terms.line("who is in the running, from when to when");
+    dates.line("62 days: the same, but nobody works");
+    taken.line("62 days: the same, but everything is taken");
     list.line(&format!("62 days: the {} suggestions", clinic.suggestions(TWO_MONTHS)));
     reasons.line(&format!("62 days: all {} candidates, with reasons", clinic.explanation(TWO_MONTHS)));
     twelve.line(&format!("365 days: the {} suggestions", year.suggestions(YEAR)));
