@@ -1,6 +1,6 @@
 //! Which times a patient is offered, and why not the others.
 //!
-//! One judgement, [`Day::judge`], says whether a time is allowed. The list of suggestions, the
+//! One judgement, `Day::judge`, says whether a time is allowed. The list of suggestions, the
 //! explanation and the confirmation all ask it; only the list adds the spacing. Source: design,
 //! "Minimum tid mellem foreslåede tider" and "Why a time is not offered".
 
