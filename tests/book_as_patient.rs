@@ -198,6 +198,10 @@ fn a_practitioner_who_is_not_ticked_is_told_from_one_who_is() {
     program.turn_to_day(25);
     program.click("FU Jytte Overgaard");
     assert!(program.sees("MK er ikke krydset af i «Kan oprettes uden behov på følgende behandlere»."));
+    program.click("Vis indstillingen");
+    assert!(program.sees("Aftaletype: DG"));
+    let place = practitioner_place(&program, "MK");
+    assert_eq!(program.focused(), Some(format!("type-row-{place}")), "the one who was asked about");
 }
 
 #[test]
