@@ -191,6 +191,26 @@ fn a_free_time_that_is_not_offered_says_which_setting_is_the_cause() {
 }
 
 #[test]
+fn an_answer_is_about_whom_it_was_asked_of_wherever_they_stand() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    program.look_for("DG");
+    program.turn_to_day(25);
+    let taken = program.bounds_of("TB Christian Damgaard");
+    program.click_at(Point::new(taken.center_x(), taken.y + 4.0));
+    assert!(program.sees("Hvorfor ikke JH kl. 10.00?"));
+    program.open_settings();
+    program.click("Klinik indstillinger");
+    program.click_id("clinic-down-0");
+    program.click("OK");
+    program.click("Luk");
+    let (jh, mk) = (program.all_bounds_of("JH")[0], program.all_bounds_of("MK")[0]);
+    assert!(mk.x < jh.x, "JH has moved");
+    assert!(program.sees("Hvorfor ikke JH kl. 10.00?") && program.sees("JH er optaget til kl. 10.45."));
+    assert!(!program.sees_part("Hvorfor ikke MK"));
+}
+
+#[test]
 fn a_practitioner_who_is_not_ticked_is_told_from_one_who_is() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);

@@ -30,8 +30,15 @@ pub struct AsPatient {
     types: Choice<Id<AppointmentType>>,
     day: NaiveDate,
     /// The time of the day that «Hvorfor ikke?» speaks of.
-    asked: Option<Cell>,
+    asked: Option<Asked>,
     seen: Seen,
+}
+
+/// A time with whom, wherever they stand in the book.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    practitioner: Id<Practitioner>,
+    minute: u16,
 }
 
 /// Everything in words and places.
@@ -110,9 +117,10 @@ impl AsPatient {
         let action = match message {
             Message::Patient(message) => self.patient_message(message, desk),
             Message::Type(message) => self.type_message(message, desk),
-            Message::TimeAsked(cell) => {
+            Message::TimeAsked(Cell { column, minute }) => {
                 self.close_lists(desk);
-                self.asked = Some(cell);
+                let practitioner = desk.setup.practitioners.get(column);
+                self.asked = practitioner.map(|entry| Asked { practitioner: entry.id, minute });
                 Action::None
             }
             Message::DayKeyPressed { lines } => {
@@ -252,23 +260,23 @@ impl AsPatient {
         let opened = self.patient.shown().opened.as_ref();
         let columns = opened.map_or(&[][..], |opened| &opened.columns);
         Seen {
-            offers: Offers { columns: offered.collect(), asked: self.asked },
+            offers: Offers { columns: offered.collect(), asked: self.asked.and_then(|asked| cell(asked, setup)) },
             date: texts.date_weekday(self.day),
             count: count(offers.map_or(0, <[Offer]>::len)),
             lines: lines(columns, times),
-            answer: self.asked.and_then(|cell| self.answer(cell, desk)),
+            answer: self.asked.and_then(|asked| self.answer(asked, desk)),
         }
     }
 
     /// About any time of the day, with whomever.
-    fn answer(&self, cell: Cell, desk: Desk<'_>) -> Option<Answer> {
+    fn answer(&self, asked: Asked, desk: Desk<'_>) -> Option<Answer> {
         let Desk { setup, texts, .. } = desk;
-        let practitioner = setup.practitioners.get(cell.column)?;
-        let time = TimeOfDay::from_minutes(cell.minute)?;
+        let whom = setup.practitioner(asked.practitioner)?;
+        let time = TimeOfDay::from_minutes(asked.minute)?;
         let start = instant(setup.clinic.value.time_zone, self.day, time);
-        let place = Place { practitioner: practitioner.id, start };
+        let place = Place { practitioner: asked.practitioner, start };
         let why = self.patient.answer(place, self.desk(desk))?.err();
-        let (who, time) = (practitioner.value.initials.to_string(), texts.time(time));
+        let (who, time) = (whom.initials.to_string(), texts.time(time));
         let heading = match why {
             Some(_) => fl!(texts, "book-view-why-this", who = who, time = time),
             None => fl!(texts, "book-view-offered", who = who, time = time),
@@ -281,6 +289,12 @@ impl Seen {
     fn nothing() -> Self {
         Self { offers: Offers::default(), date: String::new(), count: String::new(), lines: Vec::new(), answer: None }
     }
+}
+
+/// Where a time stands among the columns; nowhere, if they who were asked about have gone.
+fn cell(Asked { practitioner, minute }: Asked, setup: &Setup) -> Option<Cell> {
+    let column = setup.practitioners.iter().position(|entry| entry.id == practitioner)?;
+    Some(Cell { column, minute })
 }
 
 /// What is told of each column; those who have nothing for the same reason are told of together.
