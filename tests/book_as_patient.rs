@@ -211,6 +211,64 @@ fn an_answer_is_about_whom_it_was_asked_of_wherever_they_stand() {
 }
 
 #[test]
+fn what_was_set_up_while_the_book_was_the_clinics_is_known_when_it_is_a_patients_again() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    let notes = |program: &mut Driver<Program>| {
+        program.click_id("view-type");
+        program.type_text("kir");
+        let seen = ["ikke online", "not online"].map(|note| program.sees(note));
+        program.tap(Named::Escape);
+        seen
+    };
+    assert_eq!(notes(&mut program), [true, false]);
+    program.tap(Named::Escape);
+    program.click_id("language");
+    program.click_id("view-as-patient");
+    assert_eq!(notes(&mut program), [false, true]);
+    program.tap(Named::Escape);
+    program.click_id("language");
+    program.open_settings();
+    program.click_id("types-new");
+    program.click_id("type-appointment-type");
+    program.type_text("kir");
+    program.tap(Named::Enter);
+    program.click("OK");
+    assert!(program.sees("Aftaletyper"), "it is saved");
+    program.click("Luk");
+    program.click_id("view-as-patient");
+    assert_eq!(notes(&mut program), [false, false], "it is online now");
+}
+
+#[test]
+fn leaving_by_the_keyboard_goes_on_from_the_button_that_leads_back() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    program.look_for("DG");
+    program.turn_to_day(25);
+    program.click("FU Jytte Overgaard");
+    for (width, height) in [(1280.0, 800.0), (900.0, 600.0)] {
+        program.resize(width, height);
+        for id in ["view-patient", "view-type", "view-day-told", "view-show-answer"] {
+            if !program.sees("Patient") {
+                program.tap(Named::Space);
+            }
+            for _ in 0..30 {
+                if program.focused().as_deref() == Some(id) {
+                    break;
+                }
+                program.tap(Named::Tab);
+            }
+            assert_eq!(program.focused().as_deref(), Some(id));
+            program.tap(Named::Escape);
+            assert!(!program.sees("Patient"));
+            assert_eq!(program.focused().as_deref(), Some("view-as-patient"), "from {id}");
+        }
+        program.tap(Named::Space);
+    }
+}
+
+#[test]
 fn a_practitioner_who_is_not_ticked_is_told_from_one_who_is() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);

@@ -147,20 +147,25 @@ impl AsPatient {
 
     /// Asks the file again, as after a time in which the book was not seen as a patient.
     pub fn read_again(&mut self, desk: Desk<'_>) {
+        self.set_types(desk);
         let again = Message::Patient(patient_view::Message::RetryPressed);
         let _none = self.update(again, desk);
     }
 
     /// Decides and says everything again: another patient, type, day, setting, language or time.
     pub fn refresh(&mut self, desk: Desk<'_>) {
-        let types = types(desk.setup, desk.texts);
-        let chosen = self.appointment_type.filter(|id| types.iter().any(|item| item.value == *id));
-        self.appointment_type = chosen.or_else(|| types.first().map(|item| item.value));
-        self.types.set_items(types);
+        self.set_types(desk);
         let patients_desk = self.desk(desk);
         self.patient.open(self.day, patients_desk);
         self.patient.refresh(patients_desk);
         self.seen = self.see(desk);
+    }
+
+    fn set_types(&mut self, desk: Desk<'_>) {
+        let types = types(desk.setup, desk.texts);
+        let chosen = self.appointment_type.filter(|id| types.iter().any(|item| item.value == *id));
+        self.appointment_type = chosen.or_else(|| types.first().map(|item| item.value));
+        self.types.set_items(types);
     }
 
     /// The times of the day, for its columns.

@@ -18,6 +18,8 @@ use crate::ui::timetable::{Turn, timetable};
 
 /// The list of needs, to be scrolled by the keyboard.
 pub const NEEDS: &str = "needs";
+/// The button «Vis som patient».
+pub const AS_PATIENT: &str = "view-as-patient";
 const PANEL: f32 = 280.0;
 /// What a patient is told takes more words.
 const PATIENTS_PANEL: f32 = 336.0;
@@ -122,8 +124,8 @@ impl AppointmentBook {
         };
         let message = Some(Message::ViewAsPatientPressed);
         let button = match room >= ROOM_FOR_WORDS {
-            true => push("view-as-patient", words.as_patient.as_str(), message).icon(sign),
-            false => push_icon("view-as-patient", sign, hint.clone(), message),
+            true => push(AS_PATIENT, words.as_patient.as_str(), message).icon(sign),
+            false => push_icon(AS_PATIENT, sign, hint.clone(), message),
         };
         button.style(style).hint(hint.clone()).into()
     }
