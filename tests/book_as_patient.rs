@@ -269,6 +269,15 @@ fn leaving_by_the_keyboard_goes_on_from_the_button_that_leads_back() {
 }
 
 #[test]
+fn the_number_of_a_week_stands_on_the_line_of_its_days() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    let calendar = program.bounds_of_id("month");
+    let week = program.all_bounds_of("48").into_iter().find(|it| it.is_within(&calendar)).unwrap();
+    assert_eq!(week.center_y(), program.day_of_calendar(25).y);
+}
+
+#[test]
 fn a_practitioner_who_is_not_ticked_is_told_from_one_who_is() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
