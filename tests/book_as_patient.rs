@@ -114,7 +114,7 @@ fn offered_times_are_those_that_the_booking_decides() {
             if times.is_empty() {
                 continue;
             }
-            assert!(program.sees(&times.join(" · ")), "{initials} on {day}: {times:?}");
+            assert!(program.sees(&times.join("\u{a0}· ")), "{initials} on {day}: {times:?}");
             let column = program.all_bounds_of(initials)[0].x;
             for time in times {
                 let marked = program.all_bounds_of(&time);
@@ -168,7 +168,7 @@ fn a_taken_time_says_until_when() {
     program.click_at(Point::new(taken.center_x(), taken.y + 4.0));
     assert!(program.sees("Hvorfor ikke JH kl. 10.00?"));
     assert!(program.sees("JH er optaget til kl. 10.45."));
-    assert!(!program.sees("Vis indstillingen"), "no setting is the cause");
+    assert!(program.find_id("view-show-answer").is_none(), "no setting is the cause");
     program.click_id("day-later");
     assert!(program.sees("Hvorfor ikke?"), "another day is another question");
 }
@@ -185,7 +185,7 @@ fn a_free_time_that_is_not_offered_says_which_setting_is_the_cause() {
     program.click_at(Point::new(offered.center_x(), offered.y + offered.height + 6.0));
     assert!(program.sees("Hvorfor ikke JH kl. 14.15?"));
     assert!(program.sees("Tiden er ledig, men ligger mindre end 60 minutter efter den foreslåede tid kl. 14.00."));
-    program.click("Vis indstillingen");
+    program.click("Til «Minimum tid mellem foreslåede tider»");
     assert!(program.sees("Aftaletype: DG"));
     assert_eq!(program.focused().as_deref(), Some("type-spacing"));
 }
@@ -269,6 +269,38 @@ fn leaving_by_the_keyboard_goes_on_from_the_button_that_leads_back() {
 }
 
 #[test]
+fn what_is_asked_in_a_low_window_is_answered_in_sight() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    program.look_for("DG");
+    program.turn_to_day(25);
+    program.resize(900.0, 620.0);
+    assert!(!program.sees("Hvorfor ikke?"), "it stands below what is in sight");
+    let answered = |program: &mut Driver<Program>| {
+        program.sees_whole("Hvorfor ikke MK kl. 10.00?") && program.sees_whole("Til «Kan oprettes uden behov»")
+    };
+    program.click("FU Jytte Overgaard");
+    assert!(answered(&mut program));
+    program.move_to(ASIDE);
+    program.picture("book-view-low");
+    program.move_to(Point::new(700.0, 300.0));
+    program.scroll(-2000.0);
+    assert!(!answered(&mut program));
+    program.click("FU Jytte Overgaard");
+    assert!(answered(&mut program), "however far somebody has scrolled meanwhile");
+}
+
+#[test]
+fn a_line_of_times_that_is_full_ends_with_the_dot() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    program.look_for("AKUT");
+    program.turn_to_day(25);
+    let times = program.texts().into_iter().find(|words| words.matches('·').count() > 5).expect("many times");
+    assert!(!times.contains(" · ") && times.contains("\u{a0}· "), "{times}");
+}
+
+#[test]
 fn the_number_of_a_week_stands_on_the_line_of_its_days() {
     let pc = Pc::with_demo();
     let mut program = seen(&pc);
@@ -285,7 +317,7 @@ fn a_practitioner_who_is_not_ticked_is_told_from_one_who_is() {
     program.turn_to_day(25);
     program.click("FU Jytte Overgaard");
     assert!(program.sees("MK er ikke krydset af i «Kan oprettes uden behov på følgende behandlere»."));
-    program.click("Vis indstillingen");
+    program.click("Til «Kan oprettes uden behov»");
     assert!(program.sees("Aftaletype: DG"));
     let place = practitioner_place(&program, "MK");
     assert_eq!(program.focused(), Some(format!("type-row-{place}")), "the one who was asked about");
@@ -298,10 +330,10 @@ fn a_day_without_times_says_why_for_each_of_those_in_the_running() {
     program.look_for("DG");
     program.turn_to_day(27);
     assert!(program.sees("JH arbejder ikke fredag 27. november."));
-    assert!(!program.sees("Vis indstillingen"), "working hours have no place in the settings yet");
+    assert!(!program.sees_part("Til «"), "working hours have no place in the settings yet");
     program.turn_to_day(24);
     assert!(program.sees("JH, SA, CN") && program.sees_part("Typen kan tidligst bookes til i overmorgen"));
-    program.click("Vis indstillingen");
+    program.click("Til «Booking muligt»");
     assert!(program.sees("Aftaletype: DG"));
     assert_eq!(program.focused().as_deref(), Some("type-earliest"));
     program.tap(Named::Escape);
@@ -331,7 +363,7 @@ fn a_need_on_somebody_who_is_not_registered_leads_to_the_clinic_settings() {
     program.look_as("poul ø");
     assert!(program.sees("PV er ikke tilmeldt online booking."));
     program.picture("book-view-barred");
-    program.click("Vis indstillingen");
+    program.click("Til «Klinik indstillinger»");
     let place = practitioner_place(&program, "PV");
     assert_eq!(program.focused(), Some(format!("clinic-registered-{place}")));
     program.tap(Named::Space);
@@ -354,7 +386,7 @@ fn a_type_that_is_not_online_leads_to_a_new_set_up() {
     assert!(program.sees("ikke online"));
     program.tap(Named::Enter);
     assert!(program.sees("Aftaletypen er ikke sat op til online booking."));
-    program.click("Vis indstillingen");
+    program.click("Sæt typen op");
     assert!(program.sees("Ny aftaletype"));
 }
 

@@ -12,9 +12,9 @@ use aftalebog_booking::{Id, Setup};
 use aftalebog_texts::{Texts, fl};
 use chrono::{NaiveDate, Timelike};
 use iced::Task;
-use iced::widget::operation::{self, AbsoluteOffset};
+use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 
-use super::Desk;
+use super::{Desk, view};
 use crate::screen::patient_view::{self, Column, PatientView, Place, Question, Reason, Stretch};
 use crate::ui::choice::{self, Choice, Item};
 use crate::ui::month_calendar::Month;
@@ -22,6 +22,8 @@ use crate::ui::timetable::{Cell, Offered, Offers, Time};
 
 const PATIENT: &str = "view-patient";
 const TYPE: &str = "view-type";
+/// A line that is full ends with the dot; none begins with it.
+const BETWEEN_TIMES: &str = "\u{a0}· ";
 
 /// Who is looking, for what, and at which day.
 pub struct AsPatient {
@@ -117,11 +119,9 @@ impl AsPatient {
         let action = match message {
             Message::Patient(message) => self.patient_message(message, desk),
             Message::Type(message) => self.type_message(message, desk),
-            Message::TimeAsked(Cell { column, minute }) => {
+            Message::TimeAsked(cell) => {
                 self.close_lists(desk);
-                let practitioner = desk.setup.practitioners.get(column);
-                self.asked = practitioner.map(|entry| Asked { practitioner: entry.id, minute });
-                Action::None
+                self.time_asked(cell, desk)
             }
             Message::DayKeyPressed { lines } => {
                 let by = AbsoluteOffset { x: 0.0, y: lines * panel::LINE };
@@ -130,6 +130,16 @@ impl AsPatient {
         };
         self.seen = self.see(desk);
         action
+    }
+
+    fn time_asked(&mut self, Cell { column, minute }: Cell, desk: Desk<'_>) -> Action {
+        let practitioner = desk.setup.practitioners.get(column);
+        self.asked = practitioner.map(|entry| Asked { practitioner: entry.id, minute });
+        Action::Run(Task::batch([
+            operation::snap_to(panel::ANSWER, RelativeOffset::START),
+            // In a low window the answer stands below what is in sight.
+            operation::snap_to(view::PATIENTS_PANEL, RelativeOffset::END),
+        ]))
     }
 
     /// Looks at another day, and at the dates of its month.
@@ -319,7 +329,7 @@ fn lines(columns: &[Column], times: impl Fn(Id<Practitioner>) -> Vec<Time>) -> V
             continue;
         }
         let times: Vec<String> = times(column.practitioner).into_iter().map(|time| time.words).collect();
-        lines.push(Line::Times { initials: own.to_owned(), times: times.join(" · ") });
+        lines.push(Line::Times { initials: own.to_owned(), times: times.join(BETWEEN_TIMES) });
     }
     lines
 }
