@@ -114,7 +114,7 @@ fn offered_times_are_those_that_the_booking_decides() {
             if times.is_empty() {
                 continue;
             }
-            assert!(program.sees(&times.join(" · ")), "{initials} on {day}: {times:?}");
+            assert!(program.sees(&times.join("\u{a0}· ")), "{initials} on {day}: {times:?}");
             let column = program.all_bounds_of(initials)[0].x;
             for time in times {
                 let marked = program.all_bounds_of(&time);
@@ -168,7 +168,7 @@ fn a_taken_time_says_until_when() {
     program.click_at(Point::new(taken.center_x(), taken.y + 4.0));
     assert!(program.sees("Hvorfor ikke JH kl. 10.00?"));
     assert!(program.sees("JH er optaget til kl. 10.45."));
-    assert!(!program.sees("Vis indstillingen"), "no setting is the cause");
+    assert!(program.find_id("view-show-answer").is_none(), "no setting is the cause");
     program.click_id("day-later");
     assert!(program.sees("Hvorfor ikke?"), "another day is another question");
 }
@@ -185,9 +185,128 @@ fn a_free_time_that_is_not_offered_says_which_setting_is_the_cause() {
     program.click_at(Point::new(offered.center_x(), offered.y + offered.height + 6.0));
     assert!(program.sees("Hvorfor ikke JH kl. 14.15?"));
     assert!(program.sees("Tiden er ledig, men ligger mindre end 60 minutter efter den foreslåede tid kl. 14.00."));
-    program.click("Vis indstillingen");
+    program.click("Til «Minimum tid mellem foreslåede tider»");
     assert!(program.sees("Aftaletype: DG"));
     assert_eq!(program.focused().as_deref(), Some("type-spacing"));
+}
+
+#[test]
+fn an_answer_is_about_whom_it_was_asked_of_wherever_they_stand() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    program.look_for("DG");
+    program.turn_to_day(25);
+    let taken = program.bounds_of("TB Christian Damgaard");
+    program.click_at(Point::new(taken.center_x(), taken.y + 4.0));
+    assert!(program.sees("Hvorfor ikke JH kl. 10.00?"));
+    program.open_settings();
+    program.click("Klinik indstillinger");
+    program.click_id("clinic-down-0");
+    program.click("OK");
+    program.click("Luk");
+    let (jh, mk) = (program.all_bounds_of("JH")[0], program.all_bounds_of("MK")[0]);
+    assert!(mk.x < jh.x, "JH has moved");
+    assert!(program.sees("Hvorfor ikke JH kl. 10.00?") && program.sees("JH er optaget til kl. 10.45."));
+    assert!(!program.sees_part("Hvorfor ikke MK"));
+}
+
+#[test]
+fn what_was_set_up_while_the_book_was_the_clinics_is_known_when_it_is_a_patients_again() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    let notes = |program: &mut Driver<Program>| {
+        program.click_id("view-type");
+        program.type_text("kir");
+        let seen = ["ikke online", "not online"].map(|note| program.sees(note));
+        program.tap(Named::Escape);
+        seen
+    };
+    assert_eq!(notes(&mut program), [true, false]);
+    program.tap(Named::Escape);
+    program.click_id("language");
+    program.click_id("view-as-patient");
+    assert_eq!(notes(&mut program), [false, true]);
+    program.tap(Named::Escape);
+    program.click_id("language");
+    program.open_settings();
+    program.click_id("types-new");
+    program.click_id("type-appointment-type");
+    program.type_text("kir");
+    program.tap(Named::Enter);
+    program.click("OK");
+    assert!(program.sees("Aftaletyper"), "it is saved");
+    program.click("Luk");
+    program.click_id("view-as-patient");
+    assert_eq!(notes(&mut program), [false, false], "it is online now");
+}
+
+#[test]
+fn leaving_by_the_keyboard_goes_on_from_the_button_that_leads_back() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    program.look_for("DG");
+    program.turn_to_day(25);
+    program.click("FU Jytte Overgaard");
+    for (width, height) in [(1280.0, 800.0), (900.0, 600.0)] {
+        program.resize(width, height);
+        for id in ["view-patient", "view-type", "view-day-told", "view-show-answer"] {
+            if !program.sees("Patient") {
+                program.tap(Named::Space);
+            }
+            for _ in 0..30 {
+                if program.focused().as_deref() == Some(id) {
+                    break;
+                }
+                program.tap(Named::Tab);
+            }
+            assert_eq!(program.focused().as_deref(), Some(id));
+            program.tap(Named::Escape);
+            assert!(!program.sees("Patient"));
+            assert_eq!(program.focused().as_deref(), Some("view-as-patient"), "from {id}");
+        }
+        program.tap(Named::Space);
+    }
+}
+
+#[test]
+fn what_is_asked_in_a_low_window_is_answered_in_sight() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    program.look_for("DG");
+    program.turn_to_day(25);
+    program.resize(900.0, 620.0);
+    assert!(!program.sees("Hvorfor ikke?"), "it stands below what is in sight");
+    let answered = |program: &mut Driver<Program>| {
+        program.sees_whole("Hvorfor ikke MK kl. 10.00?") && program.sees_whole("Til «Kan oprettes uden behov»")
+    };
+    program.click("FU Jytte Overgaard");
+    assert!(answered(&mut program));
+    program.move_to(ASIDE);
+    program.picture("book-view-low");
+    program.move_to(Point::new(700.0, 300.0));
+    program.scroll(-2000.0);
+    assert!(!answered(&mut program));
+    program.click("FU Jytte Overgaard");
+    assert!(answered(&mut program), "however far somebody has scrolled meanwhile");
+}
+
+#[test]
+fn a_line_of_times_that_is_full_ends_with_the_dot() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    program.look_for("AKUT");
+    program.turn_to_day(25);
+    let times = program.texts().into_iter().find(|words| words.matches('·').count() > 5).expect("many times");
+    assert!(!times.contains(" · ") && times.contains("\u{a0}· "), "{times}");
+}
+
+#[test]
+fn the_number_of_a_week_stands_on_the_line_of_its_days() {
+    let pc = Pc::with_demo();
+    let mut program = seen(&pc);
+    let calendar = program.bounds_of_id("month");
+    let week = program.all_bounds_of("48").into_iter().find(|it| it.is_within(&calendar)).unwrap();
+    assert_eq!(week.center_y(), program.day_of_calendar(25).y);
 }
 
 #[test]
@@ -198,6 +317,10 @@ fn a_practitioner_who_is_not_ticked_is_told_from_one_who_is() {
     program.turn_to_day(25);
     program.click("FU Jytte Overgaard");
     assert!(program.sees("MK er ikke krydset af i «Kan oprettes uden behov på følgende behandlere»."));
+    program.click("Til «Kan oprettes uden behov»");
+    assert!(program.sees("Aftaletype: DG"));
+    let place = practitioner_place(&program, "MK");
+    assert_eq!(program.focused(), Some(format!("type-row-{place}")), "the one who was asked about");
 }
 
 #[test]
@@ -207,10 +330,10 @@ fn a_day_without_times_says_why_for_each_of_those_in_the_running() {
     program.look_for("DG");
     program.turn_to_day(27);
     assert!(program.sees("JH arbejder ikke fredag 27. november."));
-    assert!(!program.sees("Vis indstillingen"), "working hours have no place in the settings yet");
+    assert!(!program.sees_part("Til «"), "working hours have no place in the settings yet");
     program.turn_to_day(24);
     assert!(program.sees("JH, SA, CN") && program.sees_part("Typen kan tidligst bookes til i overmorgen"));
-    program.click("Vis indstillingen");
+    program.click("Til «Booking muligt»");
     assert!(program.sees("Aftaletype: DG"));
     assert_eq!(program.focused().as_deref(), Some("type-earliest"));
     program.tap(Named::Escape);
@@ -225,8 +348,8 @@ fn a_closed_day_says_so() {
     program.look_for("DG");
     program.click_id("month-later");
     program.turn_to_day(24);
-    let why = program.all_bounds_of("Lukket mellem jul og nytår");
-    assert_eq!(why.len(), 2, "in the day and in what is told of it");
+    assert!(program.sees("Lukket mellem jul og nytår"), "in the day");
+    assert!(program.sees("Lukket mellem jul og nytår."), "and, as a sentence, in what is told of it");
     assert!(program.sees("JH, SA, CN"), "once for all of them");
     program.move_to(ASIDE);
     program.picture("book-view-closed");
@@ -240,7 +363,7 @@ fn a_need_on_somebody_who_is_not_registered_leads_to_the_clinic_settings() {
     program.look_as("poul ø");
     assert!(program.sees("PV er ikke tilmeldt online booking."));
     program.picture("book-view-barred");
-    program.click("Vis indstillingen");
+    program.click("Til «Klinik indstillinger»");
     let place = practitioner_place(&program, "PV");
     assert_eq!(program.focused(), Some(format!("clinic-registered-{place}")));
     program.tap(Named::Space);
@@ -263,7 +386,7 @@ fn a_type_that_is_not_online_leads_to_a_new_set_up() {
     assert!(program.sees("ikke online"));
     program.tap(Named::Enter);
     assert!(program.sees("Aftaletypen er ikke sat op til online booking."));
-    program.click("Vis indstillingen");
+    program.click("Sæt typen op");
     assert!(program.sees("Ny aftaletype"));
 }
 

@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use iced::keyboard::{Modifiers, key::Named};
 use iced::widget::{container, row};
 use iced::{Element, Point, Task, Theme};
+use uuid::Uuid;
 
 use crate::harness::{Driven, Driver};
 
@@ -34,6 +35,7 @@ const LUNCH: Span = Span { from: 12 * 60, to: 12 * 60 + 30 };
 impl Sample {
     fn new(raster: u16) -> Self {
         let column = |initials: &str, name: &str, closed: Option<&str>| Column {
+            key: Uuid::new_v5(&Uuid::NAMESPACE_OID, initials.as_bytes()),
             initials: initials.to_owned(),
             name: name.to_owned(),
             working: vec![Span { from: 480, to: LUNCH.from }, Span { from: LUNCH.to, to: 960 }],
@@ -169,4 +171,18 @@ fn keys_go_from_time_to_time_and_ask() {
     driver.tap(Named::Enter);
     assert_eq!(driver.app.turned, [Turn::Forward, Turn::Back], "the ordinary day is turned by the arrows");
     assert_eq!(driver.app.asked.len(), 2);
+}
+
+#[test]
+fn the_keyboard_stays_with_whom_it_has_reached() {
+    let mut driver = Sample::new(15).open();
+    driver.tap(Named::Tab);
+    driver.tap(Named::ArrowDown);
+    driver.app.day.columns.swap(0, 1);
+    driver.tap(Named::Enter);
+    assert_eq!(driver.app.asked, [cell(0, 495)], "MK stands first now");
+    let _mk = driver.app.day.columns.remove(0);
+    driver.app.offers = Some(offers(&[&[600], &[]]));
+    driver.tap(Named::Enter);
+    assert_eq!(driver.app.asked[1..], [cell(0, 600)], "and has gone");
 }

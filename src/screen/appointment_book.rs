@@ -18,6 +18,7 @@ use iced::widget::operation::{self, AbsoluteOffset};
 
 use crate::failure;
 use crate::screen::patient_view::{self, Question};
+use crate::ui::focus;
 use crate::ui::month_calendar::{Asked, Month};
 use crate::ui::timetable::{Day, Turn};
 use as_patient::AsPatient;
@@ -262,6 +263,7 @@ impl AppointmentBook {
 
     fn view_as_patient_pressed(&mut self, desk: Desk<'_>) -> Action {
         self.shown.month = month(desk, self.day);
+        let leaving = matches!(self.seen_as, SeenAs::Patient(_));
         let nobody = SeenAs::Clinic { before: None };
         self.seen_as = match std::mem::replace(&mut self.seen_as, nobody) {
             SeenAs::Patient(patient) => SeenAs::Clinic { before: Some(patient) },
@@ -275,7 +277,11 @@ impl AppointmentBook {
             }
         };
         self.count_times(desk);
-        Action::None
+        match leaving {
+            // What had the focus has perhaps gone with the patient.
+            true => Action::Run(focus::set_if_lost(view::AS_PATIENT)),
+            false => Action::None,
+        }
     }
 
     fn as_patient_message(&mut self, message: as_patient::Message, desk: Desk<'_>) -> Action {

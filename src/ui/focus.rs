@@ -27,6 +27,11 @@ pub fn set<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
     widget::operate(walk::Find::new(id.into()))
 }
 
+/// Gives the focus to the control named `id` if nothing has it any longer, as when what had it has gone.
+pub fn set_if_lost<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
+    widget::operate(walk::Find::if_lost(id.into()))
+}
+
 /// The parts of `Widget` that a wrapper of one `content` leaves to it.
 macro_rules! as_its_content {
     () => {

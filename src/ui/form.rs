@@ -23,6 +23,9 @@ pub fn icon<'a>(icon: Icon) -> iced::widget::Text<'a> {
     text(char::from(icon)).font(iced::Font::with_name("lucide")).size(size::ICON).line_height(1.0)
 }
 
+/// The height of a line of text.
+const LINE: f32 = size::TEXT * 1.3;
+
 /// A button's look.
 type ButtonStyle = fn(&Theme, button::Status) -> button::Style;
 
@@ -36,6 +39,7 @@ pub struct Push<'a, M> {
     message: Option<M>,
     hint: Option<String>,
     width: Length,
+    wrapping: text::Wrapping,
 }
 
 pub fn push<'a, M>(id: impl Into<Id>, label: impl IntoFragment<'a>, message: Option<M>) -> Push<'a, M> {
@@ -47,6 +51,7 @@ pub fn push<'a, M>(id: impl Into<Id>, label: impl IntoFragment<'a>, message: Opt
         message,
         hint: None,
         width: Shrink,
+        wrapping: text::Wrapping::None,
     }
 }
 
@@ -60,6 +65,7 @@ pub fn push_icon<'a, M>(id: impl Into<Id>, icon: Icon, hint: String, message: Op
         message,
         hint: Some(hint),
         width: Length::Fixed(theme::CONTROL),
+        wrapping: text::Wrapping::None,
     }
 }
 
@@ -79,24 +85,29 @@ impl<'a, M: Clone + 'a> Push<'a, M> {
     pub fn width(self, width: impl Into<Length>) -> Self {
         Self { width: width.into(), ..self }
     }
+
+    /// Where there is no room for the label in one line, it takes two.
+    pub fn wrapping(self) -> Self {
+        Self { wrapping: text::Wrapping::Word, ..self }
+    }
 }
 
 impl<'a, M: Clone + 'a> From<Push<'a, M>> for Element<'a, M> {
     fn from(push: Push<'a, M>) -> Self {
-        let Push { id, icon: sign, label, style, message, hint, width } = push;
+        let Push { id, icon: sign, label, style, message, hint, width, wrapping } = push;
         let only_icon = label.is_none();
         let mut words = row![].spacing(gap::S).align_y(Center);
         words = words.push(sign.map(icon));
-        words = words.push(label.map(|label| text(label).wrapping(text::Wrapping::None)));
-        let face = container(words).center_y(Fill);
+        words = words.push(label.map(|label| text(label).wrapping(wrapping)));
+        let (face, height) = match wrapping {
+            text::Wrapping::None => (container(words).center_y(Fill), Length::Fixed(theme::CONTROL)),
+            // One line makes it as high as the others.
+            _ => (container(words).padding([(theme::CONTROL - LINE) / 2.0, 0.0]), Shrink),
+        };
         let face = if only_icon { face.center_x(Fill) } else { face };
         let padding = if only_icon { Padding::ZERO } else { Padding::ZERO.horizontal(gap::M) };
-        let face = button(face)
-            .height(theme::CONTROL)
-            .width(width)
-            .padding(padding)
-            .style(style)
-            .on_press_maybe(message.clone());
+        let face =
+            button(face).height(height).width(width).padding(padding).style(style).on_press_maybe(message.clone());
         let control = focusable(face).id(id).enabled(message.is_some());
         let control = match message {
             Some(message) => control.on_activate(message),

@@ -11,9 +11,12 @@ use crate::ui::focus::focusable;
 use crate::ui::form::{hinted, push_icon};
 use crate::ui::theme::{self, size};
 
-const CELL: f32 = 28.0;
-/// With a number of times under the day.
-const COUNTED_CELL: f32 = 36.0;
+/// The room of a week's number.
+const WEEK: f32 = 28.0;
+/// The height of the line under the number of a closed day.
+const LINE: f32 = 2.0;
+/// The height of the number of times under it.
+const COUNT: f32 = 13.0;
 
 /// What the calendar is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +43,24 @@ pub struct Month {
 enum Counting {
     No,
     Yes,
+}
+
+impl Counting {
+    /// The height of a day.
+    const fn cell(self) -> f32 {
+        match self {
+            Self::No => 28.0,
+            Self::Yes => 34.0,
+        }
+    }
+
+    /// Between the days, which are filled where they have times.
+    const fn gap(self) -> f32 {
+        match self {
+            Self::No => 0.0,
+            Self::Yes => 2.0,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,14 +161,18 @@ pub fn month_calendar<'a, Message: Clone + 'a>(
     .align_y(Alignment::Center);
 
     let small = |words: &'a str| text(words).size(size::SMALL).style(theme::muted).width(Length::Fill).center();
-    let letters = row(month.letters.iter().map(|letters| small(letters).into()));
-    let letters = row![Space::new().width(CELL), letters.width(Length::Fill)].height(CELL - 6.0);
+    let (height, gap) = (month.counting.cell(), month.counting.gap());
+    let letters = row(month.letters.iter().map(|letters| small(letters).into())).spacing(gap);
+    let letters = row![Space::new().width(WEEK), letters.width(Length::Fill)].height(22);
     let weeks = month.weeks.iter().map(|week| {
-        let number = text(&week.number).size(size::SMALL).style(theme::muted).width(CELL).center();
+        let number = text(&week.number).size(size::SMALL).style(theme::muted).width(WEEK).center();
+        // On the same line as the numbers of its days.
+        let count = (month.counting == Counting::Yes).then(|| Space::new().height(COUNT).into());
+        let number = container(lines(number, Space::new().height(LINE), count)).center_y(height);
         let days = week.days.iter().map(|day| cell(month, day, chosen, today, on_asked));
-        row![number, row(days).width(Length::Fill)].align_y(Alignment::Center).into()
+        row![number, row(days).spacing(gap).width(Length::Fill)].into()
     });
-    let days = column![letters, column(weeks)];
+    let days = column![letters, column(weeks).spacing(gap)];
 
     let days = focusable(container(days).padding(3))
         .id("month")
@@ -186,24 +211,20 @@ fn cell<'a, Message: Clone + 'a>(
     let font = if is_chosen || is_today { theme::SEMIBOLD } else { theme::REGULAR };
     let number = text(&day.number).size(size::SMALL).font(font);
     // A closed day is underlined: its paler number alone would not tell.
-    let line = container(Space::new()).width(12).height(2).style(move |theme: &Theme| {
+    let line = container(Space::new()).width(12).height(LINE).style(move |theme: &Theme| {
         let colors = theme::colors(theme);
         let color = if is_chosen { colors.on_accent } else { colors.warning };
         if closed { theme::filled(color) } else { container::Style::default() }
     });
-    let content = column![Space::new().height(2), number, line].align_x(Alignment::Center);
-    let (content, height) = match month.counting {
-        Counting::No => (content, CELL),
-        Counting::Yes => (content.push(count(times, is_chosen)), COUNTED_CELL),
-    };
-    let content = container(content).center(Length::Fill);
+    let count = (month.counting == Counting::Yes).then(|| count(times, is_chosen));
+    let content = container(lines(number, line, count)).center(Length::Fill);
     let has_times = matches!(times, Some(Times::Some(_)));
     let over = month.counting == Counting::Yes && day.date < today;
     let paler = closed || over || matches!(times, Some(Times::None));
     let cell = button(content)
         .padding(0)
         .width(Length::Fill)
-        .height(height)
+        .height(month.counting.cell())
         .on_press(on_asked(Asked::Day(day.date)))
         .style(move |theme, status| {
             let colors = theme::colors(theme);
@@ -229,6 +250,15 @@ fn cell<'a, Message: Clone + 'a>(
     }
 }
 
+/// A number with what stands under it.
+fn lines<'a, Message: 'a>(
+    number: text::Text<'a>,
+    line: impl Into<Element<'a, Message>>,
+    count: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    column![Space::new().height(LINE), number, line.into(), count].align_x(Alignment::Center).into()
+}
+
 /// The number under a day; its room stays where there is none.
 fn count<'a, Message: 'a>(times: Option<&'a Times>, is_chosen: bool) -> Element<'a, Message> {
     let (words, font, has_times) = match times {
@@ -245,7 +275,7 @@ fn count<'a, Message: 'a>(times: Option<&'a Times>, is_chosen: bool) -> Element<
         };
         text::Style { color: Some(color) }
     };
-    text(words).size(size::SMALL - 1.0).line_height(iced::Pixels(13.0)).height(13).font(font).style(style).into()
+    text(words).size(size::SMALL - 1.0).line_height(iced::Pixels(COUNT)).height(COUNT).font(font).style(style).into()
 }
 
 #[cfg(test)]

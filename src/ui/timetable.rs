@@ -15,6 +15,7 @@ use iced::advanced::widget::{Id, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector};
+use uuid::Uuid;
 
 use crate::ui::words::Widths;
 pub use model::{Booking, Column, Day, Mark, Span};
@@ -74,8 +75,8 @@ struct State {
     /// The height of a row to which the scroll belongs.
     row: f32,
     focus: Focus,
-    /// Where the arrows have led, while the day is seen as a patient.
-    cursor: Option<Cell>,
+    /// Where the arrows have led, while the day is seen as a patient: a column stays itself wherever it stands.
+    cursor: Option<Reached>,
     /// Column and place in it of the booking under the pointer.
     hovered: Option<(usize, usize)>,
     drag: Option<Drag>,
@@ -90,6 +91,13 @@ enum Focus {
     /// By a click: no ring.
     Pointer,
     Keyboard,
+}
+
+/// A minute of the column with this key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Reached {
+    key: Uuid,
+    minute: u16,
 }
 
 /// A thumb of a scrollbar in hand: where the pointer and the scroll were.
@@ -147,7 +155,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         if state.hovered.is_some_and(|(column, index)| self.day.booking(column, index).is_none()) {
             state.hovered = None;
         }
-        if self.patient.is_none() || state.cursor.is_some_and(|cell| cell.column >= self.day.columns.len()) {
+        if self.patient.is_none() {
             state.cursor = None;
         }
         layout::Node::new(size)
@@ -326,7 +334,7 @@ impl<Message> Timetable<'_, Message> {
     fn pressed(&self, state: &mut State, places: &Places, at: Point, shell: &mut Shell<'_, Message>) {
         let Some(patient) = self.patient.as_ref().filter(|_| places.body.contains(at)) else { return };
         if let Some(cell) = patient.offers.cell_at(self.day, places, at) {
-            state.cursor = Some(cell);
+            state.cursor = reached(self.day, cell);
             shell.publish((patient.on_asked)(cell));
             shell.capture_event();
         }
@@ -335,7 +343,11 @@ impl<Message> Timetable<'_, Message> {
     /// Where the keyboard is in a day that is seen as a patient.
     fn cursor(&self, state: &State) -> Option<Cell> {
         let patient = self.patient.as_ref().filter(|_| !self.day.columns.is_empty())?;
-        Some(state.cursor.unwrap_or_else(|| patient.offers.first_cell(self.day)))
+        let reached = state.cursor.and_then(|reached| {
+            let column = self.day.columns.iter().position(|column| column.key == reached.key)?;
+            Some(Cell { column, minute: reached.minute })
+        });
+        Some(reached.unwrap_or_else(|| patient.offers.first_cell(self.day)))
     }
 
     fn hover(&self, state: &mut State, places: &Places, over: Option<Point>, shell: &mut Shell<'_, Message>) {
@@ -408,7 +420,7 @@ impl<Message> AsPatient<'_, Message> {
         shell: &mut Shell<'_, Message>,
     ) -> bool {
         let rows = (places.body.height / places.row) as u16;
-        let reached = match (key, offers::stepped(self.offers, day, cell, (key, modifiers), rows)) {
+        let cell = match (key, offers::stepped(self.offers, day, cell, (key, modifiers), rows)) {
             (_, Some(reached)) => reached,
             (Named::Enter | Named::Space, None) if modifiers.is_empty() => {
                 shell.publish((self.on_asked)(cell));
@@ -416,12 +428,16 @@ impl<Message> AsPatient<'_, Message> {
             }
             _ => return false,
         };
-        (state.cursor, state.focus, state.hovered) = (Some(reached), Focus::Keyboard, None);
-        scroll_to(state, places, offers::revealing(places, day.raster, reached), shell);
+        (state.cursor, state.focus, state.hovered) = (reached(day, cell), Focus::Keyboard, None);
+        scroll_to(state, places, offers::revealing(places, day.raster, cell), shell);
         shell.capture_event();
         shell.request_redraw();
         true
     }
+}
+
+fn reached(day: &Day, cell: Cell) -> Option<Reached> {
+    Some(Reached { key: day.columns.get(cell.column)?.key, minute: cell.minute })
 }
 
 fn scroll_to<Message>(state: &mut State, places: &Places, to: Vector, shell: &mut Shell<'_, Message>) {

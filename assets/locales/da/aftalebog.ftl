@@ -594,7 +594,6 @@ book-view-why-invitation = Tryk på en tid i aftalebogen, som ikke er markeret.
 book-view-why-this = Hvorfor ikke { $who } kl. { $time }?
 book-view-offered = { $who } kl. { $time }
 book-view-is-offered = Patienten får tilbudt tiden.
-book-view-show-setting = Vis indstillingen
 
 # Hvad der er galt med en post
 fault-unknown-kind = posten er af en ukendt slags

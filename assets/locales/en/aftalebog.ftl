@@ -594,7 +594,6 @@ book-view-why-invitation = Press a time in the appointment book that is not mark
 book-view-why-this = Why not { $who } at { $time }?
 book-view-offered = { $who } at { $time }
 book-view-is-offered = The patient is offered this time.
-book-view-show-setting = Show the setting
 
 # What is wrong with a record
 fault-unknown-kind = the record is of an unknown kind

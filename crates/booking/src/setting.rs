@@ -40,6 +40,8 @@ pub enum TypeField {
     Move,
     /// «Kan oprettes uden behov på følgende behandlere».
     Practitioners,
+    /// The row of one of them there.
+    Practitioner(Id<Practitioner>),
 }
 
 impl Setting {
@@ -51,7 +53,10 @@ impl Setting {
         match refusal {
             Refusal::ServiceStopped => Some(Self::Service),
             Refusal::TypeNotSetUp => Some(Self::NotSetUp(terms.appointment_type())),
-            Refusal::NoPractitioner | Refusal::NotInTheRunning { needs: None } => field(TypeField::Practitioners),
+            Refusal::NoPractitioner => field(TypeField::Practitioners),
+            Refusal::NotInTheRunning { needs: None } => {
+                field(practitioner.map_or(TypeField::Practitioners, TypeField::Practitioner))
+            }
             Refusal::NoNeed => field(TypeField::NeedDriven),
             Refusal::NotInTheRunning { needs: Some(_) } => field(TypeField::ChoosePractitioner),
             Refusal::PractitionerNotRegistered { practitioner: named } => whom(named).map(Self::Registered),
@@ -99,7 +104,7 @@ mod tests {
             (Refusal::NoNeed, field(TypeField::NeedDriven)),
             (Refusal::NeedExpired { last: day }, field(TypeField::AfterRecallWeek)),
             (Refusal::Withheld { through: None }, None),
-            (Refusal::NotInTheRunning { needs: None }, field(TypeField::Practitioners)),
+            (Refusal::NotInTheRunning { needs: None }, field(TypeField::Practitioner(mk))),
             (Refusal::NotInTheRunning { needs: Some(jh) }, field(TypeField::ChoosePractitioner)),
             (Refusal::PractitionerNotRegistered { practitioner: Some(jh) }, Some(Setting::Registered(jh))),
             (Refusal::PractitionerNotRegistered { practitioner: None }, Some(Setting::Registered(mk))),
@@ -123,6 +128,8 @@ mod tests {
         // Where nobody was asked about, the first of those in the running.
         let nobody = Refusal::PractitionerNotRegistered { practitioner: None };
         assert_eq!(Setting::behind(nobody, &terms, None), Some(Setting::Registered(jh)));
+        let not_ticked = Refusal::NotInTheRunning { needs: None };
+        assert_eq!(Setting::behind(not_ticked, &terms, None), field(TypeField::Practitioners));
         let none = Scene::new("2026-11-23 12:00").with(|it| it.setup.online_types.clear());
         assert_eq!(Setting::behind(Refusal::TooClose { suggested: moment, spacing }, &none.terms(), None), None);
     }

@@ -48,7 +48,7 @@ impl Texts {
             }
             Refusal::NeedNotYetOpen { first } => fl!(self, "why-need-not-yet-open", date = day(first)),
             Refusal::AfterLastDate { last } => fl!(self, "why-after-last", date = day(last)),
-            Refusal::ClosedDay(because) => self.closed(setup, because),
+            Refusal::ClosedDay(because) => sentence(self.closed(setup, because)),
             Refusal::OutsideWorkingHours => fl!(self, "why-outside-hours", who = who(None)),
             Refusal::BetweenSteps { from, raster } => {
                 fl!(self, "why-between-steps", who = who(None), time = self.time(from), raster = raster.minutes())
@@ -117,8 +117,29 @@ impl Texts {
     }
 }
 
+/// With a full stop, unless the clinic's own words have ended with one.
+fn sentence(words: String) -> String {
+    if words.ends_with(['.', '!', '?', '…']) { words } else { words + "." }
+}
+
 /// «appointment 2f1c…», as it is called in an export.
 fn record_name(record: BrokenRecord) -> String {
     let kind = record.kind.map_or("?", |kind| kind.name());
     record.id.map_or_else(|| kind.to_owned(), |id| format!("{kind} {id}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn a_sentence_ends_with_one_full_stop_however_the_clinic_writes_it() {
+        for (written, expected) in [
+            ("Lukket mellem jul og nytår", "Lukket mellem jul og nytår."),
+            ("Fraværende · Kursus.", "Fraværende · Kursus."),
+            ("Lukket – god jul!", "Lukket – god jul!"),
+        ] {
+            assert_eq!(sentence(written.to_owned()), expected);
+        }
+    }
 }

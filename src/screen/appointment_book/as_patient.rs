@@ -12,9 +12,9 @@ use aftalebog_booking::{Id, Setup};
 use aftalebog_texts::{Texts, fl};
 use chrono::{NaiveDate, Timelike};
 use iced::Task;
-use iced::widget::operation::{self, AbsoluteOffset};
+use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 
-use super::Desk;
+use super::{Desk, view};
 use crate::screen::patient_view::{self, Column, PatientView, Place, Question, Reason, Stretch};
 use crate::ui::choice::{self, Choice, Item};
 use crate::ui::month_calendar::Month;
@@ -22,6 +22,8 @@ use crate::ui::timetable::{Cell, Offered, Offers, Time};
 
 const PATIENT: &str = "view-patient";
 const TYPE: &str = "view-type";
+/// A line that is full ends with the dot; none begins with it.
+const BETWEEN_TIMES: &str = "\u{a0}· ";
 
 /// Who is looking, for what, and at which day.
 pub struct AsPatient {
@@ -30,8 +32,15 @@ pub struct AsPatient {
     types: Choice<Id<AppointmentType>>,
     day: NaiveDate,
     /// The time of the day that «Hvorfor ikke?» speaks of.
-    asked: Option<Cell>,
+    asked: Option<Asked>,
     seen: Seen,
+}
+
+/// A time with whom, wherever they stand in the book.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    practitioner: Id<Practitioner>,
+    minute: u16,
 }
 
 /// Everything in words and places.
@@ -112,8 +121,7 @@ impl AsPatient {
             Message::Type(message) => self.type_message(message, desk),
             Message::TimeAsked(cell) => {
                 self.close_lists(desk);
-                self.asked = Some(cell);
-                Action::None
+                self.time_asked(cell, desk)
             }
             Message::DayKeyPressed { lines } => {
                 let by = AbsoluteOffset { x: 0.0, y: lines * panel::LINE };
@@ -122,6 +130,16 @@ impl AsPatient {
         };
         self.seen = self.see(desk);
         action
+    }
+
+    fn time_asked(&mut self, Cell { column, minute }: Cell, desk: Desk<'_>) -> Action {
+        let practitioner = desk.setup.practitioners.get(column);
+        self.asked = practitioner.map(|entry| Asked { practitioner: entry.id, minute });
+        Action::Run(Task::batch([
+            operation::snap_to(panel::ANSWER, RelativeOffset::START),
+            // In a low window the answer stands below what is in sight.
+            operation::snap_to(view::PATIENTS_PANEL, RelativeOffset::END),
+        ]))
     }
 
     /// Looks at another day, and at the dates of its month.
@@ -139,20 +157,25 @@ impl AsPatient {
 
     /// Asks the file again, as after a time in which the book was not seen as a patient.
     pub fn read_again(&mut self, desk: Desk<'_>) {
+        self.set_types(desk);
         let again = Message::Patient(patient_view::Message::RetryPressed);
         let _none = self.update(again, desk);
     }
 
     /// Decides and says everything again: another patient, type, day, setting, language or time.
     pub fn refresh(&mut self, desk: Desk<'_>) {
-        let types = types(desk.setup, desk.texts);
-        let chosen = self.appointment_type.filter(|id| types.iter().any(|item| item.value == *id));
-        self.appointment_type = chosen.or_else(|| types.first().map(|item| item.value));
-        self.types.set_items(types);
+        self.set_types(desk);
         let patients_desk = self.desk(desk);
         self.patient.open(self.day, patients_desk);
         self.patient.refresh(patients_desk);
         self.seen = self.see(desk);
+    }
+
+    fn set_types(&mut self, desk: Desk<'_>) {
+        let types = types(desk.setup, desk.texts);
+        let chosen = self.appointment_type.filter(|id| types.iter().any(|item| item.value == *id));
+        self.appointment_type = chosen.or_else(|| types.first().map(|item| item.value));
+        self.types.set_items(types);
     }
 
     /// The times of the day, for its columns.
@@ -252,23 +275,23 @@ impl AsPatient {
         let opened = self.patient.shown().opened.as_ref();
         let columns = opened.map_or(&[][..], |opened| &opened.columns);
         Seen {
-            offers: Offers { columns: offered.collect(), asked: self.asked },
+            offers: Offers { columns: offered.collect(), asked: self.asked.and_then(|asked| cell(asked, setup)) },
             date: texts.date_weekday(self.day),
             count: count(offers.map_or(0, <[Offer]>::len)),
             lines: lines(columns, times),
-            answer: self.asked.and_then(|cell| self.answer(cell, desk)),
+            answer: self.asked.and_then(|asked| self.answer(asked, desk)),
         }
     }
 
     /// About any time of the day, with whomever.
-    fn answer(&self, cell: Cell, desk: Desk<'_>) -> Option<Answer> {
+    fn answer(&self, asked: Asked, desk: Desk<'_>) -> Option<Answer> {
         let Desk { setup, texts, .. } = desk;
-        let practitioner = setup.practitioners.get(cell.column)?;
-        let time = TimeOfDay::from_minutes(cell.minute)?;
+        let whom = setup.practitioner(asked.practitioner)?;
+        let time = TimeOfDay::from_minutes(asked.minute)?;
         let start = instant(setup.clinic.value.time_zone, self.day, time);
-        let place = Place { practitioner: practitioner.id, start };
+        let place = Place { practitioner: asked.practitioner, start };
         let why = self.patient.answer(place, self.desk(desk))?.err();
-        let (who, time) = (practitioner.value.initials.to_string(), texts.time(time));
+        let (who, time) = (whom.initials.to_string(), texts.time(time));
         let heading = match why {
             Some(_) => fl!(texts, "book-view-why-this", who = who, time = time),
             None => fl!(texts, "book-view-offered", who = who, time = time),
@@ -281,6 +304,12 @@ impl Seen {
     fn nothing() -> Self {
         Self { offers: Offers::default(), date: String::new(), count: String::new(), lines: Vec::new(), answer: None }
     }
+}
+
+/// Where a time stands among the columns; nowhere, if they who were asked about have gone.
+fn cell(Asked { practitioner, minute }: Asked, setup: &Setup) -> Option<Cell> {
+    let column = setup.practitioners.iter().position(|entry| entry.id == practitioner)?;
+    Some(Cell { column, minute })
 }
 
 /// What is told of each column; those who have nothing for the same reason are told of together.
@@ -300,7 +329,7 @@ fn lines(columns: &[Column], times: impl Fn(Id<Practitioner>) -> Vec<Time>) -> V
             continue;
         }
         let times: Vec<String> = times(column.practitioner).into_iter().map(|time| time.words).collect();
-        lines.push(Line::Times { initials: own.to_owned(), times: times.join(" · ") });
+        lines.push(Line::Times { initials: own.to_owned(), times: times.join(BETWEEN_TIMES) });
     }
     lines
 }

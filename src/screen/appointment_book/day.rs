@@ -64,6 +64,7 @@ fn column(
         .filter_map(|booked| booking(setup, words, &practitioner.value, date, booked))
         .collect();
     Column {
+        key: practitioner.id.uuid(),
         initials: practitioner.value.initials.to_string(),
         name: practitioner.value.name.to_string(),
         working,

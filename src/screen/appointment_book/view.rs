@@ -18,9 +18,14 @@ use crate::ui::timetable::{Turn, timetable};
 
 /// The list of needs, to be scrolled by the keyboard.
 pub const NEEDS: &str = "needs";
+/// The button «Vis som patient».
+pub const AS_PATIENT: &str = "view-as-patient";
+/// The calendar and what a patient is told, where they have to be scrolled.
+pub const PATIENTS_PANEL: &str = "patients-panel";
 const PANEL: f32 = 280.0;
-/// What a patient is told takes more words.
-const PATIENTS_PANEL: f32 = 336.0;
+/// Wider, though the columns of the day give way to it: the list of patients has a number, a name and a date of birth
+/// in a line. The clinic's own book, which is open all day, keeps that room for its appointments.
+const PATIENTS_WIDTH: f32 = 336.0;
 /// A narrower window shows the clinic the day alone.
 const ROOM_FOR_PANEL: f32 = 820.0;
 /// In a lower window the calendar and what a patient is told scroll; the latter is as high as this.
@@ -122,8 +127,8 @@ impl AppointmentBook {
         };
         let message = Some(Message::ViewAsPatientPressed);
         let button = match room >= ROOM_FOR_WORDS {
-            true => push("view-as-patient", words.as_patient.as_str(), message).icon(sign),
-            false => push_icon("view-as-patient", sign, hint.clone(), message),
+            true => push(AS_PATIENT, words.as_patient.as_str(), message).icon(sign),
+            false => push_icon(AS_PATIENT, sign, hint.clone(), message),
         };
         button.style(style).hint(hint.clone()).into()
     }
@@ -165,12 +170,13 @@ impl AppointmentBook {
             SeenAs::Patient(patient) => {
                 let below = patient.panel(texts).map(Message::AsPatient);
                 let panel =
-                    |height| column![month, container(below).height(height)].spacing(space::M).width(PATIENTS_PANEL);
+                    |height| column![month, container(below).height(height)].spacing(space::M).width(PATIENTS_WIDTH);
                 if height >= ROOM_FOR_PATIENT {
                     return panel(Length::Fill).into();
                 }
                 let bar = scrollable::Scrollbar::new().width(8).scroller_width(6).spacing(space::XS);
                 scrollable(panel(Length::Fixed(PATIENT)))
+                    .id(PATIENTS_PANEL)
                     .direction(scrollable::Direction::Vertical(bar))
                     .style(theme::scroll)
                     .into()

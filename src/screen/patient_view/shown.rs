@@ -241,7 +241,7 @@ pub fn place(setting: Setting, texts: &Texts) -> Option<String> {
             TypeField::EarliestBooking => fl!(texts, "type-earliest"),
             TypeField::Cancel => fl!(texts, "type-cancel"),
             TypeField::Move => fl!(texts, "type-move"),
-            TypeField::Practitioners => fl!(texts, "preview-to-practitioners"),
+            TypeField::Practitioners | TypeField::Practitioner(_) => fl!(texts, "preview-to-practitioners"),
         },
         // Working hours and closed days have no place among the settings yet.
         Setting::Hours(_) => return None,

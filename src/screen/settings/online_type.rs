@@ -159,8 +159,8 @@ impl Editor {
             TypeField::EarliestBooking => Field::EarliestBooking.id(),
             TypeField::Cancel => Field::Cancel.id(),
             TypeField::Move => Field::Move.id(),
-            TypeField::Practitioners => {
-                awake(!need_driven && !self.draft.practitioners.is_empty(), view::row_id(0).into())
+            TypeField::Practitioners | TypeField::Practitioner(_) => {
+                awake(!need_driven && !self.draft.practitioners.is_empty(), Field::control(field, &self.draft))
             }
         })
     }
@@ -299,7 +299,7 @@ impl Editor {
             patient_view::Action::Run(task) => Action::Run(task.map(|message| Message::Pane(message.into()))),
             patient_view::Action::Show(Setting::OnlineType(id, field)) if id == self.id() => {
                 self.narrow = Narrow::Fields;
-                Action::Run(focus::set(Field::control(field)))
+                Action::Run(focus::set(Field::control(field, &self.draft)))
             }
             patient_view::Action::Show(setting) => {
                 self.going = Some(Going::ToSetting(setting));

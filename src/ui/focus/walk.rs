@@ -94,12 +94,19 @@ impl<T> Operation<T> for Survey {
 /// Finds the stop named `id`, and gives it the focus.
 pub struct Find {
     id: Id,
+    /// Only where nothing has the focus.
+    if_lost: bool,
     survey: Survey,
 }
 
 impl Find {
     pub fn new(id: Id) -> Self {
-        Self { id, survey: Survey::default() }
+        Self { id, if_lost: false, survey: Survey::default() }
+    }
+
+    /// Where nothing else has the focus.
+    pub fn if_lost(id: Id) -> Self {
+        Self { if_lost: true, ..Self::new(id) }
     }
 }
 
@@ -113,7 +120,9 @@ impl<T> Operation<T> for Find {
     }
 
     fn finish(&self) -> Outcome<T> {
-        match self.survey.stops.iter().position(|stop| stop.id.as_ref() == Some(&self.id)) {
+        let stops = &self.survey.stops;
+        let stays = self.if_lost && stops.iter().any(|stop| stop.focused);
+        match stops.iter().position(|stop| !stays && stop.id.as_ref() == Some(&self.id)) {
             Some(target) => Outcome::Chain(Box::new(Give::arriving(target))),
             None => Outcome::None,
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 use iced::Color;
+use uuid::Uuid;
 
 /// From one minute of the day to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Day {
 /// One practitioner's day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
+    /// By which it is known wherever it stands: the practitioner's id.
+    pub key: Uuid,
     pub initials: String,
     pub name: String,
     pub working: Vec<Span>,
@@ -132,6 +135,7 @@ mod tests {
         let booking =
             |&(from, to): &(u16, u16)| Booking::new(Span { from, to }, Mark::Block, String::new(), "Møde".to_owned());
         let empty = Column {
+            key: Uuid::nil(),
             initials: "JH".to_owned(),
             name: "Jens Holm".to_owned(),
             working: vec![],
@@ -158,6 +162,7 @@ mod tests {
     #[test]
     fn neighbours_closed_for_one_reason_are_named_once() {
         let column = |closed: Option<&str>| Column {
+            key: Uuid::nil(),
             initials: String::new(),
             name: String::new(),
             working: vec![],

@@ -139,6 +139,7 @@ mod tests {
 
     fn day(columns: usize, raster: u16) -> Day {
         let column = Column {
+            key: uuid::Uuid::nil(),
             initials: "JH".to_owned(),
             name: "Jens Holm".to_owned(),
             working: vec![],

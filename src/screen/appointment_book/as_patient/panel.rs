@@ -16,6 +16,8 @@ use crate::ui::theme::{self, Standing, size, space as gap};
 /// What is told of the day, to be scrolled by the keyboard, line by line.
 pub const DAY: &str = "view-day";
 pub const LINE: f32 = 26.0;
+/// What is told of the time that was asked about.
+pub const ANSWER: &str = "view-answer";
 const HEAD: f32 = 32.0;
 /// The room of the labels before the two buttons.
 const LABEL: f32 = 52.0;
@@ -83,9 +85,9 @@ impl AsPatient {
                 .into()
             }
             State::Ready => match &self.patient.shown().barred {
-                Some(barred) => reason(texts, barred, "view-show-barred".to_owned()),
+                Some(barred) => reason(barred, "view-show-barred".to_owned()),
                 None => {
-                    let lines = self.seen.lines.iter().enumerate().map(|(number, it)| line(texts, number, it));
+                    let lines = self.seen.lines.iter().enumerate().map(|(number, it)| line(number, it));
                     column(lines).spacing(gap::S).into()
                 }
             },
@@ -98,16 +100,14 @@ impl AsPatient {
     fn answer_told<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
         let (heading, told) = match &self.seen.answer {
             None => (text(fl!(texts, "book-view-why")), quiet(fl!(texts, "book-view-why-invitation"))),
-            Some(Answer { heading, why: Some(why) }) => {
-                (text(heading), reason(texts, why, "view-show-answer".to_owned()))
-            }
+            Some(Answer { heading, why: Some(why) }) => (text(heading), reason(why, "view-show-answer".to_owned())),
             Some(Answer { heading, why: None }) => {
                 let told = text(fl!(texts, "book-view-is-offered")).size(size::TEXT);
                 let told = row![icon(Icon::Check).style(theme::good), told].spacing(gap::S).align_y(Center);
                 (text(heading), told.into())
             }
         };
-        scrolled("view-answer", column![heading.font(theme::SEMIBOLD).size(size::TEXT), told].spacing(gap::XS))
+        scrolled(ANSWER, column![heading.font(theme::SEMIBOLD).size(size::TEXT), told].spacing(gap::XS))
     }
 }
 
@@ -141,7 +141,7 @@ fn quiet<'a>(words: String) -> Element<'a, Message> {
 }
 
 /// «JH  8.15 · 9.00», or why there is nothing.
-fn line<'a>(texts: &Texts, number: usize, line: &'a Line) -> Element<'a, Message> {
+fn line<'a>(number: usize, line: &'a Line) -> Element<'a, Message> {
     let who = |initials: String| text(initials).font(theme::SEMIBOLD).size(size::TEXT);
     let id = format!("view-show-{number}");
     match line {
@@ -149,18 +149,18 @@ fn line<'a>(texts: &Texts, number: usize, line: &'a Line) -> Element<'a, Message
             row![who(initials.clone()).width(INITIALS), text(times).size(size::TEXT).width(Fill)].into()
         }
         Line::Nothing { initials, why } if initials.len() == 1 => {
-            row![who(initials.concat()).width(INITIALS), reason(texts, why, id)].into()
+            row![who(initials.concat()).width(INITIALS), reason(why, id)].into()
         }
-        Line::Nothing { initials, why } => column![who(initials.join(", ")), reason(texts, why, id)].spacing(2).into(),
+        Line::Nothing { initials, why } => column![who(initials.join(", ")), reason(why, id)].spacing(2).into(),
     }
 }
 
 /// A sentence, and the way to the setting that causes it.
-fn reason<'a>(texts: &Texts, why: &'a Reason, id: String) -> Element<'a, Message> {
+fn reason<'a>(why: &'a Reason, id: String) -> Element<'a, Message> {
     let sentence = text(&why.words).size(size::TEXT).width(Fill);
     let show = why.link.as_ref().map(|link| {
         let message = Message::Patient(patient_view::Message::SettingPressed(link.setting));
-        push(id, fl!(texts, "book-view-show-setting"), Some(message)).icon(Icon::ArrowRight).hint(link.words.clone())
+        push(id, link.words.as_str(), Some(message)).wrapping()
     });
     column![sentence, show.map(Element::from)].spacing(gap::XS).width(Fill).into()
 }

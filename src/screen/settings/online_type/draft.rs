@@ -7,6 +7,7 @@ use aftalebog_booking::setting::TypeField;
 use aftalebog_booking::{Id, Setup};
 use aftalebog_texts::{Texts, fl};
 
+use super::view::row_id;
 use crate::screen::settings::Situation;
 use crate::ui::form::Sentence;
 
@@ -51,7 +52,7 @@ pub enum Field {
 
 impl Field {
     /// The control in which a setting of this type stands.
-    pub(super) fn control(field: TypeField) -> iced::widget::Id {
+    pub(super) fn control(field: TypeField, draft: &Draft) -> iced::widget::Id {
         match field {
             TypeField::Alias => Self::Alias.id(),
             TypeField::Spacing => Self::Spacing.id(),
@@ -62,7 +63,8 @@ impl Field {
             TypeField::EarliestBooking => Self::EarliestBooking.id(),
             TypeField::Cancel => Self::Cancel.id(),
             TypeField::Move => Self::Move.id(),
-            TypeField::Practitioners => "type-row-0".into(),
+            TypeField::Practitioners => row_id(0).into(),
+            TypeField::Practitioner(whom) => row_id(draft.row_of(whom)).into(),
         }
     }
 
@@ -289,6 +291,11 @@ impl Draft {
             WhoMayBook::Nobody(_) => Sentence::Warns(words),
             _ => Sentence::Means(words),
         }
+    }
+
+    /// The row of a practitioner; of one who has gone meanwhile, the first.
+    fn row_of(&self, whom: Id<Practitioner>) -> usize {
+        self.practitioners.iter().position(|row| row.practitioner == whom).unwrap_or_default()
     }
 }
 

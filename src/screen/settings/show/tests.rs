@@ -158,6 +158,9 @@ fn each_field_of_a_type_has_its_control_and_a_greyed_one_what_wakes_it() {
         for (field, id) in fields.into_iter().zip(ids) {
             assert_eq!(editor.field_of(clinic.field(index, field)), Some(id.into()), "{field:?}");
         }
+        let third = Practitioner(clinic.setup.practitioners[2].id);
+        let row = if index == 0 { "type-need-driven" } else { "type-row-2" };
+        assert_eq!(editor.field_of(clinic.field(index, third)), Some(row.into()), "one of the rows");
         assert_eq!(editor.field_of(clinic.field(1, Alias)), None, "another type's");
         assert_eq!(editor.field_of(Setting::ClinicPhone), None);
     }
