@@ -442,6 +442,9 @@ fn a_day_in_a_few_words() {
     assert_eq!(words(&scene, DAY), "3, 0 outside_working_hours");
     let full = scene.clone().booked("JH", EIGHT, 50);
     assert_eq!(words(&full, DAY), "0 taken, 0 outside_working_hours");
+    // Three that are taken and one that does not fit: the most frequent is named.
+    let three = scene.clone().booked("JH", EIGHT, 45);
+    assert_eq!(words(&three, DAY), "0 taken, 0 outside_working_hours");
     // As many that are taken as do not fit: the nearer miss is named.
     let even = scene.clone().booked("JH", EIGHT, 25);
     assert_eq!(words(&even, DAY), "1, 0 outside_working_hours");
