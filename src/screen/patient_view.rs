@@ -47,6 +47,8 @@ pub struct PatientView {
     /// A time that was asked about.
     asked: Option<Place>,
     questions: Vec<Question>,
+    /// While booking is stopped, the settings with which it would be started.
+    started: Option<Box<Setup>>,
     shown: Shown,
 }
 
@@ -219,6 +221,7 @@ impl PatientView {
             practitioner: None,
             asked: None,
             questions: Vec::new(),
+            started: None,
             shown: Shown::default(),
         }
     }
@@ -253,11 +256,12 @@ impl PatientView {
         &self.shown
     }
 
-    /// What decides about the times, once it is known.
+    /// What decides about the times, once it is known; as if booking had been started, for the
+    /// types are set up before it is. [`Shown::stopped`] tells that it is not.
     pub fn decision<'a>(&'a self, desk: Desk<'a>) -> Option<(Terms<'a>, &'a Busy)> {
         let Read::Done { visitor, busy } = &self.read else { return None };
         let terms = Terms::of(Request {
-            setup: desk.setup,
+            setup: self.started.as_deref().unwrap_or(desk.setup),
             broken: &[],
             visitor,
             appointment_type: desk.appointment_type?,
@@ -270,7 +274,14 @@ impl PatientView {
     }
 
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
-        let action = match message {
+        let action = self.note(message, desk);
+        self.refresh(desk);
+        action
+    }
+
+    /// Takes note of what happened, without deciding anything: [`Self::refresh`] must follow.
+    pub fn note(&mut self, message: Message, desk: Desk<'_>) -> Action {
+        match message {
             Message::Patients(message) => self.patients_message(message, desk),
             Message::PatientsFound { search, found } => self.patients_found(search, found, desk.texts),
             Message::CalledInFound { appointment_type, found } => self.called_in_found(appointment_type, found, desk),
@@ -280,7 +291,7 @@ impl PatientView {
                 Action::None
             }
             Message::StretchAsked(stretch) => {
-                self.turn_to(stretch, desk);
+                self.turn(stretch, desk);
                 Action::None
             }
             Message::DatePressed(date) => {
@@ -297,14 +308,19 @@ impl PatientView {
                 self.asked = Some(place);
                 Action::None
             }
-            Message::SettingPressed(setting) => return Action::Show(setting),
-        };
-        self.refresh(desk);
-        action
+            Message::SettingPressed(setting) => Action::Show(setting),
+        }
     }
 
     /// Looks at other dates; the date that is open stays so if it is among them.
     pub fn turn_to(&mut self, stretch: Stretch, desk: Desk<'_>) {
+        if stretch != self.stretch {
+            self.turn(stretch, desk);
+            self.prepare(desk);
+        }
+    }
+
+    fn turn(&mut self, stretch: Stretch, desk: Desk<'_>) {
         if stretch == self.stretch {
             return;
         }
@@ -317,7 +333,6 @@ impl PatientView {
         if !matches!(self.read, Read::WaitsForPatient) {
             self.ask_grounds(desk);
         }
-        self.prepare(desk);
     }
 
     /// Decides everything again: other settings, another type, language or time.
@@ -441,6 +456,8 @@ impl PatientView {
     }
 
     fn prepare(&mut self, desk: Desk<'_>) {
+        let running = desk.setup.service.value.running;
+        self.started = (!running).then(|| Box::new(desk.setup.if_started()));
         let shown = self.decision(desk).map(|(terms, busy)| Shown::of(&terms, busy, self, desk));
         self.shown = shown.unwrap_or_default();
     }

@@ -27,6 +27,11 @@ pub fn set<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
     widget::operate(walk::Find::new(id.into()))
 }
 
+/// Scrolls the container or control named `id` into view, and leaves the focus where it is.
+pub fn reveal<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
+    widget::operate(walk::Reveal::new(id.into()))
+}
+
 /// The parts of `Widget` that a wrapper of one `content` leaves to it.
 macro_rules! as_its_content {
     () => {

@@ -52,9 +52,7 @@ impl Findings {
 
     /// What there would be to look at if booking ran.
     pub fn if_started(situation: &Situation<'_>) -> Self {
-        let mut started = situation.setup.clone();
-        started.service.value.running = true;
-        Self { lines: lines(&started, situation), list: List::default() }
+        Self { lines: lines(&situation.setup.if_started(), situation), list: List::default() }
     }
 
     /// Checks everything again.
