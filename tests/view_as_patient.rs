@@ -359,6 +359,21 @@ fn the_keyboard_alone_finds_out_why_not() {
 }
 
 #[test]
+fn a_window_that_becomes_narrow_keeps_the_focus() {
+    let (_pc, mut program) = editing("SU");
+    program.key(Named::Tab, Modifiers::SHIFT);
+    for stop in ["type-cancel", "type-earliest", "type-ok"] {
+        while program.focused().as_deref() != Some(stop) {
+            program.tap(Named::Tab);
+        }
+        program.resize(900.0, 650.0);
+        assert_eq!(program.focused().as_deref(), Some(stop));
+        program.resize(1280.0, 800.0);
+        assert_eq!(program.focused().as_deref(), Some(stop));
+    }
+}
+
+#[test]
 fn a_narrow_window_shows_one_part_at_a_time() {
     let (_pc, mut program) = editing("SU");
     program.resize(900.0, 650.0);
