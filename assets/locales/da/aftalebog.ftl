@@ -154,6 +154,7 @@ undo-stopped = online booking stoppet
 undo-other = seneste ændring
 delete-title = Slet { $code } fra online booking?
 delete-explanation = Patienterne kan derefter ikke booke «{ $alias }» online. Aftaler, der er booket, bliver i aftalebogen, og selve aftaletypen slettes ikke.
+delete-needs-unread = Aftalebehovene er ikke hentet, så det vides ikke, om patienter mangler at booke typen.
 delete-needs = { $count ->
     [one] 1 åbent behov kan kun bookes ved at ringe til klinikken.
    *[other] { $count } åbne behov kan kun bookes ved at ringe til klinikken.
@@ -162,6 +163,7 @@ delete-needs = { $count ->
 ## Ting at se på
 
 findings-none = Ingen advarsler
+findings-needs-unread = Aftalebehovene er ikke hentet, så de er ikke set igennem.
 findings-one = 1 ting at se på: { $finding }
 findings-many = { $count } ting at se på
 findings-before-start = { $count ->

@@ -154,6 +154,7 @@ undo-stopped = online booking stopped
 undo-other = latest change
 delete-title = Delete { $code } from online booking?
 delete-explanation = Patients can then no longer book “{ $alias }” online. Appointments that are booked stay in the appointment book, and the appointment type itself is not deleted.
+delete-needs-unread = The needs have not been fetched, so it is not known whether patients have yet to book the type.
 delete-needs = { $count ->
     [one] 1 open need can only be booked by telephone.
    *[other] { $count } open needs can only be booked by telephone.
@@ -162,6 +163,7 @@ delete-needs = { $count ->
 ## Things to look at
 
 findings-none = No warnings
+findings-needs-unread = The needs have not been fetched, so they have not been checked.
 findings-one = 1 thing to look at: { $finding }
 findings-many = { $count } things to look at
 findings-before-start = { $count ->
