@@ -55,6 +55,19 @@ fn a_patient_is_searched_for_by_name_or_number() {
 }
 
 #[test]
+fn more_patients_than_are_listed_are_told_of() {
+    let (_pc, mut program) = editing("AKUT");
+    let more = "Der er flere – skriv mere";
+    program.click_id("preview-patient");
+    program.tap(Named::PageDown);
+    assert!(program.sees_whole(more), "{:?}", program.texts());
+    program.picture("patient-more");
+    program.type_text("Karen");
+    program.tap(Named::PageDown);
+    assert!(program.sees("Karen Mikkelsen") && !program.sees(more));
+}
+
+#[test]
 fn a_type_that_needs_govern_is_seen_as_somebody_who_is_called_in() {
     let (_pc, mut program) = editing("TB");
     assert!(!program.sees("Ny patient"));

@@ -27,8 +27,8 @@ mod shown;
 
 pub use shown::{Asked, Column, Date, Link, Opened, Reason, Shown, Time, Times, in_short, place};
 
-/// More than anybody looks through; who is not among them types another letter.
-const FOUND_AT_ONCE: u32 = 50;
+/// More than anybody looks through; who is not among them types another letter, and is told so.
+const FOUND_AT_ONCE: usize = 50;
 
 /// One patient's view of one type.
 pub struct PatientView {
@@ -189,7 +189,8 @@ impl Question {
         match self {
             Self::Patients { search } => {
                 let asked = search.clone();
-                let asking = async move { store.find_patients(asked, FOUND_AT_ONCE).await.map_err(Arc::new) };
+                let asking =
+                    async move { store.find_patients(asked, FOUND_AT_ONCE as u32 + 1).await.map_err(Arc::new) };
                 Task::perform(asking, move |found| Message::PatientsFound { search: search.clone(), found })
             }
             Self::CalledIn { appointment_type, week } => {
@@ -418,12 +419,16 @@ impl PatientView {
         found: Result<Vec<Entry<Patient>>, CouldNotRead>,
         texts: &Texts,
     ) -> Action {
+        if !self.patients.searches_for(&search) {
+            return Action::None;
+        }
         self.not_found = found.as_ref().err().map(|error| fl!(texts, "preview-not-found", why = why(texts, error)));
         let new = new_patient(texts);
         let is_new = found.is_ok() && new.name.to_lowercase().contains(&search.trim().to_lowercase());
         let found = found.unwrap_or_default();
-        let items = is_new.then_some(new).into_iter().chain(found.iter().map(|entry| item(texts, entry)));
-        self.patients.found_elsewhere(search, items.collect());
+        let more = (found.len() > FOUND_AT_ONCE).then(|| fl!(texts, "preview-search-more"));
+        let found = found.iter().take(FOUND_AT_ONCE).map(|entry| item(texts, entry));
+        self.patients.found_elsewhere(search, is_new.then_some(new).into_iter().chain(found).collect(), more);
         Action::None
     }
 
@@ -469,8 +474,16 @@ impl PatientView {
 
     /// The list under it while it is open. Enter is [`Self::enter`].
     pub fn chooser_list<'a>(&'a self, texts: &Texts) -> Option<Element<'a, Message>> {
-        let nothing = self.not_found.clone().unwrap_or_else(|| fl!(texts, "preview-search-nothing"));
-        Some(self.patients.list(&fl!(texts, "preview-search"), nothing)?.map(Message::Patients))
+        Some(self.patients.list(&fl!(texts, "preview-search"), self.nothing_found(texts))?.map(Message::Patients))
+    }
+
+    /// What stands in the list while nobody does.
+    fn nothing_found(&self, texts: &Texts) -> String {
+        match &self.not_found {
+            _ if !self.patients.is_answered() => fl!(texts, "preview-searching"),
+            Some(why) => why.clone(),
+            None => fl!(texts, "preview-search-nothing"),
+        }
     }
 
     pub fn is_choosing(&self) -> bool {

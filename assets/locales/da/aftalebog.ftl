@@ -529,6 +529,8 @@ explain-two-set-ups = { $code } er sat op to gange i filen, så spørgsmålet ka
 
 preview-new-patient = Ny patient
 preview-search = Søg efter navn eller nummer
+preview-searching = Søger …
+preview-search-more = Der er flere – skriv mere
 preview-search-nothing = Ingen patient passer til søgningen.
 preview-not-found = Patienterne kunne ikke hentes. { $why }
 preview-not-read = Tiderne kunne ikke hentes. { $why }

@@ -529,6 +529,8 @@ explain-two-set-ups = { $code } is set up twice in the file, so the question can
 
 preview-new-patient = New patient
 preview-search = Search by name or number
+preview-searching = Searching …
+preview-search-more = There are more – type more
 preview-search-nothing = No patient matches the search.
 preview-not-found = The patients could not be fetched. { $why }
 preview-not-read = The times could not be fetched. { $why }

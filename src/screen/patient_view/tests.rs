@@ -212,6 +212,34 @@ fn what_was_found_for_an_earlier_search_cannot_be_chosen() {
 }
 
 #[test]
+fn nobody_is_said_to_be_missing_before_the_file_has_answered() {
+    let mut clinic = Clinic::new("AKUT");
+    clinic.settle();
+    let nothing = |clinic: &Clinic| clinic.view.nothing_found(&clinic.texts);
+    let search = |clinic: &mut Clinic, words: &str| {
+        let _ = clinic.tell(Message::Patients(choice::Message::SearchTyped(words.to_owned())));
+        clinic.question()
+    };
+    let failed = |words: &str| {
+        let found = Err(Arc::new(StoreError::Full));
+        Message::PatientsFound { search: words.to_owned(), found }
+    };
+    let _ = search(&mut clinic, "xy");
+    assert_eq!(nothing(&clinic), "Søger …");
+    let _ = clinic.tell(failed("x"));
+    let _ = clinic.tell(failed("xyz"));
+    assert_eq!(nothing(&clinic), "Søger …", "another search");
+    let _ = clinic.tell(failed("xy"));
+    assert!(nothing(&clinic).starts_with("Patienterne kunne ikke hentes."), "{}", nothing(&clinic));
+    let question = search(&mut clinic, "xyz");
+    assert_eq!(nothing(&clinic), "Søger …");
+    let _ = clinic.tell(clinic.answer(question));
+    assert_eq!(nothing(&clinic), "Ingen patient passer til søgningen.");
+    let _ = clinic.tell(failed("xy"));
+    assert_eq!(nothing(&clinic), "Ingen patient passer til søgningen.", "a late answer changes nothing");
+}
+
+#[test]
 fn a_file_that_cannot_be_read_can_be_tried_again() {
     let mut clinic = Clinic::new("SU");
     let Question::CalledIn { appointment_type, .. } = clinic.question() else { panic!("who is asked first") };
