@@ -183,7 +183,9 @@ fn no_day_is_cut_in_two_and_the_arrows_bring_the_next_into_view() {
         days.iter().filter(|day| !day.contains('–')).all(|day| program.sees_whole(day))
     };
     assert!(whole(&mut program));
-    for _ in 0..9 {
+    program.tap(Named::ArrowDown);
+    program.picture("patient-days-focused");
+    for _ in 0..8 {
         program.tap(Named::ArrowDown);
     }
     assert!(program.sees("fredag 4. december"));
@@ -273,6 +275,31 @@ fn while_booking_is_stopped_the_times_are_those_it_is_started_with() {
     program.edit("AKUT");
     assert!(!program.sees(STOPPED));
     assert_eq!(program.text_beside("tirs. 24. nov."), tuesday);
+}
+
+#[test]
+fn the_book_shows_the_times_before_booking_is_started_as_well() {
+    let running = Pc::with_demo();
+    let stopped = Pc::with_changed_demo(|setup| {
+        let stopped = Service { running: false, ..setup.service.value.clone() };
+        Write::edit(&setup.service, &stopped).into_iter().collect()
+    });
+    let [mut running, mut stopped] = [running, stopped].map(|pc| {
+        let mut program = pc.start();
+        program.click_id("view-as-patient");
+        program.click_id("day-later");
+        program.click_id("day-later");
+        program
+    });
+    let times = |program: &mut Driver<Program>| {
+        let times = program.texts().into_iter().filter(|text| text.contains(" · ") && !text.contains("uge"));
+        times.collect::<Vec<String>>()
+    };
+    assert!(!times(&mut running).is_empty(), "{:?}", running.texts());
+    assert_eq!(times(&mut stopped), times(&mut running));
+    assert!(stopped.sees(STOPPED) && !running.sees(STOPPED));
+    stopped.click("Vis indstillingen");
+    assert!(stopped.sees("Online booking er stoppet"));
 }
 
 #[test]
