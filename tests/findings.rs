@@ -1,10 +1,14 @@
 //! What the check of the settings found: under the list of types, and before «Start».
 
+use std::sync::Arc;
+
 use aftalebog::app::Message;
+use aftalebog::screen::appointment_book::CouldNotRead;
 use aftalebog::screen::open_clinic;
 use aftalebog_booking::bounded::{Detail, NoticeDays, SpacingMinutes};
 use aftalebog_booking::record::{Clinic, OnlineType, Practitioner, Service, WithoutNeed};
 use aftalebog_booking::{Entry, Setup, Write};
+use aftalebog_local::StoreError;
 use iced::keyboard::{Modifiers, key::Named};
 use iced::theme::Mode;
 
@@ -115,6 +119,20 @@ fn several_are_unfolded_and_each_leads_to_its_setting() {
 }
 
 #[test]
+fn a_second_press_on_the_button_folds_the_list_again() {
+    let pc = Pc::with_demo();
+    let mut program = pc.settings();
+    let button = program.bounds_of_id("findings-fold");
+    program.click_at(button.center());
+    assert!(program.sees(POINTS_AT_PV));
+    let unfolded = program.bounds_of_id("findings-fold");
+    assert_eq!((unfolded.y, unfolded.x + unfolded.width), (button.y, button.x + button.width), "it stays where it is");
+    program.click_at(button.center());
+    assert!(program.sees("4 ting at se på") && !program.sees(POINTS_AT_PV));
+    assert_eq!(program.focused().as_deref(), Some("findings-fold"));
+}
+
+#[test]
 fn one_is_said_at_once_and_goes_when_it_is_put_right() {
     let pc = with_one_finding();
     let mut program = pc.settings();
@@ -190,6 +208,32 @@ fn needs_that_are_read_later_are_checked_then() {
     needs.iter_mut().for_each(|need| need.entry.value.practitioner = pv);
     program.send(read(needs));
     assert!(program.sees_part("behov peger på PV, som ikke er tilmeldt. Patienterne får ingen tider."));
+}
+
+#[test]
+fn needs_that_are_not_read_are_not_taken_for_none() {
+    let pc = with_one_finding();
+    let mut program = pc.settings();
+    let failed = || {
+        let error = CouldNotRead(Arc::new(StoreError::Full));
+        Message::Clinic(open_clinic::Message::NeedsRead(Err(error)))
+    };
+    program.send(failed());
+    assert!(program.sees_part(POINTS_AT_PV), "what was read before still stands");
+
+    let pc = with_one_finding();
+    let mut program = pc.start_slowly("Opened");
+    program.open_settings();
+    let unread = "Aftalebehovene er ikke hentet, så de er ikke set igennem.";
+    assert!(program.sees(unread) && !program.sees("Ingen advarsler"));
+    program.click("SU");
+    program.click("Slet");
+    assert!(program.sees("Aftalebehovene er ikke hentet, så det vides ikke, om patienter mangler at booke typen."));
+    program.tap(Named::Escape);
+    program.send(failed());
+    assert!(program.sees(unread) && !program.sees("Ingen advarsler"));
+    program.disk_answers();
+    assert!(program.sees_part(POINTS_AT_PV) && !program.sees(unread));
 }
 
 #[test]
@@ -283,7 +327,14 @@ fn they_are_read_before_booking_is_started_and_it_can_be_started_all_the_same() 
     program.click_id("service-finding-2");
     shows(&mut program, "Aftaletype: BLEG", "type-spacing");
     program.tap(Named::Escape);
-    assert_eq!(program.focused().as_deref(), Some("settings-service"));
+    assert!(program.sees("4 ting at se på, før booking startes"), "back where «Vis» was pressed");
+    assert_eq!(program.focused().as_deref(), Some("service-start"));
+    program.click_id("service-finding-2");
+    program.type_text("30");
+    program.click("OK");
+    assert!(program.sees("3 ting at se på, før booking startes"));
+    program.tap(Named::Escape);
+    assert!(program.sees("Inaktiv"), "and from there to the tab");
 }
 
 #[test]

@@ -146,6 +146,12 @@ impl Pc {
         start(self.begin())
     }
 
+    /// On a slow disk: what follows from such a message waits for [`Driver::disk_answers`].
+    pub fn start_slowly(&self, message: &'static str) -> Driver<Program> {
+        let (app, task) = App::new(self.begin());
+        Driver::start((Program { app, store: None, kept_back: Some(message), waiting: Vec::new() }, task))
+    }
+
     /// As it is started when nobody asks for the demo.
     pub fn first_start(&self) -> Driver<Program> {
         start(Start { file: File::Clinic, ..self.begin() })

@@ -60,6 +60,25 @@ fn stopping_keeps_the_window_open_and_says_what_patients_read() {
     assert!(program.sees("Inaktiv"));
 }
 
+#[test]
+fn the_button_that_starts_takes_the_place_of_the_one_that_stops_and_its_focus() {
+    let (_pc, mut program) = dialog("Aktiv");
+    program.key(Named::Tab, Modifiers::SHIFT);
+    while program.focused().as_deref() != Some("service-stop") {
+        program.tap(Named::Tab);
+    }
+    program.slow_disk("StopPressed");
+    program.tap(Named::Space);
+    assert_eq!(program.focused().as_deref(), Some("service-stop"), "while it saves as well");
+    program.tap(Named::Enter);
+    program.disk_answers();
+    assert!(!program.service().running, "the second press while it saved did nothing");
+    assert_eq!(program.focused().as_deref(), Some("service-start"));
+    program.tap(Named::Enter);
+    assert!(program.service().running);
+    assert_eq!(program.focused().as_deref(), Some("service-stop"));
+}
+
 // ------------------------------------------------------------- Klinik indstillinger
 
 #[test]

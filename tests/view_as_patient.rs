@@ -10,6 +10,7 @@ use crate::program::{Pc, Program};
 const TITLE: &str = "Vis som patient";
 const AS_TYPED: &str = "Sådan bliver det med det, der står i felterne.";
 const FIRST_WEEKS: &str = "23. nov. – 6. dec.";
+const STOPPED: &str = "Online booking er stoppet. Sådan bliver tiderne, når den startes.";
 const NEXT_WEEKS: &str = "7. dec. – 20. dec.";
 
 fn editing(code: &str) -> (Pc, Driver<Program>) {
@@ -51,6 +52,19 @@ fn a_patient_is_searched_for_by_name_or_number() {
     program.tap(Named::Escape);
     assert!(program.sees("Karen Mikkelsen"), "Esc closes the list and leaves the patient");
     assert!(program.sees("Aftaletype: AKUT"), "and not the editor");
+}
+
+#[test]
+fn more_patients_than_are_listed_are_told_of() {
+    let (_pc, mut program) = editing("AKUT");
+    let more = "Der er flere – skriv mere";
+    program.click_id("preview-patient");
+    program.tap(Named::PageDown);
+    assert!(program.sees_whole(more), "{:?}", program.texts());
+    program.picture("patient-more");
+    program.type_text("Karen");
+    program.tap(Named::PageDown);
+    assert!(program.sees("Karen Mikkelsen") && !program.sees(more));
 }
 
 #[test]
@@ -106,6 +120,7 @@ fn a_wrong_number_leaves_the_days_as_they_were_and_says_so() {
     assert!(program.sees("Et felt er forkert. Tiderne er de seneste, der kunne regnes ud."));
     assert!(!program.sees(AS_TYPED));
     assert_eq!(program.text_beside("tirs. 24. nov."), day);
+    program.picture("patient-last-valid");
     program.click("tirs. 24. nov.");
     assert!(program.sees("tirsdag 24. november"), "a day can be pressed all the same");
     program.click_id("type-spacing");
@@ -149,11 +164,52 @@ fn a_reason_leads_to_its_field() {
 }
 
 #[test]
+fn whose_times_they_are_is_said() {
+    let (_pc, mut program) = editing("SU");
+    program.choose_patient("Karen Mikkelsen");
+    program.click("tirs. 1. dec.");
+    assert!(program.sees("tirsdag 1. december hos LB"), "{:?}", program.texts());
+}
+
+#[test]
+fn no_day_is_cut_in_two_and_the_arrows_bring_the_next_into_view() {
+    let (_pc, mut program) = editing("AKUT");
+    let last = "fre. 4. dec.";
+    assert!(program.sees_whole(last), "there is room for all while none is open");
+    program.click("man. 23. nov.");
+    assert!(!program.sees(last));
+    let whole = |program: &mut Driver<Program>| {
+        let days: Vec<String> = program.texts().into_iter().filter(|text| text.ends_with(". nov.")).collect();
+        days.iter().filter(|day| !day.contains('–')).all(|day| program.sees_whole(day))
+    };
+    assert!(whole(&mut program));
+    program.tap(Named::ArrowDown);
+    program.picture("patient-days-focused");
+    for _ in 0..8 {
+        program.tap(Named::ArrowDown);
+    }
+    assert!(program.sees("fredag 4. december"));
+    assert!(program.sees_whole(last), "{:?}", program.texts());
+    program.tap(Named::Home);
+    assert!(program.sees_whole("man. 23. nov."));
+}
+
+#[test]
+fn a_day_that_is_pressed_stays_in_view() {
+    let (_pc, mut program) = editing("AKUT");
+    program.click("fre. 4. dec.");
+    assert!(program.sees_whole("fre. 4. dec."), "though there is less room now");
+}
+
+#[test]
 fn a_time_that_is_not_offered_can_be_asked_about() {
     let (_pc, mut program) = editing("AKUT");
     program.click("tirs. 24. nov.");
     assert!(program.sees("tirsdag 24. november"));
+    assert!(program.sees("Tryk på en tid for at se, om patienten får den tilbudt, og hvorfor ikke."));
+    let times = program.bounds_of_id("preview-times");
     program.click("8.00");
+    assert_eq!(program.bounds_of_id("preview-times"), times, "as many of them are in view");
     assert!(program.sees("Hvorfor ikke kl. 8.00?"));
     assert!(program.sees_part("JH er optaget til kl. "), "{:?}", program.texts());
     program.click("9.30");
@@ -198,21 +254,52 @@ fn a_need_that_has_expired_is_told_and_the_field_can_be_changed() {
 // ------------------------------------------------------------- settings elsewhere
 
 #[test]
-fn a_stopped_service_leads_to_its_window() {
+fn while_booking_is_stopped_the_times_are_those_it_is_started_with() {
     let pc = Pc::with_changed_demo(|setup| {
         let stopped = Service { running: false, ..setup.service.value.clone() };
         Write::edit(&setup.service, &stopped).into_iter().collect()
     });
     let mut program = pc.settings();
     program.edit("AKUT");
-    assert!(program.sees("Online booking er stoppet, så ingen patienter kan booke."));
+    assert!(program.sees(STOPPED));
+    let tuesday = program.text_beside("tirs. 24. nov.");
+    assert!(tuesday.contains('.'), "{tuesday}");
+    program.picture("patient-stopped");
+    program.click("tirs. 24. nov.");
+    assert!(program.find_id("preview-times").is_some(), "they can be asked about as well");
     program.click("Til «Online booking»");
     assert!(program.sees("Online booking er stoppet"));
     assert_eq!(program.focused().as_deref(), Some("service-start"));
     program.tap(Named::Space);
     program.click("Luk");
     program.edit("AKUT");
-    assert!(!program.sees("Online booking er stoppet, så ingen patienter kan booke."));
+    assert!(!program.sees(STOPPED));
+    assert_eq!(program.text_beside("tirs. 24. nov."), tuesday);
+}
+
+#[test]
+fn the_book_shows_the_times_before_booking_is_started_as_well() {
+    let running = Pc::with_demo();
+    let stopped = Pc::with_changed_demo(|setup| {
+        let stopped = Service { running: false, ..setup.service.value.clone() };
+        Write::edit(&setup.service, &stopped).into_iter().collect()
+    });
+    let [mut running, mut stopped] = [running, stopped].map(|pc| {
+        let mut program = pc.start();
+        program.click_id("view-as-patient");
+        program.click_id("day-later");
+        program.click_id("day-later");
+        program
+    });
+    let times = |program: &mut Driver<Program>| {
+        let times = program.texts().into_iter().filter(|text| text.contains("\u{a0}· ") && !text.contains("uge"));
+        times.collect::<Vec<String>>()
+    };
+    assert!(!times(&mut running).is_empty(), "{:?}", running.texts());
+    assert_eq!(times(&mut stopped), times(&mut running));
+    assert!(stopped.sees(STOPPED) && !running.sees(STOPPED));
+    stopped.click_id("view-show-stopped");
+    assert!(stopped.sees("Online booking er stoppet"));
 }
 
 #[test]
@@ -309,6 +396,21 @@ fn the_keyboard_alone_finds_out_why_not() {
     assert!(program.sees_part("kl. 8.15") || program.sees("Kl. 8.15"), "{:?}", program.texts());
     program.tap(Named::End);
     assert!(program.sees_whole("16.45") || program.sees_whole("15.45"), "the last time comes into view");
+}
+
+#[test]
+fn a_window_that_becomes_narrow_keeps_the_focus() {
+    let (_pc, mut program) = editing("SU");
+    program.key(Named::Tab, Modifiers::SHIFT);
+    for stop in ["type-cancel", "type-earliest", "type-ok"] {
+        while program.focused().as_deref() != Some(stop) {
+            program.tap(Named::Tab);
+        }
+        program.resize(900.0, 650.0);
+        assert_eq!(program.focused().as_deref(), Some(stop));
+        program.resize(1280.0, 800.0);
+        assert_eq!(program.focused().as_deref(), Some(stop));
+    }
 }
 
 #[test]

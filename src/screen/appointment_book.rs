@@ -55,16 +55,35 @@ enum SeenAs {
 enum Read<T> {
     Waiting,
     Done(Vec<T>),
-    /// Why, in words.
-    Failed(String),
+    Failed {
+        /// Why, in words.
+        words: String,
+        /// What was read before, which is kept.
+        before: Option<Vec<T>>,
+    },
 }
 
 impl<T> Read<T> {
-    fn rows(&self) -> &[T] {
+    /// `None`: nothing has been read.
+    fn known(&self) -> Option<&[T]> {
         match self {
-            Self::Done(rows) => rows,
-            Self::Waiting | Self::Failed(_) => &[],
+            Self::Done(rows) => Some(rows),
+            Self::Failed { before, .. } => before.as_deref(),
+            Self::Waiting => None,
         }
+    }
+
+    fn rows(&self) -> &[T] {
+        self.known().unwrap_or_default()
+    }
+
+    fn fail(&mut self, words: String) {
+        let before = match std::mem::replace(self, Self::Waiting) {
+            Self::Done(rows) => Some(rows),
+            Self::Failed { before, .. } => before,
+            Self::Waiting => None,
+        };
+        *self = Self::Failed { words, before };
     }
 }
 
@@ -314,25 +333,25 @@ impl AppointmentBook {
     /// An answer for a day that is no longer the chosen one is dropped.
     fn day_read(&mut self, date: NaiveDate, booked: Result<Vec<Booked>, CouldNotRead>, desk: Desk<'_>) -> Action {
         if date == self.day {
-            self.booked = match booked {
-                Ok(booked) => Read::Done(booked),
-                Err(error) => Read::Failed(error.words(desk.texts, fl!(desk.texts, "book-day-not-read"))),
-            };
+            match booked {
+                Ok(booked) => self.booked = Read::Done(booked),
+                Err(error) => self.booked.fail(error.words(desk.texts, fl!(desk.texts, "book-day-not-read"))),
+            }
             self.prepare_day(desk);
         }
         Action::None
     }
 
-    /// The open needs, as far as they have been read.
-    pub fn open_needs(&self) -> &[OpenNeed] {
-        self.needs.rows()
+    /// The open needs as they were last read; `None` before that.
+    pub fn open_needs(&self) -> Option<&[OpenNeed]> {
+        self.needs.known()
     }
 
     fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {
-        self.needs = match needs {
-            Ok(needs) => Read::Done(needs),
-            Err(error) => Read::Failed(error.words(desk.texts, fl!(desk.texts, "book-needs-not-read"))),
-        };
+        match needs {
+            Ok(needs) => self.needs = Read::Done(needs),
+            Err(error) => self.needs.fail(error.words(desk.texts, fl!(desk.texts, "book-needs-not-read"))),
+        }
         self.prepare_needs(desk);
         Action::None
     }

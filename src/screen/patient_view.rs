@@ -27,8 +27,8 @@ mod shown;
 
 pub use shown::{Asked, Column, Date, Link, Opened, Reason, Shown, Time, Times, in_short, place};
 
-/// More than anybody looks through; who is not among them types another letter.
-const FOUND_AT_ONCE: u32 = 50;
+/// More than anybody looks through; who is not among them types another letter, and is told so.
+const FOUND_AT_ONCE: usize = 50;
 
 /// One patient's view of one type.
 pub struct PatientView {
@@ -47,6 +47,8 @@ pub struct PatientView {
     /// A time that was asked about.
     asked: Option<Place>,
     questions: Vec<Question>,
+    /// While booking is stopped, the settings with which it would be started.
+    started: Option<Box<Setup>>,
     shown: Shown,
 }
 
@@ -187,7 +189,8 @@ impl Question {
         match self {
             Self::Patients { search } => {
                 let asked = search.clone();
-                let asking = async move { store.find_patients(asked, FOUND_AT_ONCE).await.map_err(Arc::new) };
+                let asking =
+                    async move { store.find_patients(asked, FOUND_AT_ONCE as u32 + 1).await.map_err(Arc::new) };
                 Task::perform(asking, move |found| Message::PatientsFound { search: search.clone(), found })
             }
             Self::CalledIn { appointment_type, week } => {
@@ -219,6 +222,7 @@ impl PatientView {
             practitioner: None,
             asked: None,
             questions: Vec::new(),
+            started: None,
             shown: Shown::default(),
         }
     }
@@ -253,11 +257,12 @@ impl PatientView {
         &self.shown
     }
 
-    /// What decides about the times, once it is known.
+    /// What decides about the times, once it is known; as if booking had been started, for the
+    /// types are set up before it is. [`Shown::stopped`] tells that it is not.
     pub fn decision<'a>(&'a self, desk: Desk<'a>) -> Option<(Terms<'a>, &'a Busy)> {
         let Read::Done { visitor, busy } = &self.read else { return None };
         let terms = Terms::of(Request {
-            setup: desk.setup,
+            setup: self.started.as_deref().unwrap_or(desk.setup),
             broken: &[],
             visitor,
             appointment_type: desk.appointment_type?,
@@ -270,7 +275,14 @@ impl PatientView {
     }
 
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
-        let action = match message {
+        let action = self.note(message, desk);
+        self.refresh(desk);
+        action
+    }
+
+    /// Takes note of what happened, without deciding anything: [`Self::refresh`] must follow.
+    pub fn note(&mut self, message: Message, desk: Desk<'_>) -> Action {
+        match message {
             Message::Patients(message) => self.patients_message(message, desk),
             Message::PatientsFound { search, found } => self.patients_found(search, found, desk.texts),
             Message::CalledInFound { appointment_type, found } => self.called_in_found(appointment_type, found, desk),
@@ -280,7 +292,7 @@ impl PatientView {
                 Action::None
             }
             Message::StretchAsked(stretch) => {
-                self.turn_to(stretch, desk);
+                self.turn(stretch, desk);
                 Action::None
             }
             Message::DatePressed(date) => {
@@ -297,14 +309,19 @@ impl PatientView {
                 self.asked = Some(place);
                 Action::None
             }
-            Message::SettingPressed(setting) => return Action::Show(setting),
-        };
-        self.refresh(desk);
-        action
+            Message::SettingPressed(setting) => Action::Show(setting),
+        }
     }
 
     /// Looks at other dates; the date that is open stays so if it is among them.
     pub fn turn_to(&mut self, stretch: Stretch, desk: Desk<'_>) {
+        if stretch != self.stretch {
+            self.turn(stretch, desk);
+            self.prepare(desk);
+        }
+    }
+
+    fn turn(&mut self, stretch: Stretch, desk: Desk<'_>) {
         if stretch == self.stretch {
             return;
         }
@@ -317,7 +334,6 @@ impl PatientView {
         if !matches!(self.read, Read::WaitsForPatient) {
             self.ask_grounds(desk);
         }
-        self.prepare(desk);
     }
 
     /// Decides everything again: other settings, another type, language or time.
@@ -403,12 +419,16 @@ impl PatientView {
         found: Result<Vec<Entry<Patient>>, CouldNotRead>,
         texts: &Texts,
     ) -> Action {
+        if !self.patients.searches_for(&search) {
+            return Action::None;
+        }
         self.not_found = found.as_ref().err().map(|error| fl!(texts, "preview-not-found", why = why(texts, error)));
         let new = new_patient(texts);
         let is_new = found.is_ok() && new.name.to_lowercase().contains(&search.trim().to_lowercase());
         let found = found.unwrap_or_default();
-        let items = is_new.then_some(new).into_iter().chain(found.iter().map(|entry| item(texts, entry)));
-        self.patients.found_elsewhere(search, items.collect());
+        let more = (found.len() > FOUND_AT_ONCE).then(|| fl!(texts, "preview-search-more"));
+        let found = found.iter().take(FOUND_AT_ONCE).map(|entry| item(texts, entry));
+        self.patients.found_elsewhere(search, is_new.then_some(new).into_iter().chain(found).collect(), more);
         Action::None
     }
 
@@ -441,6 +461,8 @@ impl PatientView {
     }
 
     fn prepare(&mut self, desk: Desk<'_>) {
+        let running = desk.setup.service.value.running;
+        self.started = (!running).then(|| Box::new(desk.setup.if_started()));
         let shown = self.decision(desk).map(|(terms, busy)| Shown::of(&terms, busy, self, desk));
         self.shown = shown.unwrap_or_default();
     }
@@ -452,8 +474,16 @@ impl PatientView {
 
     /// The list under it while it is open. Enter is [`Self::enter`].
     pub fn chooser_list<'a>(&'a self, texts: &Texts) -> Option<Element<'a, Message>> {
-        let nothing = self.not_found.clone().unwrap_or_else(|| fl!(texts, "preview-search-nothing"));
-        Some(self.patients.list(&fl!(texts, "preview-search"), nothing)?.map(Message::Patients))
+        Some(self.patients.list(&fl!(texts, "preview-search"), self.nothing_found(texts))?.map(Message::Patients))
+    }
+
+    /// What stands in the list while nobody does.
+    fn nothing_found(&self, texts: &Texts) -> String {
+        match &self.not_found {
+            _ if !self.patients.is_answered() => fl!(texts, "preview-searching"),
+            Some(why) => why.clone(),
+            None => fl!(texts, "preview-search-nothing"),
+        }
     }
 
     pub fn is_choosing(&self) -> bool {

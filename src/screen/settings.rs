@@ -39,7 +39,8 @@ pub struct Situation<'a> {
     pub setup: &'a Setup,
     pub today: NaiveDate,
     pub now: DateTime<Utc>,
-    pub needs: &'a [OpenNeed],
+    /// `None`: they have not been read.
+    pub needs: Option<&'a [OpenNeed]>,
     /// Changes that no server has yet.
     pub waiting_changes: usize,
     pub this_pc: &'a ThisPc,
@@ -70,9 +71,18 @@ pub struct Settings {
     layer: Option<Layer>,
     /// Where to go when the person lets go of what is typed in the dialog.
     leading_to: Option<Setting>,
+    from: From,
     /// A save that no dialog is waiting for: an order, a deletion, an undo.
     saving: Saving,
     after: After,
+}
+
+/// What a dialog was opened from, and goes back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    Tab,
+    /// The small window behind «Aktiv», where «Vis» leads on to a setting.
+    Service,
 }
 
 /// What has the focus when the save that is under way has been answered.
@@ -152,6 +162,7 @@ impl Settings {
             menu: None,
             layer: None,
             leading_to: None,
+            from: From::Tab,
             saving: Saving::Idle,
             after: After::Before,
         }
@@ -179,7 +190,7 @@ impl Settings {
         self.saving = Saving::Idle;
         match &mut self.layer {
             Some(Layer::Service(panel)) => panel.saved(),
-            _ if waits => self.layer = None,
+            _ if waits => self.go_back(situation),
             _ => {}
         }
         let after = std::mem::take(&mut self.after);
@@ -305,8 +316,17 @@ impl Settings {
         if self.saving != Saving::Busy {
             self.layer = Some(layer);
             self.saving = Saving::Idle;
+            self.from = From::Tab;
         }
         Action::None
+    }
+
+    /// The dialog closes: back to what it was opened from.
+    fn go_back(&mut self, situation: &Situation<'_>) {
+        self.layer = match std::mem::replace(&mut self.from, From::Tab) {
+            From::Tab => None,
+            From::Service => Some(Layer::Service(ServicePanel::new(situation))),
+        };
     }
 
     fn list_message(&mut self, message: type_list::Message, situation: &Situation<'_>) -> Action {
@@ -401,8 +421,16 @@ impl Settings {
     }
 
     fn closed(&mut self, situation: &Situation<'_>) -> Action {
-        self.layer = None;
-        self.leading_to.take().map_or(Action::None, |setting| self.lead_to(setting, situation))
+        match self.leading_to.take() {
+            None => {
+                self.go_back(situation);
+                Action::None
+            }
+            Some(setting) => {
+                self.layer = None;
+                self.lead_to(setting, situation)
+            }
+        }
     }
 
     /// The dialog and all that lies above it, from the lowest to the highest.
@@ -449,12 +477,13 @@ impl Deletion {
         let texts = situation.texts;
         let code = situation.setup.appointment_type(entry.value.appointment_type).map(|of| of.code.to_string());
         let of = entry.value.appointment_type;
-        let needs = situation.needs.iter().filter(|need| need.entry.value.appointment_type == of).count();
+        let count = |needs: &[OpenNeed]| needs.iter().filter(|need| need.entry.value.appointment_type == of).count();
         let alias = entry.value.alias.to_string();
-        let consequence = if entry.value.need_driven && needs > 0 {
-            Sentence::Warns(fl!(texts, "delete-needs", count = needs))
-        } else {
-            Sentence::none()
+        let consequence = match situation.needs.map(count) {
+            _ if !entry.value.need_driven => Sentence::none(),
+            None => Sentence::Warns(fl!(texts, "delete-needs-unread")),
+            Some(0) => Sentence::none(),
+            Some(needs) => Sentence::Warns(fl!(texts, "delete-needs", count = needs)),
         };
         Self {
             title: fl!(texts, "delete-title", code = code.unwrap_or_default()),

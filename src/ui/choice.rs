@@ -29,7 +29,11 @@ enum Searched {
     /// The list itself, among its items.
     Here,
     /// Somebody who is told what is searched for, and brings the items; these answer that search.
-    Elsewhere { answered: String },
+    Elsewhere {
+        answered: String,
+        /// What is said below the items, when there are more than these.
+        more: Option<String>,
+    },
 }
 
 /// One thing that can be chosen.
@@ -84,18 +88,24 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
 
     /// One whose items are too many to hold: they are brought by [`Self::found_elsewhere`].
     pub fn searched_elsewhere(id: Id) -> Self {
-        Self { searched: Searched::Elsewhere { answered: String::new() }, ..Self::new(id) }
+        Self { searched: Searched::Elsewhere { answered: String::new(), more: None }, ..Self::new(id) }
     }
 
     pub fn set_items(&mut self, items: Vec<Item<T>>) {
         self.items = items;
     }
 
-    /// What was found for a search; it comes too late when another one is under way.
-    pub fn found_elsewhere(&mut self, search: String, items: Vec<Item<T>>) {
-        if self.open.as_ref().is_some_and(|open| open.search == search) {
+    /// Whether this is what is searched for now. What was found for an earlier search comes too late.
+    pub fn searches_for(&self, search: &str) -> bool {
+        self.open.as_ref().is_some_and(|open| open.search == search)
+    }
+
+    /// What was found for a search; it comes too late when another one is under way. `more` is said
+    /// below the items, when there are more than these.
+    pub fn found_elsewhere(&mut self, search: String, items: Vec<Item<T>>, more: Option<String>) {
+        if self.searches_for(&search) {
             self.items = items;
-            self.searched = Searched::Elsewhere { answered: search };
+            self.searched = Searched::Elsewhere { answered: search, more };
         }
     }
 
@@ -164,9 +174,10 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
         }
     }
 
-    fn is_answered(&self) -> bool {
+    /// Whether the items are those of what is searched for now.
+    pub fn is_answered(&self) -> bool {
         match (&self.searched, &self.open) {
-            (Searched::Elsewhere { answered }, Some(open)) => *answered == open.search,
+            (Searched::Elsewhere { answered, .. }, Some(open)) => *answered == open.search,
             _ => true,
         }
     }
@@ -253,6 +264,10 @@ impl<T: Clone + PartialEq + 'static + Send> Choice<T> {
         let mut rows: Vec<Element<'a, Message<T>>> = Vec::new();
         for (index, item) in self.found().enumerate() {
             rows.push(found_row(item, index == open.marked, self.code_room()));
+        }
+        if let Searched::Elsewhere { more: Some(more), .. } = &self.searched {
+            let more = text(more).size(size::SMALL).style(theme::muted);
+            rows.push(container(more).center_y(theme::CONTROL).padding([0.0, gap::M]).into());
         }
         let height = rows.len().clamp(1, ROWS) as f32 * theme::CONTROL;
         let body: Element<'a, Message<T>> = if rows.is_empty() {

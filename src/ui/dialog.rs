@@ -123,7 +123,11 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
         let (body, width, height): (Element<'a, M>, _, _) = match shape {
             Shape::Content => (scrollable(body).style(theme::scroll).into(), width, Height::Content),
             Shape::Room => (body.height(Fill).into(), width, Height::Room),
-            Shape::Parts(None) => (scrollable(body).style(theme::scroll).height(Fill).into(), width, Height::Room),
+            // A row of one: a window that becomes narrow keeps the focus and the scroll of what stays.
+            Shape::Parts(None) => {
+                let body = scrollable(body).style(theme::scroll).width(Fill).height(Fill);
+                (row![body].height(Fill).into(), width, Height::Room)
+            }
             Shape::Parts(Some((part, beside))) => {
                 let body = scrollable(body).style(theme::scroll).width(Fill).height(Fill);
                 let line = container(space().width(1)).height(Fill).style(theme::divider);

@@ -32,6 +32,11 @@ pub fn set_if_lost<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
     widget::operate(walk::Find::if_lost(id.into()))
 }
 
+/// Scrolls the container or control named `id` into view, and leaves the focus where it is.
+pub fn reveal<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
+    widget::operate(walk::Reveal::new(id.into()))
+}
+
 /// The parts of `Widget` that a wrapper of one `content` leaves to it.
 macro_rules! as_its_content {
     () => {

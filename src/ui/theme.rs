@@ -195,6 +195,11 @@ pub fn dimmed(_: &Theme) -> container::Style {
 /// What is put over it.
 pub const DIMMED: Color = Color { a: 0.4, ..Color::BLACK };
 
+/// What is put over a part that does not hold any longer, and can still be read.
+pub fn veil(theme: &Theme) -> container::Style {
+    filled(Color { a: 0.45, ..colors(theme).surface })
+}
+
 /// A small box with a hint.
 pub fn hint(theme: &Theme) -> container::Style {
     let colors = colors(theme);

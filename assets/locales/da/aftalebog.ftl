@@ -154,6 +154,7 @@ undo-stopped = online booking stoppet
 undo-other = seneste ændring
 delete-title = Slet { $code } fra online booking?
 delete-explanation = Patienterne kan derefter ikke booke «{ $alias }» online. Aftaler, der er booket, bliver i aftalebogen, og selve aftaletypen slettes ikke.
+delete-needs-unread = Aftalebehovene er ikke hentet, så det vides ikke, om patienter mangler at booke typen.
 delete-needs = { $count ->
     [one] 1 åbent behov kan kun bookes ved at ringe til klinikken.
    *[other] { $count } åbne behov kan kun bookes ved at ringe til klinikken.
@@ -162,6 +163,7 @@ delete-needs = { $count ->
 ## Ting at se på
 
 findings-none = Ingen advarsler
+findings-needs-unread = Aftalebehovene er ikke hentet, så de er ikke set igennem.
 findings-one = 1 ting at se på: { $finding }
 findings-many = { $count } ting at se på
 findings-before-start = { $count ->
@@ -527,6 +529,8 @@ explain-two-set-ups = { $code } er sat op to gange i filen, så spørgsmålet ka
 
 preview-new-patient = Ny patient
 preview-search = Søg efter navn eller nummer
+preview-searching = Søger …
+preview-search-more = Der er flere – skriv mere
 preview-search-nothing = Ingen patient passer til søgningen.
 preview-not-found = Patienterne kunne ikke hentes. { $why }
 preview-not-read = Tiderne kunne ikke hentes. { $why }
@@ -535,6 +539,7 @@ preview-day-full = { $who } har ikke plads til { $minutes } minutter { $date }.
 preview-day-taken = { $who } er optaget hele dagen { $date }.
 preview-day-past = Dagens tider er passeret.
 preview-title = Vis som patient
+preview-stopped = Online booking er stoppet. Sådan bliver tiderne, når den startes.
 preview-with-typed = Sådan bliver det med det, der står i felterne.
 preview-last-valid = Et felt er forkert. Tiderne er de seneste, der kunne regnes ud.
 preview-invitation = Vælg en aftaletype for at se, hvilke tider patienten får.
@@ -548,7 +553,7 @@ preview-row-more = { $times }  +{ $more }
 preview-no-times = ingen tider
 preview-no-times-because = ingen tider · { $why }
 preview-why-works-not = { $who } arbejder ikke
-preview-why-nobody-works = ingen på arbejde
+preview-why-nobody-works = ingen af de { $count } arbejder
 preview-why-booked = optaget
 preview-why-past = passeret
 preview-why-before-earliest = for tidligt
@@ -557,6 +562,7 @@ preview-why-too-late = for sent til behovet
 preview-why-not-registered = ikke tilmeldt
 preview-why-no-new = tager ikke nye patienter
 preview-why-unreadable = kan ikke læses
+preview-date-with = { $date } hos { $who }
 preview-why-not-date = Hvorfor ikke { $date }?
 preview-why-not-time = Hvorfor ikke kl. { $time }?
 preview-time = Kl. { $time }
@@ -572,6 +578,7 @@ preview-to-practitioners = Kan oprettes uden behov
 preview-to-not-set-up = Sæt typen op
 preview-glance = Vis fem uger med antal tider
 preview-list = Vis to uger med tider
+preview-press-a-time = Tryk på en tid for at se, om patienten får den tilbudt, og hvorfor ikke.
 preview-press-a-day = Tryk på en dag for at se alle dens tider, og hvorfor der ikke er flere.
 
 ## Vis som patient, i aftalebogen

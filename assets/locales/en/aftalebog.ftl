@@ -154,6 +154,7 @@ undo-stopped = online booking stopped
 undo-other = latest change
 delete-title = Delete { $code } from online booking?
 delete-explanation = Patients can then no longer book “{ $alias }” online. Appointments that are booked stay in the appointment book, and the appointment type itself is not deleted.
+delete-needs-unread = The needs have not been fetched, so it is not known whether patients have yet to book the type.
 delete-needs = { $count ->
     [one] 1 open need can only be booked by telephone.
    *[other] { $count } open needs can only be booked by telephone.
@@ -162,6 +163,7 @@ delete-needs = { $count ->
 ## Things to look at
 
 findings-none = No warnings
+findings-needs-unread = The needs have not been fetched, so they have not been checked.
 findings-one = 1 thing to look at: { $finding }
 findings-many = { $count } things to look at
 findings-before-start = { $count ->
@@ -527,6 +529,8 @@ explain-two-set-ups = { $code } is set up twice in the file, so the question can
 
 preview-new-patient = New patient
 preview-search = Search by name or number
+preview-searching = Searching …
+preview-search-more = There are more – type more
 preview-search-nothing = No patient matches the search.
 preview-not-found = The patients could not be fetched. { $why }
 preview-not-read = The times could not be fetched. { $why }
@@ -535,6 +539,7 @@ preview-day-full = { $who } has no room for { $minutes } minutes on { $date }.
 preview-day-taken = { $who } is busy all day on { $date }.
 preview-day-past = The times of this day have passed.
 preview-title = View as patient
+preview-stopped = Online booking is stopped. This is how the times will be once it is started.
 preview-with-typed = This is how it will be with what the fields hold.
 preview-last-valid = A field is wrong. The times are the last that could be worked out.
 preview-invitation = Choose an appointment type to see which times the patient gets.
@@ -547,8 +552,8 @@ preview-counts = Number of times each day
 preview-row-more = { $times }  +{ $more }
 preview-no-times = no times
 preview-no-times-because = no times · { $why }
-preview-why-works-not = { $who } does not work
-preview-why-nobody-works = nobody works
+preview-why-works-not = { $who } not at work
+preview-why-nobody-works = none of the { $count } works
 preview-why-booked = booked
 preview-why-past = passed
 preview-why-before-earliest = too early
@@ -557,6 +562,7 @@ preview-why-too-late = too late for the need
 preview-why-not-registered = not registered
 preview-why-no-new = takes no new patients
 preview-why-unreadable = cannot be read
+preview-date-with = { $date } with { $who }
 preview-why-not-date = Why not { $date }?
 preview-why-not-time = Why not at { $time }?
 preview-time = At { $time }
@@ -572,6 +578,7 @@ preview-to-practitioners = Can be booked without a need
 preview-to-not-set-up = Set the type up
 preview-glance = Show five weeks with the number of times
 preview-list = Show two weeks with times
+preview-press-a-time = Press a time to see whether the patient is offered it, and why not.
 preview-press-a-day = Press a day to see all its times, and why there are no more.
 
 ## View as patient, in the appointment book

@@ -22,6 +22,13 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// The same with booking running: what is set up before «Start» is judged by what it will be.
+    pub fn if_started(&self) -> Self {
+        let mut started = self.clone();
+        started.service.value.running = true;
+        started
+    }
+
     /// Gathers the settings among the records; patients, needs and appointments are passed over.
     ///
     /// `None` when clinic, service or analytics is missing.

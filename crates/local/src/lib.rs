@@ -4,6 +4,7 @@
 //! no clock here: `now` is an argument.
 
 pub mod backup;
+mod danish;
 mod error;
 pub mod folder;
 mod open;

@@ -13,6 +13,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::backup;
+use crate::danish;
 use crate::error::{Damage, Fault, OpenError};
 use crate::folder;
 use crate::store::{Access, NewerProgram, save};
@@ -113,6 +114,7 @@ fn connect(file: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
+    connection.create_collation("danish", danish::compare)?;
     // Until the file is known to be whole: closing it would write its journal into it, and remove
     // the journal. A damaged file and its journal stay as they were found.
     let _kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;

@@ -120,10 +120,19 @@ fn what_could_not_be_read_can_be_tried_again() {
     let office = Office::new();
     let mut book = AppointmentBook::new(office.desk());
     let _ = book.update(Message::DayRead { date: book.day(), booked: Err(closed()) }, office.desk());
-    assert!(matches!(book.booked, Read::Failed(_)));
+    assert!(matches!(book.booked, Read::Failed { .. }));
     let again = book.update(Message::DayRetryPressed, office.desk());
     assert!(matches!(again, Action::LoadDay { date: day } if day == date(2026, 11, 23)));
+    assert!(book.open_needs().is_none());
     let _ = book.update(Message::NeedsRead(Err(closed())), office.desk());
+    assert!(book.open_needs().is_none(), "not the same as none");
+    let needs = vec![office.need("Karen", Week::new(2026, 50).unwrap())];
+    let _ = book.update(Message::NeedsRead(Ok(needs)), office.desk());
+    for _ in 0..2 {
+        let _ = book.update(Message::NeedsRead(Err(closed())), office.desk());
+        assert_eq!(book.open_needs().map(<[OpenNeed]>::len), Some(1), "what was read stays");
+        assert_eq!(book.shown.needs.len(), 1);
+    }
     assert!(matches!(book.update(Message::NeedsRetryPressed, office.desk()), Action::LoadNeeds));
     assert!(matches!(book.update(Message::SettingsPressed, office.desk()), Action::OpenSettings));
 }

@@ -89,7 +89,7 @@ impl AppointmentBook {
             row![self.timetable(), panel].spacing(space::M).into()
         });
         let failed = match &self.booked {
-            Read::Failed(words) => Some(self.failed(words, Message::DayRetryPressed)),
+            Read::Failed { words, .. } => Some(self.failed(words, Message::DayRetryPressed)),
             Read::Waiting | Read::Done(_) => None,
         };
         let book = column![bar, failed, parts].spacing(space::M).padding([space::M, space::L]);
@@ -191,7 +191,10 @@ impl AppointmentBook {
         let count = (!lines.is_empty()).then(|| text(lines.len()).size(size::SMALL).style(theme::muted));
         let head = container(row![title, count].align_y(Alignment::Center)).padding([space::S, space::M]);
         let list: Element<'_, Message> = match &self.needs {
-            Read::Failed(words) => container(self.failed(words, Message::NeedsRetryPressed)).padding(space::S).into(),
+            Read::Failed { words, .. } => {
+                let failed = container(self.failed(words, Message::NeedsRetryPressed)).padding(space::S);
+                column![failed].push((!lines.is_empty()).then(|| self.list(lines))).into()
+            }
             Read::Done(_) if lines.is_empty() => {
                 container(text(&words.needs_none).size(size::TEXT).style(theme::muted))
                     .padding([space::S, space::M])

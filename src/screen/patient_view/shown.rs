@@ -15,6 +15,8 @@ use super::{Desk, PatientView, Place, Stretch};
 
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
+    /// Booking is stopped: this is what it will be once it is started.
+    pub stopped: Option<Reason>,
     /// Why nothing can be booked, whenever and with whomever.
     pub barred: Option<Reason>,
     /// One for each date of the stretch, in order; none while they are not known.
@@ -97,7 +99,8 @@ impl Shown {
             Reason::new(words, barred, terms, None, desk.texts)
         });
         let opened = view.opened.map(|date| Opened::new(terms, busy, date, view, desk));
-        Self { barred, dates: dates(terms, busy, view.stretch, desk.setup), opened }
+        let stopped = (!desk.setup.service.value.running).then(|| Reason::stopped(desk.texts));
+        Self { stopped, barred, dates: dates(terms, busy, view.stretch, desk.setup), opened }
     }
 }
 
@@ -190,14 +193,11 @@ impl Reason {
         texts: &Texts,
     ) -> Self {
         let setting = Setting::behind(refusal, terms, practitioner);
-        let link = |setting| {
-            let words = match setting {
-                Setting::NotSetUp(_) => fl!(texts, "preview-to-not-set-up"),
-                _ => fl!(texts, "preview-to", place = place(setting, texts)?),
-            };
-            Some(Link { setting, words })
-        };
-        Self { words, link: setting.and_then(link) }
+        Self { words, link: setting.and_then(|setting| Link::to(setting, texts)) }
+    }
+
+    fn stopped(texts: &Texts) -> Self {
+        Self { words: fl!(texts, "preview-stopped"), link: Link::to(Setting::Service, texts) }
     }
 
     /// Why a practitioner has no times all day long.
@@ -221,6 +221,16 @@ impl Reason {
             _ => texts.refusal(refusal, Some(practitioner), setup, desk.today()),
         };
         Self::new(words, refusal, terms, Some(practitioner), texts)
+    }
+}
+
+impl Link {
+    fn to(setting: Setting, texts: &Texts) -> Option<Self> {
+        let words = match setting {
+            Setting::NotSetUp(_) => fl!(texts, "preview-to-not-set-up"),
+            _ => fl!(texts, "preview-to", place = place(setting, texts)?),
+        };
+        Some(Self { setting, words })
     }
 }
 
@@ -248,6 +258,9 @@ pub fn place(setting: Setting, texts: &Texts) -> Option<String> {
     })
 }
 
+/// So many practitioners who do not work are named; of more there is only room for how many.
+const NAMED: usize = 3;
+
 /// Why nobody has times on a date, in two or three words.
 pub fn in_short(terms: &Terms<'_>, busy: &Busy, date: NaiveDate, desk: Desk<'_>) -> String {
     let Desk { texts, setup, .. } = desk;
@@ -255,13 +268,17 @@ pub fn in_short(terms: &Terms<'_>, busy: &Busy, date: NaiveDate, desk: Desk<'_>)
     // The reason that is nearest to an offer.
     let reason = day.iter().filter_map(|column| column.reason).max_by_key(Refusal::order);
     let why = match reason {
-        Some(Refusal::OutsideWorkingHours) => match day.as_slice() {
-            [only] => {
-                let who = setup.practitioner(only.practitioner).map(|it| it.initials.to_string());
-                fl!(texts, "preview-why-works-not", who = who.unwrap_or_default())
+        Some(Refusal::OutsideWorkingHours) => {
+            // Who is away on another's day off does not work either.
+            let works_not = |reason| matches!(reason, Some(Refusal::OutsideWorkingHours | Refusal::ClosedDay(_)));
+            let off = day.iter().filter(|column| works_not(column.reason));
+            let off = off.filter_map(|column| setup.practitioner(column.practitioner));
+            let off: Vec<&str> = off.map(|it| it.initials.as_str()).collect();
+            match off.len() {
+                ..=NAMED => fl!(texts, "preview-why-works-not", who = off.join(", ")),
+                count => fl!(texts, "preview-why-nobody-works", count = count),
             }
-            _ => fl!(texts, "preview-why-nobody-works"),
-        },
+        }
         Some(Refusal::ClosedDay(because)) => texts.closed(setup, because),
         Some(Refusal::Taken { .. } | Refusal::DoesNotFit { .. }) => fl!(texts, "preview-why-booked"),
         Some(Refusal::Past) => fl!(texts, "preview-why-past"),

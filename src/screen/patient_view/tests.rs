@@ -1,7 +1,7 @@
 //! What the view asks and shows, without a window and without a file.
 
 use aftalebog_booking::demo::{SEED, demo_clinic};
-use aftalebog_booking::record::{Appointment, Need, Recorded};
+use aftalebog_booking::record::{Appointment, Need, Recorded, WithoutNeed};
 use aftalebog_booking::setting::TypeField;
 use aftalebog_booking::terms::Standing;
 use aftalebog_booking::{Record, Snapshot};
@@ -212,6 +212,34 @@ fn what_was_found_for_an_earlier_search_cannot_be_chosen() {
 }
 
 #[test]
+fn nobody_is_said_to_be_missing_before_the_file_has_answered() {
+    let mut clinic = Clinic::new("AKUT");
+    clinic.settle();
+    let nothing = |clinic: &Clinic| clinic.view.nothing_found(&clinic.texts);
+    let search = |clinic: &mut Clinic, words: &str| {
+        let _ = clinic.tell(Message::Patients(choice::Message::SearchTyped(words.to_owned())));
+        clinic.question()
+    };
+    let failed = |words: &str| {
+        let found = Err(Arc::new(StoreError::Full));
+        Message::PatientsFound { search: words.to_owned(), found }
+    };
+    let _ = search(&mut clinic, "xy");
+    assert_eq!(nothing(&clinic), "Søger …");
+    let _ = clinic.tell(failed("x"));
+    let _ = clinic.tell(failed("xyz"));
+    assert_eq!(nothing(&clinic), "Søger …", "another search");
+    let _ = clinic.tell(failed("xy"));
+    assert!(nothing(&clinic).starts_with("Patienterne kunne ikke hentes."), "{}", nothing(&clinic));
+    let question = search(&mut clinic, "xyz");
+    assert_eq!(nothing(&clinic), "Søger …");
+    let _ = clinic.tell(clinic.answer(question));
+    assert_eq!(nothing(&clinic), "Ingen patient passer til søgningen.");
+    let _ = clinic.tell(failed("xy"));
+    assert_eq!(nothing(&clinic), "Ingen patient passer til søgningen.", "a late answer changes nothing");
+}
+
+#[test]
 fn a_file_that_cannot_be_read_can_be_tried_again() {
     let mut clinic = Clinic::new("SU");
     let Question::CalledIn { appointment_type, .. } = clinic.question() else { panic!("who is asked first") };
@@ -257,4 +285,67 @@ fn a_time_that_is_not_offered_says_why() {
     assert!(matches!(setting, Setting::OnlineType(_, TypeField::EarliestBooking)));
     let Action::Show(shown) = clinic.tell(Message::SettingPressed(setting)) else { panic!("it leads there") };
     assert_eq!(shown, setting);
+}
+
+#[test]
+fn those_who_do_not_work_are_named_as_far_as_there_is_room() {
+    for (code, expected) in [
+        ("BLEG", "ingen tider · LB, CN arbejder ikke"),
+        ("AKUT", "ingen tider · JH, SA arbejder ikke"),
+        ("everybody", "ingen tider · ingen af de 7 arbejder"),
+    ] {
+        let mut clinic = Clinic::new(if code == "everybody" { "BLEG" } else { code });
+        clinic.setup.working_hours.clear();
+        let everybody = clinic.setup.practitioners.iter_mut();
+        let everybody = everybody.map(|it| {
+            (it.value.registered, it.value.takes_new_patients) = (true, true);
+            WithoutNeed { practitioner: it.id, active: true, minutes: None }
+        });
+        let everybody: Vec<_> = everybody.collect();
+        if code == "everybody" {
+            let bleg = clinic
+                .setup
+                .online_types
+                .iter_mut()
+                .find(|it| Some(it.value.appointment_type) == clinic.appointment_type);
+            bleg.unwrap().value.practitioners = everybody;
+        }
+        clinic.settle();
+        let desk =
+            Desk { texts: &clinic.texts, setup: &clinic.setup, appointment_type: clinic.appointment_type, now: now() };
+        let (terms, busy) = clinic.view.decision(desk).unwrap();
+        assert_eq!(in_short(&terms, busy, date("2026-12-01"), desk), expected);
+    }
+}
+
+#[test]
+fn while_booking_is_stopped_the_times_are_those_it_is_started_with() {
+    let mut clinic = Clinic::new("AKUT");
+    clinic.settle();
+    let offers = clinic.offers();
+    assert!(offers > 0 && clinic.view.shown().stopped.is_none());
+    clinic.setup.service.value.running = false;
+    clinic.choose_type("AKUT");
+    assert_eq!(clinic.offers(), offers);
+    assert!(clinic.view.shown().barred.is_none());
+    let stopped = clinic.view.shown().stopped.clone().expect("and that is told");
+    assert_eq!(stopped.link.map(|link| link.setting), Some(Setting::Service));
+    let friday = date("2026-11-27");
+    let _ = clinic.tell(Message::DatePressed(friday));
+    assert!(clinic.view.shown().opened.as_ref().unwrap().columns.iter().any(|column| column.why.is_none()));
+    clinic.setup.service.value.running = true;
+    clinic.choose_type("AKUT");
+    assert!(clinic.view.shown().stopped.is_none());
+}
+
+#[test]
+fn what_happened_is_noted_before_anything_is_decided() {
+    let mut clinic = Clinic::new("AKUT");
+    clinic.settle();
+    let (setup, texts, appointment_type) = (&clinic.setup, &clinic.texts, clinic.appointment_type);
+    let desk = Desk { texts, setup, appointment_type, now: now() };
+    let _none = clinic.view.note(Message::DatePressed(date("2026-11-24")), desk);
+    assert!(clinic.view.shown().opened.is_none(), "who refreshes afterwards decides once");
+    clinic.view.refresh(desk);
+    assert!(clinic.view.shown().opened.is_some());
 }

@@ -18,7 +18,16 @@ const UNFOLDED: f32 = 4.0 * theme::CONTROL + 3.0 * gap::XS + 2.0 * gap::S;
 
 pub struct Findings {
     lines: Vec<Line>,
+    needs: Needs,
     list: List,
+}
+
+/// Whether the needs were among what was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    Checked,
+    /// They have not been read, or could not be.
+    Unread,
 }
 
 /// One finding, said.
@@ -47,19 +56,22 @@ pub enum Action {
 
 impl Findings {
     pub fn new(situation: &Situation<'_>) -> Self {
-        Self { lines: lines(situation.setup, situation), list: List::default() }
+        Self::of(situation.setup, situation)
     }
 
     /// What there would be to look at if booking ran.
     pub fn if_started(situation: &Situation<'_>) -> Self {
-        let mut started = situation.setup.clone();
-        started.service.value.running = true;
-        Self { lines: lines(&started, situation), list: List::default() }
+        Self::of(&situation.setup.if_started(), situation)
+    }
+
+    fn of(setup: &Setup, situation: &Situation<'_>) -> Self {
+        let needs = if situation.needs.is_some() { Needs::Checked } else { Needs::Unread };
+        Self { lines: lines(setup, situation), needs, list: List::default() }
     }
 
     /// Checks everything again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
-        self.lines = lines(situation.setup, situation);
+        *self = Self { list: self.list, ..Self::new(situation) };
     }
 
     pub fn update(&mut self, message: Message) -> Action {
@@ -75,9 +87,11 @@ impl Findings {
         }
     }
 
-    /// The strip, as high with findings as without; above it the list while it is unfolded.
+    /// The strip, as high with findings as without; above it the list while it is unfolded, so that
+    /// the button stays under the pointer.
     pub fn strip<'a>(&'a self, texts: &Texts) -> Element<'a, Message> {
         let strip = match self.lines.as_slice() {
+            [] if self.needs == Needs::Unread => row![needs_unread(texts)],
             [] => {
                 let words = text(fl!(texts, "findings-none")).size(size::SMALL).style(theme::muted);
                 row![icon(Icon::Check).size(14).style(theme::muted), words]
@@ -92,7 +106,8 @@ impl Findings {
             }
         };
         let strip = container(strip.spacing(gap::S).align_y(Center)).center_y(theme::CONTROL);
-        column![strip].push(self.unfolded(texts)).spacing(gap::XS).into()
+        // Always two parts: the focus stays with its place among them.
+        column![self.unfolded(texts).unwrap_or_else(|| space().into()), strip].into()
     }
 
     fn fold_button<'a>(&self, texts: &Texts) -> Element<'a, Message> {
@@ -115,13 +130,14 @@ impl Findings {
         // The bar of the scrolled part lies beside the buttons.
         let lines = column(lines).spacing(gap::XS).padding(Padding::from(gap::S).left(gap::M).right(gap::L));
         let list = scrollable(lines).style(theme::scroll).width(Fill).height(Fill);
-        Some(container(list).height(UNFOLDED).width(Fill).style(theme::surface).into())
+        let list = container(list).height(UNFOLDED).width(Fill).style(theme::surface);
+        Some(container(list).padding(Padding::ZERO.bottom(gap::XS)).into())
     }
 
     /// The findings under each other, with how many they are; nothing where there are none.
     pub fn lines<'a>(&'a self, texts: &Texts) -> Option<Element<'a, Message>> {
         if self.lines.is_empty() {
-            return None;
+            return (self.needs == Needs::Unread).then(|| needs_unread(texts));
         }
         let heading = text(fl!(texts, "findings-before-start", count = self.lines.len())).font(theme::SEMIBOLD);
         let heading = row![warning_sign(), heading].spacing(gap::S).align_y(Center);
@@ -143,11 +159,16 @@ impl Line {
 }
 
 fn lines(setup: &Setup, situation: &Situation<'_>) -> Vec<Line> {
-    let needs = situation.needs.iter().map(|need| &need.entry.value);
+    let needs = situation.needs.unwrap_or_default().iter().map(|need| &need.entry.value);
     let findings = check(setup, needs, situation.today);
     let line =
         |finding| Line { words: situation.texts.finding(&finding, setup, situation.today), setting: finding.setting() };
     findings.into_iter().map(line).collect()
+}
+
+/// Instead of «Ingen advarsler», which would be more than is known.
+fn needs_unread<'a, M: 'a>(texts: &Texts) -> Element<'a, M> {
+    text(fl!(texts, "findings-needs-unread")).size(size::SMALL).style(theme::muted).into()
 }
 
 fn warning_sign<'a, M: 'a>() -> Element<'a, M> {

@@ -137,8 +137,7 @@ impl Editor {
         editor
     }
 
-    /// The control of a setting that stands in this editor. One that is greyed is woken by «styres
-    /// af behov».
+    /// The control of a setting that stands in this editor.
     pub fn field_of(&self, setting: Setting) -> Option<iced::widget::Id> {
         let field = match setting {
             Setting::OnlineType(id, field) if self.opened.as_ref().is_some_and(|opened| opened.id == id) => field,
@@ -147,22 +146,7 @@ impl Editor {
             }
             _ => return None,
         };
-        let awake = |needed: bool, id: iced::widget::Id| if needed { id } else { view::NEED_DRIVEN.into() };
-        let need_driven = self.draft.need_driven;
-        Some(match field {
-            TypeField::Alias => Field::Alias.id(),
-            TypeField::Spacing => Field::Spacing.id(),
-            TypeField::NeedDriven => view::NEED_DRIVEN.into(),
-            TypeField::ChoosePractitioner => awake(need_driven, view::CHOOSE_PRACTITIONER.into()),
-            TypeField::AfterRecallWeek => awake(need_driven, Field::AfterRecallWeek.id()),
-            TypeField::BeforeRecallWeek => awake(need_driven, Field::BeforeRecallWeek.id()),
-            TypeField::EarliestBooking => Field::EarliestBooking.id(),
-            TypeField::Cancel => Field::Cancel.id(),
-            TypeField::Move => Field::Move.id(),
-            TypeField::Practitioners | TypeField::Practitioner(_) => {
-                awake(!need_driven && !self.draft.practitioners.is_empty(), Field::control(field, &self.draft))
-            }
-        })
+        Some(self.draft.control(field))
     }
 
     /// A new set-up with everything but the appointment type and the alias from another one.
@@ -299,7 +283,7 @@ impl Editor {
             patient_view::Action::Run(task) => Action::Run(task.map(|message| Message::Pane(message.into()))),
             patient_view::Action::Show(Setting::OnlineType(id, field)) if id == self.id() => {
                 self.narrow = Narrow::Fields;
-                Action::Run(focus::set(Field::control(field, &self.draft)))
+                Action::Run(focus::set(self.draft.control(field)))
             }
             patient_view::Action::Show(setting) => {
                 self.going = Some(Going::ToSetting(setting));

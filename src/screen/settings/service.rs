@@ -89,7 +89,8 @@ impl ServicePanel {
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let texts = situation.texts;
         let running = situation.setup.service.value.running;
-        let can_save = situation.editing == Editing::Allowed && self.saving != Saving::Busy;
+        // Not greyed while it saves, which would take the focus away; `run` answers to one press at a time.
+        let can_save = situation.editing == Editing::Allowed;
         let state = if running {
             row![icon(Icon::CircleCheck).style(theme::good), text(fl!(texts, "service-running")).size(size::HEADING)]
         } else {

@@ -8,7 +8,7 @@ use super::form::Pressed;
 use super::online_type::{self, Editor};
 use super::server::ServerForm;
 use super::service::ServicePanel;
-use super::{Action, Layer, Message, Settings, Situation, clinic, server};
+use super::{Action, From, Layer, Message, Settings, Situation, clinic, server};
 use crate::ui::focus;
 
 impl Settings {
@@ -64,8 +64,10 @@ impl Settings {
             // Working hours have no tab yet: the appointment book, which lies below, shows them.
             Setting::Hours(_) => return Action::Close,
         };
+        let from = if matches!(self.layer, Some(Layer::Service(_))) { From::Service } else { From::Tab };
         self.layer = None;
         let _none = self.open(layer);
+        self.from = from;
         Action::Run(field.map_or_else(Task::none, focus::set))
     }
 

@@ -135,15 +135,13 @@ pub struct Give {
     ring: bool,
     arriving: bool,
     at: usize,
-    scrollables: usize,
-    entering: Option<View>,
-    inside: Vec<View>,
+    way: Way,
     scrolls: Vec<(usize, AbsoluteOffset)>,
 }
 
 impl Give {
     fn new(target: Option<usize>, ring: bool, arriving: bool) -> Self {
-        Self { target, ring, arriving, at: 0, scrollables: 0, entering: None, inside: Vec::new(), scrolls: Vec::new() }
+        Self { target, ring, arriving, at: 0, way: Way::default(), scrolls: Vec::new() }
     }
 
     /// The keyboard or the program goes to this stop: its ring shows, it comes into view, its text is selected.
@@ -164,11 +162,9 @@ impl Give {
 
 impl<T> Operation<T> for Give {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
-        let entered = self.entering.take().map(|view| self.inside.push(view)).is_some();
+        let entered = self.way.enter();
         operate(self);
-        if entered {
-            let _ = self.inside.pop();
-        }
+        self.way.leave(entered);
     }
 
     fn scrollable(
@@ -179,14 +175,13 @@ impl<T> Operation<T> for Give {
         translation: Vector,
         _: &mut dyn Scrollable,
     ) {
-        self.entering = Some(View { index: self.scrollables, bounds, content, translation });
-        self.scrollables += 1;
+        self.way.meet(bounds, content, translation);
     }
 
     fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
         if self.target == Some(self.at) {
             state.focus();
-            self.scrolls = reveal(bounds.expand(MARGIN), &self.inside);
+            self.scrolls = reveal(bounds.expand(MARGIN), &self.way.inside);
         } else {
             state.unfocus();
         }
@@ -202,16 +197,68 @@ impl<T> Operation<T> for Give {
     fn finish(&self) -> Outcome<T> {
         match self.target {
             Some(target) if self.arriving => {
-                Outcome::Chain(Box::new(Arrive { target, at: 0, scrollables: 0, scrolls: self.scrolls.clone() }))
+                let scrolls = self.scrolls.clone();
+                Outcome::Chain(Box::new(Arrive { target: Some(target), at: 0, scrollables: 0, scrolls }))
             }
             _ => Outcome::None,
         }
     }
 }
 
+/// Scrolls what is named `id` into view.
+pub struct Reveal {
+    id: Id,
+    way: Way,
+    scrolls: Vec<(usize, AbsoluteOffset)>,
+}
+
+impl Reveal {
+    pub fn new(id: Id) -> Self {
+        Self { id, way: Way::default(), scrolls: Vec::new() }
+    }
+
+    fn see(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        if id == Some(&self.id) {
+            self.scrolls = reveal(bounds, &self.way.inside);
+        }
+    }
+}
+
+impl<T> Operation<T> for Reveal {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        let entered = self.way.enter();
+        operate(self);
+        self.way.leave(entered);
+    }
+
+    fn scrollable(
+        &mut self,
+        _: Option<&Id>,
+        bounds: Rectangle,
+        content: Rectangle,
+        translation: Vector,
+        _: &mut dyn Scrollable,
+    ) {
+        self.way.meet(bounds, content, translation);
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        self.see(id, bounds);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, _: &mut dyn Focusable) {
+        self.see(id, bounds);
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        let scrolls = self.scrolls.clone();
+        Outcome::Chain(Box::new(Arrive { target: None, at: 0, scrollables: 0, scrolls }))
+    }
+}
+
 /// What must wait until the focus is given: a text input drops its selection when it is focused.
 struct Arrive {
-    target: usize,
+    target: Option<usize>,
     at: usize,
     scrollables: usize,
     scrolls: Vec<(usize, AbsoluteOffset)>,
@@ -237,13 +284,38 @@ impl<T> Operation<T> for Arrive {
     }
 
     fn text_input(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn TextInput) {
-        if self.at == self.target {
+        if Some(self.at) == self.target {
             state.select_all();
         }
     }
 
     fn focusable(&mut self, _: Option<&Id>, _: Rectangle, _: &mut dyn Focusable) {
         self.at += 1;
+    }
+}
+
+/// The scrollables around the place that an operation has come to.
+#[derive(Default)]
+struct Way {
+    met: usize,
+    entering: Option<View>,
+    inside: Vec<View>,
+}
+
+impl Way {
+    fn meet(&mut self, bounds: Rectangle, content: Rectangle, translation: Vector) {
+        self.entering = Some(View { index: self.met, bounds, content, translation });
+        self.met += 1;
+    }
+
+    fn enter(&mut self) -> bool {
+        self.entering.take().map(|view| self.inside.push(view)).is_some()
+    }
+
+    fn leave(&mut self, entered: bool) {
+        if entered {
+            let _ = self.inside.pop();
+        }
     }
 }
 

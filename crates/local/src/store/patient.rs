@@ -52,13 +52,15 @@ const WORDS: usize = 8;
 const LETTERS: usize = 100;
 
 /// Patients of whom each word that is searched for begins their number or a part of their name,
-/// in capitals or not: the one with just this number first, then by name.
+/// in capitals or not: the one with just this number first, then by name as Danes order them.
 pub(crate) fn find(connection: &Connection, search: &str, limit: u32) -> rusqlite::Result<Vec<Entry<Patient>>> {
     let search: String = search.trim().chars().take(LETTERS).collect();
     let patterns: Vec<Value> = search.split([' ', '-']).filter(|word| !word.is_empty()).map(begins).collect();
     let patterns = &patterns[..patterns.len().min(WORDS)];
     let words = " and ' ' || replace(number || ' ' || name, '-', ' ') glob ?".repeat(patterns.len());
-    let sql = format!("select * from patient where true{words} order by number <> ?, name, number, id limit ?");
+    let sql = format!(
+        "select * from patient where true{words} order by number <> ?, name collate danish, number, id limit ?"
+    );
     let cells = patterns.iter().cloned().chain([search.to_cell(), limit.to_cell()]);
     connection.prepare_cached(&sql)?.query_map(params_from_iter(cells), entry)?.collect()
 }

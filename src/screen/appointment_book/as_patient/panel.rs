@@ -92,7 +92,9 @@ impl AsPatient {
                 }
             },
         };
-        let day = column![row![date, count].align_y(Center), told].spacing(gap::S);
+        let stopped = self.patient.shown().stopped.as_ref();
+        let stopped = stopped.map(|stopped| reason(stopped, "view-show-stopped".to_owned()));
+        let day = column![row![date, count].align_y(Center)].push(stopped).push(told).spacing(gap::S);
         focusable(scrolled(DAY, day)).id("view-day-told").on_key(day_key).ring_inside().into()
     }
 

@@ -7,7 +7,7 @@ use aftalebog_booking::setting::TypeField;
 use aftalebog_booking::{Id, Setup};
 use aftalebog_texts::{Texts, fl};
 
-use super::view::row_id;
+use super::view::{CHOOSE_PRACTITIONER, NEED_DRIVEN, row_id};
 use crate::screen::settings::Situation;
 use crate::ui::form::Sentence;
 
@@ -51,23 +51,6 @@ pub enum Field {
 }
 
 impl Field {
-    /// The control in which a setting of this type stands.
-    pub(super) fn control(field: TypeField, draft: &Draft) -> iced::widget::Id {
-        match field {
-            TypeField::Alias => Self::Alias.id(),
-            TypeField::Spacing => Self::Spacing.id(),
-            TypeField::NeedDriven => "type-need-driven".into(),
-            TypeField::ChoosePractitioner => "type-choose-practitioner".into(),
-            TypeField::AfterRecallWeek => Self::AfterRecallWeek.id(),
-            TypeField::BeforeRecallWeek => Self::BeforeRecallWeek.id(),
-            TypeField::EarliestBooking => Self::EarliestBooking.id(),
-            TypeField::Cancel => Self::Cancel.id(),
-            TypeField::Move => Self::Move.id(),
-            TypeField::Practitioners => row_id(0).into(),
-            TypeField::Practitioner(whom) => row_id(draft.row_of(whom)).into(),
-        }
-    }
-
     pub(super) fn id(self) -> iced::widget::Id {
         match self {
             Self::AppointmentType => "type-appointment-type".into(),
@@ -114,6 +97,30 @@ impl Draft {
             cancel_days: number(value.cancel_days.map(u16::from)),
             move_days: number(value.move_days.map(u16::from)),
             practitioners: rows(&value.practitioners, setup),
+        }
+    }
+
+    /// The control in which a setting of this type stands. One that is greyed is woken by «styres
+    /// af behov».
+    pub(super) fn control(&self, field: TypeField) -> iced::widget::Id {
+        let awake = |awake: bool, id: iced::widget::Id| if awake { id } else { NEED_DRIVEN.into() };
+        match field {
+            TypeField::Alias => Field::Alias.id(),
+            TypeField::Spacing => Field::Spacing.id(),
+            TypeField::NeedDriven => NEED_DRIVEN.into(),
+            TypeField::ChoosePractitioner => awake(self.need_driven, CHOOSE_PRACTITIONER.into()),
+            TypeField::AfterRecallWeek => awake(self.need_driven, Field::AfterRecallWeek.id()),
+            TypeField::BeforeRecallWeek => awake(self.need_driven, Field::BeforeRecallWeek.id()),
+            TypeField::EarliestBooking => Field::EarliestBooking.id(),
+            TypeField::Cancel => Field::Cancel.id(),
+            TypeField::Move => Field::Move.id(),
+            TypeField::Practitioners | TypeField::Practitioner(_) => {
+                let row = match field {
+                    TypeField::Practitioner(whom) => self.row_of(whom),
+                    _ => 0,
+                };
+                awake(!self.need_driven && !self.practitioners.is_empty(), row_id(row).into())
+            }
         }
     }
 

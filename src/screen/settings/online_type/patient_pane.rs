@@ -11,6 +11,7 @@ use iced::widget::operation::{self, RelativeOffset};
 
 use crate::screen::patient_view::{self, Action, Desk, PatientView, Place, Stretch};
 use crate::screen::settings::Situation;
+use crate::ui::focus;
 
 mod view;
 
@@ -77,7 +78,7 @@ struct Shown {
     letters: Vec<String>,
     weeks: Vec<Week>,
     rows: Vec<Row>,
-    /// «tirsdag 24. november», or «Hvorfor ikke tirsdag 24. november?».
+    /// «tirsdag 24. november hos LB», or «Hvorfor ikke tirsdag 24. november?».
     heading: String,
 }
 
@@ -119,16 +120,20 @@ impl PatientPane {
 
     pub(super) fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
         let Some(typed) = &self.last_valid else { return Action::None };
-        let setup = with_typed(situation.setup, typed);
-        let desk = desk(situation, &setup, typed);
+        // What is typed decides when the editor refreshes everything, which it does after each message.
+        let desk = desk(situation, situation.setup, typed);
         match message {
-            Message::View(message) => self.view.update(message, desk),
+            Message::View(patient_view::Message::DatePressed(date)) => {
+                let _none = self.view.note(patient_view::Message::DatePressed(date), desk);
+                Action::Run(focus::reveal(day_id(date)))
+            }
+            Message::View(message) => self.view.note(message, desk),
             Message::SeenAs(seen) => {
                 self.seen = seen;
                 Action::None
             }
             Message::TimeReached { place, down } => {
-                let _none = self.view.update(patient_view::Message::TimePressed(place), desk);
+                let _none = self.view.note(patient_view::Message::TimePressed(place), desk);
                 Action::Run(operation::snap_to(view::OPENED, RelativeOffset { x: 0.0, y: down }))
             }
         }
@@ -188,9 +193,13 @@ impl Shown {
             rows: rows(view, desk),
             heading: opened.map_or_else(String::new, |opened| {
                 let date = texts.date_seen_from(today, opened.date);
-                match opened.columns.iter().all(|column| column.why.is_some()) {
-                    true => fl!(texts, "preview-why-not-date", date = date),
-                    false => date,
+                match opened.columns.as_slice() {
+                    columns if columns.iter().all(|column| column.why.is_some()) => {
+                        fl!(texts, "preview-why-not-date", date = date)
+                    }
+                    // Several stand in a list of their own.
+                    [only] => fl!(texts, "preview-date-with", date = date, who = only.initials.clone()),
+                    _ => date,
                 }
             }),
         }
@@ -202,6 +211,11 @@ const WEEKDAYS: [Weekday; 7] =
 
 fn monday(date: NaiveDate) -> NaiveDate {
     date.week(Weekday::Mon).first_day()
+}
+
+/// What is scrolled into view when a day is pressed or a key goes to it.
+fn day_id(date: NaiveDate) -> String {
+    format!("preview-day-{date}")
 }
 
 /// «23. nov.»

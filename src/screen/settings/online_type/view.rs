@@ -60,7 +60,9 @@ impl Editor {
         };
         self.form.layers_shaped(situation, face, Message::Pressed, |dialog| {
             if both {
-                return dialog.beside(inert(*self.form.saving() == Saving::Busy, self.patient(situation)), PANE);
+                let patient = inert(*self.form.saving() == Saving::Busy, self.patient(situation));
+                // In the place of the button of a narrow window: the focus stays with its place among them.
+                return dialog.beside(patient, PANE).button(space());
             }
             let (words, turned) = match self.narrow {
                 Narrow::Fields => (fl!(texts, "preview-title"), Narrow::Patient),

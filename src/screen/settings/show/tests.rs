@@ -29,7 +29,7 @@ impl Clinic {
             setup: &self.setup,
             today: today(),
             now: "2026-11-23T08:10:00Z".parse().unwrap(),
-            needs: &[],
+            needs: Some(&[]),
             waiting_changes: 0,
             this_pc: &self.this_pc,
             undoable: None,

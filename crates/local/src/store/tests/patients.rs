@@ -57,6 +57,17 @@ fn patients_are_found_by_the_beginning_of_a_name_or_of_the_number() {
 }
 
 #[test]
+fn patients_are_found_in_the_order_of_the_danish_alphabet() {
+    let clinic = Clinic::new();
+    let names = ["Åse", "ane", "Østen", "Ægir", "Zenia", "Anders", "Aage"];
+    let people: Vec<_> = names.iter().map(|name| patient(&clinic.sample, &format!("2{name}"), name)).collect();
+    let _id = clinic.save(people.iter().map(Write::create).collect()).unwrap();
+    let found = wait(clinic.store.find_patients("2", 10)).unwrap();
+    let found: Vec<&str> = found.iter().map(|entry| entry.value.name.as_str()).collect();
+    assert_eq!(found, ["Anders", "ane", "Zenia", "Ægir", "Østen", "Aage", "Åse"]);
+}
+
+#[test]
 fn the_open_needs_of_one_patient_are_neither_used_nor_another_ones() {
     let clinic = Clinic::new();
     let all = &clinic.sample;

@@ -1,13 +1,13 @@
 //! How «Vis som patient» looks.
 
-use aftalebog_texts::fl;
+use aftalebog_texts::{Texts, fl};
 use chrono::{Days, NaiveDate};
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{button, column, container, mouse_area, pin, responsive, row, scrollable, space, stack, text};
 use iced::{Center, Element, Fill, Padding, Theme};
 use lucide_icons::Icon;
 
-use super::{Day, GLANCE, Message, PatientPane, Row, Seen, Typed};
+use super::{Day, GLANCE, Message, PatientPane, Row, Seen, Typed, day_id};
 use crate::screen::patient_view::{self as view, Asked, Column, Opened, Reason, State, Stretch, Time, Times};
 use crate::screen::settings::Situation;
 use crate::ui::choice;
@@ -20,13 +20,20 @@ pub(super) const OPENED: &str = "preview-opened";
 
 /// A day at a glance, in px.
 const DAY: f32 = 34.0;
+/// What stands above the days at a glance.
+const GLANCE_HEAD: f32 = 46.0;
 /// What stands before the days of a week: its number.
 const WEEK: f32 = 28.0;
 /// A day of the list.
 const ROW: f32 = 28.0;
 const LABEL: f32 = 100.0;
-/// How much of the height the days have at most.
-const DAYS_PART: f32 = 0.58;
+/// How much of the height the days have at most while one of them is open.
+const DAYS_PART: f32 = 0.38;
+/// What stands below the days while none is open: what to press, and the line above it.
+const INVITATION: f32 = 60.0;
+/// «Hvorfor ikke?» has its room before a time is pressed, so that the times stay where they are.
+const ANSWER: f32 = 116.0;
+const ANSWER_PART: f32 = 0.25;
 /// A time that can be asked about.
 const TIME: f32 = 54.0;
 const INITIALS: f32 = 48.0;
@@ -83,28 +90,39 @@ impl PatientPane {
             let retry = push("preview-retry", fl!(texts, "book-retry"), Some(again));
             return column![words.spacing(gap::S), retry].spacing(gap::S).into();
         }
-        if let Some(barred) = &self.view.shown().barred {
-            return reason("preview-barred-setting", barred).map(Message::View);
-        }
-        let situation = *situation;
-        // The days keep to the upper part, so that what is said of the one that is pressed is in view.
-        let parts = responsive(move |room| {
-            let days = match self.seen {
-                Seen::List => self.list(),
-                Seen::Glance => self.glance(&situation),
-            };
-            let days = scrolled("preview-dates", days.map(Message::View));
-            let days = container(days).max_height(room.height * DAYS_PART);
-            let opened = match &self.view.shown().opened {
-                Some(opened) => scrolled(OPENED, self.opened(opened)),
-                None => text(fl!(situation.texts, "preview-press-a-day")).style(theme::muted).into(),
-            };
-            let times = self.view.shown().opened.as_ref().and_then(|opened| opened.times.as_ref());
-            // Below the times, so that they stay where they are under the pointer.
-            let answer = times.and_then(|times| times.asked.as_ref()).map(|asked| answer(asked).map(Message::View));
-            column![days, divider(), container(opened).height(Fill), answer].spacing(gap::S).into()
-        });
-        parts.into()
+        let stopped = self.view.shown().stopped.as_ref().map(|stopped| stopped_line(stopped).map(Message::View));
+        let told = match &self.view.shown().barred {
+            Some(barred) => reason("preview-barred-setting", barred).map(Message::View),
+            None => {
+                let situation = *situation;
+                responsive(move |room| self.dates(&situation, room.height)).into()
+            }
+        };
+        // Of a field that is wrong nothing is known: what stands here is of an earlier moment.
+        let before =
+            (self.typed == Typed::Before).then(|| container(space()).width(Fill).height(Fill).style(theme::veil));
+        stack![column![].push(stopped).push(told).spacing(gap::M)].push(before).into()
+    }
+
+    /// The days, and all of the one that is open.
+    fn dates<'a>(&'a self, situation: &Situation<'a>, height: f32) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let opened = self.view.shown().opened.as_ref();
+        let room = if opened.is_some() { height * DAYS_PART } else { height - INVITATION };
+        let (days, room) = match self.seen {
+            // No day is cut in two.
+            Seen::List => (self.list(), (room / ROW).floor() * ROW),
+            Seen::Glance => (self.glance(situation), ((room - GLANCE_HEAD) / DAY).floor() * DAY + GLANCE_HEAD),
+        };
+        let days = container(days.map(Message::View)).max_height(room);
+        let Some(opened) = opened else {
+            let invitation = text(fl!(texts, "preview-press-a-day")).style(theme::muted);
+            return column![days, divider(), invitation].spacing(gap::S).into();
+        };
+        let told = container(scrolled(OPENED, self.opened(opened))).height(Fill);
+        let answer = answer(opened, texts).map(|it| it.map(Message::View));
+        let answer = answer.map(|answer| container(answer).height(ANSWER.min(height * ANSWER_PART)));
+        column![days, divider(), told].push(answer).spacing(gap::S).into()
     }
 
     /// Five weeks with how many times each day has: one Tab stop, the arrows choose the day.
@@ -122,11 +140,13 @@ impl PatientPane {
         let counts = text(fl!(situation.texts, "preview-counts")).size(size::SMALL).style(theme::muted);
         let stretch = self.view.stretch();
         let first = shown.rows.first().map_or(stretch.first, |row| row.date);
-        let days = focusable(container(column![letters, column(weeks)].spacing(2)).padding(2))
+        let weeks = container(column![letters, column(weeks)].spacing(2)).padding(gap::XS);
+        let days = focusable(scrolled("preview-dates", weeks.into()))
             .id("preview-glance")
             .on_key(move |key, modifiers| {
                 glance_key(key, modifiers, opened, first, stretch).map(view::Message::DatePressed)
-            });
+            })
+            .ring_inside();
         column![counts, days].spacing(gap::XS).into()
     }
 
@@ -135,28 +155,22 @@ impl PatientPane {
         let opened = self.view.opened();
         let rows = column(self.shown.rows.iter().map(|row| list_row(row, opened)));
         let dates: Vec<NaiveDate> = self.shown.rows.iter().map(|row| row.date).collect();
-        focusable(container(rows))
+        focusable(scrolled("preview-dates", rows.into()))
             .id("preview-days")
             .on_key(move |key, modifiers| {
                 step(key, modifiers, &dates, opened, LIST_KEYS).map(view::Message::DatePressed)
             })
+            .ring_inside()
             .into()
     }
 
     /// The date that was pressed: who has how many times, or why none, and every time of one of them.
     fn opened<'a>(&'a self, opened: &'a Opened) -> Element<'a, Message> {
-        let whose = opened.times.as_ref().map(|times| times.practitioner);
-        let looked_at = opened.columns.iter().find(|column| Some(column.practitioner) == whose);
-        let several = (opened.columns.len() > 1).then(|| columns(&opened.columns, looked_at).map(Message::View));
-        let why = looked_at.and_then(|column| column.why.as_ref());
-        // What stands in the list of practitioners is not said once more.
-        let why = why.map(|why| match (&several, &why.link) {
-            (Some(_), None) => space().into(),
-            _ => reason("preview-day-setting", why).map(Message::View),
-        });
+        let several =
+            (opened.columns.len() > 1).then(|| columns(&opened.columns, looked_at(opened)).map(Message::View));
         let times = opened.times.as_ref().filter(|times| !times.times.is_empty()).map(times);
         let title = text(self.shown.heading.as_str()).font(theme::SEMIBOLD);
-        column![title, several, why, times].spacing(gap::S).into()
+        column![title, several, times].spacing(gap::S).into()
     }
 }
 
@@ -166,7 +180,7 @@ fn glance_day<'a>(day: &'a Day, opened: Option<NaiveDate>, today: NaiveDate) -> 
     let number = text(&day.number).size(size::SMALL).font(font).style(theme::muted).line_height(1.1);
     let count = text(&day.count).size(size::SMALL).font(theme::SEMIBOLD).line_height(1.1);
     let words = column![number, count].align_x(Center);
-    button(container(words).center_x(Fill))
+    button(container(words).id(day_id(day.date)).center_x(Fill))
         .padding([3.0, 0.0])
         .width(Fill)
         .height(DAY)
@@ -179,7 +193,8 @@ fn list_row<'a>(row_shown: &'a Row, opened: Option<NaiveDate>) -> Element<'a, vi
     let style = if row_shown.has_times { theme::plain } else { theme::muted };
     let label = text(row_shown.label.as_str()).width(LABEL);
     let words = text(row_shown.words.as_str()).style(style).wrapping(text::Wrapping::None);
-    let face = container(row![label, container(words).width(Fill).clip(true)]).center_y(Fill);
+    let face = row![label, container(words).width(Fill).clip(true)];
+    let face = container(face).id(day_id(row_shown.date)).center_y(Fill);
     button(face)
         .padding([0.0, gap::XS])
         .width(Fill)
@@ -211,6 +226,7 @@ fn columns<'a>(columns: &'a [Column], looked_at: Option<&'a Column>) -> Element<
         .on_key(move |key, modifiers| {
             step(key, modifiers, &all, chosen, LIST_KEYS).map(view::Message::PractitionerPressed)
         })
+        .ring_inside()
         .into()
 }
 
@@ -226,13 +242,43 @@ fn times(times: &Times) -> Element<'_, Message> {
         let index = all.iter().position(|one| *one == place)?;
         Some(Message::TimeReached { place, down: index as f32 / (all.len() - 1).max(1) as f32 })
     };
-    focusable(container(cells).width(Fill).padding(2)).id("preview-times").on_key(reached).into()
+    focusable(container(cells).width(Fill).padding(gap::XS)).id("preview-times").on_key(reached).ring_inside().into()
 }
 
-/// What is said of the time that was asked about.
-fn answer(asked: &Asked) -> Element<'_, view::Message> {
-    let title = text(asked.title.as_str()).font(theme::SEMIBOLD);
-    column![divider(), title, reason("preview-time-setting", &asked.reason)].spacing(gap::XS).into()
+/// The one whose times are shown.
+fn looked_at(opened: &Opened) -> Option<&Column> {
+    let whose = opened.times.as_ref()?.practitioner;
+    opened.columns.iter().find(|column| column.practitioner == whose)
+}
+
+/// «Hvorfor ikke?» of the time that was asked about, else of the day, else that a time can be pressed.
+fn answer<'a>(opened: &'a Opened, texts: &Texts) -> Option<Element<'a, view::Message>> {
+    let times = opened.times.as_ref();
+    let why = looked_at(opened).and_then(|column| column.why.as_ref());
+    // What stands in the list of practitioners is not said once more.
+    let why = why.filter(|why| why.link.is_some() || opened.columns.len() == 1);
+    let told: Element<'a, view::Message> = match (times.and_then(|times| times.asked.as_ref()), why) {
+        (Some(Asked { title, reason: why, .. }), _) => {
+            let title = text(title.as_str()).font(theme::SEMIBOLD);
+            column![title, reason("preview-time-setting", why)].spacing(gap::XS).into()
+        }
+        (None, Some(why)) => reason("preview-day-setting", why),
+        (None, None) if times.is_some_and(|times| !times.times.is_empty()) => {
+            text(fl!(texts, "preview-press-a-time")).style(theme::muted).into()
+        }
+        (None, None) => return None,
+    };
+    Some(column![divider(), scrolled("preview-answer", told)].spacing(gap::XS).into())
+}
+
+/// That booking is stopped, and the way to start it.
+fn stopped_line(stopped: &Reason) -> Element<'_, view::Message> {
+    let words = text(stopped.words.as_str()).size(size::SMALL).width(Fill);
+    let link = stopped.link.as_ref().map(|link| {
+        let words = text::Fragment::from(link.words.as_str());
+        push("preview-stopped-setting", words, Some(view::Message::SettingPressed(link.setting)))
+    });
+    row![icon(Icon::CircleStop).size(14).style(theme::warning), words].push(link).spacing(gap::S).align_y(Center).into()
 }
 
 fn time_cell(time: &Time, is_asked: bool) -> Element<'_, view::Message> {
@@ -252,7 +298,7 @@ fn time_cell(time: &Time, is_asked: bool) -> Element<'_, view::Message> {
         .into()
 }
 
-fn scrolled<'a>(id: &'static str, part: Element<'a, Message>) -> Element<'a, Message> {
+fn scrolled<'a, M: 'a>(id: &'static str, part: Element<'a, M>) -> Element<'a, M> {
     let part = container(part).padding(Padding::ZERO.right(gap::M)).width(Fill);
     scrollable(part).id(id).style(theme::scroll).into()
 }
