@@ -157,3 +157,42 @@ impl Refusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::holiday::Holiday;
+    use crate::scene::{date, instant, length};
+
+    /// The design's table, from top to bottom; those that are ours stand where they are asked for.
+    #[test]
+    fn the_order_is_that_of_the_table() {
+        let (day, moment, minutes) = (date("2026-11-24"), instant("2026-11-24 08:00"), length(30));
+        let spacing = SpacingMinutes::new(30).expect("within its limits");
+        let in_order = [
+            (Refusal::ServiceStopped, "service_stopped"),
+            (Refusal::TypeNotSetUp, "type_not_set_up"),
+            (Refusal::NoPractitioner, "no_practitioner"),
+            (Refusal::NoNeed, "no_need"),
+            (Refusal::NeedExpired { last: day }, "need_expired"),
+            (Refusal::Withheld { through: None }, "withheld"),
+            (Refusal::NotInTheRunning { needs: None }, "not_in_the_running"),
+            (Refusal::PractitionerNotRegistered { practitioner: None }, "practitioner_not_registered"),
+            (Refusal::PractitionerTakesNoNewPatients { practitioner: None }, "practitioner_takes_no_new_patients"),
+            (Refusal::Past, "past"),
+            (Refusal::BeforeEarliestDate { earliest: day }, "before_earliest_date"),
+            (Refusal::NeedNotYetOpen { first: day }, "need_not_yet_open"),
+            (Refusal::AfterLastDate { last: day }, "after_last_date"),
+            (Refusal::ClosedDay(ClosedBecause::PublicHoliday(Holiday::GoodFriday)), "closed_day"),
+            (Refusal::OutsideWorkingHours, "outside_working_hours"),
+            (Refusal::BetweenSteps { from: TimeOfDay::MIDNIGHT, raster: Raster::ALL[0] }, "between_steps"),
+            (Refusal::Unreadable(BrokenRecord { kind: None, id: None }), "unreadable"),
+            (Refusal::Taken { by: TakenBy::Patient, until: moment }, "taken"),
+            (Refusal::DoesNotFit { minutes, until: moment, before: FreeUntil::EndOfWork }, "does_not_fit"),
+            (Refusal::TooClose { suggested: moment, spacing }, "too_close"),
+        ];
+        for (place, (refusal, code)) in in_order.into_iter().enumerate() {
+            assert_eq!((usize::from(refusal.order()), refusal.code()), (place, code));
+        }
+    }
+}

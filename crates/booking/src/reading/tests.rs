@@ -51,6 +51,12 @@ fn a_whole_snapshot_has_nothing_broken() {
     assert_eq!(reading.patients.len(), count(Kind::Patient));
     assert_eq!(reading.needs.len(), count(Kind::Need));
     assert_eq!(reading.appointments.len(), count(Kind::Appointment));
+    assert_eq!(reading.busy(), Busy::of(reading.appointments.iter().map(|entry| &entry.value)));
+    assert_ne!(reading.busy(), Busy::default());
+    for patient in &reading.patients {
+        assert_eq!(reading.visitor(patient.id).standing, Standing::of(&patient.value));
+    }
+    assert!(reading.patients.iter().any(|it| Standing::of(&it.value) == Standing::New));
     let marked = [b"\xEF\xBB\xBF".as_slice(), json().to_string().as_bytes()].concat();
     assert_eq!(Reading::of(&marked), Ok(reading));
 }
@@ -236,6 +242,15 @@ fn the_service_runs_only_where_a_record_says_so() {
     assert_eq!(two.broken[0].fault, Fault::OnlyOne);
     assert!(matches!(barred(&two), Some(Refusal::Unreadable(_))));
     assert_eq!(barred(&second(false).expect("a clinic")), Some(Refusal::ServiceStopped));
+    // Whichever of them comes first.
+    let stopped = edited(|records| {
+        let service = records.iter_mut().find(|record| record["kind"] == "service").expect("one");
+        let mut other = service.clone();
+        service["value"]["running"] = json!(false);
+        other["id"] = json!(Uuid::from_u128(1));
+        records.push(other);
+    });
+    assert_eq!(barred(&stopped.expect("a clinic")), Some(Refusal::ServiceStopped));
     let without_analytics = edited(|records| records.retain(|record| record["kind"] != "analytics"));
     let reading = without_analytics.expect("a clinic");
     assert_eq!((barred(&reading), reading.setup.analytics.value.enabled), (None, false));

@@ -74,6 +74,9 @@ fn busy_time_is_found_on_both_nights() {
         it.appointments.push(later);
     });
     assert_eq!(scene.starts(AUTUMN), "01:00 01:30 02:00 02:30 03:00 03:30");
+    // Two hours from 01:30 on last until the second 02:30, and 03:00 is free.
+    let long = scene.clone().with(|it| it.appointments.clear()).booked("JH", "2026-10-25 01:30", 120);
+    assert_eq!(long.starts(AUTUMN), "01:00 03:00 03:30");
     let first = scene.booked("JH", "2026-10-25 02:30", 30);
     assert_eq!(first.starts(AUTUMN), "01:00 01:30 02:00 03:00 03:30");
 }

@@ -306,6 +306,46 @@ fn a_taken_time_says_until_when_and_by_whom() {
 }
 
 #[test]
+fn what_ends_first_is_in_the_way() {
+    let fits = |scene: &Scene, minutes: u16| scene.clone().lasts(minutes).decide("JH", "2026-11-24 08:30");
+    let not = |minutes: u16, until: &str, before| {
+        Err(Refusal::DoesNotFit { minutes: length(minutes), until: instant(until), before })
+    };
+    let (practitioner, patient) = (FreeUntil::Taken(TakenBy::Practitioner), FreeUntil::Taken(TakenBy::Patient));
+    let end = not(45, "2026-11-24 09:00", FreeUntil::EndOfWork);
+    // An appointment after work leaves work its end, and so does one that begins with it.
+    for start in ["2026-11-24 10:00", "2026-11-24 09:00"] {
+        assert_eq!(fits(&scene().booked("JH", start, 30), 45), end, "{start}");
+        assert_eq!(fits(&scene().own("MK", start, 30), 45), end, "{start}");
+    }
+    let both = scene().booked("JH", "2026-11-24 08:45", 5).own("MK", "2026-11-24 08:45", 5);
+    assert_eq!(fits(&both, 30), not(30, "2026-11-24 08:45", practitioner));
+    let own_first = scene().booked("JH", "2026-11-24 08:50", 5).own("MK", "2026-11-24 08:45", 5);
+    assert_eq!(fits(&own_first, 30), not(30, "2026-11-24 08:45", patient));
+    // At the end of working hours nobody works any more.
+    assert_eq!(scene().word("JH", "2026-11-24 09:00"), "outside_working_hours");
+}
+
+#[test]
+fn a_new_patient_is_self_registered_and_not_accepted() {
+    let records = crate::demo::demo_clinic(date(DAY), 7).records;
+    let patient = records.into_iter().find_map(|record| match record.value {
+        crate::record::Value::Patient(value) => Some(value),
+        _ => None,
+    });
+    let mut patient = patient.expect("a patient");
+    for (self_registered, accepted, standing) in [
+        (true, false, Standing::New),
+        (true, true, Standing::Known),
+        (false, false, Standing::Known),
+        (false, true, Standing::Known),
+    ] {
+        (patient.self_registered, patient.accepted) = (self_registered, accepted);
+        assert_eq!(Standing::of(&patient), standing, "{self_registered} {accepted}");
+    }
+}
+
+#[test]
 fn a_broken_record_of_a_column_spoils_that_column_alone() {
     let scene = scene().ticked(&["JH", "MK"]).works("MK", DAY, "08:00-08:30");
     for kind in [Kind::WorkingHours, Kind::Closure, Kind::Appointment, Kind::Practitioner] {
