@@ -71,6 +71,12 @@ mod tests {
     }
 
     #[test]
+    fn beyond_the_calendars_ends_is_its_end() {
+        assert_eq!(local(Europe::Copenhagen, DateTime::<Utc>::MAX_UTC), NaiveDateTime::MAX);
+        assert_eq!(local(America::Santiago, DateTime::<Utc>::MIN_UTC), NaiveDateTime::MIN);
+    }
+
+    #[test]
     fn bounds_around_both_clock_changes() {
         let here = Europe::Copenhagen;
         check(here, "2026-01-15 08:00", "2026-01-15T07:00:00Z");
