@@ -184,13 +184,9 @@ fn known_as<'a>(
     word: &str,
 ) -> Result<Option<Uuid>, NoAnswer> {
     let broken = reading.broken.iter().filter(|broken| broken.record.kind == Some(kind));
-    let broken = broken.filter_map(|broken| Some((broken.known_as.as_deref()?, broken.record.id?)));
-    let ids: BTreeSet<Uuid> = read
-        .map(|(known_as, id)| (known_as.to_owned(), id))
-        .chain(broken.map(|(known_as, id)| (known_as.to_owned(), id)))
-        .filter(|(known_as, _)| known_as == word)
-        .map(|(_, id)| id)
-        .collect();
+    let broken = broken.filter(|broken| broken.known_as.as_deref() == Some(word)).filter_map(|broken| broken.record.id);
+    let read = read.filter(|(known_as, _)| *known_as == word).map(|(_, id)| id);
+    let ids: BTreeSet<Uuid> = read.chain(broken).collect();
     match ids.len() {
         0 | 1 => Ok(ids.first().copied()),
         _ => Err(NoAnswer::Ambiguous { word: word.to_owned() }),
