@@ -315,7 +315,7 @@ impl App {
                 self.carry_out(action)
             }
             Err(NotSaved::Save(error)) => {
-                clinic.failed(failure::save(&self.texts, error));
+                clinic.failed(error, failure::save(&self.texts, error), desk);
                 Task::none()
             }
             Err(NotSaved::Read(error)) => self.lost(error),

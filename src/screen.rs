@@ -1,8 +1,11 @@
 //! What the window can show; one module for each.
 
 pub mod appointment_book;
+pub mod appointments;
+pub mod files;
 pub mod open_clinic;
 pub mod patient_view;
+pub mod patients;
 pub mod problem;
 pub mod settings;
 pub mod welcome;

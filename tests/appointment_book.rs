@@ -125,7 +125,9 @@ impl Driven for Office {
             Action::Run(task) => task,
             Action::LoadDay { date } => Task::done(Message::DayRead { date, booked: Ok(self.booked.clone()) }),
             Action::LoadNeeds => Task::done(Message::NeedsRead(Ok(self.needs.clone()))),
-            Action::TurnLanguage | Action::ShowSetting(_) => Task::none(),
+            Action::TurnLanguage | Action::ShowSetting(_) | Action::Asked(_) | Action::Transfer(_) | Action::Undo => {
+                Task::none()
+            }
             Action::OpenSettings => {
                 self.settings_opened = true;
                 Task::none()

@@ -2,9 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod appointment_book;
+mod appointments;
 mod architecture;
 mod beginning;
 mod book_as_patient;
+mod book_by_keyboard;
+mod book_by_mouse;
+mod calendar_files;
+mod catalogue;
+mod closed_days;
 mod command_line;
 mod findings;
 mod guide;
@@ -12,14 +18,23 @@ mod harness;
 mod language;
 mod letters;
 mod looks;
+mod needs;
+mod new_clinic;
+mod new_patients;
 mod offered_times;
+mod patient_files;
+mod patients;
+mod practitioners;
 mod program;
 mod saving;
 mod settings_dialogs;
+mod settings_tabs;
 mod tab_order;
 mod toolkit;
 mod type_editor;
 mod type_list;
 mod view_as_patient;
+mod week;
 #[cfg(target_os = "linux")]
 mod window;
+mod working_hours;

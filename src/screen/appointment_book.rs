@@ -1,6 +1,7 @@
 //! «Aftalebog»: the clinic's day, a calendar to choose it, and the needs that wait for a time.
 
 mod as_patient;
+mod asked;
 mod day;
 mod needs;
 mod view;
@@ -19,9 +20,10 @@ use iced::widget::operation::{self, AbsoluteOffset};
 use crate::failure;
 use crate::screen::patient_view::{self, Question};
 use crate::ui::focus;
-use crate::ui::month_calendar::{Asked, Month};
+use crate::ui::month_calendar::{self, Month};
 use crate::ui::timetable::{Day, Turn};
 use as_patient::AsPatient;
+pub use asked::{Asked, Place, Transfer};
 
 /// What the appointment book is looked at with: the clinic's settings, a language and the clock.
 #[derive(Clone, Copy, Debug)]
@@ -116,7 +118,7 @@ struct Heading {
 #[derive(Clone, Debug)]
 pub enum Message {
     DayTurned(Turn),
-    CalendarAsked(Asked),
+    CalendarAsked(month_calendar::Asked),
     DayRead {
         date: NaiveDate,
         booked: Result<Vec<Booked>, CouldNotRead>,
@@ -137,6 +139,9 @@ pub enum Message {
     AsPatient(as_patient::Message),
     /// Other settings, or another language.
     DeskChanged,
+    Asked(Asked),
+    TransferChosen(Transfer),
+    UndoPressed,
     SettingsPressed,
     LanguagePressed,
 }
@@ -160,6 +165,11 @@ pub enum Action {
         date: NaiveDate,
     },
     LoadNeeds,
+    /// To be answered above the book, or saved.
+    Asked(Asked),
+    Transfer(Transfer),
+    /// Take the last save back.
+    Undo,
     OpenSettings,
     /// Open the settings at this one.
     ShowSetting(Setting),
@@ -221,8 +231,8 @@ impl AppointmentBook {
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
         match message {
             Message::DayTurned(turn) => self.day_turned(turn, desk),
-            Message::CalendarAsked(Asked::Day(day)) => self.choose(day, desk),
-            Message::CalendarAsked(Asked::Month(day)) => self.month_turned(day, desk),
+            Message::CalendarAsked(month_calendar::Asked::Day(day)) => self.choose(day, desk),
+            Message::CalendarAsked(month_calendar::Asked::Month(day)) => self.month_turned(day, desk),
             Message::DayRead { date, booked } => self.day_read(date, booked, desk),
             Message::DayRetryPressed => Action::LoadDay { date: self.day },
             Message::NeedsRead(needs) => self.needs_read(needs, desk),
@@ -239,6 +249,9 @@ impl AppointmentBook {
             Message::ViewAsPatientPressed => self.view_as_patient_pressed(desk),
             Message::AsPatient(message) => self.as_patient_message(message, desk),
             Message::DeskChanged => self.desk_changed(desk),
+            Message::Asked(asked) => Action::Asked(asked),
+            Message::TransferChosen(transfer) => Action::Transfer(transfer),
+            Message::UndoPressed => Action::Undo,
             Message::SettingsPressed => Action::OpenSettings,
             Message::LanguagePressed => Action::TurnLanguage,
         }

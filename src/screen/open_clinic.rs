@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Setup, Write, zone};
-use aftalebog_local::{Access, OpenNeed, SavedChange, Store, StoreError, ThisPc};
+use aftalebog_local::{Access, OpenNeed, SaveError, SavedChange, Store, StoreError, ThisPc};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use iced::widget::{column, row, text};
@@ -13,22 +13,25 @@ use lucide_icons::Icon;
 
 use crate::app::language_button;
 use crate::failure;
-use crate::screen::appointment_book::{self, AppointmentBook, CouldNotRead};
+use crate::screen::appointment_book::{self, AppointmentBook, Asked, CouldNotRead, Transfer};
+use crate::screen::appointments::{self, Appointments};
+use crate::screen::files::{self, Files};
+use crate::screen::patients::{self, Patients};
 use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::{focus_scope, inert};
 use crate::ui::form::{NOTHING, icon, notice, push, told};
-use crate::ui::month_calendar::Asked;
+use crate::ui::month_calendar;
 use crate::ui::theme::{self, size, space as gap};
 
 pub struct OpenClinic {
-    store: Store,
-    read: Read,
+    known: Known,
     kind: Kind,
-    today: NaiveDate,
     book: AppointmentBook,
+    appointments: Appointments,
+    patients: Patients,
+    files: Files,
     settings: Option<Settings>,
-    undoable: Option<Undoable>,
     asking: Option<Asking>,
     /// How the demo clinic's beginning again goes.
     beginning: Saving,
@@ -36,6 +39,14 @@ pub struct OpenClinic {
     not_backed_up: Option<String>,
     /// The window is to close as soon as the save that is under way has been answered.
     closing: bool,
+}
+
+/// What everything in the window is shown with.
+struct Known {
+    store: Store,
+    read: Read,
+    today: NaiveDate,
+    undoable: Option<Undoable>,
 }
 
 /// Whose records these are.
@@ -87,6 +98,9 @@ pub struct Desk<'a> {
 pub enum Message {
     Book(appointment_book::Message),
     NeedsRead(Result<Vec<OpenNeed>, CouldNotRead>),
+    Appointments(appointments::Message),
+    Patients(patients::Message),
+    Files(files::Message),
     Settings(settings::Message),
     BackedUp(Result<(), Arc<StoreError>>),
     BeginAgainPressed,
@@ -126,13 +140,13 @@ impl OpenClinic {
         let today = zone::local(read.setup.clinic.value.time_zone, desk.now).date();
         let book = AppointmentBook::new(book_desk(&read.setup, desk));
         let mut clinic = Self {
-            store,
-            read,
+            known: Known { store, read, today, undoable: None },
             kind,
-            today,
             book,
+            appointments: Appointments::default(),
+            patients: Patients::default(),
+            files: Files::default(),
             settings: None,
-            undoable: None,
             asking: None,
             beginning: Saving::Idle,
             not_backed_up: None,
@@ -144,17 +158,20 @@ impl OpenClinic {
     }
 
     pub fn name(&self) -> &str {
-        self.read.setup.clinic.value.name.as_str()
+        self.known.read.setup.clinic.value.name.as_str()
     }
 
     pub fn store(&self) -> &Store {
-        &self.store
+        &self.known.store
     }
 
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
         match message {
             Message::Book(message) => self.book_message(message, desk),
             Message::NeedsRead(needs) => self.needs_read(needs, desk),
+            Message::Appointments(message) => self.appointments_message(message, desk),
+            Message::Patients(message) => self.patients_message(message, desk),
+            Message::Files(message) => self.files_message(message, desk),
             Message::Settings(message) => self.settings_message(message, desk),
             Message::BackedUp(copied) => {
                 self.not_backed_up = copied.err().map(|error| failure::read(desk.texts, &error).0);
@@ -180,22 +197,43 @@ impl OpenClinic {
 
     /// The last save, or undo, is durable, and this is what the file holds now.
     pub fn saved(&mut self, read: Read, desk: Desk<'_>) -> Action {
-        self.read = read;
+        self.known.read = read;
         if self.closing {
             return Action::Quit;
         }
         let asking = self.refresh(desk);
-        let mut settings = self.settings.take();
-        let task = settings.as_mut().map(|settings| settings.saved(&self.situation(desk)));
-        self.settings = settings;
-        let task = task.unwrap_or_else(Task::none).map(Message::Settings);
-        Action::Run(Task::batch([task, asking, self.ask_for_settings()]))
+        let above = self.above_saved(desk);
+        let book = Task::batch([self.load_day(self.book.day()), self.load_needs()]);
+        Action::Run(Task::batch([above, asking, self.ask_for_settings(), book]))
+    }
+
+    /// Whatever waits above the book for the save is told that it is durable.
+    fn above_saved(&mut self, desk: Desk<'_>) -> Task<Message> {
+        let situation = self.known.situation(&self.book, desk);
+        if self.files.is_saving() {
+            self.files.saved(&situation).map(Message::Files)
+        } else if self.patients.is_saving() {
+            self.patients.saved(&situation).map(Message::Patients)
+        } else if self.appointments.is_saving() {
+            self.appointments.saved(&situation).map(Message::Appointments)
+        } else if let Some(settings) = &mut self.settings {
+            settings.saved(&situation).map(Message::Settings)
+        } else {
+            Task::none()
+        }
     }
 
     /// The last save went wrong, for the reason that `words` say.
-    pub fn failed(&mut self, words: String) {
+    pub fn failed(&mut self, error: &SaveError, words: String, desk: Desk<'_>) {
         self.closing = false;
-        if let Some(settings) = &mut self.settings {
+        let situation = self.known.situation(&self.book, desk);
+        if self.files.is_saving() {
+            self.files.failed(error, words, &situation);
+        } else if self.patients.is_saving() {
+            self.patients.failed(error, words, &situation);
+        } else if self.appointments.is_saving() {
+            self.appointments.failed(error, words, &situation);
+        } else if let Some(settings) = &mut self.settings {
             settings.failed(words);
         }
     }
@@ -209,32 +247,34 @@ impl OpenClinic {
     #[must_use = "it may lead to questions to the file"]
     pub fn refresh(&mut self, desk: Desk<'_>) -> Task<Message> {
         self.name_undoable(desk.texts);
-        let _none = self.book.update(appointment_book::Message::DeskChanged, book_desk(&self.read.setup, desk));
+        let _none = self.book.update(appointment_book::Message::DeskChanged, book_desk(&self.known.read.setup, desk));
         self.refresh_settings(desk);
         Task::batch([self.ask_questions(), self.ask_for_settings()])
     }
 
     fn refresh_settings(&mut self, desk: Desk<'_>) {
-        let mut settings = self.settings.take();
-        if let Some(settings) = &mut settings {
-            settings.refresh(&self.situation(desk));
+        let situation = self.known.situation(&self.book, desk);
+        self.appointments.refresh(&situation);
+        self.patients.refresh(&situation);
+        self.files.refresh(&situation);
+        if let Some(settings) = &mut self.settings {
+            settings.refresh(&situation);
         }
-        self.settings = settings;
     }
 
     /// The clock has gone on. A book that shows today goes along to the new day.
     pub fn time_passed(&mut self, desk: Desk<'_>) -> Passed {
-        let today = zone::local(self.read.setup.clinic.value.time_zone, desk.now).date();
-        let shows_today = self.book.day() == self.today;
-        if today == self.today {
-            let book = book_desk(&self.read.setup, desk);
+        let today = zone::local(self.known.read.setup.clinic.value.time_zone, desk.now).date();
+        let shows_today = self.book.day() == self.known.today;
+        if today == self.known.today {
+            let book = book_desk(&self.known.read.setup, desk);
             let _none = self.book.update(appointment_book::Message::ClockTicked, book);
             self.refresh_settings(desk);
             return Passed::SameDay;
         }
-        self.today = today;
+        self.known.today = today;
         let asking = self.refresh(desk);
-        let turned = appointment_book::Message::CalendarAsked(Asked::Day(today));
+        let turned = appointment_book::Message::CalendarAsked(month_calendar::Asked::Day(today));
         let action = if shows_today { self.book_message(turned, desk) } else { Action::None };
         Passed::NewDay(match action {
             Action::Run(task) => Task::batch([task, asking]),
@@ -243,21 +283,22 @@ impl OpenClinic {
     }
 
     pub fn close_requested(&mut self) -> Closing {
-        match &self.settings {
-            Some(settings) if settings.is_saving() => {
-                self.closing = true;
-                Closing::Later
-            }
-            Some(settings) if settings.is_edited() => {
-                self.asking = Some(Asking::Discard);
-                Closing::Later
-            }
-            _ => Closing::Now,
+        let above = [self.appointments.is_saving(), self.patients.is_saving(), self.files.is_saving()];
+        let typed = [self.appointments.is_edited(), self.patients.is_edited(), self.files.is_edited()];
+        let settings = self.settings.as_ref();
+        if above.contains(&true) || settings.is_some_and(Settings::is_saving) {
+            self.closing = true;
+            Closing::Later
+        } else if typed.contains(&true) || settings.is_some_and(Settings::is_edited) {
+            self.asking = Some(Asking::Discard);
+            Closing::Later
+        } else {
+            Closing::Now
         }
     }
 
     fn book_message(&mut self, message: appointment_book::Message, desk: Desk<'_>) -> Action {
-        let action = self.book.update(message, book_desk(&self.read.setup, desk));
+        let action = self.book.update(message, book_desk(&self.known.read.setup, desk));
         let questions = self.ask_questions();
         let with = |task| Action::Run(Task::batch([task, questions]));
         match action {
@@ -265,8 +306,14 @@ impl OpenClinic {
             appointment_book::Action::Run(task) => with(task.map(Message::Book)),
             appointment_book::Action::LoadDay { date } => with(self.load_day(date)),
             appointment_book::Action::LoadNeeds => with(self.load_needs()),
+            appointment_book::Action::Asked(asked) => self.asked(asked, desk),
+            appointment_book::Action::Transfer(transfer) => self.transfer(transfer, desk),
+            appointment_book::Action::Undo => match &self.known.undoable {
+                Some(undoable) if matches!(self.known.store.access(), Access::ReadWrite) => Action::Undo(undoable.id),
+                _ => with(Task::none()),
+            },
             appointment_book::Action::OpenSettings => {
-                self.settings = Some(Settings::new(&self.situation(desk)));
+                self.settings = Some(Settings::new(&self.known.situation(&self.book, desk)));
                 Action::None
             }
             appointment_book::Action::ShowSetting(setting) => self.show_setting(setting, desk),
@@ -282,13 +329,13 @@ impl OpenClinic {
 
     fn settings_message(&mut self, message: settings::Message, desk: Desk<'_>) -> Action {
         let Some(mut settings) = self.settings.take() else { return Action::None };
-        let action = settings.update(message, &self.situation(desk));
+        let action = settings.update(message, &self.known.situation(&self.book, desk));
         self.settings_action(settings, action)
     }
 
     /// Opens the settings at the one that is the reason for something in the book.
     fn show_setting(&mut self, setting: Setting, desk: Desk<'_>) -> Action {
-        let situation = self.situation(desk);
+        let situation = self.known.situation(&self.book, desk);
         let mut settings = Settings::new(&situation);
         let action = settings.show(setting, &situation);
         self.settings_action(settings, action)
@@ -311,26 +358,26 @@ impl OpenClinic {
     /// Asks the file what the settings want to know.
     fn ask_for_settings(&mut self) -> Task<Message> {
         let questions = self.settings.as_mut().map(Settings::take_questions).unwrap_or_default();
-        let asked = questions.into_iter().map(|question| question.ask(self.store.clone()));
+        let asked = questions.into_iter().map(|question| question.ask(self.known.store.clone()));
         Task::batch(asked.map(|answer| answer.map(|answer| Message::Settings(settings::Message::Answered(answer)))))
     }
 
     fn name_undoable(&mut self, texts: &Texts) {
-        let setup = &self.read.setup;
+        let setup = &self.known.read.setup;
         let named = |change: &SavedChange| Undoable { id: change.id, words: undo::words(texts, setup, change) };
-        self.undoable = self.read.last_change.as_ref().map(named);
+        self.known.undoable = self.known.read.last_change.as_ref().map(named);
     }
 
     /// What the book asks about a patient's times.
     fn ask_questions(&mut self) -> Task<Message> {
         let answered = |answer| Message::Book(appointment_book::Message::patient_answered(answer));
         let questions = self.book.take_questions().into_iter();
-        Task::batch(questions.map(|question| question.ask(self.store.clone()).map(answered)))
+        Task::batch(questions.map(|question| question.ask(self.known.store.clone()).map(answered)))
     }
 
     fn load_day(&self, date: NaiveDate) -> Task<Message> {
-        let zone = self.read.setup.clinic.value.time_zone;
-        let store = self.store.clone();
+        let zone = self.known.read.setup.clinic.value.time_zone;
+        let store = self.known.store.clone();
         let from = zone::day_start(zone, date);
         let to = date.succ_opt().map_or(from + TimeDelta::days(1), |next| zone::day_start(zone, next));
         let loading =
@@ -339,25 +386,85 @@ impl OpenClinic {
     }
 
     fn load_needs(&self) -> Task<Message> {
-        let store = self.store.clone();
+        let store = self.known.store.clone();
         let loading = async move { store.open_needs().await.map_err(|error| CouldNotRead(Arc::new(error))) };
         Task::perform(loading, Message::NeedsRead)
     }
 
-    fn situation<'a>(&'a self, desk: Desk<'a>) -> Situation<'a> {
-        Situation {
-            texts: desk.texts,
-            setup: &self.read.setup,
-            today: self.today,
-            now: desk.now,
-            needs: self.book.open_needs(),
-            waiting_changes: self.read.waiting_changes,
-            this_pc: &self.read.this_pc,
-            undoable: self.undoable.as_ref(),
-            editing: match self.store.access() {
-                Access::ReadWrite => Editing::Allowed,
-                Access::ReadOnly(_) => Editing::ReadOnly,
-            },
+    /// Opens the dialog that answers what is asked of the book.
+    fn asked(&mut self, asked: Asked, desk: Desk<'_>) -> Action {
+        let situation = self.known.situation(&self.book, desk);
+        match asked {
+            Asked::NewAppointment { .. }
+            | Asked::NewBlock { .. }
+            | Asked::UseNeed { .. }
+            | Asked::Edit(_)
+            | Asked::Reschedule { .. }
+            | Asked::Cancel(_)
+            | Asked::Delete(_) => {
+                let action = self.appointments.ask(asked, &situation, &self.known.store);
+                self.appointments_action(action, desk)
+            }
+            Asked::FindPatient
+            | Asked::NewPatient
+            | Asked::OpenPatient(_)
+            | Asked::OpenNewPatients
+            | Asked::NewNeed(_)
+            | Asked::EditNeed(_)
+            | Asked::DeleteNeed(_) => {
+                let action = self.patients.ask(asked, &situation, &self.known.store);
+                self.patients_action(action, desk)
+            }
+        }
+    }
+
+    fn transfer(&mut self, transfer: Transfer, desk: Desk<'_>) -> Action {
+        let situation = self.known.situation(&self.book, desk);
+        let action = self.files.ask(transfer, &situation, &self.known.store);
+        Self::files_action(action)
+    }
+
+    fn appointments_message(&mut self, message: appointments::Message, desk: Desk<'_>) -> Action {
+        let situation = self.known.situation(&self.book, desk);
+        let action = self.appointments.update(message, &situation, &self.known.store);
+        self.appointments_action(action, desk)
+    }
+
+    fn appointments_action(&mut self, action: appointments::Action, desk: Desk<'_>) -> Action {
+        match action {
+            appointments::Action::None => Action::None,
+            appointments::Action::Run(task) => Action::Run(task.map(Message::Appointments)),
+            appointments::Action::Save(writes) => Action::Save { writes, this_pc: None },
+            appointments::Action::Asked(asked) => self.asked(asked, desk),
+        }
+    }
+
+    fn patients_message(&mut self, message: patients::Message, desk: Desk<'_>) -> Action {
+        let situation = self.known.situation(&self.book, desk);
+        let action = self.patients.update(message, &situation, &self.known.store);
+        self.patients_action(action, desk)
+    }
+
+    fn patients_action(&mut self, action: patients::Action, desk: Desk<'_>) -> Action {
+        match action {
+            patients::Action::None => Action::None,
+            patients::Action::Run(task) => Action::Run(task.map(Message::Patients)),
+            patients::Action::Save(writes) => Action::Save { writes, this_pc: None },
+            patients::Action::Asked(asked) => self.asked(asked, desk),
+        }
+    }
+
+    fn files_message(&mut self, message: files::Message, desk: Desk<'_>) -> Action {
+        let situation = self.known.situation(&self.book, desk);
+        let action = self.files.update(message, &situation, &self.known.store);
+        Self::files_action(action)
+    }
+
+    fn files_action(action: files::Action) -> Action {
+        match action {
+            files::Action::None => Action::None,
+            files::Action::Run(task) => Action::Run(task.map(Message::Files)),
+            files::Action::Save(writes) => Action::Save { writes, this_pc: None },
         }
     }
 
@@ -371,7 +478,12 @@ impl OpenClinic {
         let language = language_button(texts).map(|()| appointment_book::Message::LanguagePressed);
         let book = self.book.view(texts, saved.spacing(gap::XS).align_y(Center), language).map(Message::Book);
         let page = column![self.notice(desk, fixed_clock), book].width(Fill).height(Fill);
-        let covered = self.settings.is_some() || self.asking.is_some();
+        let situation = self.known.situation(&self.book, desk);
+        let above = self.appointments.layers(&situation).into_iter().map(|layer| layer.map(Message::Appointments));
+        let mut above: Vec<Element<'a, Message>> = above.collect();
+        above.extend(self.patients.layers(&situation).into_iter().map(|layer| layer.map(Message::Patients)));
+        above.extend(self.files.layers(&situation).into_iter().map(|layer| layer.map(Message::Files)));
+        let covered = self.settings.is_some() || self.asking.is_some() || !above.is_empty();
         let mut page = focus_scope(page);
         if let Some(leave) = self.book.escape() {
             page = page.on_escape(Message::Book(leave));
@@ -380,8 +492,11 @@ impl OpenClinic {
             page = page.on_enter(Message::Book(choose));
         }
         let mut layers = vec![inert(covered, page).into()];
+        let highest = above.len();
+        let lies_below = |place| place + 1 < highest || self.settings.is_some() || self.asking.is_some();
+        layers.extend(above.into_iter().enumerate().map(|(place, layer)| inert(lies_below(place), layer).into()));
         if let Some(settings) = &self.settings {
-            for layer in settings.view(&self.situation(desk)) {
+            for layer in settings.view(&self.known.situation(&self.book, desk)) {
                 layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
             }
         }
@@ -393,7 +508,7 @@ impl OpenClinic {
     fn notice<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Option<Element<'a, Message>> {
         let texts = desk.texts;
         let mut special = Vec::new();
-        let read_only = matches!(self.store.access(), Access::ReadOnly(_));
+        let read_only = matches!(self.known.store.access(), Access::ReadOnly(_));
         if read_only {
             special.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
         }
@@ -404,7 +519,7 @@ impl OpenClinic {
             special.push(told(Icon::Sparkles, fl!(texts, "notice-demo")));
         }
         if fixed_clock {
-            let local = zone::local(self.read.setup.clinic.value.time_zone, desk.now);
+            let local = zone::local(self.known.read.setup.clinic.value.time_zone, desk.now);
             let date = texts.date_weekday_year(local.date());
             let time = texts.time_of(local.time());
             special.push(told(Icon::Clock, fl!(texts, "notice-clock", date = date, time = time)));
@@ -441,6 +556,26 @@ impl Asking {
         };
         let lose = (lose, (*beginning != Saving::Busy).then_some(message));
         question(title, &NOTHING, why, (keep, Message::QuestionDeclined), lose, beginning)
+    }
+}
+
+impl Known {
+    /// What the parts above the book are shown with, and decide by.
+    fn situation<'a>(&'a self, book: &'a AppointmentBook, desk: Desk<'a>) -> Situation<'a> {
+        Situation {
+            texts: desk.texts,
+            setup: &self.read.setup,
+            today: self.today,
+            now: desk.now,
+            needs: book.open_needs(),
+            waiting_changes: self.read.waiting_changes,
+            this_pc: &self.read.this_pc,
+            undoable: self.undoable.as_ref(),
+            editing: match self.store.access() {
+                Access::ReadWrite => Editing::Allowed,
+                Access::ReadOnly(_) => Editing::ReadOnly,
+            },
+        }
     }
 }
 

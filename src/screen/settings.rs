@@ -1,4 +1,4 @@
-//! The settings dialog behind the gear, with its tab «Online booking».
+//! The settings dialog behind the gear: the tab «Online booking», and in `tabs` the others.
 
 use aftalebog_booking::record::{Entry, OnlineType};
 use aftalebog_booking::setting::Setting;
@@ -14,16 +14,21 @@ use crate::ui::focus::inert;
 use crate::ui::form::Sentence;
 
 mod analytics;
+mod appointment_types;
 mod clinic;
+mod closed_days;
 mod findings;
 mod form;
 mod online_type;
+mod practitioners;
 mod server;
 mod service;
 mod show;
+mod tabs;
 mod type_list;
 pub mod undo;
 mod view;
+mod working_hours;
 
 use analytics::AnalyticsForm;
 use clinic::ClinicForm;
@@ -31,6 +36,7 @@ use findings::Findings;
 use online_type::Editor;
 use server::ServerForm;
 use service::ServicePanel;
+use tabs::Tabs;
 
 /// What every part of the settings is shown with, and decides by.
 #[derive(Clone, Copy)]
@@ -65,6 +71,7 @@ pub struct Undoable {
 }
 
 pub struct Settings {
+    tabs: Tabs,
     list: type_list::TypeList,
     findings: Findings,
     menu: Option<Menu>,
@@ -122,6 +129,7 @@ struct Deletion {
 
 #[derive(Clone, Debug)]
 pub enum Message {
+    Tabs(tabs::Message),
     ServicePressed,
     ClinicPressed,
     AnalyticsPressed,
@@ -157,6 +165,7 @@ pub enum Action {
 impl Settings {
     pub fn new(situation: &Situation<'_>) -> Self {
         Self {
+            tabs: Tabs::new(situation),
             list: type_list::TypeList::new(situation),
             findings: Findings::new(situation),
             menu: None,
@@ -170,6 +179,7 @@ impl Settings {
 
     /// The day, the language or the clinic has turned: everything is said again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
+        self.tabs.refresh(situation);
         self.list.refresh(situation);
         self.findings.refresh(situation);
         match &mut self.layer {
@@ -185,6 +195,9 @@ impl Settings {
 
     /// The save is durable; `situation` is what the file holds now.
     pub fn saved(&mut self, situation: &Situation<'_>) -> Task<Message> {
+        if self.tabs.is_saving() {
+            return self.tabs.saved(situation).map(Message::Tabs);
+        }
         // A dialog that opened meanwhile waits for nothing, and stays.
         let waits = self.layer_is_saving();
         self.saving = Saving::Idle;
@@ -207,6 +220,9 @@ impl Settings {
     /// The save went wrong; `words` say why, and everything typed still stands.
     pub fn failed(&mut self, words: String) {
         self.after = After::Before;
+        if self.tabs.is_saving() {
+            return self.tabs.failed(words);
+        }
         // A dialog that opened meanwhile has nothing to do with it.
         if !self.layer_is_saving() {
             self.saving = Saving::Failed(words);
@@ -224,7 +240,7 @@ impl Settings {
 
     /// A save is under way.
     pub fn is_saving(&self) -> bool {
-        self.saving == Saving::Busy || self.layer_is_saving()
+        self.saving == Saving::Busy || self.layer_is_saving() || self.tabs.is_saving()
     }
 
     /// The dialog above this one waits for a save.
@@ -243,6 +259,10 @@ impl Settings {
 
     /// Something typed is not saved.
     pub fn is_edited(&self) -> bool {
+        self.tabs.is_edited() || self.layer_is_edited()
+    }
+
+    fn layer_is_edited(&self) -> bool {
         match &self.layer {
             Some(Layer::Editor(editor)) => editor.is_edited(),
             Some(Layer::Clinic(form)) => form.is_edited(),
@@ -269,6 +289,7 @@ impl Settings {
 
     fn updated(&mut self, message: Message, situation: &Situation<'_>) -> Action {
         match message {
+            Message::Tabs(message) => self.tabs_message(message, situation),
             Message::ServicePressed => self.open(Layer::Service(ServicePanel::new(situation))),
             Message::ClinicPressed => self.open(Layer::Clinic(Box::new(ClinicForm::new(situation)))),
             Message::AnalyticsPressed => self.open(Layer::Analytics(AnalyticsForm::new(situation))),
@@ -297,12 +318,21 @@ impl Settings {
                 }
                 _ => Action::None,
             },
+            Message::ClosePressed if self.tabs.is_saving() => Action::None,
             Message::ClosePressed => Action::Close,
             Message::Editor(message) => self.editor_message(message, situation),
             Message::Answered(answer) => self.editor_message(Editor::answer(answer), situation),
             Message::Clinic(_) | Message::Analytics(_) | Message::Server(_) | Message::Service(_) => {
                 self.form_message(message, situation)
             }
+        }
+    }
+
+    fn tabs_message(&mut self, message: tabs::Message, situation: &Situation<'_>) -> Action {
+        match self.tabs.update(message, situation) {
+            tabs::Action::None => Action::None,
+            tabs::Action::Run(task) => Action::Run(task.map(Message::Tabs)),
+            tabs::Action::Save(writes) => Action::Save { writes, this_pc: None },
         }
     }
 
@@ -435,14 +465,16 @@ impl Settings {
 
     /// The dialog and all that lies above it, from the lowest to the highest.
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
-        let covered = self.layer.is_some() || self.menu.is_some();
+        let above = mapped_to(self.tabs.layers(situation), Message::Tabs);
+        let covered = self.layer.is_some() || self.menu.is_some() || !above.is_empty();
         let mut layers = vec![inert(covered, self.dialog(situation)).into()];
+        layers.extend(above);
         match &self.layer {
-            Some(Layer::Editor(editor)) => layers.extend(mapped(editor.view(situation), Message::Editor)),
-            Some(Layer::Clinic(form)) => layers.extend(mapped(form.view(situation), Message::Clinic)),
-            Some(Layer::Analytics(form)) => layers.extend(mapped(form.view(situation), Message::Analytics)),
-            Some(Layer::Server(form)) => layers.extend(mapped(form.view(situation), Message::Server)),
-            Some(Layer::Service(panel)) => layers.extend(mapped(panel.view(situation), Message::Service)),
+            Some(Layer::Editor(editor)) => layers.extend(mapped_to(editor.view(situation), Message::Editor)),
+            Some(Layer::Clinic(form)) => layers.extend(mapped_to(form.view(situation), Message::Clinic)),
+            Some(Layer::Analytics(form)) => layers.extend(mapped_to(form.view(situation), Message::Analytics)),
+            Some(Layer::Server(form)) => layers.extend(mapped_to(form.view(situation), Message::Server)),
+            Some(Layer::Service(panel)) => layers.extend(mapped_to(panel.view(situation), Message::Service)),
             Some(Layer::Delete(deletion)) => layers.push(self.delete_question(deletion, situation)),
             None => {}
         }
@@ -465,11 +497,9 @@ impl Settings {
     }
 }
 
-fn mapped<'a, M: 'a>(
-    layers: Vec<Element<'a, M>>,
-    to: impl Fn(M) -> Message + Copy + 'a,
-) -> impl Iterator<Item = Element<'a, Message>> {
-    layers.into_iter().map(move |layer| layer.map(to))
+/// Layers of a part as those of the whole.
+fn mapped_to<'a, M: 'a, N: 'a>(layers: Vec<Element<'a, M>>, to: impl Fn(M) -> N + Copy + 'a) -> Vec<Element<'a, N>> {
+    layers.into_iter().map(move |layer| layer.map(to)).collect()
 }
 
 impl Deletion {

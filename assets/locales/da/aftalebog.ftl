@@ -126,6 +126,10 @@ save-refused = Kan ikke gemme: { $detail }
 
 settings-title = Indstillinger
 tab-online-booking = Online booking
+tab-practitioners = Behandlere
+tab-appointment-types = Aftaletyper
+tab-working-hours = Arbejdstider
+tab-closed-days = Lukkedage
 service-active = Aktiv
 service-inactive = Inaktiv
 types-heading = Aftaletyper
@@ -610,3 +614,23 @@ fault-field = feltet { $field } mangler eller kan ikke læses
 fault-fields-disagree = felterne passer ikke sammen
 fault-same-id = en anden post har samme id
 fault-only-one = der må kun være én af slagsen
+
+## Behandlere og aftaletyper
+
+
+## Arbejdstider og lukkedage
+
+
+## Uge, markering og menuer i aftalebogen
+
+
+## Aftaler og spærret tid
+
+
+## Patienter og behov
+
+
+## Filer fra og til andre programmer
+
+
+## Ny klinik

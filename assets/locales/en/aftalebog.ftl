@@ -126,6 +126,10 @@ save-refused = Cannot save: { $detail }
 
 settings-title = Settings
 tab-online-booking = Online booking
+tab-practitioners = Practitioners
+tab-appointment-types = Appointment types
+tab-working-hours = Working hours
+tab-closed-days = Closed days
 service-active = Active
 service-inactive = Inactive
 types-heading = Appointment types
@@ -610,3 +614,23 @@ fault-field = the field { $field } is missing or cannot be read
 fault-fields-disagree = the fields do not go together
 fault-same-id = another record has this id
 fault-only-one = there may be only one of its kind
+
+## Practitioners and appointment types
+
+
+## Working hours and closed days
+
+
+## Week, selection and menus in the book
+
+
+## Appointments and blocked time
+
+
+## Patients and needs
+
+
+## Files from and to other programs
+
+
+## New clinic

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::bounded::{Line, MeasurementId};
 use crate::record::{
-    Analytics, Appointment, Clinic, Closure, Kind, Patient, Practitioner, Record, Service, Snapshot, Value,
+    Analytics, Appointment, Clinic, Closure, Kind, Patient, Practitioner, PractitionerGroup, Record, Service, Snapshot,
+    Value,
 };
 
 /// The same records without a name, number, birth date, telephone number, address or free text
@@ -23,6 +24,7 @@ use crate::record::{
 pub fn anonymised(snapshot: Snapshot) -> Snapshot {
     let patients = Numbers::of(Kind::Patient, &snapshot.records);
     let practitioners = Numbers::of(Kind::Practitioner, &snapshot.records);
+    let groups = Numbers::of(Kind::PractitionerGroup, &snapshot.records);
     let records = snapshot.records.into_iter().map(|Record { id, value }| {
         let value = match value {
             Value::Clinic(clinic) => Value::Clinic(without_name(clinic)),
@@ -36,6 +38,11 @@ pub fn anonymised(snapshot: Snapshot) -> Snapshot {
             }
             Value::Practitioner(practitioner) => {
                 Value::Practitioner(practitioner_number(practitioners.number(id), practitioner))
+            }
+            // A group may be called after the one who leads it.
+            Value::PractitionerGroup(group) => {
+                let name = line(&format!("Gruppe {}", groups.number(id)));
+                Value::PractitionerGroup(PractitionerGroup { name, ..group })
             }
             Value::Closure(closure) => Value::Closure(Closure { reason: instead_of(closure.reason, "–"), ..closure }),
             Value::Patient(patient) => Value::Patient(patient_number(patients.number(id), patient)),
@@ -83,7 +90,8 @@ fn without_name(clinic: Clinic) -> Clinic {
 /// Initials point at a person in a small clinic, but a case must still tell the columns apart:
 /// «B1» and «Behandler 1». The title is free text that no rule reads.
 fn practitioner_number(number: usize, practitioner: Practitioner) -> Practitioner {
-    let Practitioner { initials: _, name: _, title, registered, takes_new_patients, position } = practitioner;
+    let Practitioner { initials: _, name: _, title, registered, takes_new_patients, position, deactivated } =
+        practitioner;
     Practitioner {
         initials: line(&format!("B{number}")),
         name: line(&format!("Behandler {number}")),
@@ -91,6 +99,7 @@ fn practitioner_number(number: usize, practitioner: Practitioner) -> Practitione
         registered,
         takes_new_patients,
         position,
+        deactivated,
     }
 }
 
@@ -151,11 +160,12 @@ mod tests {
     }
 
     /// The fields that say who somebody is, by kind.
-    const PEOPLE: [(Kind, &[&str]); 7] = [
+    const PEOPLE: [(Kind, &[&str]); 8] = [
         (Kind::Clinic, &["name", "address", "phone", "email", "greeting"]),
         (Kind::Service, &["closed_text"]),
         (Kind::Analytics, &["measurement_id"]),
         (Kind::Practitioner, &["initials", "name", "title"]),
+        (Kind::PractitionerGroup, &["name"]),
         (Kind::Closure, &["reason"]),
         (Kind::Patient, &["number", "name", "birth_date", "phone", "email"]),
         (Kind::Appointment, &["note"]),

@@ -225,7 +225,8 @@ impl Broken {
         };
         let concerns = match kind {
             None | Some(Kind::Clinic | Kind::Service) => Concerns::Everything,
-            Some(Kind::Analytics) => Concerns::Nothing,
+            // Who is shown together decides about no time.
+            Some(Kind::Analytics | Kind::PractitionerGroup) => Concerns::Nothing,
             Some(Kind::Practitioner) => column(id),
             // What is cancelled takes no time.
             Some(Kind::Appointment) if text("status") == Some("cancelled") => Concerns::Nothing,

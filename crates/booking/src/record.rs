@@ -51,6 +51,7 @@ pub struct Analytics {
 
 /// A dentist, hygienist or assistant: one column of the appointment book.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawPractitioner")]
 pub struct Practitioner {
     pub initials: Code,
     pub name: Name,
@@ -60,6 +61,48 @@ pub struct Practitioner {
     /// «Aktiv» in «Klinik indstillinger»; without effect while not registered.
     pub takes_new_patients: bool,
     /// The order in which patients see them.
+    pub position: u32,
+    /// «Deaktiveret»: works here no more. What they did stays in the book; they are in no list
+    /// that is chosen from, and never registered.
+    pub deactivated: bool,
+}
+
+#[derive(Deserialize)]
+struct RawPractitioner {
+    initials: Code,
+    name: Name,
+    title: Detail,
+    registered: bool,
+    takes_new_patients: bool,
+    position: u32,
+    /// Snapshots from before there was such a thing lack it.
+    #[serde(default)]
+    deactivated: bool,
+}
+
+impl TryFrom<RawPractitioner> for Practitioner {
+    type Error = RegisteredButDeactivated;
+
+    fn try_from(raw: RawPractitioner) -> Result<Self, RegisteredButDeactivated> {
+        let RawPractitioner { initials, name, title, registered, takes_new_patients, position, deactivated } = raw;
+        if registered && deactivated {
+            return Err(RegisteredButDeactivated);
+        }
+        Ok(Self { initials, name, title, registered, takes_new_patients, position, deactivated })
+    }
+}
+
+/// Somebody who works here no more, and yet takes part in online booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a deactivated practitioner is not registered")]
+pub struct RegisteredButDeactivated;
+
+/// Practitioners whose columns the appointment book shows together, such as «Tandplejere».
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PractitionerGroup {
+    pub name: Name,
+    /// Each once; their columns stand in the clinic's order, whatever the order here.
+    pub practitioners: Vec<Id<Practitioner>>,
     pub position: u32,
 }
 
@@ -142,6 +185,9 @@ pub struct AppointmentType {
     pub name: Name,
     pub minutes: Length,
     pub color: Color,
+    /// «Deaktiveret»: no longer used. What was booked stays; it is in no list that is chosen from.
+    #[serde(default)]
+    pub deactivated: bool,
 }
 
 /// An appointment type's set-up for online booking; at most one for each appointment type.
@@ -440,6 +486,7 @@ kinds! {
     Service "service",
     Analytics "analytics",
     Practitioner "practitioner",
+    PractitionerGroup "practitioner_group",
     WorkingHours "working_hours",
     Closure "closure",
     AppointmentType "appointment_type",

@@ -96,6 +96,7 @@ impl Scene {
                 registered: true,
                 takes_new_patients: true,
                 position,
+                deactivated: false,
             },
         };
         let appointment_type = AppointmentType {
@@ -103,6 +104,7 @@ impl Scene {
             name: name("Tandpine"),
             minutes: length(30),
             color: Color([0x0B, 0x6B, 0x7C]),
+            deactivated: false,
         };
         let online_type = OnlineType {
             appointment_type: TYPE,
@@ -126,6 +128,7 @@ impl Scene {
                 service: Entry { id: Id::new(entry(301)), value: service },
                 analytics: Entry { id: Id::new(entry(302)), value: Analytics { enabled: false, measurement_id: None } },
                 practitioners: vec![person("JH", 1), person("MK", 2)],
+                practitioner_groups: Vec::new(),
                 working_hours: Vec::new(),
                 closures: Vec::new(),
                 appointment_types: vec![Entry { id: TYPE, value: appointment_type }],

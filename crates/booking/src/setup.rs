@@ -2,7 +2,8 @@
 
 use crate::id::Id;
 use crate::record::{
-    Analytics, AppointmentType, Clinic, Closure, Entry, OnlineType, Practitioner, Record, Service, Value, WorkingHours,
+    Analytics, AppointmentType, Clinic, Closure, Entry, OnlineType, Practitioner, PractitionerGroup, Record, Service,
+    Value, WorkingHours,
 };
 
 /// The settings of one clinic. Lists that have an order are in it.
@@ -13,6 +14,8 @@ pub struct Setup {
     pub analytics: Entry<Analytics>,
     /// In the order in which patients see them.
     pub practitioners: Vec<Entry<Practitioner>>,
+    /// In the clinic's order.
+    pub practitioner_groups: Vec<Entry<PractitionerGroup>>,
     pub working_hours: Vec<Entry<WorkingHours>>,
     pub closures: Vec<Entry<Closure>>,
     /// By code.
@@ -34,7 +37,8 @@ impl Setup {
     /// `None` when clinic, service or analytics is missing.
     pub fn gather(records: impl IntoIterator<Item = Record>) -> Option<Self> {
         let (mut clinic, mut service, mut analytics) = (None, None, None);
-        let (mut practitioners, mut working_hours, mut closures) = (vec![], vec![], vec![]);
+        let (mut practitioners, mut practitioner_groups) = (vec![], vec![]);
+        let (mut working_hours, mut closures) = (vec![], vec![]);
         let (mut appointment_types, mut online_types) = (vec![], vec![]);
         for Record { id, value } in records {
             match value {
@@ -42,6 +46,7 @@ impl Setup {
                 Value::Service(value) => service = Some(Entry { id: Id::new(id), value }),
                 Value::Analytics(value) => analytics = Some(Entry { id: Id::new(id), value }),
                 Value::Practitioner(value) => practitioners.push(Entry { id: Id::new(id), value }),
+                Value::PractitionerGroup(value) => practitioner_groups.push(Entry { id: Id::new(id), value }),
                 Value::WorkingHours(value) => working_hours.push(Entry { id: Id::new(id), value }),
                 Value::Closure(value) => closures.push(Entry { id: Id::new(id), value }),
                 Value::AppointmentType(value) => appointment_types.push(Entry { id: Id::new(id), value }),
@@ -50,6 +55,7 @@ impl Setup {
             }
         }
         practitioners.sort_by_key(|entry| (entry.value.position, entry.id));
+        practitioner_groups.sort_by_key(|entry| (entry.value.position, entry.id));
         working_hours.sort_by_key(|entry| entry.id);
         closures.sort_by_key(|entry| (entry.value.from, entry.id));
         appointment_types.sort_by(|a, b| (&a.value.code, a.id).cmp(&(&b.value.code, b.id)));
@@ -59,11 +65,22 @@ impl Setup {
             service: service?,
             analytics: analytics?,
             practitioners,
+            practitioner_groups,
             working_hours,
             closures,
             appointment_types,
             online_types,
         })
+    }
+
+    /// Those who work here: the ones to choose from, in the order in which patients see them.
+    pub fn staff(&self) -> impl Iterator<Item = &Entry<Practitioner>> {
+        self.practitioners.iter().filter(|entry| !entry.value.deactivated)
+    }
+
+    /// The appointment types in use: the ones to choose from, by code.
+    pub fn catalogue(&self) -> impl Iterator<Item = &Entry<AppointmentType>> {
+        self.appointment_types.iter().filter(|entry| !entry.value.deactivated)
     }
 
     pub fn practitioner(&self, id: Id<Practitioner>) -> Option<&Practitioner> {

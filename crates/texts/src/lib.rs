@@ -16,6 +16,7 @@ mod closed;
 mod consequence;
 mod finding;
 mod refusal;
+pub mod typed;
 
 pub use i18n_embed_fl::fl;
 

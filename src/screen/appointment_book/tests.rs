@@ -80,8 +80,8 @@ fn turning_days_asks_for_them() {
     assert_eq!(turn(Message::DayTurned(Turn::Today)), None, "it is open at today");
     assert_eq!(turn(Message::DayTurned(Turn::Forward)), Some(date(2026, 11, 24)));
     assert_eq!(turn(Message::DayTurned(Turn::Back)), Some(date(2026, 11, 23)));
-    assert_eq!(turn(Message::CalendarAsked(Asked::Month(date(2027, 1, 1)))), None);
-    assert_eq!(turn(Message::CalendarAsked(Asked::Day(date(2027, 1, 1)))), Some(date(2027, 1, 1)));
+    assert_eq!(turn(Message::CalendarAsked(month_calendar::Asked::Month(date(2027, 1, 1)))), None);
+    assert_eq!(turn(Message::CalendarAsked(month_calendar::Asked::Day(date(2027, 1, 1)))), Some(date(2027, 1, 1)));
     assert_eq!(turn(Message::DayTurned(Turn::Today)), Some(date(2026, 11, 23)));
     assert!(book.shown.month.shows(date(2026, 11, 1)), "the calendar goes along");
 }
@@ -93,7 +93,7 @@ fn the_turn_of_the_year_is_in_week_53() {
     assert_eq!(book.shown.heading.whole, "torsdag 31. december 2026 · uge 53");
     let _ = book.update(Message::DayTurned(Turn::Forward), office.desk());
     assert_eq!(book.shown.heading.whole, "fredag 1. januar 2027 · uge 53");
-    let _ = book.update(Message::CalendarAsked(Asked::Day(date(2027, 1, 4))), office.desk());
+    let _ = book.update(Message::CalendarAsked(month_calendar::Asked::Day(date(2027, 1, 4))), office.desk());
     assert_eq!(book.shown.heading.whole, "mandag 4. januar 2027 · uge 1");
 }
 
@@ -209,11 +209,11 @@ fn the_whole_month_is_asked_for_at_once() {
     assert_eq!(patient(&book).times(date(2026, 11, 22), today), None, "it is over");
     let _ = book.update(Message::DayTurned(Turn::Forward), office.desk());
     assert_eq!(book.take_questions(), [], "a day of the month is known");
-    let _ = book.update(Message::CalendarAsked(Asked::Month(date(2027, 2, 1))), office.desk());
+    let _ = book.update(Message::CalendarAsked(month_calendar::Asked::Month(date(2027, 2, 1))), office.desk());
     assert_eq!(book.day(), date(2027, 2, 24), "the day goes along");
     assert_eq!(book.take_questions().len(), 1);
-    let _ = book.update(Message::CalendarAsked(Asked::Day(date(2027, 1, 31))), office.desk());
-    let _ = book.update(Message::CalendarAsked(Asked::Month(date(2027, 2, 1))), office.desk());
+    let _ = book.update(Message::CalendarAsked(month_calendar::Asked::Day(date(2027, 1, 31))), office.desk());
+    let _ = book.update(Message::CalendarAsked(month_calendar::Asked::Month(date(2027, 2, 1))), office.desk());
     assert_eq!(book.day(), date(2027, 2, 28), "or to the last of a shorter month");
 }
 

@@ -8,6 +8,7 @@ use super::form::Pressed;
 use super::online_type::{self, Editor};
 use super::server::ServerForm;
 use super::service::ServicePanel;
+use super::tabs::Tab;
 use super::{Action, From, Layer, Message, Settings, Situation, clinic, server};
 use crate::ui::focus;
 
@@ -35,6 +36,7 @@ impl Settings {
     /// The same, when nothing typed is in the way.
     pub(super) fn lead_to(&mut self, setting: Setting, situation: &Situation<'_>) -> Action {
         let setup = situation.setup;
+        self.tabs.choose(Tab::OnlineBooking);
         let (layer, field) = match setting {
             Setting::Service => (Layer::Service(ServicePanel::new(situation)), None),
             Setting::SelfRegistration => {

@@ -3,9 +3,10 @@
 use aftalebog_texts::fl;
 use iced::keyboard::{Key, Modifiers};
 use iced::widget::{button, column, container, row, space, text};
-use iced::{Center, Element, Fill, Padding};
+use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
+use super::tabs::{self, Tab};
 use super::{Editing, Message, Settings, Situation};
 use crate::ui::dialog::{Saving, dialog};
 use crate::ui::focus::focusable;
@@ -19,25 +20,31 @@ const WIDTH: f32 = 1000.0;
 impl Settings {
     pub(super) fn dialog<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
         let texts = situation.texts;
+        let parts = match self.tabs.body(situation) {
+            Some(tab) => column![tab.map(Message::Tabs)],
+            None => column![
+                four_buttons(situation),
+                self.list.view(situation).map(Message::List),
+                self.findings.strip(texts).map(Message::Findings),
+            ],
+        };
         let body = column![
-            column![tab_bar(situation), divider()],
-            four_buttons(situation),
+            column![self.tabs.bar(texts).map(Message::Tabs), divider()],
             (situation.editing == Editing::ReadOnly).then(|| notice(told(Icon::Lock, fl!(texts, "notice-read-only")))),
-            self.list.view(situation).map(Message::List),
-            self.findings.strip(texts).map(Message::Findings),
+            parts.spacing(gap::M).height(Fill),
         ]
         .spacing(gap::M);
         let title = fl!(texts, "settings-title");
         let settings = dialog(title, WIDTH, body, Message::ClosePressed, fl!(texts, "close"))
             .fills()
             .saving(&self.saving)
-            .first("settings-service")
+            .first(if self.tabs.chosen() == Tab::OnlineBooking { "settings-service" } else { self.tabs.chosen().id() })
             .button(self.undo_button(situation))
             .button(push("settings-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
             .layer();
         keys(settings, |key, modifiers| match key.as_ref() {
             Key::Character("z") if modifiers == Modifiers::COMMAND => Some(Message::UndoPressed),
-            _ => None,
+            _ => tabs::key(key, modifiers).map(Message::Tabs),
         })
     }
 
@@ -55,14 +62,6 @@ impl Settings {
             }
         }
     }
-}
-
-/// The dialog's tabs. The clinic's other settings get theirs beside this one.
-fn tab_bar<'a>(situation: &Situation<'a>) -> Element<'a, Message> {
-    let label = text(fl!(situation.texts, "tab-online-booking")).font(theme::SEMIBOLD);
-    let underline = container(space().height(2)).width(Fill).style(|theme| theme::filled(theme::colors(theme).accent));
-    let tab = column![container(label).center_y(28).padding(Padding::ZERO.horizontal(gap::M)), underline];
-    row![container(tab).width(iced::Shrink)].into()
 }
 
 /// The guide's four buttons, in its order; the first one's words are the state of the service.

@@ -7,8 +7,8 @@ use super::{id, length, line};
 use crate::bounded::Whole;
 use crate::id::Id;
 use crate::record::{
-    Analytics, AppointmentType, Clinic, Closure, Color, Entry, OnlineType, Practitioner, Record, Recorded, Service,
-    WeekdayNumber, Weeks, WithoutNeed, WorkingHours,
+    Analytics, AppointmentType, Clinic, Closure, Color, Entry, OnlineType, Practitioner, PractitionerGroup, Record,
+    Recorded, Service, WeekdayNumber, Weeks, WithoutNeed, WorkingHours,
 };
 use crate::time::{Interval, Raster, TimeOfDay};
 
@@ -39,6 +39,11 @@ const STAFF: [Staff; 7] = [
     Staff("AP", "Anne Poulsen", "klinikassistent", Registered::No, NewPatients::No),
     Staff("PV", "Peter Vestergaard", "specialtandlæge", Registered::No, NewPatients::No),
 ];
+
+/// Practitioners whose columns the book shows together.
+struct Group(&'static str, &'static [&'static str]);
+
+const GROUPS: [Group; 2] = [Group("Tandlæger", &["JH", "MK", "SA", "PV"]), Group("Tandplejere", &["LB", "CN"])];
 
 /// Working hours of one practitioner on some weekdays; lunch is the gap between two intervals.
 struct Hours(&'static str, &'static [Weekday], Weeks, &'static [Interval]);
@@ -166,13 +171,19 @@ pub(super) fn records(today: NaiveDate) -> Vec<Record> {
             registered: *registered == Registered::Yes,
             takes_new_patients: *new_patients == NewPatients::Yes,
             position,
+            deactivated: false,
         };
         entry(initials, value)
+    }));
+    records.extend(GROUPS.iter().zip(1..).map(|(Group(name, members), position)| {
+        let practitioners = members.iter().map(|initials| practitioner(initials)).collect();
+        entry(name, PractitionerGroup { name: line(name), practitioners, position })
     }));
     records.extend(HOURS.iter().flat_map(|hours| hours.1.iter().map(|weekday| working_hours(hours, *weekday))));
     records.push(christmas_closure(today));
     records.extend(TYPES.iter().map(|Type(code, name, minutes, color)| {
-        entry(code, AppointmentType { code: line(code), name: line(name), minutes: length(*minutes), color: *color })
+        let (code_, name, minutes) = (line(code), line(name), length(*minutes));
+        entry(code, AppointmentType { code: code_, name, minutes, color: *color, deactivated: false })
     }));
     records.extend(ONLINE.iter().zip(1..).map(|(row, position)| entry(row.code, online_type(row, position))));
     records

@@ -122,6 +122,7 @@ impl Store {
             Kind::Service,
             Kind::Analytics,
             Kind::Practitioner,
+            Kind::PractitionerGroup,
             Kind::WorkingHours,
             Kind::Closure,
             Kind::AppointmentType,

@@ -9,12 +9,13 @@ use super::row::{Cell, Table, cell};
 
 impl Table for AppointmentType {
     fn cells(&self) -> Vec<(&'static str, Value)> {
-        let Self { code, name, minutes, color } = self;
+        let Self { code, name, minutes, color, deactivated } = self;
         vec![
             ("code", code.to_cell()),
             ("name", name.to_cell()),
             ("minutes", minutes.to_cell()),
             ("color", color.to_cell()),
+            ("deactivated", deactivated.to_cell()),
         ]
     }
 
@@ -24,6 +25,7 @@ impl Table for AppointmentType {
             name: cell(row, "name")?,
             minutes: cell(row, "minutes")?,
             color: cell(row, "color")?,
+            deactivated: cell(row, "deactivated")?,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Practitioners, their working hours and the days on which nobody is taken in.
 
 use aftalebog_booking::Id;
-use aftalebog_booking::record::{Closure, Practitioner, WorkingHours};
+use aftalebog_booking::record::{Closure, Practitioner, PractitionerGroup, WorkingHours};
 use aftalebog_booking::time::Interval;
 use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, Row, params};
@@ -10,7 +10,7 @@ use super::row::{Cell, Table, cell, unreadable};
 
 impl Table for Practitioner {
     fn cells(&self) -> Vec<(&'static str, Value)> {
-        let Self { initials, name, title, registered, takes_new_patients, position } = self;
+        let Self { initials, name, title, registered, takes_new_patients, position, deactivated } = self;
         vec![
             ("initials", initials.to_cell()),
             ("name", name.to_cell()),
@@ -18,6 +18,7 @@ impl Table for Practitioner {
             ("registered", registered.to_cell()),
             ("takes_new_patients", takes_new_patients.to_cell()),
             ("position", position.to_cell()),
+            ("deactivated", deactivated.to_cell()),
         ]
     }
 
@@ -29,7 +30,41 @@ impl Table for Practitioner {
             registered: cell(row, "registered")?,
             takes_new_patients: cell(row, "takes_new_patients")?,
             position: cell(row, "position")?,
+            deactivated: cell(row, "deactivated")?,
         })
+    }
+}
+
+impl Table for PractitionerGroup {
+    fn cells(&self) -> Vec<(&'static str, Value)> {
+        let Self { name, practitioners: _in_a_table_of_their_own, position } = self;
+        vec![("name", name.to_cell()), ("position", position.to_cell())]
+    }
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { name: cell(row, "name")?, practitioners: vec![], position: cell(row, "position")? })
+    }
+
+    fn read_lists(&mut self, connection: &Connection, id: Id<Self>) -> rusqlite::Result<()> {
+        let mut statement = connection.prepare_cached(
+            "select practitioner from practitioner_group_member where practitioner_group = ?1 order by number",
+        )?;
+        let members = statement.query_map([id.to_cell()], |row| cell(row, "practitioner"))?;
+        self.practitioners = members.collect::<rusqlite::Result<_>>()?;
+        Ok(())
+    }
+
+    fn write_lists(&self, connection: &Connection, id: Id<Self>) -> rusqlite::Result<()> {
+        let _gone = connection
+            .prepare_cached("delete from practitioner_group_member where practitioner_group = ?1")?
+            .execute([id.to_cell()])?;
+        let mut write = connection.prepare_cached(
+            "insert into practitioner_group_member (practitioner_group, number, practitioner) values (?1, ?2, ?3)",
+        )?;
+        for (number, practitioner) in self.practitioners.iter().enumerate() {
+            let _one = write.execute(params![id.to_cell(), number as i64, practitioner.to_cell()])?;
+        }
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use aftalebog_booking::change::{Change, Deed, Write};
 use aftalebog_booking::record::{
     Analytics, Appointment, AppointmentType, Clinic, Closure, Need, OnlineType, Overlap, Patient, Practitioner,
-    Recorded, Service, WorkingHours,
+    PractitionerGroup, Recorded, Service, WorkingHours,
 };
 use aftalebog_booking::{Id, Kind, Record, Snapshot, Value};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
@@ -35,6 +35,10 @@ macro_rules! for_kind {
             }
             Kind::Practitioner => {
                 type $table = Practitioner;
+                $body
+            }
+            Kind::PractitionerGroup => {
+                type $table = PractitionerGroup;
                 $body
             }
             Kind::WorkingHours => {
@@ -192,14 +196,13 @@ fn write_row<T: Table>(transaction: &Transaction<'_>, id: Id<T>, value: &T, new:
 
 /// What the rows could not show: they would hold something else without a word.
 fn check_value(value: &Value) -> Result<(), Refusal> {
-    match value {
-        Value::OnlineType(online_type) => {
-            let mut seen = HashSet::new();
-            let once = online_type.practitioners.iter().all(|row| seen.insert(row.practitioner));
-            if once { Ok(()) } else { Err(Refusal::PractitionerTwice) }
-        }
-        _ => Ok(()),
-    }
+    let mut seen = HashSet::new();
+    let once = match value {
+        Value::OnlineType(online_type) => online_type.practitioners.iter().all(|row| seen.insert(row.practitioner)),
+        Value::PractitionerGroup(group) => group.practitioners.iter().all(|practitioner| seen.insert(*practitioner)),
+        _ => true,
+    };
+    if once { Ok(()) } else { Err(Refusal::PractitionerTwice) }
 }
 
 /// Fills an empty file with the records of a snapshot; they are not in the history.
@@ -251,10 +254,13 @@ pub(crate) fn commit(transaction: Transaction<'_>, writes: &[Write]) -> Result<(
 /// Finds a reference that points nowhere: the record that names it was written, or the one that
 /// it named was deleted. Reads the whole file, but only when something was refused.
 fn dangling(transaction: &Transaction<'_>, writes: &[Write]) -> rusqlite::Result<Option<SaveError>> {
-    // The list of an online type has no rowid; its rows are found by their columns.
+    // These lists have no rowid; their rows are found by their columns.
     const DANGLING: &str = "
         select 'online_type' as kind, online_type as id, 'practitioner' as named, practitioner as target
-        from online_type_practitioner where practitioner not in (select id from practitioner)";
+        from online_type_practitioner where practitioner not in (select id from practitioner)
+        union all
+        select 'practitioner_group', practitioner_group, 'practitioner', practitioner
+        from practitioner_group_member where practitioner not in (select id from practitioner)";
     let mut queries = vec![DANGLING.to_owned()];
     for (kind, column, named) in references(transaction)? {
         queries.push(format!(

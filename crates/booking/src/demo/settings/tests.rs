@@ -20,7 +20,8 @@ fn practitioners_as_the_table_lists_them() {
         .practitioners
         .iter()
         .map(|Entry { value, .. }| {
-            let Practitioner { initials, name, title, registered, takes_new_patients, position } = value;
+            let Practitioner { initials, name, title, registered, takes_new_patients, position, deactivated: _ } =
+                value;
             format!("{position} {initials} {name}, {title} {registered} {takes_new_patients}")
         })
         .collect();

@@ -59,6 +59,7 @@ pub fn sample() -> Sample {
         registered: true,
         takes_new_patients: false,
         position,
+        deactivated: false,
     };
     let dentist = entry(1, practitioner("ÆØÅ", "Åse Ærø", 0));
     let hygienist = entry(2, practitioner("HY", "Hanne Yde", u32::MAX));
@@ -69,11 +70,18 @@ pub fn sample() -> Sample {
             name: line("Undersøgelse"),
             minutes: whole(5),
             color: Color([11, 107, 124]),
+            deactivated: false,
         },
     );
     let cleaning = entry(
         4,
-        AppointmentType { code: line("TR"), name: line("Tandrensning"), minutes: whole(480), color: Color([255; 3]) },
+        AppointmentType {
+            code: line("TR"),
+            name: line("Tandrensning"),
+            minutes: whole(480),
+            color: Color([255; 3]),
+            deactivated: true,
+        },
     );
     let patient = entry(
         5,

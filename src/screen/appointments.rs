@@ -1,0 +1,58 @@
+//! What opens above the book for an appointment or a block: its dialog, and the questions before it is put, moved, cancelled or deleted.
+
+use aftalebog_booking::Write;
+use aftalebog_local::{SaveError, Store};
+use iced::{Element, Task};
+
+use crate::screen::appointment_book::Asked;
+use crate::screen::settings::Situation;
+
+#[derive(Default)]
+pub struct Appointments {}
+
+#[derive(Clone, Debug)]
+pub enum Message {}
+
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Save(Vec<Write>),
+    /// Leads on to another dialog.
+    Asked(Asked),
+}
+
+impl Appointments {
+    /// Opens what answers this.
+    pub fn ask(&mut self, _asked: Asked, _situation: &Situation<'_>, _store: &Store) -> Action {
+        Action::None
+    }
+
+    pub fn update(&mut self, message: Message, _situation: &Situation<'_>, _store: &Store) -> Action {
+        match message {}
+    }
+
+    /// The day, the language or the clinic has turned: everything is said again.
+    pub fn refresh(&mut self, _situation: &Situation<'_>) {}
+
+    /// The save that was begun here is durable; `situation` is what the file holds now.
+    pub fn saved(&mut self, _situation: &Situation<'_>) -> Task<Message> {
+        Task::none()
+    }
+
+    /// The save that was begun here went wrong, for the reason that `words` say.
+    pub fn failed(&mut self, _error: &SaveError, _words: String, _situation: &Situation<'_>) {}
+
+    pub fn is_saving(&self) -> bool {
+        false
+    }
+
+    /// Something typed is not saved.
+    pub fn is_edited(&self) -> bool {
+        false
+    }
+
+    /// What lies above the book, the lowest first.
+    pub fn layers<'a>(&'a self, _situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
+        Vec::new()
+    }
+}

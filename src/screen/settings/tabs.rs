@@ -1,0 +1,257 @@
+//! The tabs beside «Online booking»: who works here, what is offered, when, and when not.
+//!
+//! Each tab is a part of its own with a `body` and the `layers` above it; a save that one of them
+//! has begun is answered to it.
+
+use aftalebog_booking::Write;
+use aftalebog_texts::{Texts, fl};
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::{button, column, container, row, space, text};
+use iced::{Element, Fill, Padding, Task};
+
+use super::appointment_types::{self, AppointmentTypesTab};
+use super::closed_days::{self, ClosedDaysTab};
+use super::practitioners::{self, PractitionersTab};
+use super::working_hours::{self, WorkingHoursTab};
+use super::{Situation, mapped_to};
+use crate::ui::focus::{self, focusable};
+use crate::ui::theme::{self, space as gap};
+
+/// One tab of the settings, in the order in which they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    OnlineBooking,
+    Practitioners,
+    AppointmentTypes,
+    WorkingHours,
+    ClosedDays,
+}
+
+impl Tab {
+    const ALL: [Self; 5] =
+        [Self::OnlineBooking, Self::Practitioners, Self::AppointmentTypes, Self::WorkingHours, Self::ClosedDays];
+
+    /// The button in the bar.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::OnlineBooking => "tab-online-booking",
+            Self::Practitioners => "tab-practitioners",
+            Self::AppointmentTypes => "tab-appointment-types",
+            Self::WorkingHours => "tab-working-hours",
+            Self::ClosedDays => "tab-closed-days",
+        }
+    }
+
+    fn words(self, texts: &Texts) -> String {
+        match self {
+            Self::OnlineBooking => fl!(texts, "tab-online-booking"),
+            Self::Practitioners => fl!(texts, "tab-practitioners"),
+            Self::AppointmentTypes => fl!(texts, "tab-appointment-types"),
+            Self::WorkingHours => fl!(texts, "tab-working-hours"),
+            Self::ClosedDays => fl!(texts, "tab-closed-days"),
+        }
+    }
+
+    /// The tab beside this one; after the last comes the first.
+    fn beside(self, by: Beside) -> Self {
+        let place = Self::ALL.iter().position(|tab| *tab == self).unwrap_or_default();
+        let count = Self::ALL.len();
+        Self::ALL[match by {
+            Beside::Left => (place + count - 1) % count,
+            Beside::Right => (place + 1) % count,
+        }]
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    Left,
+    Right,
+}
+
+pub struct Tabs {
+    chosen: Tab,
+    practitioners: PractitionersTab,
+    appointment_types: AppointmentTypesTab,
+    working_hours: WorkingHoursTab,
+    closed_days: ClosedDaysTab,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    Pressed(Tab),
+    /// By a key on the bar or anywhere in the dialog.
+    Turned(Beside),
+    Practitioners(practitioners::Message),
+    AppointmentTypes(appointment_types::Message),
+    WorkingHours(working_hours::Message),
+    ClosedDays(closed_days::Message),
+}
+
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Save(Vec<Write>),
+}
+
+impl Tabs {
+    pub fn new(situation: &Situation<'_>) -> Self {
+        Self {
+            chosen: Tab::OnlineBooking,
+            practitioners: PractitionersTab::new(situation),
+            appointment_types: AppointmentTypesTab::new(situation),
+            working_hours: WorkingHoursTab::new(situation),
+            closed_days: ClosedDaysTab::new(situation),
+        }
+    }
+
+    pub const fn chosen(&self) -> Tab {
+        self.chosen
+    }
+
+    pub fn choose(&mut self, tab: Tab) {
+        self.chosen = tab;
+    }
+
+    /// The day, the language or the clinic has turned: everything is said again.
+    pub fn refresh(&mut self, situation: &Situation<'_>) {
+        self.practitioners.refresh(situation);
+        self.appointment_types.refresh(situation);
+        self.working_hours.refresh(situation);
+        self.closed_days.refresh(situation);
+    }
+
+    /// The save that a tab has begun is durable; `situation` is what the file holds now.
+    pub fn saved(&mut self, situation: &Situation<'_>) -> Task<Message> {
+        match self.chosen {
+            Tab::OnlineBooking => Task::none(),
+            Tab::Practitioners => self.practitioners.saved(situation).map(Message::Practitioners),
+            Tab::AppointmentTypes => self.appointment_types.saved(situation).map(Message::AppointmentTypes),
+            Tab::WorkingHours => self.working_hours.saved(situation).map(Message::WorkingHours),
+            Tab::ClosedDays => self.closed_days.saved(situation).map(Message::ClosedDays),
+        }
+    }
+
+    /// The save that a tab has begun went wrong; everything typed still stands.
+    pub fn failed(&mut self, words: String) {
+        match self.chosen {
+            Tab::OnlineBooking => {}
+            Tab::Practitioners => self.practitioners.failed(words),
+            Tab::AppointmentTypes => self.appointment_types.failed(words),
+            Tab::WorkingHours => self.working_hours.failed(words),
+            Tab::ClosedDays => self.closed_days.failed(words),
+        }
+    }
+
+    /// A tab waits for a save. It stays the chosen one meanwhile.
+    pub fn is_saving(&self) -> bool {
+        match self.chosen {
+            Tab::OnlineBooking => false,
+            Tab::Practitioners => self.practitioners.is_saving(),
+            Tab::AppointmentTypes => self.appointment_types.is_saving(),
+            Tab::WorkingHours => self.working_hours.is_saving(),
+            Tab::ClosedDays => self.closed_days.is_saving(),
+        }
+    }
+
+    /// Something typed is not saved.
+    pub fn is_edited(&self) -> bool {
+        self.practitioners.is_edited()
+            || self.appointment_types.is_edited()
+            || self.working_hours.is_edited()
+            || self.closed_days.is_edited()
+    }
+
+    pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        match message {
+            Message::Pressed(_) | Message::Turned(_) if self.is_saving() => Action::None,
+            Message::Pressed(tab) => {
+                self.chosen = tab;
+                Action::None
+            }
+            Message::Turned(by) => {
+                self.chosen = self.chosen.beside(by);
+                Action::Run(focus::set(self.chosen.id()))
+            }
+            Message::Practitioners(message) => match self.practitioners.update(message, situation) {
+                practitioners::Action::None => Action::None,
+                practitioners::Action::Run(task) => Action::Run(task.map(Message::Practitioners)),
+                practitioners::Action::Save(writes) => Action::Save(writes),
+            },
+            Message::AppointmentTypes(message) => match self.appointment_types.update(message, situation) {
+                appointment_types::Action::None => Action::None,
+                appointment_types::Action::Run(task) => Action::Run(task.map(Message::AppointmentTypes)),
+                appointment_types::Action::Save(writes) => Action::Save(writes),
+            },
+            Message::WorkingHours(message) => match self.working_hours.update(message, situation) {
+                working_hours::Action::None => Action::None,
+                working_hours::Action::Run(task) => Action::Run(task.map(Message::WorkingHours)),
+                working_hours::Action::Save(writes) => Action::Save(writes),
+            },
+            Message::ClosedDays(message) => match self.closed_days.update(message, situation) {
+                closed_days::Action::None => Action::None,
+                closed_days::Action::Run(task) => Action::Run(task.map(Message::ClosedDays)),
+                closed_days::Action::Save(writes) => Action::Save(writes),
+            },
+        }
+    }
+
+    /// The tabs themselves, the chosen one underlined.
+    pub fn bar<'a>(&'a self, texts: &Texts) -> Element<'a, Message> {
+        row(Tab::ALL.map(|tab| self.tab(tab, texts))).into()
+    }
+
+    fn tab<'a>(&self, tab: Tab, texts: &Texts) -> Element<'a, Message> {
+        let chosen = tab == self.chosen;
+        let words = text(tab.words(texts)).wrapping(text::Wrapping::None);
+        let words = if chosen { words.font(theme::SEMIBOLD) } else { words.style(theme::muted) };
+        let underline = container(space().height(2)).width(Fill);
+        let underline =
+            if chosen { underline.style(|theme| theme::filled(theme::colors(theme).accent)) } else { underline };
+        let face = column![container(words).center_y(28).padding(Padding::ZERO.horizontal(gap::M)), underline];
+        let face =
+            button(container(face).width(iced::Shrink)).padding(0).style(theme::quiet).on_press(Message::Pressed(tab));
+        focusable(face).id(tab.id()).on_activate(Message::Pressed(tab)).on_key(bar_key).into()
+    }
+
+    /// What the chosen tab shows; `None` for «Online booking», which the dialog shows itself.
+    pub fn body<'a>(&'a self, situation: &Situation<'a>) -> Option<Element<'a, Message>> {
+        Some(match self.chosen {
+            Tab::OnlineBooking => return None,
+            Tab::Practitioners => self.practitioners.body(situation).map(Message::Practitioners),
+            Tab::AppointmentTypes => self.appointment_types.body(situation).map(Message::AppointmentTypes),
+            Tab::WorkingHours => self.working_hours.body(situation).map(Message::WorkingHours),
+            Tab::ClosedDays => self.closed_days.body(situation).map(Message::ClosedDays),
+        })
+    }
+
+    /// What lies above the dialog: the chosen tab's editor, menu or question, the lowest first.
+    pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
+        match self.chosen {
+            Tab::OnlineBooking => Vec::new(),
+            Tab::Practitioners => mapped_to(self.practitioners.layers(situation), Message::Practitioners),
+            Tab::AppointmentTypes => mapped_to(self.appointment_types.layers(situation), Message::AppointmentTypes),
+            Tab::WorkingHours => mapped_to(self.working_hours.layers(situation), Message::WorkingHours),
+            Tab::ClosedDays => mapped_to(self.closed_days.layers(situation), Message::ClosedDays),
+        }
+    }
+}
+
+/// The arrows walk along the bar.
+fn bar_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
+    match key {
+        Key::Named(Named::ArrowLeft) if modifiers.is_empty() => Some(Message::Turned(Beside::Left)),
+        Key::Named(Named::ArrowRight) if modifiers.is_empty() => Some(Message::Turned(Beside::Right)),
+        _ => None,
+    }
+}
+
+/// Ctrl+Page Up and Ctrl+Page Down turn to the next tab from anywhere in the dialog.
+pub fn key(key: &Key, modifiers: Modifiers) -> Option<Message> {
+    match key {
+        Key::Named(Named::PageUp) if modifiers == Modifiers::CTRL => Some(Message::Turned(Beside::Left)),
+        Key::Named(Named::PageDown) if modifiers == Modifiers::CTRL => Some(Message::Turned(Beside::Right)),
+        _ => None,
+    }
+}

@@ -1,0 +1,1 @@
+//! Appointments and blocks: entered, moved, cancelled, deleted, and on top of each other.

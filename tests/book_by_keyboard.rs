@@ -1,0 +1,1 @@
+//! The appointment book without a mouse.

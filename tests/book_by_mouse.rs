@@ -1,0 +1,1 @@
+//! The appointment book by mouse: two clicks, dragging, edges and menus.

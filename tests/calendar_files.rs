@@ -1,0 +1,1 @@
+//! Busy times and closed days from and to iCalendar.

@@ -1,0 +1,1 @@
+//! «Aftaletyper»: the clinic's own catalogue.

@@ -1,0 +1,1 @@
+//! «Lukkedage»: periods, absences and public holidays.

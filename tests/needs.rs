@@ -1,0 +1,1 @@
+//! Needs: entered, changed, and put on a time.

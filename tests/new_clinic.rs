@@ -1,0 +1,1 @@
+//! «Ny klinik»: from nothing to the first time for a patient.

@@ -1,0 +1,1 @@
+//! Patients who created themselves: accepted, merged or rejected.

@@ -1,0 +1,1 @@
+//! Patients and needs from and to CSV.

@@ -1,0 +1,1 @@
+//! Patients: looked up, entered and changed.

@@ -1,0 +1,1 @@
+//! «Behandlere»: who works here, and in which groups.

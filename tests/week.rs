@@ -1,0 +1,1 @@
+//! The week in the appointment book, and who is shown.

@@ -1,0 +1,1 @@
+//! «Arbejdstider»: a week of intervals for each practitioner.
