@@ -18,7 +18,7 @@ mod appointment_types;
 mod clinic;
 mod closed_days;
 mod findings;
-mod form;
+pub mod form;
 mod online_type;
 mod practitioners;
 mod server;
