@@ -357,9 +357,13 @@ impl OpenClinic {
 
     /// Asks the file what the settings want to know.
     fn ask_for_settings(&mut self) -> Task<Message> {
-        let questions = self.settings.as_mut().map(Settings::take_questions).unwrap_or_default();
-        let asked = questions.into_iter().map(|question| question.ask(self.known.store.clone()));
-        Task::batch(asked.map(|answer| answer.map(|answer| Message::Settings(settings::Message::Answered(answer)))))
+        let Some(settings) = &mut self.settings else { return Task::none() };
+        let store = &self.known.store;
+        let asked = settings.take_questions().into_iter().map(|question| question.ask(store.clone()));
+        let asked = asked.map(|answer| answer.map(settings::Message::Answered));
+        let of_tabs = settings.take_tab_questions().into_iter().map(|question| question.ask(store.clone()));
+        let of_tabs = of_tabs.map(|answer| answer.map(settings::Message::Tabs));
+        Task::batch(asked.chain(of_tabs)).map(Message::Settings)
     }
 
     fn name_undoable(&mut self, texts: &Texts) {

@@ -15,6 +15,7 @@ use crate::ui::form::Sentence;
 
 mod analytics;
 mod appointment_types;
+mod booked;
 mod clinic;
 mod closed_days;
 mod findings;
@@ -278,6 +279,11 @@ impl Settings {
             Some(Layer::Editor(editor)) => editor.take_questions(),
             _ => Vec::new(),
         }
+    }
+
+    /// What the tabs ask of the file; see `Tabs::take_questions`.
+    pub fn take_tab_questions(&mut self) -> Vec<tabs::Question> {
+        self.tabs.take_questions()
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {

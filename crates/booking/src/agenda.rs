@@ -38,6 +38,11 @@ pub(crate) fn intervals_on<'a>(
 ) {
     intervals.clear();
     intervals.extend(hours.filter(|hours| holds_on(hours, date)).flat_map(|hours| hours.intervals.iter().copied()));
+    united(intervals);
+}
+
+/// In order of time, and what overlaps or touches is one.
+pub(crate) fn united(intervals: &mut Vec<Interval>) {
     intervals.sort_unstable_by_key(|interval| (interval.from(), interval.to()));
     intervals.dedup_by(|later, kept| {
         let joins = later.from() <= kept.to();
@@ -56,10 +61,12 @@ pub(crate) fn holds_on(hours: &WorkingHours, date: NaiveDate) -> bool {
         Weeks::Even => Week::of(date).is_even(),
         Weeks::Odd => !Week::of(date).is_even(),
     };
-    right_week
-        && hours.weekday.weekday() == date.weekday()
-        && hours.valid_from.is_none_or(|from| from <= date)
-        && hours.valid_to.is_none_or(|to| date <= to)
+    right_week && hours.weekday.weekday() == date.weekday() && valid_on(hours, date)
+}
+
+/// The days from `valid_from` to `valid_to`, both included.
+pub(crate) fn valid_on(hours: &WorkingHours, date: NaiveDate) -> bool {
+    hours.valid_from.is_none_or(|from| from <= date) && hours.valid_to.is_none_or(|to| date <= to)
 }
 
 /// One interval from two that touch.

@@ -78,6 +78,36 @@ pub fn holiday(date: NaiveDate) -> Option<Holiday> {
     Holiday::ALL.into_iter().find(|holiday| holiday.date(date.year()) == Some(date))
 }
 
+/// The public holidays of a year, in the order of their dates.
+pub fn holidays_of(year: i32) -> impl Iterator<Item = (NaiveDate, Holiday)> {
+    Holiday::ALL.into_iter().filter_map(move |holiday| Some((holiday.date(year)?, holiday)))
+}
+
+/// A day that is no public holiday, and on which many clinics close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OftenClosed {
+    /// «Grundlovsdag»
+    ConstitutionDay,
+    /// «Juleaftensdag»
+    ChristmasEve,
+    /// «Nytårsaftensdag»
+    NewYearsEve,
+}
+
+impl OftenClosed {
+    /// In the order of the year.
+    pub const ALL: [Self; 3] = [Self::ConstitutionDay, Self::ChristmasEve, Self::NewYearsEve];
+
+    pub fn date(self, year: i32) -> Option<NaiveDate> {
+        let (month, day) = match self {
+            Self::ConstitutionDay => (6, 5),
+            Self::ChristmasEve => (12, 24),
+            Self::NewYearsEve => (12, 31),
+        };
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+}
+
 /// Easter Sunday: the first Sunday after the church's full moon on or after 21 March.
 ///
 /// The method printed in Nature in 1876, for the Gregorian calendar; its letters are kept so that
@@ -108,14 +138,9 @@ mod tests {
         text.parse().expect(text)
     }
 
-    /// The public holidays of a year, in the order of their dates.
-    fn holidays_of(year: i32) -> Vec<(NaiveDate, Holiday)> {
-        Holiday::ALL.into_iter().filter_map(|holiday| Some((holiday.date(year)?, holiday))).collect()
-    }
-
     #[track_caller]
     fn check(year: i32, expected: &[&str]) {
-        let dates: Vec<String> = holidays_of(year).iter().map(|(date, _)| date.format("%m-%d").to_string()).collect();
+        let dates: Vec<String> = holidays_of(year).map(|(date, _)| date.format("%m-%d").to_string()).collect();
         assert_eq!(dates, expected, "{year}");
     }
 
@@ -179,6 +204,16 @@ mod tests {
         ] {
             assert_eq!(holiday(date(text)), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_days_on_which_many_close_are_ordinary_ones() {
+        for (day, expected) in OftenClosed::ALL.into_iter().zip(["2027-06-05", "2027-12-24", "2027-12-31"]) {
+            assert_eq!(day.date(2027), Some(date(expected)));
+            assert_eq!(holiday(date(expected)), None, "{day:?}");
+        }
+        // Whit Sunday can fall on the fifth of June: then it is one.
+        assert_eq!(holiday(date("2022-06-05")), Some(Holiday::WhitSunday));
     }
 
     #[test]

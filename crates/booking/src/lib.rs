@@ -26,6 +26,7 @@ pub mod setting;
 pub mod setup;
 pub mod terms;
 pub mod time;
+pub mod week_plan;
 pub mod zone;
 
 pub use change::{Change, Write};

@@ -4,6 +4,7 @@
 //! has begun is answered to it.
 
 use aftalebog_booking::Write;
+use aftalebog_local::Store;
 use aftalebog_texts::{Texts, fl};
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{button, column, container, row, space, text};
@@ -13,7 +14,7 @@ use super::appointment_types::{self, AppointmentTypesTab};
 use super::closed_days::{self, ClosedDaysTab};
 use super::practitioners::{self, PractitionersTab};
 use super::working_hours::{self, WorkingHoursTab};
-use super::{Situation, mapped_to};
+use super::{Situation, booked, mapped_to};
 use crate::ui::focus::{self, focusable};
 use crate::ui::theme::{self, space as gap};
 
@@ -95,6 +96,26 @@ pub enum Action {
     Save(Vec<Write>),
 }
 
+/// What a tab asks of the file; the answer is a message to it.
+#[derive(Clone, Debug)]
+pub enum Question {
+    WorkingHours(booked::Question),
+    ClosedDays(booked::Question),
+}
+
+impl Question {
+    pub fn ask(self, store: Store) -> Task<Message> {
+        match self {
+            Self::WorkingHours(question) => {
+                question.ask(store).map(|answer| Message::WorkingHours(working_hours::Message::Answered(answer)))
+            }
+            Self::ClosedDays(question) => {
+                question.ask(store).map(|answer| Message::ClosedDays(closed_days::Message::Answered(answer)))
+            }
+        }
+    }
+}
+
 impl Tabs {
     pub fn new(situation: &Situation<'_>) -> Self {
         Self {
@@ -120,6 +141,14 @@ impl Tabs {
         self.appointment_types.refresh(situation);
         self.working_hours.refresh(situation);
         self.closed_days.refresh(situation);
+    }
+
+    /// What the tabs ask of the file, each question once. The parent, which has the store, takes them
+    /// after every `update` and `refresh`.
+    pub fn take_questions(&mut self) -> Vec<Question> {
+        let hours = self.working_hours.take_question().map(Question::WorkingHours);
+        let days = self.closed_days.take_question().map(Question::ClosedDays);
+        hours.into_iter().chain(days).collect()
     }
 
     /// The save that a tab has begun is durable; `situation` is what the file holds now.

@@ -4,11 +4,17 @@ use aftalebog_booking::Write;
 use iced::{Element, Task};
 
 use super::Situation;
+use super::booked::{self, Booked};
 
-pub struct WorkingHoursTab {}
+pub struct WorkingHoursTab {
+    booked: Booked,
+}
 
 #[derive(Clone, Debug)]
-pub enum Message {}
+pub enum Message {
+    /// What the file answers to what was asked.
+    Answered(booked::Answer),
+}
 
 pub enum Action {
     None,
@@ -18,7 +24,7 @@ pub enum Action {
 
 impl WorkingHoursTab {
     pub fn new(_situation: &Situation<'_>) -> Self {
-        Self {}
+        Self { booked: Booked::default() }
     }
 
     /// The day, the language or the clinic has turned: everything is said again.
@@ -41,8 +47,15 @@ impl WorkingHoursTab {
         false
     }
 
+    pub fn take_question(&mut self) -> Option<booked::Question> {
+        self.booked.take_question()
+    }
+
     pub fn update(&mut self, message: Message, _situation: &Situation<'_>) -> Action {
-        match message {}
+        match message {
+            Message::Answered(answer) => self.booked.answered(answer),
+        }
+        Action::None
     }
 
     pub fn body<'a>(&'a self, _situation: &Situation<'a>) -> Element<'a, Message> {

@@ -1,12 +1,12 @@
 //! The appointment book.
 
 use aftalebog_booking::bounded::{Length, Name};
-use aftalebog_booking::record::{Appointment, Patient};
+use aftalebog_booking::record::{Appointment, Patient, Practitioner};
 use aftalebog_booking::terms::Visitor;
 use aftalebog_booking::{Entry, Id};
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, params};
 
 use super::patient::visitor;
 use super::row::{Cell, Table, cell, entry};
@@ -51,6 +51,34 @@ pub(crate) const RECORDS_BETWEEN: &str = "select * from appointment
     where status = 'booked' and start > ?1 - ?3 and start < ?2 and start + minutes * 60 > ?1
     order by start, id";
 
+/// The same of one practitioner.
+pub(crate) const OF_PRACTITIONER: &str = "select * from appointment
+    where practitioner = ?4 and status = 'booked' and start > ?1 - ?3 and start < ?2 and start + minutes * 60 > ?1
+    order by start, id";
+
+/// The same without the names, of everybody or of some practitioners.
+pub(crate) fn records_between(
+    connection: &Connection,
+    practitioners: Option<&[Id<Practitioner>]>,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> rusqlite::Result<Vec<Appointment>> {
+    let Some(practitioners) = practitioners else {
+        let mut statement = connection.prepare_cached(RECORDS_BETWEEN)?;
+        return statement.query_map(span(from, to), Appointment::from_row)?.collect();
+    };
+    let mut statement = connection.prepare_cached(OF_PRACTITIONER)?;
+    let [from, to, longest] = span(from, to);
+    let mut found = Vec::new();
+    for practitioner in practitioners {
+        let own = statement.query_map(params![from, to, longest, practitioner.to_cell()], Appointment::from_row)?;
+        for appointment in own {
+            found.push(appointment?);
+        }
+    }
+    Ok(found)
+}
+
 /// What decides which times a patient is offered, beside the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grounds {
@@ -70,8 +98,7 @@ pub(crate) fn grounds(
         Some(patient) => visitor(connection, patient)?,
         None => Visitor::new_patient(),
     };
-    let mut statement = connection.prepare_cached(RECORDS_BETWEEN)?;
-    let appointments = statement.query_map(span(from, to), Appointment::from_row)?.collect::<rusqlite::Result<_>>()?;
+    let appointments = records_between(connection, None, from, to)?;
     Ok(Grounds { visitor, appointments })
 }
 

@@ -19,7 +19,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use aftalebog_booking::record::{AppointmentType, Need, Patient};
+use aftalebog_booking::record::{Appointment, AppointmentType, Need, Patient, Practitioner};
 use aftalebog_booking::time::Week;
 use aftalebog_booking::{Change, Entry, Id, Kind, Setup, Snapshot};
 use chrono::{DateTime, Utc};
@@ -180,6 +180,17 @@ impl Store {
         to: DateTime<Utc>,
     ) -> Result<Vec<Booked>, StoreError> {
         self.read(move |connection| appointment::appointments_between(connection, from, to)).await
+    }
+
+    /// The same without the names: of everybody by start, or of these practitioners, one after the
+    /// other.
+    pub async fn records_between(
+        &self,
+        practitioners: Option<Vec<Id<Practitioner>>>,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Vec<Appointment>, StoreError> {
+        self.read(move |connection| appointment::records_between(connection, practitioners.as_deref(), from, to)).await
     }
 
     /// Needs without a live appointment, the earliest recall week first.

@@ -5,7 +5,7 @@ use aftalebog_booking::record::{Appointment, Overlap, Status};
 use aftalebog_booking::time::Week;
 use chrono::TimeDelta;
 
-use super::super::appointment::{BETWEEN, span};
+use super::super::appointment::{BETWEEN, OF_PRACTITIONER, span};
 use super::sample::{line, whole};
 use super::*;
 use crate::error::Refusal;
@@ -147,4 +147,31 @@ fn a_span_is_read_by_the_index_of_live_appointments() {
     let plan = plan.ok().unwrap();
     assert!(plan[0].contains("live_appointment_by_start (start>? AND start<?)"), "{plan:?}");
     assert!(!plan.iter().any(|step| step.starts_with("SCAN")), "{plan:?}");
+}
+
+#[test]
+fn the_appointments_of_some_practitioners_are_read_by_their_index() {
+    let clinic = Clinic::new();
+    let all = &clinic.sample;
+    let (appointment, block) = (all.appointment.value.clone(), all.block.value.clone());
+    assert_ne!(appointment.practitioner, block.practitioner);
+    let (from, to) = (appointment.start, block.end());
+    let of = |whom: Option<Vec<_>>| wait(clinic.store.records_between(whom, from, to)).unwrap();
+    assert_eq!(of(None), [appointment.clone(), block.clone()]);
+    assert_eq!(of(Some(vec![appointment.practitioner])), std::slice::from_ref(&appointment));
+    let both = vec![block.practitioner, appointment.practitioner];
+    assert_eq!(of(Some(both)), [block.clone(), appointment.clone()]);
+    assert_eq!(of(Some(vec![])), []);
+    let late = wait(clinic.store.records_between(Some(vec![appointment.practitioner]), appointment.end(), to)).unwrap();
+    assert_eq!(late, [], "touching is no overlap");
+    let plan = wait(clinic.store.owner.ask(move |connection| {
+        let mut plan = connection.prepare(&format!("explain query plan {OF_PRACTITIONER}")).unwrap();
+        let [from, to, longest] = span(now(), now());
+        let practitioner = appointment.practitioner.uuid();
+        let given = rusqlite::params![from, to, longest, practitioner.as_bytes()];
+        let steps = plan.query_map(given, |row| row.get::<_, String>("detail")).unwrap();
+        steps.collect::<rusqlite::Result<Vec<_>>>().unwrap()
+    }));
+    let plan = plan.ok().unwrap();
+    assert!(plan[0].contains("appointment_by_practitioner (practitioner=? AND start>? AND start<?)"), "{plan:?}");
 }
