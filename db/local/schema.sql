@@ -42,8 +42,26 @@ create table practitioner (
     title text not null check (length(title) <= 300),
     registered integer not null check (registered in (0, 1)),
     takes_new_patients integer not null check (takes_new_patients in (0, 1)),
+    position integer not null check (position between 0 and 4294967295),
+    deactivated integer not null default 0
+        check (deactivated in (0, 1) and not (deactivated and registered))
+) strict;
+
+create table practitioner_group (
+    id blob not null primary key check (length(id) = 16),
+    name text not null check (length(name) between 1 and 100),
     position integer not null check (position between 0 and 4294967295)
 ) strict;
+
+-- A practitioner stands in a group once.
+create table practitioner_group_member (
+    practitioner_group blob not null references practitioner_group (id) on delete cascade,
+    number integer not null check (number >= 0),
+    practitioner blob not null references practitioner (id) deferrable initially deferred,
+    primary key (practitioner_group, practitioner)
+) strict, without rowid;
+
+create index practitioner_group_member_by_practitioner on practitioner_group_member (practitioner);
 
 create table working_hours (
     id blob not null primary key check (length(id) = 16),
@@ -83,7 +101,8 @@ create table appointment_type (
     code text not null check (length(code) between 1 and 8),
     name text not null check (length(name) between 1 and 100),
     minutes integer not null check (minutes between 5 and 480),
-    color text not null check (color glob '#[0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F]')
+    color text not null check (color glob '#[0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F]'),
+    deactivated integer not null default 0 check (deactivated in (0, 1))
 ) strict;
 
 create table online_type (

@@ -190,6 +190,26 @@ mod tests {
         assert!(fault.reason.contains("alias"), "{}", fault.reason);
     }
 
+    #[test]
+    fn who_works_here_no_more_is_not_registered_and_an_older_snapshot_knows_no_such_thing() {
+        let records = demo().records;
+        let dentist = records.iter().find(|record| record.value.kind() == Kind::Practitioner).expect("a practitioner");
+        let read = |edit: &dyn Fn(&mut Map<String, Json>)| {
+            let mut fields = dentist.fields();
+            edit(&mut fields);
+            Record::from_fields(Kind::Practitioner, dentist.id, fields)
+        };
+        let deactivated = |fields: &mut Map<String, Json>| drop(fields.insert("deactivated".to_owned(), true.into()));
+        assert_eq!(read(&|fields| drop(fields.remove("deactivated"))).as_ref(), Ok(dentist));
+        let fault = read(&deactivated).expect_err("registered and deactivated");
+        assert!(fault.reason.contains("not registered"), "{}", fault.reason);
+        let left = read(&|fields| {
+            deactivated(fields);
+            drop(fields.insert("registered".to_owned(), false.into()));
+        });
+        assert!(left.is_ok());
+    }
+
     prop_compose! {
         fn any_online_type()(
             alias in "[A-Za-zÆØÅæøå]{1,20}",

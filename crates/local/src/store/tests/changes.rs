@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aftalebog_booking::bounded::Detail;
 use aftalebog_booking::change::Deed;
-use aftalebog_booking::record::{Patient, WithoutNeed};
+use aftalebog_booking::record::{Patient, PractitionerGroup, WithoutNeed};
 use aftalebog_booking::{Entry, Record};
 use serde_json::json;
 
@@ -249,7 +249,12 @@ fn a_practitioner_and_what_names_her_go_in_one_change_in_any_order() {
     assert_eq!(online.practitioners.remove(0).practitioner, clinic.sample.hygienist.id);
     let delete = Write::delete(&clinic.sample.hygienist);
     let edit = Write::edit(&clinic.sample.online, &online).unwrap();
-    let change = clinic.save(vec![delete, edit]).unwrap();
+    let leave =
+        PractitionerGroup { practitioners: vec![clinic.sample.dentist.id], ..clinic.sample.group.value.clone() };
+    let leave = Write::edit(&clinic.sample.group, &leave).unwrap();
+    let still_there = refusal(clinic.save(vec![delete.clone(), edit.clone()]));
+    assert_eq!(still_there, Refusal::StillUsed { by: Kind::PractitionerGroup });
+    let change = clinic.save(vec![delete, edit, leave]).unwrap();
     clinic.undo(change).unwrap();
     assert_eq!(clinic.snapshot(), clinic.sample.snapshot());
 }
@@ -271,6 +276,10 @@ fn the_database_itself_refuses_bad_rows() {
         "update analytics set measurement_id = 'G AB12'",
         "update practitioner set initials = 'NINECHARS'",
         "update practitioner set position = -1",
+        "update practitioner set deactivated = 1", // and registered
+        "update appointment_type set deactivated = 2",
+        "update practitioner_group set name = ''",
+        "insert into practitioner_group_member select practitioner_group, 9, practitioner from practitioner_group_member",
         "update working_hours set weekday = 8",
         "update working_hours set weeks = 'sometimes'",
         "update working_hours set valid_from = '2026-02-30'",

@@ -136,7 +136,7 @@ fn a_file_of_a_newer_program_can_be_read_but_not_written() {
         .unwrap();
     wait(clinic.store.clone().close());
     let store = wait(Store::open(clinic.file(), now())).unwrap();
-    assert_eq!(store.access(), &Access::ReadOnly(NewerProgram { file: 99, program: 1 }));
+    assert_eq!(store.access(), &Access::ReadOnly(NewerProgram { file: 99, program: version() }));
     assert_eq!(wait(store.snapshot()).unwrap(), clinic.sample.snapshot());
     let save = change(vec![Write::delete(&clinic.sample.closure)]);
     assert!(matches!(wait(store.save(save)), Err(SaveError::ReadOnly)));
@@ -179,10 +179,16 @@ fn a_file_or_folder_that_may_only_be_read_is_denied_by_name() {
     assert!(wait(Store::open(clinic.file(), now())).is_ok());
 }
 
-fn with_second(sql: &str) -> Runner {
-    let second = Migration::unapplied("V0002__second", sql).unwrap();
+/// The last migration that this program knows.
+fn version() -> i64 {
+    migrations().get_migrations().len() as i64
+}
+
+/// This program's migrations and one more.
+fn with_another(sql: &str) -> Runner {
+    let another = Migration::unapplied(&format!("V{:04}__another", version() + 1), sql).unwrap();
     let mut all = migrations().get_migrations().clone();
-    all.push(second);
+    all.push(another);
     Runner::new(&all).set_grouped(true)
 }
 
@@ -190,8 +196,8 @@ fn with_second(sql: &str) -> Runner {
 fn a_migration_comes_after_a_copy_and_takes_itself_back() {
     let clinic = Clinic::new();
     wait(clinic.store.clone().close());
-    let copy = clinic.folder().join("backups/clinic-before-V0002-20261123T090000Z.db");
-    let broken = with_second("create table good (id integer) strict; create table bad (id nonsense) strict;");
+    let copy = clinic.folder().join(format!("backups/clinic-before-V{:04}-20261123T090000Z.db", version() + 1));
+    let broken = with_another("create table good (id integer) strict; create table bad (id nonsense) strict;");
     match open::open(&clinic.file(), now(), &broken) {
         Err(OpenError::Migration { copy: made, reason }) => {
             assert_eq!(made, copy);
@@ -202,14 +208,14 @@ fn a_migration_comes_after_a_copy_and_takes_itself_back() {
     let store = wait(Store::open(clinic.file(), now())).unwrap();
     assert_eq!(wait(store.snapshot()).unwrap(), clinic.sample.snapshot());
     wait(store.close());
-    let fine = with_second("alter table patient add column nickname text not null default '';");
+    let fine = with_another("alter table patient add column nickname text not null default '';");
     let (connection, access) = open::open(&clinic.file(), now(), &fine).unwrap();
     assert_eq!(access, Access::ReadWrite);
     drop(connection);
     let copied = wait(Store::open(copy, now())).unwrap();
     assert_eq!((copied.access(), wait(copied.snapshot()).unwrap()), (&Access::ReadWrite, clinic.sample.snapshot()));
     let newer = wait(Store::open(clinic.file(), now())).unwrap();
-    assert_eq!(newer.access(), &Access::ReadOnly(NewerProgram { file: 2, program: 1 }));
+    assert_eq!(newer.access(), &Access::ReadOnly(NewerProgram { file: version() + 1, program: version() }));
 }
 
 const MIGRATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../db/local");
@@ -232,7 +238,7 @@ fn schema(connection: &Connection) -> Vec<String> {
         and name not like 'sqlite_%' order by type, name";
     let mut statement = connection.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
-    rows.map(|sql| sql.unwrap().split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    rows.map(|sql| sql.unwrap().split_whitespace().collect::<String>()).collect()
 }
 
 #[test]

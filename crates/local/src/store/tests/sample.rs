@@ -40,6 +40,7 @@ pub struct Sample {
     pub analytics: Entry<Analytics>,
     pub dentist: Entry<Practitioner>,
     pub hygienist: Entry<Practitioner>,
+    pub group: Entry<PractitionerGroup>,
     pub hours: Entry<WorkingHours>,
     pub closure: Entry<Closure>,
     pub check_up: Entry<AppointmentType>,
@@ -135,6 +136,10 @@ pub fn sample() -> Sample {
             note: line(""),
         },
     );
+    let group = entry(
+        20,
+        PractitionerGroup { name: line("Æbleskiver"), practitioners: vec![hygienist.id, dentist.id], position: 3 },
+    );
     Sample {
         clinic: entry(
             9,
@@ -188,6 +193,7 @@ pub fn sample() -> Sample {
         ),
         dentist,
         hygienist,
+        group,
         check_up,
         cleaning,
         patient,
@@ -206,6 +212,7 @@ impl Sample {
             all.analytics.into_record(),
             all.dentist.into_record(),
             all.hygienist.into_record(),
+            all.group.into_record(),
             all.hours.into_record(),
             all.closure.into_record(),
             all.check_up.into_record(),
