@@ -21,3 +21,31 @@ create table practitioner_group_member (
 ) strict, without rowid;
 
 create index practitioner_group_member_by_practitioner on practitioner_group_member (practitioner);
+
+create index patient_by_number on patient (number);
+
+-- Those who created themselves and wait for the clinic's word.
+create index waiting_patient on patient (number) where self_registered = 1 and accepted = 0;
+
+-- An appointment that goes over to another patient stays where it is in the practitioner's column,
+-- whoever was put on top of it there.
+drop trigger appointment_moved;
+
+create trigger appointment_moved after update on appointment
+when new.status = 'booked' and new.overlap = 'none' and (
+    old.status <> new.status or old.overlap <> new.overlap or old.practitioner <> new.practitioner
+    or old.patient is not new.patient or old.start <> new.start or old.minutes <> new.minutes
+)
+begin
+    -- Handing it over to another patient moves nothing in the practitioner's column.
+    select raise(abort, 'the practitioner is taken') from appointment as other
+    where (old.status <> new.status or old.overlap <> new.overlap or old.practitioner <> new.practitioner
+            or old.start <> new.start or old.minutes <> new.minutes)
+        and other.practitioner = new.practitioner and other.start > new.start - 28800
+        and other.start < new.start + new.minutes * 60 and other.start + other.minutes * 60 > new.start
+        and other.status = 'booked' and other.id <> new.id;
+    select raise(abort, 'the patient is taken') from appointment as other
+    where other.patient = new.patient and other.start > new.start - 28800
+        and other.start < new.start + new.minutes * 60 and other.start + other.minutes * 60 > new.start
+        and other.status = 'booked' and other.id <> new.id;
+end;

@@ -145,6 +145,11 @@ create table patient (
     accepted integer not null check (accepted in (0, 1))
 ) strict;
 
+create index patient_by_number on patient (number);
+
+-- Those who created themselves and wait for the clinic's word.
+create index waiting_patient on patient (number) where self_registered = 1 and accepted = 0;
+
 create table need (
     id blob not null primary key check (length(id) = 16),
     patient blob not null references patient (id) deferrable initially deferred,
@@ -213,8 +218,11 @@ when new.status = 'booked' and new.overlap = 'none' and (
     or old.patient is not new.patient or old.start <> new.start or old.minutes <> new.minutes
 )
 begin
+    -- Handing it over to another patient moves nothing in the practitioner's column.
     select raise(abort, 'the practitioner is taken') from appointment as other
-    where other.practitioner = new.practitioner and other.start > new.start - 28800
+    where (old.status <> new.status or old.overlap <> new.overlap or old.practitioner <> new.practitioner
+            or old.start <> new.start or old.minutes <> new.minutes)
+        and other.practitioner = new.practitioner and other.start > new.start - 28800
         and other.start < new.start + new.minutes * 60 and other.start + other.minutes * 60 > new.start
         and other.status = 'booked' and other.id <> new.id;
     select raise(abort, 'the patient is taken') from appointment as other

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod holiday;
 pub mod id;
 pub mod offer;
+pub mod patient;
 pub mod reading;
 pub mod record;
 pub mod refusal;

@@ -12,4 +12,7 @@ mod owner;
 mod store;
 
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
-pub use store::{Access, Booked, Grounds, NewerProgram, OpenNeed, SavedChange, SavedWrite, Store, ThisPc};
+pub use store::{
+    Access, Booked, FoundPatient, Grounds, Likely, NewerProgram, OpenNeed, SavedChange, SavedWrite, Store, ThisPc,
+    WaitingPatient,
+};

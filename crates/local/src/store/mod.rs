@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 pub use self::appointment::{Booked, Grounds};
 pub use self::history::{SavedChange, SavedWrite};
-pub use self::patient::OpenNeed;
+pub use self::patient::{FoundPatient, Likely, OpenNeed, WaitingPatient};
 pub use self::this_pc::ThisPc;
 use crate::backup;
 use crate::error::{Damage, OpenError, SaveError, StoreError};
@@ -201,17 +201,6 @@ impl Store {
     /// The open needs of one patient, the earliest recall week first.
     pub async fn open_needs_of(&self, patient: Id<Patient>) -> Result<Vec<Entry<Need>>, StoreError> {
         self.read(move |connection| patient::open_needs_of(connection, patient)).await
-    }
-
-    /// At most `limit` patients of whom each word that is searched for begins their number or a
-    /// part of their name, in capitals or not: the one with just this number first, then by name.
-    pub async fn find_patients(
-        &self,
-        search: impl Into<String>,
-        limit: u32,
-    ) -> Result<Vec<Entry<Patient>>, StoreError> {
-        let search = search.into();
-        self.read(move |connection| patient::find(connection, &search, limit)).await
     }
 
     /// Of the patients with an open need of a type the one who is called in next from a week on;

@@ -1,13 +1,25 @@
 //! Patients and what they are to come for.
 
+mod card;
+mod search;
+mod waiting;
+
 use aftalebog_booking::bounded::Name;
 use aftalebog_booking::record::{AppointmentType, Need, Patient};
 use aftalebog_booking::terms::{Standing, Visitor};
 use aftalebog_booking::time::Week;
 use aftalebog_booking::{Entry, Id};
 use rusqlite::types::{Type, Value};
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row};
 
+#[cfg(test)]
+pub(super) use self::card::{APPOINTMENTS, NEEDS, WITH_NUMBER};
+pub use self::search::FoundPatient;
+#[cfg(test)]
+pub(super) use self::search::NEXT;
+#[cfg(test)]
+pub(super) use self::waiting::{COUNT, WAITING};
+pub use self::waiting::{Likely, WaitingPatient};
 use super::row::{Cell, Table, cell, entry, read, unreadable};
 
 /// A need that has no live appointment.
@@ -45,38 +57,6 @@ pub(crate) fn visitor(connection: &Connection, patient: Id<Patient>) -> rusqlite
     let Some(record) = read(connection, patient)? else { return Ok(Visitor::new_patient()) };
     let open_needs = open_needs_of(connection, patient)?;
     Ok(Visitor { patient: Some(patient), standing: Standing::of(&record), open_needs })
-}
-
-/// More words and letters than a name has are not searched for.
-const WORDS: usize = 8;
-const LETTERS: usize = 100;
-
-/// Patients of whom each word that is searched for begins their number or a part of their name,
-/// in capitals or not: the one with just this number first, then by name as Danes order them.
-pub(crate) fn find(connection: &Connection, search: &str, limit: u32) -> rusqlite::Result<Vec<Entry<Patient>>> {
-    let search: String = search.trim().chars().take(LETTERS).collect();
-    let patterns: Vec<Value> = search.split([' ', '-']).filter(|word| !word.is_empty()).map(begins).collect();
-    let patterns = &patterns[..patterns.len().min(WORDS)];
-    let words = " and ' ' || replace(number || ' ' || name, '-', ' ') glob ?".repeat(patterns.len());
-    let sql = format!(
-        "select * from patient where true{words} order by number <> ?, name collate danish, number, id limit ?"
-    );
-    let cells = patterns.iter().cloned().chain([search.to_cell(), limit.to_cell()]);
-    connection.prepare_cached(&sql)?.query_map(params_from_iter(cells), entry)?.collect()
-}
-
-/// A pattern that finds a word beginning so. SQLite's `like` knows capitals of A to Z only, and not of Æ, Ø and Å.
-fn begins(word: &str) -> Value {
-    let mut pattern = "* ".to_owned();
-    for letter in word.chars() {
-        let cases: String = letter.to_lowercase().chain(letter.to_uppercase()).collect();
-        match letter {
-            '*' | '?' | '[' => pattern.extend(['[', letter, ']']),
-            _ if letter.is_alphabetic() && cases.chars().count() == 2 => pattern.extend(["[", &cases, "]"]),
-            _ => pattern.push(letter),
-        }
-    }
-    Value::Text(pattern + "*")
 }
 
 /// Of the patients with an open need of a type the one who is called in next from a week on; when
