@@ -18,6 +18,7 @@ pub mod holiday;
 pub mod id;
 pub mod offer;
 pub mod patient;
+pub mod proposal;
 pub mod reading;
 pub mod record;
 pub mod refusal;
