@@ -14,6 +14,7 @@ use iced::{Element, Fill, Subscription, Task, Theme, window};
 use lucide_icons::Icon;
 
 use crate::clock::Clock;
+use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
 use crate::screen::welcome::{self, Welcome};
@@ -58,6 +59,7 @@ pub struct App {
 enum Page {
     Opening(Wait),
     Welcome(Welcome),
+    NewClinic(Box<NewClinic>),
     Problem(Box<Problem>),
     Clinic(Box<OpenClinic>),
 }
@@ -86,6 +88,7 @@ pub enum Message {
         restored: Arc<Result<(), StoreError>>,
     },
     Welcome(welcome::Message),
+    NewClinic(new_clinic::Message),
     Problem(problem::Message),
     Clinic(clinic::Message),
     Saved(Arc<Result<Read, NotSaved>>),
@@ -167,6 +170,9 @@ impl App {
         };
         let slow = match &self.page {
             Page::Opening(Wait::Short) => wake::when_slow().map(|()| Message::OpeningIsSlow),
+            Page::NewClinic(new) if new.may_be_slow() => {
+                wake::when_slow().map(|()| Message::NewClinic(new_clinic::Message::CreatingIsSlow))
+            }
             _ => Subscription::none(),
         };
         let dropped = iced::event::listen_with(|event, _, _| match event {
@@ -225,6 +231,7 @@ impl App {
                 }
             },
             Message::Welcome(message) => self.welcome_message(message),
+            Message::NewClinic(message) => self.new_clinic_message(message),
             Message::Problem(message) => self.problem_message(message),
             Message::Clinic(message) => self.clinic_message(message),
             Message::Saved(saved) => self.saved(&saved),
@@ -332,6 +339,10 @@ impl App {
         let desk = Desk { texts: &self.texts, now: self.now };
         let asking = match &mut self.page {
             Page::Clinic(clinic) => clinic.refresh(desk).map(Message::Clinic),
+            Page::NewClinic(new) => {
+                new.refresh(&self.texts);
+                Task::none()
+            }
             _ => Task::none(),
         };
         // The language holds until the program ends even where it cannot be remembered.
@@ -355,6 +366,10 @@ impl App {
             Page::Clinic(clinic) => match clinic.close_requested() {
                 clinic::Closing::Now => self.quit(),
                 clinic::Closing::Later => Task::none(),
+            },
+            Page::NewClinic(new) => match new.close_requested() {
+                new_clinic::Closing::Now => iced::exit(),
+                new_clinic::Closing::Later => Task::none(),
             },
             _ => iced::exit(),
         }
@@ -381,6 +396,10 @@ impl App {
             Page::Welcome(welcome) => {
                 let language = language_button(&self.texts).map(|()| welcome::Message::LanguagePressed);
                 welcome.view(&self.texts, language).into_iter().map(|layer| layer.map(Message::Welcome)).collect()
+            }
+            Page::NewClinic(new) => {
+                let language = language_button(&self.texts).map(|()| new_clinic::Message::LanguagePressed);
+                new.view(&self.texts, language).into_iter().map(|layer| layer.map(Message::NewClinic)).collect()
             }
             Page::Problem(problem) => {
                 let language = language_button(&self.texts).map(|()| problem::Message::LanguagePressed);

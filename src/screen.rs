@@ -3,6 +3,7 @@
 pub mod appointment_book;
 pub mod appointments;
 pub mod files;
+pub mod new_clinic;
 pub mod open_clinic;
 pub mod patient_view;
 pub mod patients;

@@ -105,7 +105,7 @@ fn of_the_questions() {
 fn of_the_first_page() {
     let pc = Pc::new();
     let mut program = pc.first_start();
-    reads(&mut program, "welcome-demo");
+    reads(&mut program, "welcome-new");
     program.click("Hent fra fil …");
     reads(&mut program, "fetch-path");
 }

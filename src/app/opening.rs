@@ -4,15 +4,16 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use aftalebog_booking::{demo, zone};
+use aftalebog_booking::{Snapshot, demo, zone};
 use aftalebog_local::{OpenError, Store, StoreError, backup};
 use aftalebog_texts::fl;
 use iced::Task;
 
 use super::{App, File, Message, NotOpened, NotSaved, Page, Wait};
+use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Kind, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
-use crate::screen::welcome;
+use crate::screen::welcome::{self, Welcome};
 use crate::{failure, snapshot_file};
 
 impl App {
@@ -60,8 +61,17 @@ impl App {
         match opened {
             Ok((store, read)) => {
                 let kind = if self.start.file == File::Demo { Kind::Demo } else { Kind::Real };
-                let (clinic, loading) = OpenClinic::new(store.clone(), read.clone(), kind, self.desk());
+                let (mut clinic, loading) = OpenClinic::new(store.clone(), read.clone(), kind, self.desk());
+                let mut closing = false;
+                if let Page::NewClinic(new) = &self.page {
+                    // What is left is told in the settings.
+                    clinic.open_settings(self.desk());
+                    closing = new.closes_when_made();
+                }
                 self.page = Page::Clinic(Box::new(clinic));
+                if closing {
+                    return self.quit();
+                }
                 Task::batch([loading.map(Message::Clinic), self.back_up()])
             }
             Err(error) => self.not_opened(error),
@@ -77,15 +87,15 @@ impl App {
     }
 
     pub(super) fn not_opened(&mut self, error: &NotOpened) -> Task<Message> {
-        if let Page::Welcome(welcome) = &mut self.page
-            && welcome.is_fetching()
-        {
-            let words = match error {
-                NotOpened::Snapshot(error) => error.words(&self.texts),
-                NotOpened::Open(error) => failure::open(&self.texts, error).1,
-                NotOpened::Read(error) => failure::read(&self.texts, error).1,
-            };
-            return welcome.failed(words).map(Message::Welcome);
+        let words = match error {
+            NotOpened::Snapshot(error) => error.words(&self.texts),
+            NotOpened::Open(error) => failure::open(&self.texts, error).1,
+            NotOpened::Read(error) => failure::read(&self.texts, error).1,
+        };
+        match &mut self.page {
+            Page::Welcome(welcome) if welcome.is_fetching() => return welcome.failed(words).map(Message::Welcome),
+            Page::NewClinic(new) => return new.failed(words).map(Message::NewClinic),
+            _ => {}
         }
         let ((heading, explanation), broken) = match error {
             NotOpened::Open(OpenError::Missing) => {
@@ -113,22 +123,48 @@ impl App {
             welcome::Action::None => Task::none(),
             welcome::Action::Run(task) => task.map(Message::Welcome),
             welcome::Action::TurnLanguage => self.language_pressed(),
+            welcome::Action::NewClinic => {
+                self.page = Page::NewClinic(Box::new(NewClinic::new(&self.texts)));
+                Task::none()
+            }
             welcome::Action::OpenDemo => {
                 self.start.file = File::Demo;
                 self.open()
             }
             welcome::Action::Fetch(from) => {
                 self.start.file = File::Clinic;
-                let (path, now) = (self.path(), self.start.clock.now());
-                let fetching = async move {
-                    let snapshot = snapshot_file::read(&from).map_err(NotOpened::Snapshot)?;
-                    let store = Store::create(path, snapshot, now).await.map_err(NotOpened::Open)?;
-                    let read = Read::all(&store).await.map_err(NotOpened::Read)?;
-                    Ok((store, read))
-                };
-                self.await_opening(fetching)
+                self.make(move || snapshot_file::read(&from).map_err(NotOpened::Snapshot))
             }
         }
+    }
+
+    pub(super) fn new_clinic_message(&mut self, message: new_clinic::Message) -> Task<Message> {
+        let Page::NewClinic(new) = &mut self.page else { return Task::none() };
+        match new.update(message, &self.texts) {
+            new_clinic::Action::None => Task::none(),
+            new_clinic::Action::Run(task) => task.map(Message::NewClinic),
+            new_clinic::Action::TurnLanguage => self.language_pressed(),
+            new_clinic::Action::Leave => {
+                self.page = Page::Welcome(Welcome::default());
+                Task::none()
+            }
+            new_clinic::Action::Create(snapshot) => {
+                self.start.file = File::Clinic;
+                self.make(move || Ok(snapshot))
+            }
+            new_clinic::Action::Quit => iced::exit(),
+        }
+    }
+
+    /// Makes the clinic's file from a snapshot, and opens it.
+    fn make(&mut self, snapshot: impl FnOnce() -> Result<Snapshot, NotOpened> + Send + 'static) -> Task<Message> {
+        let (path, now) = (self.path(), self.start.clock.now());
+        let making = async move {
+            let store = Store::create(path, snapshot()?, now).await.map_err(NotOpened::Open)?;
+            let read = Read::all(&store).await.map_err(NotOpened::Read)?;
+            Ok((store, read))
+        };
+        self.await_opening(making)
     }
 
     pub(super) fn problem_message(&mut self, message: problem::Message) -> Task<Message> {

@@ -313,12 +313,16 @@ impl OpenClinic {
                 _ => with(Task::none()),
             },
             appointment_book::Action::OpenSettings => {
-                self.settings = Some(Settings::new(&self.known.situation(&self.book, desk)));
+                self.open_settings(desk);
                 Action::None
             }
             appointment_book::Action::ShowSetting(setting) => self.show_setting(setting, desk),
             appointment_book::Action::TurnLanguage => Action::TurnLanguage,
         }
+    }
+
+    pub fn open_settings(&mut self, desk: Desk<'_>) {
+        self.settings = Some(Settings::new(&self.known.situation(&self.book, desk)));
     }
 
     fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {

@@ -13,6 +13,11 @@ use crate::ui::focus::{self, focus_scope, inert};
 use crate::ui::form::{self, Sentence, field, heading, push};
 use crate::ui::theme::{self, size, space as gap};
 
+/// How wide a choice is, in px.
+const CHOICE: f32 = 232.0;
+/// What a real clinic begins with.
+const FIRST: &str = "welcome-new";
+
 #[derive(Default)]
 pub struct Welcome {
     fetching: Option<Fetching>,
@@ -28,6 +33,7 @@ struct Fetching {
 
 #[derive(Clone, Debug)]
 pub enum Message {
+    NewPressed,
     DemoPressed,
     FetchPressed,
     PathTyped(String),
@@ -42,6 +48,8 @@ pub enum Action {
     None,
     Run(Task<Message>),
     TurnLanguage,
+    /// Set a clinic up, step by step.
+    NewClinic,
     /// Opens the demo clinic, made anew where there is none.
     OpenDemo,
     /// Makes the clinic's file from a snapshot.
@@ -54,6 +62,7 @@ impl Welcome {
             Message::LanguagePressed => Action::TurnLanguage,
             // What is on its way can neither be changed nor stopped.
             _ if self.busy => Action::None,
+            Message::NewPressed => Action::NewClinic,
             Message::DemoPressed => {
                 self.busy = true;
                 Action::OpenDemo
@@ -120,35 +129,44 @@ impl Welcome {
     /// The page, and above it the small window; `language` is the program's own switch.
     pub fn view<'a>(&'a self, texts: &'a Texts, language: Element<'a, Message>) -> Vec<Element<'a, Message>> {
         let choice = |id: &'static str, icon, label: String, why: String, message: Message| {
-            let button = push(id, label, (!self.busy).then_some(message)).icon(icon).width(280);
-            let button = if id == "welcome-demo" { button.style(theme::primary) } else { button };
-            column![button, text(why).size(size::SMALL).style(theme::muted).width(280)].spacing(gap::XS)
+            let button = push(id, label, (!self.busy).then_some(message)).icon(icon).width(CHOICE);
+            let button = if id == FIRST { button.style(theme::primary) } else { button };
+            column![button, text(why).size(size::SMALL).style(theme::muted).width(CHOICE)].spacing(gap::XS)
         };
         let words = column![
             text(fl!(texts, "welcome-title")).size(28).font(theme::SEMIBOLD),
             text(fl!(texts, "welcome-explanation")).style(theme::muted),
         ];
-        let choices = row![
-            choice(
-                "welcome-demo",
-                Icon::Sparkles,
-                fl!(texts, "welcome-demo"),
-                fl!(texts, "welcome-demo-why"),
-                Message::DemoPressed
-            ),
-            choice(
-                "welcome-fetch",
-                Icon::FolderOpen,
-                fl!(texts, "welcome-fetch"),
-                fl!(texts, "welcome-fetch-why"),
-                Message::FetchPressed
-            ),
-        ];
+        let new = choice(
+            FIRST,
+            Icon::Hospital,
+            fl!(texts, "welcome-new"),
+            fl!(texts, "welcome-new-why"),
+            Message::NewPressed,
+        );
+        let fetch = choice(
+            "welcome-fetch",
+            Icon::FolderOpen,
+            fl!(texts, "welcome-fetch"),
+            fl!(texts, "welcome-fetch-why"),
+            Message::FetchPressed,
+        );
+        let demo = choice(
+            "welcome-demo",
+            Icon::Sparkles,
+            fl!(texts, "welcome-demo"),
+            fl!(texts, "welcome-demo-why"),
+            Message::DemoPressed,
+        );
+        // What is for real, and what is for trying.
+        let own = column![heading(fl!(texts, "welcome-own")), row![new, fetch].spacing(gap::XL)];
+        let trying = column![heading(fl!(texts, "welcome-try")), demo];
+        let choices = row![own.spacing(gap::M), space().width(gap::S), trying.spacing(gap::M)];
         let card = column![words.spacing(gap::S), choices.spacing(gap::XL)].spacing(gap::XL);
-        let card = container(card).padding(gap::XXL).width(680).style(theme::surface);
+        let card = container(card).padding(gap::XXL).style(theme::surface);
         let bar = row![space::horizontal(), language].padding([gap::M, gap::L]).align_y(Center);
         let page = container(column![bar, center(card)]).width(Fill).height(Fill).style(theme::background);
-        let page = focus_scope(page).autofocus_on("welcome-demo");
+        let page = focus_scope(page).autofocus_on(FIRST);
         let mut layers = vec![inert(self.fetching.is_some(), page).into()];
         layers.extend(self.fetching.as_ref().map(|fetching| fetching.view(texts, self.busy)));
         layers

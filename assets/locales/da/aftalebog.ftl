@@ -634,3 +634,99 @@ fault-only-one = der må kun være én af slagsen
 
 
 ## Ny klinik
+
+welcome-own = Jeres egen klinik
+welcome-try = Prøv først
+welcome-new = Ny klinik
+welcome-new-why = Sæt klinikken op trin for trin. Det tager fem minutter, og alt kan ændres bagefter.
+new-step-clinic = Klinikken
+new-step-raster = Tidsperiode
+new-step-staff = Behandlere
+new-step-hours = Arbejdstider
+new-step-types = Aftaletyper
+new-step-summary = Færdig
+new-step-skipped = Sprunget over
+new-next = Næste
+new-back = Tilbage
+new-skip = Spring over
+new-create = Opret klinik
+new-creating = Opretter …
+new-creating-long = Opretter klinikkens fil …
+new-leave-title = Forlad Ny klinik?
+new-leave-explanation = Klinikken er ikke oprettet endnu, og det, du har skrevet, går tabt.
+new-leave-keep = Bliv her
+new-clinic-explanation = Det læser patienterne, når de booker en tid online. Kun navnet skal udfyldes.
+new-clinic-unnamed = Klinikken
+new-clinic-name-missing = Skriv klinikkens navn, eller tryk på «Spring over».
+new-clinic-name-means = Fx «Tandlægerne ved Møllesøen».
+new-clinic-phone-means = Det nummer, patienterne skal ringe til, når de ikke kan booke, flytte eller melde afbud online.
+new-raster-explanation = Aftalebogen er delt op i rækker. Vælg, hvor mange minutter en række er. 15 er et godt udgangspunkt.
+new-raster-minutes = { $minutes } min.
+new-raster-row = En række i aftalebogen er { $minutes } minutter, så en time er { $rows } rækker.
+new-raster-starts = Aftaler begynder på en række: { $times } …
+new-raster-appointment = En aftale på { $minutes } min.
+new-staff-explanation = Dem, der har aftaler med patienter. De får hver en kolonne i aftalebogen.
+new-staff-name = Navn
+new-staff-initials = Initialer
+new-staff-title = Titel
+new-staff-titles = Vælg en titel
+new-staff-add = Tilføj behandler
+new-staff-add-hint = Tilføj en række (Insert)
+new-staff-remove = Fjern rækken
+new-staff-nobody = Skriv navnet på mindst én behandler, eller tryk på «Spring over».
+new-staff-name-missing = Skriv behandlerens navn.
+new-staff-initials-missing = Skriv initialer. De står øverst i kolonnen i aftalebogen.
+new-staff-initials-taken = { $initials } er allerede brugt. Skriv andre initialer.
+new-hours-explanation = Hvornår der kan være aftaler. Pausen til frokost kan stå tom. Lige og ulige uger og ferie sættes op bagefter.
+new-hours-everybody = Alle
+new-hours-everybody-means = Gælder for alle, der ikke har deres egen uge. Vælg en behandler for at give vedkommende en anden.
+new-hours-own = { $initials } har sin egen uge
+new-hours-day = Dag
+new-hours-from = Fra
+new-hours-to = Til
+new-hours-lunch-from = Frokost
+new-hours-lunch-to = til
+new-hours-length = { $minutes ->
+    [0] { $hours } t
+   *[other] { $hours } t { $minutes } min.
+}
+new-hours-week = I alt { $length } om ugen
+new-hours-holidays = Lukket på helligdage
+new-hours-nobody = Der er ingen behandlere endnu, så ingen har arbejdstider. De sættes op under fanen «Arbejdstider», når klinikken er oprettet.
+new-hours-no-time = Skriv et klokkeslæt, fx 8.00.
+new-hours-half-a-lunch = Skriv både fra og til, eller lad frokosten stå tom.
+new-hours-reversed = Dagen skal slutte, efter at den er begyndt.
+new-hours-lunch-reversed = Frokosten skal slutte, efter at den er begyndt.
+new-hours-lunch-outside = Frokosten skal ligge inde i arbejdstiden.
+new-types-explanation = Fjern fluebenet ved dem, I ikke bruger. Alt kan ændres bagefter, og flere kan føjes til.
+new-type-code = Kode
+new-type-name = Navn
+new-type-online = Online
+new-type-patients = Det ser patienterne
+new-type-minutes-wrong = Skriv et helt tal fra { $min } til { $max }.
+new-type-online-means = { $by ->
+    [need] «{ $alias }» · når patienten har et behov
+   *[anyone] «{ $alias }» · kan bookes af alle
+}
+new-type-offline-means = Bookes kun af klinikken
+new-summary-explanation = Se det igennem. Intet er oprettet endnu.
+new-summary-change = Ret
+new-summary-none = Ingen endnu
+new-summary-clinic-skipped = Hedder indtil videre «{ $name }»
+new-summary-clinic-later = Navn og telefon skrives bagefter i «Klinik indstillinger».
+new-summary-no-phone = Telefonnummeret mangler endnu.
+new-summary-staff-later = Sættes op bagefter under fanen «Behandlere».
+new-summary-hours-later = Sættes op bagefter under fanen «Arbejdstider».
+new-summary-types-later = Sættes op bagefter under fanen «Aftaletyper».
+new-summary-registered = I online booking: { $initials }
+new-summary-hours-nobody = Ingen, for der er ingen behandlere endnu
+new-summary-hours-of = { $initials } { $length }
+new-summary-hours-idle = Uden arbejdstid: { $initials }
+new-summary-holidays-closed = Lukket på helligdage
+new-summary-holidays-open = Åbent på helligdage
+new-summary-types = { $count ->
+    [0] Ingen
+    [one] 1 aftaletype, heraf { $online } til online booking
+   *[other] { $count } aftaletyper, heraf { $online } til online booking
+}
+new-summary-after = Online booking bliver ikke startet. Det gør I selv med «Start», når indstillingerne er set igennem.

@@ -634,3 +634,99 @@ fault-only-one = there may be only one of its kind
 
 
 ## New clinic
+
+welcome-own = Your own clinic
+welcome-try = Try it first
+welcome-new = New clinic
+welcome-new-why = Set the clinic up step by step. It takes five minutes, and everything can be changed later.
+new-step-clinic = The clinic
+new-step-raster = Time period
+new-step-staff = Practitioners
+new-step-hours = Working hours
+new-step-types = Appointment types
+new-step-summary = Done
+new-step-skipped = Skipped
+new-next = Next
+new-back = Back
+new-skip = Skip
+new-create = Create clinic
+new-creating = Creating …
+new-creating-long = Creating the clinic’s file …
+new-leave-title = Leave New clinic?
+new-leave-explanation = The clinic has not been created yet, and what you have written will be lost.
+new-leave-keep = Stay here
+new-clinic-explanation = This is what patients read when they book a time online. Only the name is required.
+new-clinic-unnamed = The clinic
+new-clinic-name-missing = Write the clinic’s name, or press “Skip”.
+new-clinic-name-means = For example “Tandlægerne ved Møllesøen”.
+new-clinic-phone-means = The number patients are to call when they cannot book, move or cancel online.
+new-raster-explanation = The appointment book is divided into rows. Choose how many minutes a row is. 15 is a good beginning.
+new-raster-minutes = { $minutes } min.
+new-raster-row = A row of the appointment book is { $minutes } minutes, so an hour is { $rows } rows.
+new-raster-starts = Appointments begin at a row: { $times } …
+new-raster-appointment = An appointment of { $minutes } min.
+new-staff-explanation = Those who have appointments with patients. Each gets a column in the appointment book.
+new-staff-name = Name
+new-staff-initials = Initials
+new-staff-title = Title
+new-staff-titles = Choose a title
+new-staff-add = Add practitioner
+new-staff-add-hint = Add a row (Insert)
+new-staff-remove = Remove the row
+new-staff-nobody = Write the name of at least one practitioner, or press “Skip”.
+new-staff-name-missing = Write the practitioner’s name.
+new-staff-initials-missing = Write initials. They head the column in the appointment book.
+new-staff-initials-taken = { $initials } is already used. Write other initials.
+new-hours-explanation = When there can be appointments. The lunch break can be left blank. Even and odd weeks and holidays are set up later.
+new-hours-everybody = Everybody
+new-hours-everybody-means = Holds for everybody without a week of their own. Choose a practitioner to give them another one.
+new-hours-own = { $initials } has a week of their own
+new-hours-day = Day
+new-hours-from = From
+new-hours-to = To
+new-hours-lunch-from = Lunch
+new-hours-lunch-to = to
+new-hours-length = { $minutes ->
+    [0] { $hours } h
+   *[other] { $hours } h { $minutes } min.
+}
+new-hours-week = { $length } a week
+new-hours-holidays = Closed on public holidays
+new-hours-nobody = There are no practitioners yet, so nobody has working hours. They are set up in the tab “Working hours” when the clinic has been created.
+new-hours-no-time = Write a time, for example 8.00.
+new-hours-half-a-lunch = Write both from and to, or leave the lunch blank.
+new-hours-reversed = The day must end after it has begun.
+new-hours-lunch-reversed = The lunch must end after it has begun.
+new-hours-lunch-outside = The lunch must lie within the working hours.
+new-types-explanation = Untick those you do not use. Everything can be changed later, and more can be added.
+new-type-code = Code
+new-type-name = Name
+new-type-online = Online
+new-type-patients = What patients see
+new-type-minutes-wrong = Write a whole number from { $min } to { $max }.
+new-type-online-means = { $by ->
+    [need] “{ $alias }” · when the patient has a need
+   *[anyone] “{ $alias }” · can be booked by everyone
+}
+new-type-offline-means = Booked by the clinic only
+new-summary-explanation = Look it through. Nothing has been created yet.
+new-summary-change = Change
+new-summary-none = None yet
+new-summary-clinic-skipped = For now it is called “{ $name }”
+new-summary-clinic-later = Name and telephone are written later in “Clinic settings”.
+new-summary-no-phone = The telephone number is still missing.
+new-summary-staff-later = Set up later in the tab “Practitioners”.
+new-summary-hours-later = Set up later in the tab “Working hours”.
+new-summary-types-later = Set up later in the tab “Appointment types”.
+new-summary-registered = In online booking: { $initials }
+new-summary-hours-nobody = None, for there are no practitioners yet
+new-summary-hours-of = { $initials } { $length }
+new-summary-hours-idle = Without working hours: { $initials }
+new-summary-holidays-closed = Closed on public holidays
+new-summary-holidays-open = Open on public holidays
+new-summary-types = { $count ->
+    [0] None
+    [one] 1 appointment type, { $online } of them for online booking
+   *[other] { $count } appointment types, { $online } of them for online booking
+}
+new-summary-after = Online booking is not started. You do that yourselves with “Start” when you have looked the settings through.
