@@ -632,6 +632,8 @@ fault-only-one = der må kun være én af slagsen
 
 ## Filer fra og til andre programmer
 
+import-stopped = Importen blev stoppet. Filen er, som den var før.
+
 
 ## Ny klinik
 

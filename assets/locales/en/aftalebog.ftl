@@ -632,6 +632,8 @@ fault-only-one = there may be only one of its kind
 
 ## Files from and to other programs
 
+import-stopped = The import was stopped. The file is as it was before.
+
 
 ## New clinic
 

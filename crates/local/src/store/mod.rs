@@ -3,6 +3,7 @@
 mod appointment;
 mod clinic;
 mod history;
+mod import;
 mod online_type;
 mod patient;
 mod practitioner;
@@ -28,6 +29,7 @@ use uuid::Uuid;
 
 pub use self::appointment::{Booked, Grounds};
 pub use self::history::{SavedChange, SavedWrite};
+pub use self::import::Import;
 pub use self::patient::{FoundPatient, Likely, OpenNeed, WaitingPatient};
 pub use self::this_pc::ThisPc;
 use crate::backup;

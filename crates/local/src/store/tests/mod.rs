@@ -4,6 +4,7 @@ mod books;
 mod changes;
 mod copies;
 mod files;
+mod imports;
 mod known_patients;
 mod patients;
 pub mod sample;
