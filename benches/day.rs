@@ -4,7 +4,7 @@ mod figures;
 mod large_clinic;
 mod window;
 
-use aftalebog::screen::appointment_book::prepared_day;
+use aftalebog::screen::appointment_book::prepared_days;
 use aftalebog_booking::zone;
 use aftalebog_local::Store;
 use aftalebog_texts::{Language, Texts};
@@ -31,7 +31,7 @@ fn main() {
         let booked = read.take(|| block_on(store.appointments_between(from, from + TimeDelta::days(1))));
         let booked = booked.expect("it can be read");
         assert_eq!(booked.len(), size.appointments);
-        let _day = prepared.take(|| prepared_day(&setup, &texts, day, &booked));
+        let _day = prepared.take(|| prepared_days(&setup, &texts, &[day], &booked));
     }
     block_on(store.close());
 

@@ -1,5 +1,6 @@
 //! What the screens are made of.
 
+pub mod carry;
 pub mod choice;
 pub mod dialog;
 mod dimmed;

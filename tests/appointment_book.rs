@@ -2,41 +2,47 @@
 
 use std::collections::{HashMap, HashSet};
 
-use aftalebog::screen::appointment_book::{Action, AppointmentBook, Desk, Message};
-use aftalebog::ui::focus::focus_scope;
+use aftalebog::screen::appointment_book::{Action, AppointmentBook, Asked, Desk, Message, Transfer};
+use aftalebog::screen::settings::Editing;
+use aftalebog::ui::focus::{focus_scope, inert};
 use aftalebog::ui::theme;
 use aftalebog_booking::bounded::{Detail, Name};
 use aftalebog_booking::demo::demo_clinic;
-use aftalebog_booking::record::{Closure, Overlap};
+use aftalebog_booking::record::{Appointment, Closure, Overlap, Practitioner};
+use aftalebog_booking::zone::local;
 use aftalebog_booking::{Entry, Id, Setup, Value};
 use aftalebog_local::{Booked, OpenNeed};
 use aftalebog_texts::{Language, Texts};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use iced::keyboard::key::Named;
-use iced::widget::text;
-use iced::{Element, Task, Theme};
+use iced::keyboard::{Modifiers, key::Named};
+use iced::widget::{stack, text};
+use iced::{Element, Point, Task, Theme};
 use uuid::Uuid;
 
 use crate::harness::{Driven, Driver};
 
-/// The book with the demo clinic for its file.
-struct Office {
-    setup: Setup,
-    booked: Vec<Booked>,
-    needs: Vec<OpenNeed>,
+/// The book with the demo clinic for its file, and nothing above it.
+pub struct Office {
+    pub setup: Setup,
+    pub booked: Vec<Booked>,
+    pub needs: Vec<OpenNeed>,
     texts: Texts,
     now: DateTime<Utc>,
     theme: Theme,
     book: AppointmentBook,
-    settings_opened: bool,
+    pub editing: Editing,
+    pub settings_opened: bool,
+    /// What was to be answered above the book.
+    pub asked: Vec<Asked>,
+    pub transfers: Vec<Transfer>,
 }
 
-fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+pub fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
 }
 
 impl Office {
-    fn new(day: NaiveDate) -> Self {
+    pub fn new(day: NaiveDate) -> Self {
         let records = demo_clinic(date(2026, 11, 23), 7).records;
         let setup = Setup::gather(records.iter().cloned()).expect("the demo clinic is whole");
         let names: HashMap<Uuid, Name> = records.iter().filter_map(|it| Some((it.id, patient(&it.value)?))).collect();
@@ -57,12 +63,27 @@ impl Office {
         }
         let texts = Texts::new(Language::Danish);
         let now = "2026-11-23T09:20:00Z".parse().expect("a time");
-        let book = AppointmentBook::at(Desk { setup: &setup, texts: &texts, now }, day);
-        Self { setup, booked, needs, texts, now, theme: theme::light(), book, settings_opened: false }
+        let book = AppointmentBook::at(
+            Desk { setup: &setup, texts: &texts, now, editing: Editing::Allowed, undoable: None },
+            day,
+        );
+        Self {
+            setup,
+            booked,
+            needs,
+            texts,
+            now,
+            theme: theme::light(),
+            book,
+            editing: Editing::Allowed,
+            settings_opened: false,
+            asked: vec![],
+            transfers: vec![],
+        }
     }
 
     /// With five more practitioners, long names, one away and appointments that clash.
-    fn crowded(mut self) -> Self {
+    pub fn crowded(mut self) -> Self {
         let day = self.book.day();
         let name = Name::new("Anne-Margrethe Christoffersen-Vestergaard").expect("a name");
         for (number, mut entry) in self.setup.practitioners.clone().into_iter().take(5).enumerate() {
@@ -86,12 +107,12 @@ impl Office {
         self
     }
 
-    fn dark(mut self) -> Self {
+    pub fn dark(mut self) -> Self {
         self.theme = theme::dark();
         self
     }
 
-    fn open(self) -> Driver<Self> {
+    pub fn open(self) -> Driver<Self> {
         let date = self.book.day();
         let (booked, needs) = (Ok(self.booked.clone()), Ok(self.needs.clone()));
         let mut driver = Driver::new(self);
@@ -99,6 +120,54 @@ impl Office {
         driver.send(Message::DayRead { date, booked });
         driver.send(Message::NeedsRead(needs));
         driver
+    }
+}
+
+impl Driver<Office> {
+    /// The place of a practitioner's time in the first of their columns.
+    #[track_caller]
+    pub fn place(&mut self, initials: &str, time: &str) -> Point {
+        let x = self.all_bounds_of(initials)[0].x;
+        Point::new(x + 40.0, self.height_of(time))
+    }
+
+    /// Where a time begins, measured by a booking that is in sight: «9.15».
+    #[track_caller]
+    pub fn height_of(&mut self, time: &str) -> f32 {
+        let (hours, minutes) = time.split_once('.').expect("hours and minutes");
+        let minute = hours.parse::<f32>().expect("hours") * 60.0 + minutes.parse::<f32>().expect("minutes");
+        let ruler = self.bounds_of("SU Vibeke Højgaard");
+        // 8.15 to 9.00
+        let of_a_minute = (ruler.height + 1.0) / 45.0;
+        (ruler.y - 1.0 + (minute - 495.0) * of_a_minute).round() + 2.0
+    }
+
+    pub fn asked(&mut self) -> Option<Asked> {
+        self.app.asked.pop()
+    }
+
+    /// The id of the only booking with this patient's name.
+    #[track_caller]
+    pub fn appointment(&self, patient: &str) -> Entry<Appointment> {
+        let day = self.app.day();
+        let found = self.app.booked.iter().filter(|booked| {
+            booked.patient.as_ref().is_some_and(|name| name.as_str() == patient)
+                && local(self.app.setup.clinic.value.time_zone, booked.entry.value.start).date() == day
+        });
+        let found: Vec<_> = found.collect();
+        assert_eq!(found.len(), 1, "{patient}");
+        found[0].entry.clone()
+    }
+
+    pub fn practitioner(&self, initials: &str) -> Id<Practitioner> {
+        let found = self.app.setup.practitioners.iter().find(|it| it.value.initials.as_str() == initials);
+        found.expect("the initials are known").id
+    }
+}
+
+impl Office {
+    pub fn day(&self) -> NaiveDate {
+        self.book.day()
     }
 }
 
@@ -115,19 +184,33 @@ impl Driven for Office {
 
     fn view(&self) -> Element<'_, Message> {
         let status = text("Synkroniseret 14.02").size(theme::size::SMALL).style(theme::muted);
-        focus_scope(self.book.view(&self.texts, status, text("DA").size(theme::size::SMALL))).into()
+        let desk =
+            Desk { setup: &self.setup, texts: &self.texts, now: self.now, editing: self.editing, undoable: None };
+        let mut page = focus_scope(self.book.view(desk, status, text("DA").size(theme::size::SMALL)));
+        if let Some(leave) = self.book.escape() {
+            page = page.on_escape(leave);
+        }
+        let menu = self.book.menu(&self.texts, self.editing);
+        stack![inert(menu.is_some(), page)].push(menu).into()
     }
 
     fn update(&mut self, message: Message) -> Task<Message> {
-        let desk = Desk { setup: &self.setup, texts: &self.texts, now: self.now };
+        let desk =
+            Desk { setup: &self.setup, texts: &self.texts, now: self.now, editing: self.editing, undoable: None };
         match self.book.update(message, desk) {
             Action::None => Task::none(),
             Action::Run(task) => task,
             Action::LoadDay { date } => Task::done(Message::DayRead { date, booked: Ok(self.booked.clone()) }),
             Action::LoadNeeds => Task::done(Message::NeedsRead(Ok(self.needs.clone()))),
-            Action::TurnLanguage | Action::ShowSetting(_) | Action::Asked(_) | Action::Transfer(_) | Action::Undo => {
+            Action::Asked(asked) => {
+                self.asked.push(asked);
                 Task::none()
             }
+            Action::Transfer(transfer) => {
+                self.transfers.push(transfer);
+                Task::none()
+            }
+            Action::TurnLanguage | Action::ShowSetting(_) | Action::Undo => Task::none(),
             Action::OpenSettings => {
                 self.settings_opened = true;
                 Task::none()
@@ -166,10 +249,10 @@ fn days_are_turned_by_button_and_by_key() {
     assert!(office.sees("tirsdag 24. november 2026 · uge 48"));
     office.click("JH");
     assert_eq!(office.focused().as_deref(), Some("timetable"));
-    office.tap(Named::ArrowRight);
-    office.tap(Named::ArrowRight);
+    office.key(Named::ArrowRight, Modifiers::CTRL);
+    office.key(Named::ArrowRight, Modifiers::CTRL);
     assert!(office.sees("torsdag 26. november 2026 · uge 48"));
-    office.tap(Named::ArrowLeft);
+    office.key(Named::ArrowLeft, Modifiers::CTRL);
     assert!(office.sees("onsdag 25. november 2026 · uge 48"));
     office.tap(Named::Home);
     assert!(office.sees("mandag 23. november 2026 · uge 48"));

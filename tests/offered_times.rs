@@ -3,7 +3,9 @@
 use aftalebog::ui::focus::focus_scope;
 use aftalebog::ui::month_calendar::{Month, month_calendar};
 use aftalebog::ui::theme;
-use aftalebog::ui::timetable::{Booking, Cell, Column, Day, Mark, Offered, Offers, Span, Time, Turn, timetable};
+use aftalebog::ui::timetable::{
+    Booking, Column, Day, Gesture, Mark, Now, Offered, Offers, Sheet, Span, Spot, Time, Turn, Whose, timetable,
+};
 use aftalebog_texts::{Language, Texts};
 use chrono::{Datelike, NaiveDate, Weekday};
 use iced::keyboard::{Modifiers, key::Named};
@@ -15,18 +17,19 @@ use crate::harness::{Driven, Driver};
 
 /// Three practitioners; the last is closed.
 struct Sample {
-    day: Day,
+    sheet: Sheet,
     offers: Option<Offers>,
     month: Month,
     dark: bool,
-    asked: Vec<Cell>,
+    /// The place of the column, and the minute.
+    asked: Vec<(usize, u16)>,
     turned: Vec<Turn>,
 }
 
 #[derive(Clone, Debug)]
 enum Message {
-    TimeAsked(Cell),
-    Turned(Turn),
+    TimeAsked(Spot),
+    Gestured(Gesture),
     CalendarAsked,
 }
 
@@ -34,8 +37,9 @@ const LUNCH: Span = Span { from: 12 * 60, to: 12 * 60 + 30 };
 
 impl Sample {
     fn new(raster: u16) -> Self {
+        let date = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
         let column = |initials: &str, name: &str, closed: Option<&str>| Column {
-            key: Uuid::new_v5(&Uuid::NAMESPACE_OID, initials.as_bytes()),
+            whose: Whose { key: key(initials), date },
             initials: initials.to_owned(),
             name: name.to_owned(),
             working: vec![Span { from: 480, to: LUNCH.from }, Span { from: LUNCH.to, to: 960 }],
@@ -43,15 +47,27 @@ impl Sample {
             bookings: vec![],
         };
         let booked = |from, to, title: &str| {
-            Booking::new(Span { from, to }, Mark::Type(theme::LIGHT.warning), "SU".to_owned(), title.to_owned())
+            Booking::new(
+                key(title),
+                Span { from, to },
+                Mark::Type(theme::LIGHT.warning),
+                "SU".to_owned(),
+                title.to_owned(),
+            )
         };
         let columns = vec![
             column("JH", "Jens Holm", None).with_bookings(vec![booked(480, 525, "Karen Mikkelsen")]),
             column("MK", "Mette Kjærgaard", None).with_bookings(vec![booked(600, 720, "Åse Østergård")]),
             column("SA", "Sara Ahmadi", Some("Fraværende · Kursus")),
         ];
-        let date = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a date");
-        let day = Day { date, raster, opens: Span { from: 480, to: 960 }, columns, notice: None };
+        let sheet = Sheet {
+            days: vec![Day { date, heading: String::new(), columns: 0..columns.len() }],
+            raster,
+            opens: Span { from: 480, to: 960 },
+            columns,
+            notice: None,
+            time_mark: ".".to_owned(),
+        };
         let texts = Texts::new(Language::Danish);
         let times = |date: NaiveDate| match date.weekday() {
             _ if date.month() == 10 => None,
@@ -60,7 +76,7 @@ impl Sample {
         };
         let month = Month::new(date, &texts, |date| (date.day() == 27).then(|| "Lukket".to_owned())).counted(times);
         let offers = Some(offers(&[&[540, 555, 570, 630, 780], &[480, 525, 750], &[]]));
-        Self { day, offers, month, dark: false, asked: vec![], turned: vec![] }
+        Self { sheet, offers, month, dark: false, asked: vec![], turned: vec![] }
     }
 
     fn open(self) -> Driver<Self> {
@@ -70,35 +86,44 @@ impl Sample {
     }
 }
 
+fn key(words: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, words.as_bytes())
+}
+
+/// Of JH, MK and SA.
 fn offers(columns: &[&[u16]]) -> Offers {
     let time = |from: &u16| Time { from: *from, words: format!("{}.{:02}", from / 60, from % 60) };
-    let offered =
-        |times: &&[u16]| Offered { times: times.iter().map(time).collect(), summary: format!("{} tider", times.len()) };
-    Offers { columns: columns.iter().map(offered).collect(), asked: None }
+    let offered = |(times, initials): (&&[u16], &str)| Offered {
+        key: key(initials),
+        times: times.iter().map(time).collect(),
+        summary: format!("{} tider", times.len()),
+    };
+    Offers { columns: columns.iter().zip(["JH", "MK", "SA"]).map(offered).collect(), asked: None }
 }
 
 impl Driven for Sample {
     type Message = Message;
 
     fn view(&self) -> Element<'_, Message> {
-        let day = timetable(&self.day, Some(500), Message::Turned).id("timetable");
-        let day = day.as_patient(self.offers.as_ref(), Message::TimeAsked);
-        let today = self.day.date.pred_opt().expect("a day before");
-        let month = month_calendar(&self.month, self.day.date, today, |_| Message::CalendarAsked);
+        let date = self.sheet.days[0].date;
+        let sheet = timetable(&self.sheet, Now { date, minute: 500 }, Message::Gestured).id("timetable");
+        let sheet = sheet.as_patient(self.offers.as_ref(), Message::TimeAsked);
+        let today = date.pred_opt().expect("a day before");
+        let month = month_calendar(&self.month, date, today, |_| Message::CalendarAsked);
         let month = container(month).padding(8).width(280).style(theme::surface);
-        focus_scope(row![day, month].spacing(12).padding(12)).into()
+        focus_scope(row![sheet, month].spacing(12).padding(12)).into()
     }
 
     fn update(&mut self, message: Message) -> Task<Message> {
         match message {
-            Message::TimeAsked(cell) => {
-                self.asked.push(cell);
+            Message::TimeAsked(spot) => {
+                self.asked.push((self.sheet.place_of(spot.column).expect("a column"), spot.minute));
                 if let Some(offers) = &mut self.offers {
-                    offers.asked = Some(cell);
+                    offers.asked = Some(spot);
                 }
             }
-            Message::Turned(turn) => self.turned.push(turn),
-            Message::CalendarAsked => {}
+            Message::Gestured(Gesture::Turned(turn)) => self.turned.push(turn),
+            Message::Gestured(_) | Message::CalendarAsked => {}
         }
         Task::none()
     }
@@ -106,10 +131,6 @@ impl Driven for Sample {
     fn theme(&self) -> Theme {
         if self.dark { theme::dark() } else { theme::light() }
     }
-}
-
-const fn cell(column: usize, minute: u16) -> Cell {
-    Cell { column, minute }
 }
 
 #[test]
@@ -140,8 +161,8 @@ fn a_press_asks_about_the_time_under_the_pointer() {
     driver.click_at(Point::new(taken.center_x(), taken.y + 2.0));
     driver.click_at(Point::new(taken.center_x(), taken.y + taken.height - 2.0));
     driver.click("Fraværende · Kursus");
-    assert_eq!(driver.app.asked[..3], [cell(0, 555), cell(0, 480), cell(0, 510)]);
-    assert_eq!(driver.app.asked[3].column, 2);
+    assert_eq!(driver.app.asked[..3], [(0, 555), (0, 480), (0, 510)]);
+    assert_eq!(driver.app.asked[3].0, 2);
     driver.click("JH");
     assert_eq!(driver.app.asked.len(), 4, "the head is no time");
     driver.app.offers = None;
@@ -159,7 +180,7 @@ fn keys_go_from_time_to_time_and_ask() {
     driver.tap(Named::ArrowDown);
     driver.tap(Named::ArrowLeft);
     driver.tap(Named::Space);
-    assert_eq!(driver.app.asked, [cell(1, 480), cell(0, 510)], "from the earliest offered time on");
+    assert_eq!(driver.app.asked, [(1, 480), (0, 510)], "from the earliest offered time on");
     driver.tap(Named::ArrowDown);
     driver.tap(Named::ArrowDown);
     driver.picture("offered-times-keyboard");
@@ -167,9 +188,9 @@ fn keys_go_from_time_to_time_and_ask() {
     driver.key(Named::ArrowRight, Modifiers::CTRL);
     assert_eq!(driver.app.turned, [Turn::Forward]);
     driver.app.offers = None;
-    driver.tap(Named::ArrowLeft);
+    driver.key(Named::ArrowLeft, Modifiers::CTRL);
     driver.tap(Named::Enter);
-    assert_eq!(driver.app.turned, [Turn::Forward, Turn::Back], "the ordinary day is turned by the arrows");
+    assert_eq!(driver.app.turned, [Turn::Forward, Turn::Back], "the ordinary day is turned by the same keys");
     assert_eq!(driver.app.asked.len(), 2);
 }
 
@@ -178,11 +199,11 @@ fn the_keyboard_stays_with_whom_it_has_reached() {
     let mut driver = Sample::new(15).open();
     driver.tap(Named::Tab);
     driver.tap(Named::ArrowDown);
-    driver.app.day.columns.swap(0, 1);
+    driver.app.sheet.columns.swap(0, 1);
     driver.tap(Named::Enter);
-    assert_eq!(driver.app.asked, [cell(0, 495)], "MK stands first now");
-    let _mk = driver.app.day.columns.remove(0);
+    assert_eq!(driver.app.asked, [(0, 495)], "MK stands first now");
+    let _mk = driver.app.sheet.columns.remove(0);
     driver.app.offers = Some(offers(&[&[600], &[]]));
     driver.tap(Named::Enter);
-    assert_eq!(driver.app.asked[1..], [cell(0, 600)], "and has gone");
+    assert_eq!(driver.app.asked[1..], [(0, 600)], "and has gone");
 }

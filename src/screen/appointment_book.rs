@@ -2,28 +2,34 @@
 
 mod as_patient;
 mod asked;
-mod day;
+mod hand;
+mod menu;
 mod needs;
+mod sheet;
 mod view;
 
 use std::sync::Arc;
 
+use aftalebog_booking::Id;
+use aftalebog_booking::record::Need;
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::setup::Setup;
 use aftalebog_booking::zone::local;
 use aftalebog_local::{Booked, OpenNeed, StoreError};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
-use iced::Task;
-use iced::widget::operation::{self, AbsoluteOffset};
+use iced::{Point, Task};
 
 use crate::failure;
 use crate::screen::patient_view::{self, Question};
+use crate::screen::settings::{Editing, Undoable};
 use crate::ui::focus;
 use crate::ui::month_calendar::{self, Month};
-use crate::ui::timetable::{Day, Turn};
+use crate::ui::timetable::{By, Chosen, Gesture, Sheet, Spot, Turn, Whose};
 use as_patient::AsPatient;
 pub use asked::{Asked, Place, Transfer};
+use hand::TakenUp;
+use menu::{Deed, Menu};
 
 /// What the appointment book is looked at with: the clinic's settings, a language and the clock.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +37,10 @@ pub struct Desk<'a> {
     pub setup: &'a Setup,
     pub texts: &'a Texts,
     pub now: DateTime<Utc>,
+    /// Where nothing can be saved, everything can still be looked at.
+    pub editing: Editing,
+    /// The last save that can be taken back.
+    pub undoable: Option<&'a Undoable>,
 }
 
 pub struct AppointmentBook {
@@ -40,6 +50,10 @@ pub struct AppointmentBook {
     needs: Read<OpenNeed>,
     /// How far the list of needs is scrolled, in px.
     needs_offset: f32,
+    chosen_need: Option<Id<Need>>,
+    chosen: Option<Chosen>,
+    taken_up: Option<TakenUp>,
+    menu: Option<Menu>,
     clock: Clock,
     shown: Shown,
 }
@@ -100,7 +114,7 @@ struct Clock {
 #[derive(Debug)]
 struct Shown {
     heading: Heading,
-    day: Day,
+    sheet: Sheet,
     month: Month,
     needs: Vec<needs::Line>,
     words: view::Words,
@@ -119,6 +133,7 @@ struct Heading {
 pub enum Message {
     DayTurned(Turn),
     CalendarAsked(month_calendar::Asked),
+    Gestured(Gesture),
     DayRead {
         date: NaiveDate,
         booked: Result<Vec<Booked>, CouldNotRead>,
@@ -129,9 +144,18 @@ pub enum Message {
     NeedsScrolled {
         offset: f32,
     },
-    NeedsKeyPressed {
-        rows: f32,
-    },
+    NeedCommanded(needs::Command),
+    NeedPressed(Id<Need>),
+    /// By two presses.
+    NeedOpened(Id<Need>),
+    /// Dragged out of the list.
+    NeedLifted(Id<Need>),
+    /// `None`: of the one that is chosen.
+    NeedMenuAsked(Option<Id<Need>>, Point),
+    MenuChosen(Deed),
+    MenuClosed,
+    /// What was taken up is left where it is.
+    PutAwayPressed,
     /// On the same day; another day is another desk.
     ClockTicked,
     /// «Vis som patient», and back.
@@ -190,10 +214,14 @@ impl AppointmentBook {
             booked: Read::Waiting,
             needs: Read::Waiting,
             needs_offset: 0.0,
+            chosen_need: None,
+            chosen: None,
+            taken_up: None,
+            menu: None,
             clock: Clock::new(desk),
             shown: Shown {
                 heading: Heading::new(desk.texts, day),
-                day: day::prepare(desk.setup, desk.texts, day, &[]),
+                sheet: sheet::prepare(desk.setup, desk.texts, &[day], Clock::new(desk).today, &[]),
                 month: month(desk, day),
                 needs: vec![],
                 words: view::Words::new(desk.texts),
@@ -216,8 +244,11 @@ impl AppointmentBook {
         }
     }
 
-    /// What Escape says: a list closes, then the patient's view.
+    /// What Escape says: what is taken up is left, a list closes, then the patient's view.
     pub fn escape(&self) -> Option<Message> {
+        if self.taken_up.is_some() {
+            return Some(Message::PutAwayPressed);
+        }
         let SeenAs::Patient(patient) = &self.seen_as else { return None };
         Some(patient.escape().map_or(Message::ViewAsPatientPressed, Message::AsPatient))
     }
@@ -241,10 +272,25 @@ impl AppointmentBook {
                 self.needs_offset = offset;
                 Action::None
             }
-            Message::NeedsKeyPressed { rows } => {
-                let by = AbsoluteOffset { x: 0.0, y: rows * needs::LINE };
-                Action::Run(operation::scroll_by(view::NEEDS, by))
+            Message::NeedCommanded(command) => self.need_commanded(command, desk),
+            Message::NeedPressed(need) => {
+                self.chosen_need = Some(need);
+                Action::None
             }
+            Message::NeedOpened(need) => self.take_up_need(need, By::Keys, desk),
+            Message::NeedLifted(need) => self.take_up_need(need, By::Pointer, desk),
+            Message::NeedMenuAsked(need, at) => {
+                self.chosen_need = need.or(self.chosen_need);
+                self.menu = self.chosen_need.map(|need| Menu::of_need(need, at));
+                Action::None
+            }
+            Message::Gestured(gesture) => self.gestured(gesture, desk),
+            Message::MenuChosen(deed) => self.menu_chosen(deed, desk),
+            Message::MenuClosed => {
+                self.menu = None;
+                Action::None
+            }
+            Message::PutAwayPressed => self.put_away(),
             Message::ClockTicked => self.clock_ticked(desk),
             Message::ViewAsPatientPressed => self.view_as_patient_pressed(desk),
             Message::AsPatient(message) => self.as_patient_message(message, desk),
@@ -278,8 +324,27 @@ impl AppointmentBook {
         }
         self.booked = Read::Waiting;
         self.shown.heading = Heading::new(desk.texts, day);
-        self.prepare_day(desk);
+        self.chosen = None;
+        self.prepare_sheet(desk);
         Action::LoadDay { date: day }
+    }
+
+    /// By a key: the keyboard goes along to the same time of the other day.
+    fn turned_by_key(&mut self, turn: Turn, desk: Desk<'_>) -> Action {
+        let (before, spot) = (self.day, self.chosen.map(Chosen::spot));
+        let action = self.day_turned(turn, desk);
+        let by = self.day - before;
+        self.chosen = spot.and_then(|spot| {
+            let column = Whose { date: spot.column.date + by, ..spot.column };
+            let _stands = self.shown.sheet.place_of(column)?;
+            Some(Chosen::time(Spot { column, minute: spot.minute }))
+        });
+        action
+    }
+
+    /// The heading of a day leads to it.
+    fn day_pressed(&mut self, day: NaiveDate, desk: Desk<'_>) -> Action {
+        self.choose(day, desk)
     }
 
     /// A patient's times are told of the days of one month: the chosen one goes along.
@@ -350,7 +415,7 @@ impl AppointmentBook {
                 Ok(booked) => self.booked = Read::Done(booked),
                 Err(error) => self.booked.fail(error.words(desk.texts, fl!(desk.texts, "book-day-not-read"))),
             }
-            self.prepare_day(desk);
+            self.prepare_sheet(desk);
         }
         Action::None
     }
@@ -387,18 +452,21 @@ impl AppointmentBook {
         self.shown.heading = Heading::new(desk.texts, self.day);
         self.shown.month = month(desk, self.shown.month.first());
         self.shown.words = view::Words::new(desk.texts);
-        self.prepare_day(desk);
+        self.prepare_sheet(desk);
         self.prepare_needs(desk);
         self.refresh_patient(desk);
         Action::None
     }
 
-    fn prepare_day(&mut self, desk: Desk<'_>) {
-        self.shown.day = day::prepare(desk.setup, desk.texts, self.day, self.booked.rows());
+    fn prepare_sheet(&mut self, desk: Desk<'_>) {
+        self.shown.sheet = sheet::prepare(desk.setup, desk.texts, &[self.day], self.clock.today, self.booked.rows());
+        self.settle_chosen();
     }
 
     fn prepare_needs(&mut self, desk: Desk<'_>) {
         self.shown.needs = needs::prepare(desk.setup, desk.texts, self.clock.today, self.needs.rows());
+        let is_there = |id: &Id<Need>| self.shown.needs.iter().any(|line| line.id == *id);
+        self.chosen_need = self.chosen_need.filter(is_there);
     }
 }
 
@@ -432,12 +500,12 @@ fn same_day_of(month_of: NaiveDate, day: NaiveDate) -> NaiveDate {
 }
 
 fn month(desk: Desk<'_>, day: NaiveDate) -> Month {
-    Month::new(day, desk.texts, |date| day::clinic_closed(desk.setup, desk.texts, date))
+    Month::new(day, desk.texts, |date| sheet::clinic_closed(desk.setup, desk.texts, date))
 }
 
-/// A day of the book ready to be drawn, as the benchmarks build it.
-pub fn prepared_day(setup: &Setup, texts: &Texts, date: NaiveDate, booked: &[Booked]) -> Day {
-    day::prepare(setup, texts, date, booked)
+/// Days of the book ready to be drawn, as the benchmarks build them.
+pub fn prepared_days(setup: &Setup, texts: &Texts, dates: &[NaiveDate], booked: &[Booked]) -> Sheet {
+    sheet::prepare(setup, texts, dates, dates[0], booked)
 }
 
 #[cfg(test)]

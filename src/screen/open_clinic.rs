@@ -138,9 +138,10 @@ impl OpenClinic {
     /// The clinic as it was read, and the loading of its day.
     pub fn new(store: Store, read: Read, kind: Kind, desk: Desk<'_>) -> (Self, Task<Message>) {
         let today = zone::local(read.setup.clinic.value.time_zone, desk.now).date();
-        let book = AppointmentBook::new(book_desk(&read.setup, desk));
+        let known = Known { store, read, today, undoable: None };
+        let book = AppointmentBook::new(known.book_desk(desk));
         let mut clinic = Self {
-            known: Known { store, read, today, undoable: None },
+            known,
             kind,
             book,
             appointments: Appointments::default(),
@@ -247,7 +248,7 @@ impl OpenClinic {
     #[must_use = "it may lead to questions to the file"]
     pub fn refresh(&mut self, desk: Desk<'_>) -> Task<Message> {
         self.name_undoable(desk.texts);
-        let _none = self.book.update(appointment_book::Message::DeskChanged, book_desk(&self.known.read.setup, desk));
+        let _none = self.book.update(appointment_book::Message::DeskChanged, self.known.book_desk(desk));
         self.refresh_settings(desk);
         Task::batch([self.ask_questions(), self.ask_for_settings()])
     }
@@ -267,7 +268,7 @@ impl OpenClinic {
         let today = zone::local(self.known.read.setup.clinic.value.time_zone, desk.now).date();
         let shows_today = self.book.day() == self.known.today;
         if today == self.known.today {
-            let book = book_desk(&self.known.read.setup, desk);
+            let book = self.known.book_desk(desk);
             let _none = self.book.update(appointment_book::Message::ClockTicked, book);
             self.refresh_settings(desk);
             return Passed::SameDay;
@@ -298,7 +299,7 @@ impl OpenClinic {
     }
 
     fn book_message(&mut self, message: appointment_book::Message, desk: Desk<'_>) -> Action {
-        let action = self.book.update(message, book_desk(&self.known.read.setup, desk));
+        let action = self.book.update(message, self.known.book_desk(desk));
         let questions = self.ask_questions();
         let with = |task| Action::Run(Task::batch([task, questions]));
         match action {
@@ -484,14 +485,18 @@ impl OpenClinic {
             text(fl!(texts, "status-saved-locally")).size(size::SMALL).style(theme::muted)
         ];
         let language = language_button(texts).map(|()| appointment_book::Message::LanguagePressed);
-        let book = self.book.view(texts, saved.spacing(gap::XS).align_y(Center), language).map(Message::Book);
+        let book = self
+            .book
+            .view(self.known.book_desk(desk), saved.spacing(gap::XS).align_y(Center), language)
+            .map(Message::Book);
         let page = column![self.notice(desk, fixed_clock), book].width(Fill).height(Fill);
         let situation = self.known.situation(&self.book, desk);
         let above = self.appointments.layers(&situation).into_iter().map(|layer| layer.map(Message::Appointments));
         let mut above: Vec<Element<'a, Message>> = above.collect();
         above.extend(self.patients.layers(&situation).into_iter().map(|layer| layer.map(Message::Patients)));
         above.extend(self.files.layers(&situation).into_iter().map(|layer| layer.map(Message::Files)));
-        let covered = self.settings.is_some() || self.asking.is_some() || !above.is_empty();
+        let menu = self.book.menu(texts, situation.editing).map(|menu| menu.map(Message::Book));
+        let covered = menu.is_some() || self.settings.is_some() || self.asking.is_some() || !above.is_empty();
         let mut page = focus_scope(page);
         if let Some(leave) = self.book.escape() {
             page = page.on_escape(Message::Book(leave));
@@ -508,6 +513,7 @@ impl OpenClinic {
                 layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
             }
         }
+        layers.extend(menu);
         layers.extend(self.asking.map(|asking| asking.view(texts, &self.beginning)));
         layers
     }
@@ -568,6 +574,23 @@ impl Asking {
 }
 
 impl Known {
+    fn book_desk<'a>(&'a self, desk: Desk<'a>) -> appointment_book::Desk<'a> {
+        appointment_book::Desk {
+            setup: &self.read.setup,
+            texts: desk.texts,
+            now: desk.now,
+            editing: self.editing(),
+            undoable: self.undoable.as_ref(),
+        }
+    }
+
+    fn editing(&self) -> Editing {
+        match self.store.access() {
+            Access::ReadWrite => Editing::Allowed,
+            Access::ReadOnly(_) => Editing::ReadOnly,
+        }
+    }
+
     /// What the parts above the book are shown with, and decide by.
     fn situation<'a>(&'a self, book: &'a AppointmentBook, desk: Desk<'a>) -> Situation<'a> {
         Situation {
@@ -579,14 +602,7 @@ impl Known {
             waiting_changes: self.read.waiting_changes,
             this_pc: &self.read.this_pc,
             undoable: self.undoable.as_ref(),
-            editing: match self.store.access() {
-                Access::ReadWrite => Editing::Allowed,
-                Access::ReadOnly(_) => Editing::ReadOnly,
-            },
+            editing: self.editing(),
         }
     }
-}
-
-fn book_desk<'a>(setup: &'a Setup, desk: Desk<'a>) -> appointment_book::Desk<'a> {
-    appointment_book::Desk { setup, texts: desk.texts, now: desk.now }
 }

@@ -1,56 +1,78 @@
-//! One day of the appointment book: a column for each practitioner, a row for each «tidsperiode».
+//! A sheet of the appointment book: a column for each practitioner, of one day or of each day of a week, a row for
+//! each «tidsperiode».
 //!
 //! One widget draws it all, as a day has more fields than widgets are cheap for. What it shows
-//! is prepared in a [`Day`]; it keeps only the scroll, the focus and what lies under the pointer.
+//! is prepared in a [`Sheet`]; it keeps only the scroll, the focus and what the pointer does, and
+//! says what a person does to it as a [`Gesture`].
 
+mod chosen;
 mod draw;
+mod gesture;
+mod hold;
+mod keys;
 mod model;
 mod offers;
 mod places;
+mod pointer;
 
 use chrono::NaiveDate;
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::operation::{Focusable, Operation};
 use iced::advanced::widget::{Id, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, renderer};
-use iced::keyboard::{self, Key, Modifiers, key::Named};
-use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector};
-use uuid::Uuid;
+use iced::keyboard::{self, Modifiers};
+use iced::time::Instant;
+use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, window};
 
+use crate::ui::carry::THRESHOLD;
 use crate::ui::words::Widths;
-pub use model::{Booking, Column, Day, Mark, Span};
-pub use offers::{Cell, Offered, Offers, Time};
+pub use chosen::{Chosen, Spot};
+pub use gesture::{By, Carried, Command, Gesture, Touch, Turn};
+use hold::lasting;
+pub use model::{Booking, Column, Day, Edge, Mark, Sheet, Sign, Span, Whose};
+pub use offers::{Offered, Offers, Time};
 use places::Places;
+use pointer::Hold;
 
-/// Where the keyboard asks to go.
+/// The moment that a line marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
-    Back,
-    Forward,
-    Today,
+pub struct Now {
+    pub date: NaiveDate,
+    pub minute: u16,
 }
 
 pub struct Timetable<'a, Message> {
-    day: &'a Day,
-    /// The minute of the day that it is now, when this day is today.
-    now: Option<u16>,
+    sheet: &'a Sheet,
+    now: Now,
     id: Option<Id>,
-    on_turn: Box<dyn Fn(Turn) -> Message + 'a>,
+    on_gesture: Box<dyn Fn(Gesture) -> Message + 'a>,
+    chosen: Option<Chosen>,
+    carried: Option<&'a Carried>,
+    touch: Touch,
     patient: Option<AsPatient<'a, Message>>,
 }
 
-/// The day is seen as a patient would see it.
+/// The sheet is seen as a patient would see it.
 struct AsPatient<'a, Message> {
     offers: &'a Offers,
-    on_asked: Box<dyn Fn(Cell) -> Message + 'a>,
+    on_asked: Box<dyn Fn(Spot) -> Message + 'a>,
 }
 
 pub fn timetable<'a, Message>(
-    day: &'a Day,
-    now: Option<u16>,
-    on_turn: impl Fn(Turn) -> Message + 'a,
+    sheet: &'a Sheet,
+    now: Now,
+    on_gesture: impl Fn(Gesture) -> Message + 'a,
 ) -> Timetable<'a, Message> {
-    Timetable { day, now, id: None, on_turn: Box::new(on_turn), patient: None }
+    Timetable {
+        sheet,
+        now,
+        id: None,
+        on_gesture: Box::new(on_gesture),
+        chosen: None,
+        carried: None,
+        touch: Touch::Changes,
+        patient: None,
+    }
 }
 
 impl<'a, Message> Timetable<'a, Message> {
@@ -59,9 +81,25 @@ impl<'a, Message> Timetable<'a, Message> {
         self
     }
 
+    pub fn chosen(mut self, chosen: Option<Chosen>) -> Self {
+        self.chosen = chosen;
+        self
+    }
+
+    /// What is to be put on a time of the sheet.
+    pub fn carried(mut self, carried: Option<&'a Carried>) -> Self {
+        self.carried = carried;
+        self
+    }
+
+    pub fn touch(mut self, touch: Touch) -> Self {
+        self.touch = touch;
+        self
+    }
+
     /// Marks the offered times, where there are `offers`; a press and Enter then ask about a time
     /// of a column, and the arrows go from one to the next.
-    pub fn as_patient(mut self, offers: Option<&'a Offers>, on_asked: impl Fn(Cell) -> Message + 'a) -> Self {
+    pub fn as_patient(mut self, offers: Option<&'a Offers>, on_asked: impl Fn(Spot) -> Message + 'a) -> Self {
         self.patient = offers.map(|offers| AsPatient { offers, on_asked: Box::new(on_asked) });
         self
     }
@@ -69,17 +107,22 @@ impl<'a, Message> Timetable<'a, Message> {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The day the scroll belongs to, and the minute it was opened at.
-    opened: Option<(NaiveDate, u16)>,
+    /// What the scroll belongs to: the first date, how many there are, and the minute the sheet was opened at.
+    opened: Option<(Option<NaiveDate>, usize, u16)>,
     scroll: Vector,
     /// The height of a row to which the scroll belongs.
     row: f32,
     focus: Focus,
     /// Where the arrows have led, while the day is seen as a patient: a column stays itself wherever it stands.
-    cursor: Option<Reached>,
+    cursor: Option<Spot>,
     /// Column and place in it of the booking under the pointer.
     hovered: Option<(usize, usize)>,
-    drag: Option<Drag>,
+    hold: Option<Hold>,
+    /// Over which time the pointer carries something.
+    aimed: Option<Spot>,
+    click: Option<mouse::Click>,
+    /// When the sheet last scrolled by itself, under something that is held near an edge.
+    drifted: Option<Instant>,
     modifiers: Modifiers,
     widths: Widths,
 }
@@ -91,22 +134,6 @@ enum Focus {
     /// By a click: no ring.
     Pointer,
     Keyboard,
-}
-
-/// A minute of the column with this key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Reached {
-    key: Uuid,
-    minute: u16,
-}
-
-/// A thumb of a scrollbar in hand: where the pointer and the scroll were.
-#[derive(Clone, Copy, Debug)]
-struct Drag {
-    from: Point,
-    scroll: Vector,
-    /// How far the content moves for each px of the pointer.
-    pace: Vector,
 }
 
 impl Focusable for State {
@@ -140,23 +167,30 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         let size = limits.resolve(Length::Fill, Length::Fill, Size::ZERO);
         let state = tree.state.downcast_mut::<State>();
         let bounds = Rectangle::with_size(size);
-        let opening = (self.day.date, self.day.opens.from);
-        let row = Places::new(self.day, bounds, state.scroll).row;
+        let opening = (self.sheet.days.first().map(|day| day.date), self.sheet.days.len(), self.sheet.opens.from);
+        let row = Places::new(self.sheet, bounds, state.scroll).row;
         if state.opened != Some(opening) {
             state.opened = Some(opening);
-            state.scroll = Vector::new(state.scroll.x, Places::opening(self.day, bounds).y);
+            state.scroll = Vector::new(state.scroll.x, Places::opening(self.sheet, bounds).y);
             (state.hovered, state.cursor) = (None, None);
+            let places = Places::new(self.sheet, bounds, state.scroll);
+            if let Some(chosen) = self.chosen.filter(|_| state.focus == Focus::Keyboard) {
+                state.scroll = self.revealing(&places, chosen);
+            }
         } else if row != state.row {
             // In a window of another size the same hour stays at the top.
             state.scroll.y *= row / state.row;
         }
         state.row = row;
-        state.scroll = Places::new(self.day, bounds, state.scroll).scroll();
-        if state.hovered.is_some_and(|(column, index)| self.day.booking(column, index).is_none()) {
+        state.scroll = Places::new(self.sheet, bounds, state.scroll).scroll();
+        if state.hovered.is_some_and(|(column, index)| self.sheet.booking(column, index).is_none()) {
             state.hovered = None;
         }
         if self.patient.is_none() {
             state.cursor = None;
+        }
+        if self.carried.is_none() {
+            state.aimed = None;
         }
         layout::Node::new(size)
     }
@@ -165,39 +199,52 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, _: &Renderer, operation: &mut dyn Operation) {
         let state = tree.state.downcast_mut::<State>();
         operation.focusable(self.id.as_ref(), layout.bounds(), state);
-        let places = Places::new(self.day, layout.bounds(), state.scroll);
+        let places = Places::new(self.sheet, layout.bounds(), state.scroll);
         let mut tell = |bounds: Rectangle, within: Rectangle, words: &str| {
             if let Some(seen) = bounds.intersection(&within) {
                 operation.text(None, seen, words);
             }
         };
         let (header, body) = (places.header, places.body);
-        for (number, column) in self.day.columns.iter().enumerate() {
-            let (x, width, height) = (places.x(number), places.column_width(), header.height / 2.0);
-            tell(Rectangle { x, width, height, ..header }, header, &column.initials);
-            let offered = self.patient.as_ref().and_then(|patient| patient.offers.columns.get(number));
-            let below = offered.map_or(&column.name, |offered| &offered.summary);
-            tell(Rectangle { x, width, height, y: header.y + height }, header, below);
+        if self.sheet.has_headings() {
+            for day in &self.sheet.days {
+                tell(places.heading(day), places.headings, &day.heading);
+            }
+        }
+        let heads = places.heads();
+        let height = if self.sheet.has_headings() { heads.height } else { heads.height / 2.0 };
+        for number in places.columns_in_sight() {
+            let column = &self.sheet.columns[number];
+            let (x, width) = (places.x(number), places.column_width());
+            tell(Rectangle { x, width, height, ..heads }, header, &column.initials);
+            if !self.sheet.has_headings() {
+                let offered = self.patient.as_ref().and_then(|patient| patient.offers.of(column.whose.key));
+                let below = offered.map_or(&column.name, |offered| &offered.summary);
+                tell(Rectangle { x, width, height, y: heads.y + height }, header, below);
+            }
             for booking in &column.bookings {
                 tell(places.booking(number, booking), body, &booking.words);
             }
         }
-        for (columns, closed) in self.day.closed() {
+        for (columns, closed) in self.sheet.closed() {
             let minutes = places.minutes_in_sight();
             tell(places.field(columns, minutes.start, minutes.end), body, closed);
         }
-        if let Some(notice) = &self.day.notice {
+        if let Some(notice) = &self.sheet.notice {
             tell(body, body, notice);
         }
         if let Some(AsPatient { offers, .. }) = &self.patient {
-            for (number, offered) in offers.columns.iter().enumerate() {
-                for time in &offered.times {
-                    tell(offers.place(&places, self.day.raster, number, time), body, &time.words);
+            for number in 0..self.sheet.columns.len() {
+                for time in offers.times(self.sheet, number) {
+                    tell(offers.place(&places, self.sheet, number, time), body, &time.words);
                 }
             }
         }
+        if let Some((column, span, words)) = self.ghost(state) {
+            tell(places.field(column..column + 1, span.from, span.to), body, &words);
+        }
         // The first line of the hint says what the box itself has just said.
-        let hovered = state.hovered.and_then(|(column, index)| self.day.booking(column, index));
+        let hovered = state.hovered.and_then(|(column, index)| self.sheet.booking(column, index));
         for line in hovered.into_iter().flat_map(|booking| booking.hint.iter().skip(1)) {
             tell(body, body, line);
         }
@@ -215,15 +262,16 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_mut::<State>();
-        let places = Places::new(self.day, layout.bounds(), state.scroll);
+        let places = Places::new(self.sheet, layout.bounds(), state.scroll);
         let pointer = cursor.position_over(layout.bounds()).filter(|at| viewport.contains(*at));
         match event {
             Event::Mouse(event) => self.pointed(state, &places, *event, cursor, pointer, shell),
+            Event::Window(window::Event::RedrawRequested(now)) => {
+                self.drift(state, &places, cursor.position(), *now, shell);
+            }
             Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => state.modifiers = *modifiers,
-            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(key), modifiers, .. })
-                if state.is_focused() && !shell.is_event_captured() =>
-            {
-                self.key_pressed(state, &places, *key, *modifiers, shell);
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) if !shell.is_event_captured() => {
+                self.key_pressed(state, &places, key, *modifiers, shell);
             }
             _ => {}
         }
@@ -240,19 +288,27 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         _: &Rectangle,
     ) {
         let state = tree.state.downcast_ref::<State>();
-        let places = Places::new(self.day, layout.bounds(), state.scroll);
+        let places = Places::new(self.sheet, layout.bounds(), state.scroll);
         let mut pen = draw::Pen::new(renderer, theme, &state.widths, places);
         let offers = self.patient.as_ref().map(|patient| patient.offers);
-        pen.day(self.day, self.now, offers, layout.bounds());
+        pen.sheet(self.sheet, self.now, offers);
+        let ghost = self.ghost(state);
+        match (&ghost, self.chosen) {
+            (Some((column, span, words)), _) => pen.ghost(*column, *span, words, self.held_title(state)),
+            (None, Some(chosen)) if self.patient.is_none() => pen.chosen(self.sheet, chosen),
+            _ => {}
+        }
+        pen.frame_around(self.sheet, self.now, offers);
         if let Some((column, index)) = state.hovered
-            && state.drag.is_none()
-            && let Some(booking) = self.day.booking(column, index)
+            && state.hold.is_none()
+            && ghost.is_none()
+            && let Some(booking) = self.sheet.booking(column, index)
         {
             pen.hint(column, booking);
         }
         if state.focus == Focus::Keyboard {
-            if let Some(cell) = self.cursor(state) {
-                pen.cursor(self.day, cell);
+            if let Some(spot) = self.cursor(state) {
+                pen.cursor(self.sheet, spot);
             }
             pen.ring(layout.bounds());
         }
@@ -267,177 +323,69 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         _: &Renderer,
     ) -> mouse::Interaction {
         let state = tree.state.downcast_ref::<State>();
-        let places = Places::new(self.day, layout.bounds(), state.scroll);
-        match &self.patient {
-            Some(_) if cursor.is_over(places.body) => mouse::Interaction::Pointer,
-            _ => mouse::Interaction::None,
-        }
+        let places = Places::new(self.sheet, layout.bounds(), state.scroll);
+        self.interaction(state, &places, cursor)
     }
 }
 
 impl<Message> Timetable<'_, Message> {
-    fn pointed(
-        &self,
-        state: &mut State,
-        places: &Places,
-        event: mouse::Event,
-        cursor: mouse::Cursor,
-        over: Option<Point>,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        match event {
-            mouse::Event::ButtonPressed(mouse::Button::Left) => {
-                let focus = match over {
-                    Some(_) if state.focus == Focus::Keyboard => Focus::Keyboard,
-                    Some(_) => Focus::Pointer,
-                    None => Focus::None,
-                };
-                if focus != state.focus {
-                    state.focus = focus;
-                    shell.request_redraw();
-                }
-                if let Some(at) = over.filter(|_| !shell.is_event_captured()) {
-                    state.drag = grip(places, at);
-                    if state.drag.is_some() {
-                        shell.capture_event();
-                    } else {
-                        self.pressed(state, places, at, shell);
-                    }
-                }
+    /// What is being dragged, or is to be put somewhere: in which column, at which time, and how that is said.
+    fn ghost(&self, state: &State) -> Option<(usize, Span, String)> {
+        let (column, span) = match (&state.hold, self.carried) {
+            (Some(Hold::Booking(grip)), _) => grip.to?,
+            (Some(Hold::Over { column, anchor, reached: Some(reached), .. }), _) => {
+                (*column, self.sheet.span(*column, *anchor, *reached))
             }
-            mouse::Event::ButtonReleased(mouse::Button::Left) => state.drag = None,
-            mouse::Event::CursorMoved { .. } => match (state.drag, cursor.position()) {
-                (Some(drag), Some(at)) => {
-                    let moved = at - drag.from;
-                    let by = Vector::new(moved.x * drag.pace.x, moved.y * drag.pace.y);
-                    scroll_to(state, places, drag.scroll + by, shell);
+            (_, Some(carried)) => {
+                let spot = self.aim(state)?;
+                (spot.column, lasting(spot, carried.minutes))
+            }
+            _ => match self.chosen? {
+                Chosen::Time { column, anchor, reached } if self.sheet.row_of(anchor) != self.sheet.row_of(reached) => {
+                    (column, self.sheet.span(column, anchor, reached))
                 }
-                _ => self.hover(state, places, over, shell),
+                _ => return None,
             },
-            mouse::Event::CursorLeft => self.hover(state, places, None, shell),
-            mouse::Event::WheelScrolled { delta } if over.is_some() && !shell.is_event_captured() => {
-                let by = match delta {
-                    mouse::ScrollDelta::Lines { x, y } => Vector::new(-x * 60.0, -y * 60.0),
-                    mouse::ScrollDelta::Pixels { x, y } => Vector::new(-x, -y),
-                };
-                let by = if state.modifiers.shift() { Vector::new(by.y, by.x) } else { by };
-                scroll_to(state, places, state.scroll + by, shell);
-                let moved = Places::new(self.day, places.bounds(), state.scroll);
-                self.hover(state, &moved, over, shell);
-                shell.capture_event();
+        };
+        let place = self.sheet.place_of(column)?;
+        let day = self.sheet.days.iter().find(|day| day.date == column.date);
+        let day = day.filter(|_| self.sheet.has_headings()).map(|day| format!(" · {}", day.heading));
+        let words =
+            format!("{} · {}{}", self.sheet.words(span), self.sheet.columns[place].initials, day.unwrap_or_default());
+        Some((place, span, words))
+    }
+
+    /// Whose appointment it is that is on its way.
+    fn held_title(&self, state: &State) -> Option<&str> {
+        match &state.hold {
+            Some(Hold::Booking(grip)) => self.sheet.find(grip.key).map(|(_, booking)| booking.words.as_str()),
+            _ => self.carried.map(|carried| carried.title.as_str()),
+        }
+    }
+
+    /// Where what is carried would come to.
+    fn aim(&self, state: &State) -> Option<Spot> {
+        match self.carried?.by {
+            By::Pointer => state.aimed,
+            By::Keys => state.aimed.or_else(|| self.chosen.map(Chosen::spot)),
+        }
+    }
+
+    /// The least scroll from the present one that shows what is chosen.
+    fn revealing(&self, places: &Places, chosen: Chosen) -> Vector {
+        let Some(place) = self.sheet.place_of(chosen.spot().column) else { return places.scroll() };
+        let span = match chosen {
+            Chosen::Time { reached, .. } => {
+                let row = self.sheet.row_of(reached);
+                Span { from: row, to: row + self.sheet.raster }
             }
-            _ => {}
-        }
-    }
-
-    /// A time of a column is asked about, where the day is seen as a patient.
-    fn pressed(&self, state: &mut State, places: &Places, at: Point, shell: &mut Shell<'_, Message>) {
-        let Some(patient) = self.patient.as_ref().filter(|_| places.body.contains(at)) else { return };
-        if let Some(cell) = patient.offers.cell_at(self.day, places, at) {
-            state.cursor = reached(self.day, cell);
-            shell.publish((patient.on_asked)(cell));
-            shell.capture_event();
-        }
-    }
-
-    /// Where the keyboard is in a day that is seen as a patient.
-    fn cursor(&self, state: &State) -> Option<Cell> {
-        let patient = self.patient.as_ref().filter(|_| !self.day.columns.is_empty())?;
-        let reached = state.cursor.and_then(|reached| {
-            let column = self.day.columns.iter().position(|column| column.key == reached.key)?;
-            Some(Cell { column, minute: reached.minute })
-        });
-        Some(reached.unwrap_or_else(|| patient.offers.first_cell(self.day)))
-    }
-
-    fn hover(&self, state: &mut State, places: &Places, over: Option<Point>, shell: &mut Shell<'_, Message>) {
-        let hovered = over.filter(|at| places.body.contains(*at)).and_then(|at| {
-            places.columns_in_sight().find_map(|column| {
-                let bookings = &self.day.columns.get(column)?.bookings;
-                let index = bookings.iter().position(|booking| places.booking(column, booking).contains(at))?;
-                Some((column, index))
-            })
-        });
-        if hovered != state.hovered {
-            state.hovered = hovered;
-            shell.request_redraw();
-        }
-    }
-
-    fn key_pressed(
-        &self,
-        state: &mut State,
-        places: &Places,
-        key: Named,
-        modifiers: Modifiers,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        if let (Some(patient), Some(cell)) = (&self.patient, self.cursor(state))
-            && patient.key_pressed(self.day, state, places, cell, (key, modifiers), shell)
-        {
-            return;
-        }
-        let (row, page) = (2.0 * places.row, places.body.height - places.row);
-        let down = |by| Some(Vector::new(0.0, by));
-        let aside = |by| Some(Vector::new(by, 0.0));
-        let mut turn = |to| {
-            shell.publish((self.on_turn)(to));
-            None
+            Chosen::Booking { key, .. } => match self.sheet.find(key) {
+                Some((_, booking)) => booking.span(),
+                None => return places.scroll(),
+            },
         };
-        let by = match (key, modifiers) {
-            (Named::ArrowLeft, Modifiers::SHIFT) => aside(-places.column_width()),
-            (Named::ArrowRight, Modifiers::SHIFT) => aside(places.column_width()),
-            (Named::ArrowLeft, Modifiers::CTRL) => turn(Turn::Back),
-            (Named::ArrowRight, Modifiers::CTRL) => turn(Turn::Forward),
-            (Named::ArrowLeft, modifiers) if modifiers.is_empty() => turn(Turn::Back),
-            (Named::ArrowRight, modifiers) if modifiers.is_empty() => turn(Turn::Forward),
-            (Named::Home, modifiers) if modifiers.is_empty() => turn(Turn::Today),
-            (Named::ArrowUp, modifiers) if modifiers.is_empty() => down(-row),
-            (Named::ArrowDown, modifiers) if modifiers.is_empty() => down(row),
-            (Named::PageUp, modifiers) if modifiers.is_empty() => down(-page),
-            (Named::PageDown, modifiers) if modifiers.is_empty() => down(page),
-            _ => return,
-        };
-        if let Some(by) = by {
-            scroll_to(state, places, state.scroll + by, shell);
-        }
-        state.hovered = None;
-        state.focus = Focus::Keyboard;
-        shell.capture_event();
-        shell.request_redraw();
+        places.revealing(place, span)
     }
-}
-
-impl<Message> AsPatient<'_, Message> {
-    /// Whether the key was one for the cells.
-    fn key_pressed(
-        &self,
-        day: &Day,
-        state: &mut State,
-        places: &Places,
-        cell: Cell,
-        (key, modifiers): (Named, Modifiers),
-        shell: &mut Shell<'_, Message>,
-    ) -> bool {
-        let rows = (places.body.height / places.row) as u16;
-        let cell = match (key, offers::stepped(self.offers, day, cell, (key, modifiers), rows)) {
-            (_, Some(reached)) => reached,
-            (Named::Enter | Named::Space, None) if modifiers.is_empty() => {
-                shell.publish((self.on_asked)(cell));
-                cell
-            }
-            _ => return false,
-        };
-        (state.cursor, state.focus, state.hovered) = (reached(day, cell), Focus::Keyboard, None);
-        scroll_to(state, places, offers::revealing(places, day.raster, cell), shell);
-        shell.capture_event();
-        shell.request_redraw();
-        true
-    }
-}
-
-fn reached(day: &Day, cell: Cell) -> Option<Reached> {
-    Some(Reached { key: day.columns.get(cell.column)?.key, minute: cell.minute })
 }
 
 fn scroll_to<Message>(state: &mut State, places: &Places, to: Vector, shell: &mut Shell<'_, Message>) {
@@ -448,18 +396,9 @@ fn scroll_to<Message>(state: &mut State, places: &Places, to: Vector, shell: &mu
     }
 }
 
-/// Takes hold of the scrollbar at this point.
-fn grip(places: &Places, at: Point) -> Option<Drag> {
-    let pace = |content: f32, seen: f32, thumb: f32| (content - seen) / (seen - thumb).max(1.0);
-    let (content, body) = (places.content(), places.body);
-    let pace = match (places.upright_bar(), places.level_bar()) {
-        (Some((rail, thumb)), _) if rail.contains(at) => {
-            Vector::new(0.0, pace(content.height, body.height, thumb.height))
-        }
-        (_, Some((rail, thumb))) if rail.contains(at) => Vector::new(pace(content.width, body.width, thumb.width), 0.0),
-        _ => return None,
-    };
-    Some(Drag { from: at, scroll: places.scroll(), pace })
+/// Whether two points lie so close that a press is no drag.
+fn is_still(one: Point, other: Point) -> bool {
+    one.distance(other) <= THRESHOLD
 }
 
 impl<'a, Message: 'a> From<Timetable<'a, Message>> for Element<'a, Message> {

@@ -623,6 +623,26 @@ fault-only-one = der må kun være én af slagsen
 
 ## Uge, markering og menuer i aftalebogen
 
+book-day-heading = { $weekday }. { $day }.
+book-day-heading-today = { $day } i dag
+book-deliberate = Overlapper en anden aftale med vilje.
+book-menu-edit = Vis/rediger …
+book-menu-move = Flyt
+book-menu-cancel = Afbud …
+book-menu-patient = Vis patient …
+book-menu-new-need = Nyt behov …
+book-menu-new = Ny aftale …
+book-menu-block = Spær tid …
+book-menu-put = Indsæt her
+book-menu-place = Find tid
+book-menu-edit-need = Rediger behov …
+book-menu-delete-need = Slet behov …
+book-key-enter = Enter
+book-key-shift-delete = Shift+Delete
+book-move-told = Vælg den nye tid for { $what } og tryk Enter. Esc fortryder.
+book-place-told = Vælg en tid til { $what } og tryk Enter. Esc fortryder.
+
+
 
 ## Aftaler og spærret tid
 

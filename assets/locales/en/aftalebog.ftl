@@ -623,6 +623,26 @@ fault-only-one = there may be only one of its kind
 
 ## Week, selection and menus in the book
 
+book-day-heading = { $weekday } { $day }
+book-day-heading-today = { $day } today
+book-deliberate = Overlaps another appointment on purpose.
+book-menu-edit = Show/edit …
+book-menu-move = Move
+book-menu-cancel = Cancel the appointment …
+book-menu-patient = Show patient …
+book-menu-new-need = New need …
+book-menu-new = New appointment …
+book-menu-block = Block time …
+book-menu-put = Put here
+book-menu-place = Find a time
+book-menu-edit-need = Edit need …
+book-menu-delete-need = Delete need …
+book-key-enter = Enter
+book-key-shift-delete = Shift+Delete
+book-move-told = Choose the new time for { $what } and press Enter. Esc leaves it where it is.
+book-place-told = Choose a time for { $what } and press Enter. Esc leaves it.
+
+
 
 ## Appointments and blocked time
 

@@ -18,7 +18,7 @@ use super::{Desk, view};
 use crate::screen::patient_view::{self, Column, PatientView, Place, Question, Reason, Stretch};
 use crate::ui::choice::{self, Choice, Item};
 use crate::ui::month_calendar::Month;
-use crate::ui::timetable::{Cell, Offered, Offers, Time};
+use crate::ui::timetable::{Offered, Offers, Spot, Time, Whose};
 
 const PATIENT: &str = "view-patient";
 const TYPE: &str = "view-type";
@@ -81,7 +81,7 @@ struct Answer {
 pub enum Message {
     Patient(patient_view::Message),
     Type(choice::Message<Id<AppointmentType>>),
-    TimeAsked(Cell),
+    TimeAsked(Spot),
     /// What is told of the day scrolls.
     DayKeyPressed {
         lines: f32,
@@ -119,9 +119,9 @@ impl AsPatient {
         let action = match message {
             Message::Patient(message) => self.patient_message(message, desk),
             Message::Type(message) => self.type_message(message, desk),
-            Message::TimeAsked(cell) => {
+            Message::TimeAsked(spot) => {
                 self.close_lists(desk);
-                self.time_asked(cell, desk)
+                self.time_asked(spot)
             }
             Message::DayKeyPressed { lines } => {
                 let by = AbsoluteOffset { x: 0.0, y: lines * panel::LINE };
@@ -132,9 +132,8 @@ impl AsPatient {
         action
     }
 
-    fn time_asked(&mut self, Cell { column, minute }: Cell, desk: Desk<'_>) -> Action {
-        let practitioner = desk.setup.practitioners.get(column);
-        self.asked = practitioner.map(|entry| Asked { practitioner: entry.id, minute });
+    fn time_asked(&mut self, Spot { column, minute }: Spot) -> Action {
+        self.asked = Some(Asked { practitioner: Id::new(column.key), minute });
         Action::Run(Task::batch([
             operation::snap_to(panel::ANSWER, RelativeOffset::START),
             // In a low window the answer stands below what is in sight.
@@ -229,7 +228,7 @@ impl AsPatient {
     }
 
     fn desk<'a>(&self, desk: Desk<'a>) -> patient_view::Desk<'a> {
-        let Desk { setup, texts, now } = desk;
+        let Desk { setup, texts, now, .. } = desk;
         patient_view::Desk { texts, setup, appointment_type: self.appointment_type, now }
     }
 
@@ -270,12 +269,12 @@ impl AsPatient {
         };
         let offered = setup.practitioners.iter().map(|practitioner| {
             let times = times(practitioner.id);
-            Offered { summary: count(times.len()), times }
+            Offered { key: practitioner.id.uuid(), summary: count(times.len()), times }
         });
         let opened = self.patient.shown().opened.as_ref();
         let columns = opened.map_or(&[][..], |opened| &opened.columns);
         Seen {
-            offers: Offers { columns: offered.collect(), asked: self.asked.and_then(|asked| cell(asked, setup)) },
+            offers: Offers { columns: offered.collect(), asked: self.asked.map(|asked| spot(asked, self.day)) },
             date: texts.date_weekday(self.day),
             count: count(offers.map_or(0, <[Offer]>::len)),
             lines: lines(columns, times),
@@ -306,10 +305,9 @@ impl Seen {
     }
 }
 
-/// Where a time stands among the columns; nowhere, if they who were asked about have gone.
-fn cell(Asked { practitioner, minute }: Asked, setup: &Setup) -> Option<Cell> {
-    let column = setup.practitioners.iter().position(|entry| entry.id == practitioner)?;
-    Some(Cell { column, minute })
+/// Where a time stands in the book.
+fn spot(Asked { practitioner, minute }: Asked, date: NaiveDate) -> Spot {
+    Spot { column: Whose { key: practitioner.uuid(), date }, minute }
 }
 
 /// What is told of each column; those who have nothing for the same reason are told of together.

@@ -1,12 +1,20 @@
-//! «Aftalebehov»: the open needs, prepared to be listed.
+//! «Aftalebehov»: the open needs, prepared to be listed, and what the keys do to the chosen one.
 
 use std::ops::Range;
 
+use aftalebog_booking::Id;
+use aftalebog_booking::record::Need;
 use aftalebog_booking::setup::Setup;
 use aftalebog_booking::time::Week;
 use aftalebog_local::OpenNeed;
 use aftalebog_texts::{Texts, fl};
 use chrono::NaiveDate;
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::widget::operation::{self, AbsoluteOffset};
+
+use super::{Action, AppointmentBook, Asked, Desk, view};
+use crate::screen::settings::Editing;
+use crate::ui::timetable::By;
 
 /// The height of a line of the list.
 pub const LINE: f32 = 44.0;
@@ -15,6 +23,7 @@ const AT_ONCE: usize = 48;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    pub id: Id<Need>,
     pub code: String,
     pub patient: String,
     /// «uge 49/2026 · LB · 45 min.»
@@ -27,6 +36,60 @@ pub enum Due {
     InTime,
     /// The recall week lies before this one.
     Overdue,
+}
+
+/// What a key on the list does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// So many lines on, or back.
+    Go(isize),
+    First,
+    Last,
+    Place,
+    New,
+    Edit,
+    Delete,
+}
+
+pub fn command(key: &Key, modifiers: Modifiers) -> Option<Command> {
+    match (key.as_ref(), modifiers) {
+        (Key::Character("x" | "X"), Modifiers::CTRL) => Some(Command::Place),
+        _ if !modifiers.is_empty() => None,
+        (Key::Named(Named::ArrowUp), _) => Some(Command::Go(-1)),
+        (Key::Named(Named::ArrowDown), _) => Some(Command::Go(1)),
+        (Key::Named(Named::PageUp), _) => Some(Command::Go(-8)),
+        (Key::Named(Named::PageDown), _) => Some(Command::Go(8)),
+        (Key::Named(Named::Home), _) => Some(Command::First),
+        (Key::Named(Named::End), _) => Some(Command::Last),
+        (Key::Named(Named::Enter), _) => Some(Command::Place),
+        (Key::Named(Named::Insert), _) => Some(Command::New),
+        (Key::Named(Named::F2), _) => Some(Command::Edit),
+        (Key::Named(Named::Delete), _) => Some(Command::Delete),
+        _ => None,
+    }
+}
+
+impl AppointmentBook {
+    pub(super) fn need_commanded(&mut self, command: Command, desk: Desk<'_>) -> Action {
+        let last = self.shown.needs.len().saturating_sub(1);
+        let place = self.chosen_need.and_then(|id| self.shown.needs.iter().position(|line| line.id == id));
+        let changes = desk.editing == Editing::Allowed;
+        let to = match (command, self.chosen_need) {
+            // The first arrow only shows where the keyboard is.
+            (Command::Go(by), _) => place.map_or(0, |place| place.saturating_add_signed(by).min(last)),
+            (Command::First, _) => 0,
+            (Command::Last, _) => last,
+            (Command::New, _) if changes => return Action::Asked(Asked::NewNeed(None)),
+            (Command::Place, Some(need)) => return self.take_up_need(need, By::Keys, desk),
+            (Command::Edit, Some(need)) => return Action::Asked(Asked::EditNeed(need)),
+            (Command::Delete, Some(need)) if changes => return Action::Asked(Asked::DeleteNeed(need)),
+            _ => return Action::None,
+        };
+        self.chosen_need = self.shown.needs.get(to).map(|line| line.id);
+        // A line above it stays in sight.
+        let y = to.saturating_sub(1) as f32 * LINE;
+        Action::Run(operation::scroll_to(view::NEEDS, AbsoluteOffset { x: 0.0, y }))
+    }
 }
 
 /// The earliest recall week first; of one week by patient.
@@ -42,6 +105,7 @@ pub fn prepare(setup: &Setup, texts: &Texts, today: NaiveDate, needs: &[OpenNeed
         let recall = value.recall;
         let week = fl!(texts, "book-need-week", week = recall.week().to_string(), year = recall.year().to_string());
         Line {
+            id: need.entry.id,
             code: code.unwrap_or_default(),
             patient: need.patient.to_string(),
             details: format!("{week} · {} · {} {minutes}", initials.unwrap_or_default(), value.minutes),

@@ -28,7 +28,7 @@ impl Office {
     }
 
     fn desk(&self) -> Desk<'_> {
-        Desk { setup: &self.setup, texts: &self.texts, now: self.now }
+        Desk { setup: &self.setup, texts: &self.texts, now: self.now, editing: Editing::Allowed, undoable: None }
     }
 
     /// The appointments of the demo clinic, without their patients' names.
@@ -54,7 +54,7 @@ impl Office {
 }
 
 fn boxes(book: &AppointmentBook) -> usize {
-    book.shown.day.columns.iter().map(|column| column.bookings.len()).sum()
+    book.shown.sheet.columns.iter().map(|column| column.bookings.len()).sum()
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn another_language_changes_every_word() {
     office.texts = Texts::new(Language::English);
     let _ = book.update(Message::DeskChanged, office.desk());
     assert_eq!(book.shown.heading.whole, "Sunday 29 November 2026 · week 48");
-    assert_eq!(book.shown.day.notice.as_deref(), Some("Nobody works on this day"));
+    assert_eq!(book.shown.sheet.notice.as_deref(), Some("Nobody works on this day"));
 }
 
 /// The questions of a book that is just seen as a patient who wants the type that needs no recall.

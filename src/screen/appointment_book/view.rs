@@ -1,21 +1,24 @@
 //! The appointment book as it is seen.
 
 use aftalebog_texts::{Texts, fl};
-use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, button, column, container, responsive, row, scrollable, text};
-use iced::{Alignment, Element, Length};
+use iced::{Alignment, Element, Length, Padding};
 use lucide_icons::Icon;
 use lucide_icons::iced::icon_triangle_alert;
 
 use super::needs::{self, Due, Line};
-use super::{AppointmentBook, Message, Read, SeenAs, as_patient};
+use super::{AppointmentBook, Desk, Message, Read, SeenAs, as_patient};
+use crate::screen::settings::Editing;
+use crate::ui::carry::{carrying, source};
 use crate::ui::focus::focusable;
-use crate::ui::form::{push, push_icon};
+use crate::ui::form::{self, push, push_icon};
+use crate::ui::menu::context_area;
 use crate::ui::month_calendar::month_calendar;
 use crate::ui::theme::{self, size, space};
-use crate::ui::timetable::{Turn, timetable};
+use crate::ui::timetable::{By, Now, Touch, Turn, timetable};
 
+pub const TIMETABLE: &str = "timetable";
 /// The list of needs, to be scrolled by the keyboard.
 pub const NEEDS: &str = "needs";
 /// The button «Vis som patient».
@@ -53,6 +56,7 @@ pub struct Words {
     needs_none: String,
     overdue: String,
     retry: String,
+    put_away: String,
 }
 
 impl Words {
@@ -70,6 +74,7 @@ impl Words {
             needs_none: fl!(texts, "book-needs-none"),
             overdue: fl!(texts, "book-need-overdue"),
             retry: fl!(texts, "book-retry"),
+            put_away: fl!(texts, "cancel"),
         }
     }
 }
@@ -78,22 +83,39 @@ impl AppointmentBook {
     /// `status` and `language` belong to the whole program; they stand in the bar before the gear.
     pub fn view<'a>(
         &'a self,
-        texts: &'a Texts,
+        desk: Desk<'a>,
         status: impl Into<Element<'a, Message>>,
         language: impl Into<Element<'a, Message>>,
     ) -> Element<'a, Message> {
+        let Desk { texts, editing, .. } = desk;
         let bar = self.bar(status.into(), language.into());
         let parts = responsive(move |room| {
             let patient = matches!(self.seen_as, SeenAs::Patient(_));
             let panel = (patient || room.width >= ROOM_FOR_PANEL).then(|| self.panel(texts, room.height));
-            row![self.timetable(), panel].spacing(space::M).into()
+            row![self.timetable(editing), panel].spacing(space::M).into()
         });
         let failed = match &self.booked {
             Read::Failed { words, .. } => Some(self.failed(words, Message::DayRetryPressed)),
             Read::Waiting | Read::Done(_) => None,
         };
-        let book = column![bar, failed, parts].spacing(space::M).padding([space::M, space::L]);
-        container(book).width(Length::Fill).height(Length::Fill).style(theme::background).into()
+        // What comes and goes stands in a part of its own, so that the timetable keeps its place and with it its state.
+        let told = [failed, self.taken_up()].into_iter().flatten();
+        let told = column(told.map(|told| container(told).padding(Padding::ZERO.bottom(space::M)).into()));
+        let bar = container(bar).padding(Padding::ZERO.bottom(space::M));
+        let book = column![bar, told, parts].padding([space::M, space::L]);
+        let book = container(book).width(Length::Fill).height(Length::Fill).style(theme::background);
+        let held = self.taken_up.as_ref().filter(|taken| taken.carried.by == By::Pointer);
+        carrying(book, held.map(|taken| taken.carried.title.as_str()))
+    }
+
+    /// What is to be done with what was taken up, and the way to leave it.
+    fn taken_up(&self) -> Option<Element<'_, Message>> {
+        let taken = self.taken_up.as_ref().filter(|taken| taken.carried.by == By::Keys)?;
+        let told = text(&taken.told).size(size::TEXT).width(Length::Fill);
+        let leave = push("put-away", self.shown.words.put_away.as_str(), Some(Message::PutAwayPressed));
+        let line =
+            row![form::icon(Icon::Move), told, Element::from(leave)].spacing(space::S).align_y(Alignment::Center);
+        Some(container(line).padding([space::XS, space::M]).style(theme::mode).into())
     }
 
     fn bar<'a>(&'a self, status: Element<'a, Message>, language: Element<'a, Message>) -> Element<'a, Message> {
@@ -150,15 +172,22 @@ impl AppointmentBook {
         .into()
     }
 
-    fn timetable(&self) -> Element<'_, Message> {
-        let now = (self.clock.today == self.day).then_some(self.clock.minute);
+    fn timetable(&self, editing: Editing) -> Element<'_, Message> {
+        let now = Now { date: self.clock.today, minute: self.clock.minute };
         let offers = match &self.seen_as {
             SeenAs::Patient(patient) => Some(patient.offers()),
             SeenAs::Clinic { .. } => None,
         };
-        timetable(&self.shown.day, now, Message::DayTurned)
-            .as_patient(offers, |cell| Message::AsPatient(as_patient::Message::TimeAsked(cell)))
-            .id("timetable")
+        let touch = match editing {
+            Editing::Allowed => Touch::Changes,
+            Editing::ReadOnly => Touch::OnlyLooks,
+        };
+        timetable(&self.shown.sheet, now, Message::Gestured)
+            .chosen(self.chosen)
+            .carried(self.taken_up.as_ref().map(|taken| &taken.carried))
+            .touch(touch)
+            .as_patient(offers, |spot| Message::AsPatient(as_patient::Message::TimeAsked(spot)))
+            .id(TIMETABLE)
             .into()
     }
 
@@ -223,7 +252,10 @@ impl AppointmentBook {
             .direction(scrollable::Direction::Vertical(scrollable::Scrollbar::new().width(8).scroller_width(6)))
             .style(theme::scroll)
             .on_scroll(|seen| Message::NeedsScrolled { offset: seen.absolute_offset().y });
-        focusable(list).id("needs-list").on_key(needs_key).into()
+        let list = focusable(list)
+            .id("needs-list")
+            .on_key(|key, modifiers| needs::command(key, modifiers).map(Message::NeedCommanded));
+        context_area(list, |at| Message::NeedMenuAsked(None, at)).into()
     }
 
     fn need<'a>(&'a self, line: &'a Line) -> Element<'a, Message> {
@@ -239,7 +271,12 @@ impl AppointmentBook {
         let lines = column![row![code, patient].spacing(space::S), details].spacing(2);
         let rule = container(Space::new().width(Length::Fill).height(1)).style(theme::divider);
         let lines = container(lines).clip(true).padding([0.0, space::M]).center_y(Length::Fill);
-        column![lines, rule].height(needs::LINE).into()
+        let id = line.id;
+        let is_chosen = self.chosen_need == Some(id);
+        let line =
+            container(column![lines, rule].height(needs::LINE)).style(move |theme| theme::list_row(theme, is_chosen));
+        let line = source(line, Message::NeedPressed(id), Message::NeedOpened(id), Message::NeedLifted(id));
+        context_area(line, move |at| Message::NeedMenuAsked(Some(id), at)).into()
     }
 
     /// What could not be read, and the way to try it again.
@@ -251,17 +288,6 @@ impl AppointmentBook {
         let line = row![icon, text(words).size(size::TEXT).width(Length::Fill), retry];
         container(line.spacing(space::S).align_y(Alignment::Center)).padding(space::S).style(theme::notice).into()
     }
-}
-
-fn needs_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
-    let rows = match key {
-        Key::Named(Named::ArrowUp) => -1.0,
-        Key::Named(Named::ArrowDown) => 1.0,
-        Key::Named(Named::PageUp) => -8.0,
-        Key::Named(Named::PageDown) => 8.0,
-        _ => return None,
-    };
-    modifiers.is_empty().then_some(Message::NeedsKeyPressed { rows })
 }
 
 /// A button whose icon says enough; a hint tells it in words.

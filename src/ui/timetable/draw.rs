@@ -1,13 +1,15 @@
-//! How a day looks. Only what is in sight is drawn, in whole px, and every text is cut beforehand.
+//! How a sheet looks. Only what is in sight is drawn, in whole px, and every text is cut beforehand.
 
 use iced::advanced::Renderer as _;
 use iced::advanced::renderer::Quad;
 use iced::{Border, Color, Font, Point, Rectangle, Renderer, Size, Theme, border};
 
+mod chosen;
+mod head;
 mod offers;
 
 use super::places::Places;
-use super::{Booking, Day, Mark, Offers};
+use super::{Booking, Mark, Now, Offers, Sheet, Sign};
 use crate::ui::theme::{self, Colors, mix, size, space};
 use crate::ui::words::{Face, Widths, write};
 
@@ -34,20 +36,24 @@ impl<'a> Pen<'a> {
         Self { renderer, theme, colors: theme::colors(theme), widths, places }
     }
 
-    /// `offers`: what a patient would be offered, where the day is seen as one.
-    pub fn day(&mut self, day: &Day, now: Option<u16>, offers: Option<&Offers>, bounds: Rectangle) {
-        self.fill(bounds, self.colors.background);
-        let (body, labels, header) = (self.places.body, self.places.labels, self.places.header);
-        self.layer(body, |pen| pen.body(day, now));
+    /// What lies below what is chosen. `offers`: what a patient would be offered, where the day is seen as one.
+    pub fn sheet(&mut self, sheet: &Sheet, now: Now, offers: Option<&Offers>) {
+        self.fill(self.places.bounds(), self.colors.background);
+        self.layer(self.places.body, |pen| pen.body(sheet, now));
         if let Some(offers) = offers {
-            self.offers(day, offers);
+            self.offers(sheet, offers);
         }
-        self.layer(labels, |pen| pen.labels(day, now));
+    }
+
+    /// What stands around the body.
+    pub fn frame_around(&mut self, sheet: &Sheet, now: Now, offers: Option<&Offers>) {
+        let (labels, header) = (self.places.labels, self.places.header);
+        self.layer(labels, |pen| pen.labels(sheet, now));
         self.layer(header, |pen| match offers {
-            Some(offers) => pen.head_of_offers(day, offers),
-            None => pen.header(day),
+            Some(offers) => pen.head_of_offers(sheet, offers),
+            None => pen.header(sheet, now),
         });
-        self.frame(bounds, offers.map_or(self.colors.surface, |_| self.colors.accent));
+        self.frame(offers.map_or(self.colors.surface, |_| self.colors.accent));
     }
 
     fn layer(&mut self, bounds: Rectangle, draw: impl FnOnce(&mut Pen<'_>)) {
@@ -55,54 +61,65 @@ impl<'a> Pen<'a> {
         self.renderer.with_layer(bounds, |renderer| draw(&mut Pen { renderer, theme, colors, widths, places }));
     }
 
-    fn body(&mut self, day: &Day, now: Option<u16>) {
+    fn body(&mut self, sheet: &Sheet, now: Now) {
         for number in self.places.columns_in_sight() {
-            for span in &day.columns[number].working {
+            for span in &sheet.columns[number].working {
                 self.part(self.places.field(number..number + 1, span.from, span.to), self.colors.surface);
             }
         }
-        self.rows(day);
-        let closed = day.closed();
+        self.rows(sheet);
+        let closed = sheet.closed();
         for (columns, _) in &closed {
             self.hatch(columns.clone());
         }
         for number in self.places.columns_in_sight().skip(1) {
             let line = Rectangle { x: self.places.x(number), width: 1.0, ..self.places.body };
-            self.fill(line, self.colors.line);
+            // A new day begins with a stronger line.
+            let begins = sheet.columns[number].whose.date != sheet.columns[number - 1].whose.date;
+            self.fill(line, if begins { self.colors.border } else { self.colors.line });
         }
-        if let Some(minute) = now {
-            let y = self.places.y(minute);
-            self.part(Rectangle { y: y - 1.0, height: 2.0, ..self.places.body }, self.colors.accent);
+        let today = self.today(sheet, now);
+        if let Some(line) = today {
+            self.part(Rectangle { y: line.y - 1.0, height: 2.0, ..line }, self.colors.accent);
         }
         for number in self.places.columns_in_sight() {
-            for booking in &day.columns[number].bookings {
+            for booking in &sheet.columns[number].bookings {
                 self.booking(number, booking);
             }
         }
-        if let Some(minute) = now {
+        if let Some(line) = today {
             // Across bookings it is faint: their words are to be read.
-            let y = self.places.y(minute);
             let faint = Color { a: 0.4, ..self.colors.accent };
-            self.part(Rectangle { y, height: 1.0, ..self.places.body }, faint);
+            self.part(line, faint);
         }
         for (columns, reason) in closed {
             let left = self.places.x(columns.start).max(self.places.body.x);
             let right = self.places.x(columns.end).min(self.places.body.x + self.places.body.width);
-            let bookings = columns.flat_map(|column| day.columns[column].bookings.iter().map(move |it| (column, it)));
+            if right - left < 4.0 * space::S {
+                continue;
+            }
+            let bookings = columns.flat_map(|column| sheet.columns[column].bookings.iter().map(move |it| (column, it)));
             let taken: Vec<Rectangle> = bookings.map(|(column, it)| self.places.booking(column, it)).collect();
             self.plate(Rectangle { x: left, width: right - left, ..self.places.body }, reason, &taken);
         }
-        if let Some(notice) = &day.notice {
+        if let Some(notice) = &sheet.notice {
             self.plate(self.places.body, notice, &[]);
         }
     }
 
+    /// A line of one px at the moment that it is now, over today's columns.
+    fn today(&self, sheet: &Sheet, now: Now) -> Option<Rectangle> {
+        let day = sheet.days.iter().find(|day| day.date == now.date)?;
+        let (left, right) = (self.places.x(day.columns.start), self.places.x(day.columns.end));
+        Some(Rectangle { x: left, y: self.places.y(now.minute), width: right - left, height: 1.0 })
+    }
+
     /// A faint line under each row, a stronger one at each full hour.
-    fn rows(&mut self, day: &Day) {
+    fn rows(&mut self, sheet: &Sheet) {
         let minutes = self.places.minutes_in_sight();
         let faint = mix(self.colors.background, self.colors.line, 0.55);
         let hour = mix(self.colors.line, self.colors.border, 0.25);
-        for minute in minutes.step_by(usize::from(day.raster)) {
+        for minute in minutes.step_by(usize::from(sheet.raster)) {
             let color = if minute.is_multiple_of(60) { hour } else { faint };
             self.part(Rectangle { y: self.places.y(minute), height: 1.0, ..self.places.body }, color);
         }
@@ -155,12 +172,14 @@ impl<'a> Pen<'a> {
         if !area.intersects(&self.places.body) {
             return;
         }
-        let (fill, bar, edge) = match booking.mark {
-            Mark::Type(color) => (theme::tint(self.theme, color), self.seen(color), None),
-            Mark::Clash(color) => (theme::tint(self.theme, color), self.colors.bad, Some(self.colors.bad)),
-            Mark::Block => (mix(self.colors.surface, self.colors.muted, 0.16), self.colors.border, None),
+        let (fill, bar) = match booking.mark {
+            Mark::Type(color) => (theme::tint(self.theme, color), self.seen(color)),
+            Mark::Block => (mix(self.colors.surface, self.colors.muted, 0.16), self.colors.border),
         };
-        let edge = edge.unwrap_or_else(|| mix(fill, bar, 0.25));
+        let (bar, edge) = match booking.sign {
+            Some(Sign::Clash) => (self.colors.bad, self.colors.bad),
+            Some(Sign::Deliberate) | None => (bar, mix(fill, bar, 0.25)),
+        };
         let border = Border { color: edge, width: 1.0, radius: border::right(3.0) };
         self.renderer.fill_quad(Quad { bounds: area, border, ..Quad::default() }, fill);
         self.part(Rectangle { width: BAR, ..area }, bar);
@@ -230,26 +249,29 @@ impl<'a> Pen<'a> {
     }
 
     fn sign_width(&self, booking: &Booking, room: f32) -> f32 {
-        if matches!(booking.mark, Mark::Clash(_)) && room > 30.0 { LINE } else { 0.0 }
+        if booking.sign.is_some() && room > 30.0 { LINE } else { 0.0 }
     }
 
-    /// The sign of a clash before the words of the first line.
+    /// The sign of an overlap before the words of the first line.
     fn sign(&mut self, booking: &Booking, at: &mut Rectangle) {
         let width = self.sign_width(booking, at.width);
+        let (sign, color) = match booking.sign {
+            Some(Sign::Clash) => (lucide_icons::Icon::TriangleAlert, self.colors.bad),
+            _ => (lucide_icons::Icon::Layers, self.second()),
+        };
         if width > 0.0 {
-            let sign = char::from(lucide_icons::Icon::TriangleAlert).to_string();
             let place = Rectangle { width: size::SMALL, ..*at };
-            write(self.renderer, &sign, ICONS, size::SMALL, place, self.colors.bad);
+            write(self.renderer, &char::from(sign).to_string(), ICONS, size::SMALL, place, color);
             (at.x, at.width) = (at.x + width, at.width - width);
         }
     }
 
-    fn labels(&mut self, day: &Day, now: Option<u16>) {
-        let step = label_step(day.raster, self.places.row);
+    fn labels(&mut self, sheet: &Sheet, now: Now) {
+        let step = label_step(sheet.raster, self.places.row);
         let labels = self.places.labels;
         let right = labels.x + labels.width - space::S;
         let minutes = self.places.minutes_in_sight();
-        for minute in minutes.step_by(usize::from(day.raster)).filter(|minute| minute.is_multiple_of(step)) {
+        for minute in minutes.step_by(usize::from(sheet.raster)).filter(|minute| minute.is_multiple_of(step)) {
             let (hour, rest) = (minute / 60, minute % 60);
             let (words, face, color) = match rest {
                 0 => (format!("{hour}:00"), Face::SemiBold, self.colors.text),
@@ -263,39 +285,17 @@ impl<'a> Pen<'a> {
         }
         let edge = Rectangle { x: labels.x + labels.width - 1.0, width: 1.0, ..labels };
         self.fill(edge, self.colors.line);
-        if let Some(minute) = now {
-            let dot = Point::new(labels.x + labels.width - 7.0, self.places.y(minute) - 4.0);
+        if let Some(line) = self.today(sheet, now) {
+            let dot = Point::new(labels.x + labels.width - 7.0, line.y - 4.0);
             let border = Border { radius: 4.0.into(), ..Border::default() };
             let bounds = Rectangle::new(dot, Size::new(8.0, 8.0));
             self.renderer.fill_quad(Quad { bounds, border, ..Quad::default() }, self.colors.accent);
         }
     }
 
-    fn header(&mut self, day: &Day) {
-        let header = self.places.header;
-        self.fill(header, self.colors.surface);
-        for number in self.places.columns_in_sight() {
-            let column = &day.columns[number];
-            self.head(number, &column.initials, &column.name, (self.colors.text, self.colors.muted));
-            if number > 0 {
-                let line = Rectangle { x: self.places.x(number), width: 1.0, ..header };
-                self.fill(line, self.colors.line);
-            }
-        }
-    }
-
-    /// Two lines above a column, each in its colour.
-    fn head(&mut self, number: usize, initials: &str, below: &str, colors: (Color, Color)) {
-        let left = self.places.x(number) + space::S;
-        let room = self.places.x(number + 1) - left - space::XS;
-        let at = Rectangle::new(Point::new(left, self.places.header.y + 5.0), Size::new(room, 18.0));
-        let initials = self.widths.fit(initials, Face::SemiBold, size::TEXT, room).into_owned();
-        self.words(&initials, Face::SemiBold, size::TEXT, at, colors.0);
-        self.cut(below, size::SMALL, Rectangle { y: at.y + 18.0, height: LINE, ..at }, colors.1);
-    }
-
     /// The line around everything, the one under the header, its ends, and the scrollbars.
-    fn frame(&mut self, bounds: Rectangle, head: Color) {
+    fn frame(&mut self, head: Color) {
+        let bounds = self.places.bounds();
         let (header, line) = (self.places.header, self.colors.line);
         let bars = [self.places.upright_bar(), self.places.level_bar()];
         let thumb = mix(self.colors.surface, self.colors.muted, 0.5);

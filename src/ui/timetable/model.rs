@@ -1,4 +1,4 @@
-//! What a day of the appointment book shows, ready to be drawn.
+//! What a sheet of the appointment book shows, ready to be drawn.
 
 use std::ops::Range;
 
@@ -13,23 +13,45 @@ pub struct Span {
     pub to: u16,
 }
 
+impl Span {
+    pub const fn minutes(self) -> u16 {
+        self.to.saturating_sub(self.from)
+    }
+
+    pub const fn holds(self, minute: u16) -> bool {
+        self.from <= minute && minute < self.to
+    }
+}
+
+/// One day of the book, or several beside each other.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Day {
-    pub date: NaiveDate,
+pub struct Sheet {
+    /// In order; where there are several, each has a heading over its columns.
+    pub days: Vec<Day>,
     /// The minutes of a row.
     pub raster: u16,
-    /// What is in sight when the day is opened, as far as the window is high enough.
+    /// What is in sight when the sheet is opened, as far as the window is high enough.
     pub opens: Span,
+    /// Those of the first day, then those of the next.
     pub columns: Vec<Column>,
-    /// What is said in the middle of an empty day.
+    /// What is said in the middle of an empty sheet.
     pub notice: Option<String>,
+    /// Between the hour and the minutes: «9.45».
+    pub time_mark: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    pub date: NaiveDate,
+    /// «ma. 23.»
+    pub heading: String,
+    pub columns: Range<usize>,
 }
 
 /// One practitioner's day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// By which it is known wherever it stands: the practitioner's id.
-    pub key: Uuid,
+    pub whose: Whose,
     pub initials: String,
     pub name: String,
     pub working: Vec<Span>,
@@ -38,15 +60,28 @@ pub struct Column {
     pub bookings: Vec<Booking>,
 }
 
+/// By which a column is known wherever it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Whose {
+    /// The practitioner's id.
+    pub key: Uuid,
+    pub date: NaiveDate,
+}
+
 /// A box in a column: an appointment or a block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Booking {
+    /// The appointment's id.
+    pub key: Uuid,
     pub from: u16,
     pub to: u16,
+    pub begins: Edge,
+    pub ends: Edge,
     /// Its place among those that overlap, and how many places they share.
     pub(super) lane: u16,
     pub(super) lanes: u16,
     pub mark: Mark,
+    pub sign: Option<Sign>,
     /// The type's code; empty for a block.
     pub code: String,
     /// The patient, or what a block is for.
@@ -59,20 +94,53 @@ pub struct Booking {
     pub words: String,
 }
 
+/// Whether a booking begins or ends where its box does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    Here,
+    /// Midnight cuts it.
+    OtherDay,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Mark {
     /// In the colour of its type.
     Type(Color),
-    /// It stands on a time that was booked online.
-    Clash(Color),
     Block,
 }
 
+/// What is special about a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It stands on a time that was booked online.
+    Clash,
+    /// It overlaps another one, and somebody wanted it so.
+    Deliberate,
+}
+
 impl Booking {
-    pub fn new(span: Span, mark: Mark, code: String, title: String) -> Self {
+    pub fn new(key: Uuid, span: Span, mark: Mark, code: String, title: String) -> Self {
         let words = if code.is_empty() { title.clone() } else { format!("{code} {title}") };
-        let words = words.trim_end().to_owned();
-        Self { from: span.from, to: span.to, lane: 0, lanes: 1, mark, code, title, lines: vec![], hint: vec![], words }
+        Self {
+            key,
+            from: span.from,
+            to: span.to,
+            begins: Edge::Here,
+            ends: Edge::Here,
+            lane: 0,
+            lanes: 1,
+            mark,
+            sign: None,
+            words: words.trim_end().to_owned(),
+            code,
+            title,
+            lines: vec![],
+            hint: vec![],
+        }
+    }
+
+    pub const fn span(&self) -> Span {
+        Span { from: self.from, to: self.to }
     }
 }
 
@@ -108,9 +176,25 @@ fn share(group: &mut [Booking], lanes: usize) {
     }
 }
 
-impl Day {
+impl Sheet {
     pub fn booking(&self, column: usize, index: usize) -> Option<&Booking> {
         self.columns.get(column)?.bookings.get(index)
+    }
+
+    /// Where a column stands.
+    pub fn place_of(&self, whose: Whose) -> Option<usize> {
+        self.columns.iter().position(|column| column.whose == whose)
+    }
+
+    /// Whether the days have headings.
+    pub fn has_headings(&self) -> bool {
+        self.days.len() > 1
+    }
+
+    /// «9.00–9.45».
+    pub fn words(&self, span: Span) -> String {
+        let time = |minute: u16| format!("{}{}{:02}", minute / 60, self.time_mark, minute % 60);
+        format!("{}–{}", time(span.from), time(span.to))
     }
 
     /// Neighbours that are closed for the same reason, as one.
@@ -128,60 +212,102 @@ impl Day {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod samples {
     use super::*;
 
-    fn column(bookings: &[(u16, u16)]) -> Vec<(u16, u16, u16)> {
-        let booking =
-            |&(from, to): &(u16, u16)| Booking::new(Span { from, to }, Mark::Block, String::new(), "Møde".to_owned());
-        let empty = Column {
-            key: Uuid::nil(),
+    /// A sheet of one day, or of several; each column with the times of its bookings.
+    pub fn sheet(raster: u16, days: &[&[&[(u16, u16)]]]) -> Sheet {
+        let mut sheet = Sheet {
+            days: vec![],
+            raster,
+            opens: Span { from: 480, to: 960 },
+            columns: vec![],
+            notice: None,
+            time_mark: ".".to_owned(),
+        };
+        for (day, columns) in days.iter().enumerate() {
+            let date = NaiveDate::from_ymd_opt(2026, 11, 23 + day as u32).unwrap();
+            let first = sheet.columns.len();
+            for (number, bookings) in columns.iter().enumerate() {
+                let whose = Whose { key: Uuid::from_u128(number as u128 + 1), date };
+                let key = |index: usize| Uuid::from_u128(((day * 100 + number) * 1000 + index) as u128 + 1_000_000);
+                let booking = |(index, &(from, to)): (usize, &(u16, u16))| {
+                    Booking::new(key(index), Span { from, to }, Mark::Block, String::new(), "Møde".to_owned())
+                };
+                let bookings = bookings.iter().enumerate().map(booking).collect();
+                sheet.columns.push(column(whose).with_bookings(bookings));
+            }
+            let columns = first..sheet.columns.len();
+            sheet.days.push(Day { date, heading: String::new(), columns });
+        }
+        sheet
+    }
+
+    pub fn column(whose: Whose) -> Column {
+        Column {
+            whose,
             initials: "JH".to_owned(),
             name: "Jens Holm".to_owned(),
             working: vec![],
             closed: None,
             bookings: vec![],
-        };
-        let column = empty.with_bookings(bookings.iter().map(booking).collect());
-        column.bookings.iter().map(|booking| (booking.from, booking.lane, booking.lanes)).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn lanes(bookings: &[(u16, u16)]) -> Vec<(u16, u16, u16)> {
+        let sheet = samples::sheet(15, &[&[bookings]]);
+        sheet.columns[0].bookings.iter().map(|booking| (booking.from, booking.lane, booking.lanes)).collect()
     }
 
     #[test]
     fn bookings_at_the_same_time_stand_side_by_side() {
-        assert_eq!(column(&[]), []);
-        assert_eq!(column(&[(480, 510), (510, 540)]), [(480, 0, 1), (510, 0, 1)], "one after the other");
-        assert_eq!(column(&[(490, 520), (480, 510)]), [(480, 0, 2), (490, 1, 2)], "in any order");
+        assert_eq!(lanes(&[]), []);
+        assert_eq!(lanes(&[(480, 510), (510, 540)]), [(480, 0, 1), (510, 0, 1)], "one after the other");
+        assert_eq!(lanes(&[(490, 520), (480, 510)]), [(480, 0, 2), (490, 1, 2)], "in any order");
         assert_eq!(
-            column(&[(480, 600), (480, 510), (510, 540), (600, 630)]),
+            lanes(&[(480, 600), (480, 510), (510, 540), (600, 630)]),
             [(480, 0, 2), (480, 1, 2), (510, 1, 2), (600, 0, 1)],
             "a place that is free again is used again"
         );
-        assert_eq!(column(&[(480, 540), (480, 540), (480, 540)]), [(480, 0, 3), (480, 1, 3), (480, 2, 3)]);
+        assert_eq!(lanes(&[(480, 540), (480, 540), (480, 540)]), [(480, 0, 3), (480, 1, 3), (480, 2, 3)]);
     }
 
     #[test]
     fn neighbours_closed_for_one_reason_are_named_once() {
-        let column = |closed: Option<&str>| Column {
-            key: Uuid::nil(),
-            initials: String::new(),
-            name: String::new(),
-            working: vec![],
-            closed: closed.map(str::to_owned),
-            bookings: vec![],
-        };
-        let day = Day {
-            date: NaiveDate::default(),
-            raster: 15,
-            opens: Span { from: 480, to: 960 },
-            columns: vec![
-                column(Some("Ferie")),
-                column(Some("Ferie")),
-                column(None),
-                column(Some("Ferie")),
-                column(Some("Kursus")),
-            ],
-            notice: None,
-        };
-        assert_eq!(day.closed(), [(0..2, "Ferie"), (3..4, "Ferie"), (4..5, "Kursus")]);
+        let mut sheet = samples::sheet(15, &[&[&[], &[], &[], &[], &[]]]);
+        let reasons = [Some("Ferie"), Some("Ferie"), None, Some("Ferie"), Some("Kursus")];
+        for (column, reason) in sheet.columns.iter_mut().zip(reasons) {
+            column.closed = reason.map(str::to_owned);
+        }
+        assert_eq!(sheet.closed(), [(0..2, "Ferie"), (3..4, "Ferie"), (4..5, "Kursus")]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_overlaps_never_shares_a_place(
+            bookings in prop::collection::vec((0..1400u16, 5..180u16), 0..24),
+        ) {
+            let bookings: Vec<(u16, u16)> =
+                bookings.into_iter().map(|(from, minutes)| (from, (from + minutes).min(1440))).collect();
+            let sheet = samples::sheet(15, &[&[&bookings]]);
+            let all = &sheet.columns[0].bookings;
+            prop_assert_eq!(all.len(), bookings.len());
+            for (number, one) in all.iter().enumerate() {
+                prop_assert!(one.lane < one.lanes);
+                for other in &all[number + 1..] {
+                    if one.from < other.to && other.from < one.to {
+                        prop_assert_ne!(one.lane, other.lane);
+                        prop_assert_eq!(one.lanes, other.lanes, "they share the width in equal parts");
+                    }
+                }
+            }
+        }
     }
 }

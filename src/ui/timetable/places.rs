@@ -1,13 +1,18 @@
-//! Where everything of a day lies in the room the window gives it.
+//! Where everything of a sheet lies in the room the window gives it.
 
 use iced::{Point, Rectangle, Size, Vector};
 
-use super::{Booking, Day};
+use super::{Booking, Day, Sheet, Span};
 
 const HEADER: f32 = 44.0;
+/// Of several days: the day's heading, and the initials under it.
+const HEADINGS: f32 = 24.0;
+const INITIALS: f32 = 22.0;
 const LABELS: f32 = 52.0;
-/// A narrower column holds no name; then the day scrolls sideways.
+/// A narrower column holds no name; then the sheet scrolls sideways.
 const NARROWEST: f32 = 112.0;
+/// Of several days there are many columns: each holds a code and the beginning of a name.
+const NARROWEST_OF_MANY: f32 = 76.0;
 /// A row of a quarter that can be read, and one that wastes no room.
 const QUARTER: (f32, f32) = (20.0, 26.0);
 /// The least height of a row, whatever its minutes.
@@ -18,7 +23,10 @@ const MINUTES: f32 = 24.0 * 60.0;
 #[derive(Clone, Copy, Debug)]
 pub struct Places {
     bounds: Rectangle,
+    /// What stands above the body, and stays there.
     pub header: Rectangle,
+    /// The upper part of the header with the headings of the days; without height where there is one day.
+    pub headings: Rectangle,
     pub labels: Rectangle,
     pub body: Rectangle,
     /// The height of a row of the raster.
@@ -30,20 +38,25 @@ pub struct Places {
 }
 
 impl Places {
-    pub fn new(day: &Day, bounds: Rectangle, scroll: Vector) -> Self {
-        let columns = day.columns.len().max(1);
+    pub fn new(sheet: &Sheet, bounds: Rectangle, scroll: Vector) -> Self {
+        let columns = sheet.columns.len().max(1);
+        let (headings, header, narrowest) = match sheet.has_headings() {
+            true => (HEADINGS, HEADINGS + INITIALS, NARROWEST_OF_MANY),
+            false => (0.0, HEADER, NARROWEST),
+        };
         let width = (bounds.width - LABELS - SCROLLBAR).max(1.0);
-        let column = (width / columns as f32).max(NARROWEST);
+        let column = (width / columns as f32).max(narrowest);
         let sideways = if column * columns as f32 > width + 0.5 { SCROLLBAR } else { 0.0 };
-        let height = (bounds.height - HEADER - sideways).max(1.0);
-        let body = Rectangle::new(Point::new(bounds.x + LABELS, bounds.y + HEADER), Size::new(width, height));
-        let raster = f32::from(day.raster);
-        let span = f32::from(day.opens.to - day.opens.from).max(raster);
+        let height = (bounds.height - header - sideways).max(1.0);
+        let body = Rectangle::new(Point::new(bounds.x + LABELS, bounds.y + header), Size::new(width, height));
+        let raster = f32::from(sheet.raster);
+        let span = f32::from(sheet.opens.to - sheet.opens.from).max(raster);
         let (least, most) = (QUARTER.0 * raster / 15.0, QUARTER.1 * raster / 15.0);
         let row = (height * raster / span).clamp(least, most).max(LOWEST_ROW).floor();
         let mut places = Self {
             bounds,
-            header: Rectangle::new(Point::new(body.x, bounds.y), Size::new(width, HEADER)),
+            header: Rectangle::new(Point::new(body.x, bounds.y), Size::new(width, header)),
+            headings: Rectangle::new(Point::new(body.x, bounds.y), Size::new(width, headings)),
             labels: Rectangle::new(Point::new(bounds.x, body.y), Size::new(LABELS, height)),
             body,
             row,
@@ -56,10 +69,10 @@ impl Places {
         places
     }
 
-    /// The scroll at which the day opens: its first working hour is the first row.
-    pub fn opening(day: &Day, bounds: Rectangle) -> Vector {
-        let places = Self::new(day, bounds, Vector::ZERO);
-        places.within(Vector::new(0.0, places.height(day.opens.from)))
+    /// The scroll at which the sheet opens: its first working hour is the first row.
+    pub fn opening(sheet: &Sheet, bounds: Rectangle) -> Vector {
+        let places = Self::new(sheet, bounds, Vector::ZERO);
+        places.within(Vector::new(0.0, places.height(sheet.opens.from)))
     }
 
     pub fn bounds(&self) -> Rectangle {
@@ -108,6 +121,48 @@ impl Places {
 
     pub fn column_width(&self) -> f32 {
         self.column
+    }
+
+    /// The heads of the columns: initials, and under them the name where there is one day.
+    pub fn heads(&self) -> Rectangle {
+        let headings = self.headings.height;
+        Rectangle { y: self.header.y + headings, height: self.header.height - headings, ..self.header }
+    }
+
+    /// The heading of a day over its columns.
+    pub fn heading(&self, day: &Day) -> Rectangle {
+        let (left, right) = (self.x(day.columns.start), self.x(day.columns.end));
+        Rectangle { x: left, width: right - left, ..self.headings }
+    }
+
+    /// The place in its column of the booking whose box is drawn here; the last one that is drawn lies above.
+    pub fn booking_at(&self, sheet: &Sheet, column: usize, at: Point) -> Option<usize> {
+        let bookings = &sheet.columns.get(column)?.bookings;
+        bookings.iter().rposition(|booking| self.booking(column, booking).contains(at))
+    }
+
+    /// The least scroll from the present one that shows a time of a column; of a longer one than there is room for,
+    /// its beginning.
+    pub fn revealing(&self, column: usize, span: Span) -> Vector {
+        let field = self.field(column..column + 1, span.from, span.to);
+        let body = self.body;
+        let by = |from: f32, length: f32, first: f32, room: f32| match (from - first, from + length - first - room) {
+            (before, _) if before < 0.0 => before,
+            (before, after) if after > 0.0 => after.min(before),
+            _ => 0.0,
+        };
+        let by =
+            Vector::new(by(field.x, field.width, body.x, body.width), by(field.y, field.height, body.y, body.height));
+        self.within(self.scroll + by)
+    }
+
+    pub fn rows_in_sight(&self) -> u16 {
+        (self.body.height / self.row) as u16
+    }
+
+    /// The column at a place between the edges of the body.
+    pub fn column_at(&self, x: f32) -> Option<usize> {
+        self.columns_in_sight().find(|column| self.x(column + 1) > x)
     }
 
     /// The columns of which something can be seen.

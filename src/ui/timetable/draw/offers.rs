@@ -2,12 +2,12 @@
 
 use iced::advanced::Renderer as _;
 use iced::advanced::renderer::Quad;
-use iced::{Border, Color, Point, Rectangle, Size, border};
+use iced::{Border, Point, Rectangle, Size, border};
 
 use super::{ICONS, LINE, Pen};
 use crate::ui::theme::{self, mix, size, space};
-use crate::ui::timetable::Day;
-use crate::ui::timetable::offers::{Cell, Offers, Time};
+use crate::ui::timetable::offers::{Offers, Time};
+use crate::ui::timetable::{Sheet, Spot};
 use crate::ui::words::{Face, write};
 
 /// The square with the question mark.
@@ -15,18 +15,24 @@ const SIGN: f32 = 16.0;
 
 impl Pen<'_> {
     /// The offered times, above everything else in the body, and the cell that is asked about.
-    pub fn offers(&mut self, day: &Day, offers: &Offers) {
+    pub fn offers(&mut self, sheet: &Sheet, offers: &Offers) {
         let body = self.places.body;
         self.layer(body, |pen| {
             for number in pen.places.columns_in_sight() {
-                for time in offers.columns.get(number).map_or(&[][..], |offered| &offered.times) {
-                    pen.offered(offers.place(&pen.places, day.raster, number, time), time);
+                for time in offers.times(sheet, number) {
+                    pen.offered(offers.place(&pen.places, sheet, number, time), time);
                 }
             }
         });
-        if let Some(cell) = offers.asked.filter(|cell| cell.column < day.columns.len()) {
-            self.layer(body, |pen| pen.asked(day, cell));
+        if let Some(field) = offers.asked.and_then(|asked| self.row_at(sheet, asked)) {
+            self.layer(body, |pen| pen.asked(field));
         }
+    }
+
+    /// The row that begins at a spot.
+    fn row_at(&self, sheet: &Sheet, spot: Spot) -> Option<Rectangle> {
+        let place = sheet.place_of(spot.column)?;
+        Some(self.places.field(place..place + 1, spot.minute, spot.minute + sheet.raster))
     }
 
     fn offered(&mut self, area: Rectangle, time: &Time) {
@@ -49,8 +55,7 @@ impl Pen<'_> {
     }
 
     /// A frame that neither a working hour nor an appointment has, with a question mark.
-    fn asked(&mut self, day: &Day, cell: Cell) {
-        let field = self.places.field(cell.column..cell.column + 1, cell.minute, cell.minute + day.raster);
+    fn asked(&mut self, field: Rectangle) {
         self.cell_frame(field, self.colors.text);
         let side = SIGN.min(field.height - 1.0);
         let corner = Point::new(field.x + field.width - side - 3.0, (field.y + (field.height - side) / 2.0).round());
@@ -62,9 +67,9 @@ impl Pen<'_> {
         self.words("?", Face::SemiBold, size::SMALL.min(side - 2.0), at, self.colors.surface);
     }
 
-    /// The cell that the arrows have reached.
-    pub fn cursor(&mut self, day: &Day, cell: Cell) {
-        let field = self.places.field(cell.column..cell.column + 1, cell.minute, cell.minute + day.raster);
+    /// The row that the arrows have reached.
+    pub fn cursor(&mut self, sheet: &Sheet, spot: Spot) {
+        let Some(field) = self.row_at(sheet, spot) else { return };
         let body = self.places.body;
         let (around, accent) = (self.colors.surface, self.colors.accent);
         self.layer(body, |pen| {
@@ -73,23 +78,15 @@ impl Pen<'_> {
         });
     }
 
-    fn cell_frame(&mut self, field: Rectangle, color: Color) {
-        let (right, bottom) = (field.x + field.width - 2.0, field.y + field.height - 1.0);
-        self.part(Rectangle { height: 2.0, ..field }, color);
-        self.part(Rectangle { y: bottom, height: 2.0, ..field }, color);
-        self.part(Rectangle { width: 2.0, ..field }, color);
-        self.part(Rectangle { x: right, width: 2.0, ..field }, color);
-    }
-
     /// Whose day it is, in the accent colour, and how many times each has.
-    pub(super) fn head_of_offers(&mut self, day: &Day, offers: &Offers) {
+    pub(super) fn head_of_offers(&mut self, sheet: &Sheet, offers: &Offers) {
         let header = self.places.header;
         self.fill(header, self.colors.accent);
         let second = mix(self.colors.accent, self.colors.on_accent, 0.92);
         for number in self.places.columns_in_sight() {
-            let summary = offers.columns.get(number).map_or("", |offered| offered.summary.as_str());
-            let colors = (self.colors.on_accent, second);
-            self.head(number, &day.columns[number].initials, summary, colors);
+            let column = &sheet.columns[number];
+            let summary = offers.of(column.whose.key).map_or("", |offered| offered.summary.as_str());
+            self.head(number, &column.initials, summary, (self.colors.on_accent, second));
         }
     }
 }

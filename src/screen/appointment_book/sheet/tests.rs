@@ -39,8 +39,8 @@ fn type_of(setup: &Setup, code: &str) -> Option<Id<AppointmentType>> {
     setup.appointment_types.iter().find(|entry| entry.value.code.as_str() == code).map(|entry| entry.id)
 }
 
-fn prepared(setup: &Setup, date: NaiveDate, booked: &[Booked]) -> Day {
-    prepare(setup, &Texts::new(Language::Danish), date, booked)
+fn prepared(setup: &Setup, date: NaiveDate, booked: &[Booked]) -> Sheet {
+    prepare(setup, &Texts::new(Language::Danish), &[date], date, booked)
 }
 
 #[track_caller]
