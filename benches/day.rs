@@ -17,7 +17,7 @@ use window::{Window, program};
 const TIMES: usize = 60;
 
 fn main() {
-    let size = Size { types: 30, practitioners: 12, appointments: 600 };
+    let size = Size { types: 30, practitioners: 12, appointments: 600, days_around: 0 };
     let (mut read, mut prepared) = (Times::default(), Times::default());
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("clinic.db");

@@ -15,7 +15,7 @@ use window::{Page, Window, key, letter, program};
 const TIMES: usize = 60;
 
 fn main() {
-    let size = Size { types: 200, practitioners: 40, appointments: 0 };
+    let size = Size { types: 200, practitioners: 40, appointments: 0, days_around: 0 };
     let mut program = program(large_clinic::clinic(size));
     let editor = &mut program.window;
     let mut book_build = Times::default();

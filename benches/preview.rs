@@ -16,7 +16,7 @@ const TIMES: usize = 60;
 
 fn main() {
     measure("the demo clinic", large_clinic::clinic(Size::default()), "AKUT", 8.0);
-    let size = Size { types: 200, practitioners: 40, appointments: 600 };
+    let size = Size { types: 200, practitioners: 40, appointments: 600, days_around: 0 };
     measure("200 types, 40 practitioners who all take it", with_all(size), "Statusundersøgelse 0", 30.0);
 }
 

@@ -24,7 +24,7 @@ const PRESSES: usize = 20;
 
 fn main() {
     let demo = Size::default();
-    let large = Size { types: 200, practitioners: 40, appointments: 0 };
+    let large = Size { types: 200, practitioners: 40, appointments: 0, days_around: 0 };
     for (title, size) in [("the demo clinic", demo), ("200 types, 40 practitioners", large)] {
         compare(title, large_clinic::clinic(size));
         press_ok(title, large_clinic::clinic(size));

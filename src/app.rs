@@ -80,6 +80,8 @@ pub enum Message {
     },
     BegunAgain(Arc<Result<Read, NotSaved>>),
     OpeningIsSlow,
+    /// A large file was looked through after it was opened.
+    LookedThrough(Arc<Result<(), StoreError>>),
     /// There is no file; a backup says that there was one.
     LostFileSearched(Option<backup::Backup>),
     BackupFound(Option<backup::Backup>),
@@ -206,6 +208,11 @@ impl App {
                 }
                 Task::none()
             }
+            Message::LookedThrough(found) => match found.as_ref() {
+                Err(error @ StoreError::Damaged { .. }) => self.lost(error),
+                // What cannot be read just now will be said by whoever needs it.
+                Ok(()) | Err(_) => Task::none(),
+            },
             Message::LostFileSearched(None) => {
                 self.page = Page::Welcome(Welcome::default());
                 Task::none()

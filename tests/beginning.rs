@@ -196,6 +196,30 @@ fn a_damaged_file_offers_the_last_good_backup() {
 }
 
 #[test]
+fn damage_in_what_a_large_file_has_grown_by_is_told_after_it_was_opened() {
+    let pc = Pc::with_demo();
+    pc.start().close();
+    let file = rusqlite::Connection::open(pc.demo()).unwrap();
+    let years = "insert into change (id, made_at, made_by) select randomblob(16), 0, printf('%.10000c', 'x')
+        from (with recursive one(n) as (select 1 union all select n + 1 from one where n < 1000) select n from one)";
+    file.execute_batch(years).unwrap();
+    let root = "select rootpage from sqlite_schema where name = 'patient'";
+    let root = file.query_row(root, [], |row| row.get::<_, i64>(0)).unwrap() as usize;
+    drop(file);
+    let mut program = pc.start();
+    assert!(program.sees_part("Demoklinik."), "large as it is");
+    program.close();
+    let mut bytes = fs::read(pc.demo()).unwrap();
+    bytes[(root - 1) * 4096..root * 4096].fill(0);
+    fs::write(pc.demo(), bytes).unwrap();
+    let mut program = pc.start();
+    assert!(program.sees("Klinikkens fil er beskadiget"));
+    program.click("Hent sikkerhedskopien");
+    program.open_settings();
+    assert_eq!(program.online_type("SU").alias.as_str(), "Undersøgelse");
+}
+
+#[test]
 fn a_damaged_file_without_a_backup_is_left_as_it_is() {
     let pc = Pc::with_demo();
     damage(&pc);

@@ -4,11 +4,12 @@
 use aftalebog_booking::bounded::{Alias, Code, Detail, Length, Name};
 use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{
-    Appointment, AppointmentType, OnlineType, Origin, Overlap, Patient, Practitioner, Recorded, Status, WithoutNeed,
-    WorkingHours,
+    Appointment, AppointmentType, Need, OnlineType, Origin, Overlap, Patient, Practitioner, Recorded, Status,
+    WithoutNeed, WorkingHours,
 };
+use aftalebog_booking::time::Week;
 use aftalebog_booking::{Entry, Id, Kind, Record, Snapshot, Value};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
 /// Monday at 9:20 in the clinic.
@@ -27,6 +28,8 @@ pub struct Size {
     pub types: usize,
     /// On the day of [`now`].
     pub appointments: usize,
+    /// On each of so many weekdays before and after it there are as many.
+    pub days_around: usize,
 }
 
 pub fn clinic(size: Size) -> Snapshot {
@@ -45,8 +48,9 @@ pub fn clinic(size: Size) -> Snapshot {
     records.extend(hours(&models, &practitioners));
     let types = types(&models, size.types.max(10));
     records.extend(types.iter().cloned().map(Entry::into_record));
+    records.extend(needs(&models, &types, &practitioners, size).into_iter().map(Entry::into_record));
     records.extend(online(&types, &practitioners).into_iter().map(Entry::into_record));
-    records.extend(appointments(&models, &types, &practitioners, size.appointments));
+    records.extend(appointments(&models, &types, &practitioners, size));
     Snapshot::new(records)
 }
 
@@ -128,22 +132,46 @@ fn online(types: &[Entry<AppointmentType>], practitioners: &[Entry<Practitioner>
     types.iter().enumerate().map(one).collect()
 }
 
+/// Of the patients of a clinic with years of appointments every fourth is to come again.
+fn needs(
+    models: &[Record],
+    types: &[Entry<AppointmentType>],
+    practitioners: &[Entry<Practitioner>],
+    size: Size,
+) -> Vec<Entry<Need>> {
+    let patients: Vec<Entry<Patient>> =
+        all(models, |value| if let Value::Patient(it) = value { Some(it) } else { None });
+    let count = if size.days_around == 0 { 0 } else { size.appointments * 6 };
+    let one = |number: usize| {
+        let value = Need {
+            patient: patients[number % patients.len()].id,
+            appointment_type: types[number % types.len()].id,
+            practitioner: practitioners[number % practitioners.len()].id,
+            minutes: Length::new(30).expect("within the limits"),
+            recall: Week::of(today()).plus(number as u64 % 26),
+        };
+        Entry { id: id(number), value }
+    };
+    (0..count).map(one).collect()
+}
+
 /// One after the other, all day long, with every practitioner.
 fn appointments(
     models: &[Record],
     types: &[Entry<AppointmentType>],
     practitioners: &[Entry<Practitioner>],
-    count: usize,
+    size: Size,
 ) -> Vec<Record> {
+    let count = size.appointments;
     if count == 0 {
         return vec![];
     }
     let patients: Vec<Entry<Patient>> =
         all(models, |value| if let Value::Patient(it) = value { Some(it) } else { None });
-    let day: DateTime<Utc> = today().and_hms_opt(6, 0, 0).expect("a time").and_utc();
     let each = count.div_ceil(practitioners.len());
     let minutes = Length::new((660 / each).max(5) as u16).expect("within the limits");
-    let one = |number: usize| {
+    let one = |(day, turn_of_day): (NaiveDate, usize), number: usize| {
+        let day = day.and_hms_opt(6, 0, 0).expect("a time").and_utc();
         let (practitioner, turn) = (&practitioners[number % practitioners.len()], number / practitioners.len());
         let start = day + TimeDelta::minutes(i64::from(minutes.get()) * turn as i64);
         let value = Appointment {
@@ -159,7 +187,15 @@ fn appointments(
             overlap: Overlap::Deliberate,
             note: Detail::new(if number.is_multiple_of(5) { "Ring dagen før" } else { "" }).expect("short"),
         };
-        Entry { id: id(number), value }.into_record()
+        Entry { id: id(turn_of_day * count + number), value }.into_record()
     };
-    (0..count).map(one).collect()
+    let days = today().iter_days().filter(|day| day.weekday().number_from_monday() < 6).take(size.days_around + 1);
+    let before = std::iter::successors(today().pred_opt(), NaiveDate::pred_opt);
+    let before = before.filter(|day| day.weekday().number_from_monday() < 6).take(size.days_around);
+    let days: Vec<NaiveDate> = days.chain(before).collect();
+    days.iter()
+        .enumerate()
+        .flat_map(|(turn, day)| (0..count).map(move |number| ((*day, turn), number)))
+        .map(|(day, number)| one(day, number))
+        .collect()
 }

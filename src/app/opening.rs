@@ -72,7 +72,9 @@ impl App {
                 if closing {
                     return self.quit();
                 }
-                Task::batch([loading.map(Message::Clinic), self.back_up()])
+                let store = store.clone();
+                let looking_through = async move { Message::LookedThrough(Arc::new(store.look_through().await)) };
+                Task::batch([loading.map(Message::Clinic), self.back_up(), Task::future(looking_through)])
             }
             Err(error) => self.not_opened(error),
         }
@@ -193,10 +195,19 @@ impl App {
     /// What was opened can no longer be read: it is let go, so that it can be opened again.
     pub(super) fn lost(&mut self, error: &StoreError) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
-        let closing = Task::perform(clinic.store().clone().close(), |()| Message::Done);
+        let closing = clinic.store().clone().close();
         let (heading, explanation) = failure::read(&self.texts, error);
-        self.show_problem(heading, explanation, Remedy::Retry);
-        closing
+        if !matches!(error, StoreError::Damaged { .. }) {
+            self.show_problem(heading, explanation, Remedy::Retry);
+            return Task::perform(closing, |()| Message::Done);
+        }
+        self.show_problem(heading, explanation, Remedy::Searching);
+        let path = self.path();
+        let searching = async move {
+            closing.await;
+            backup::last_good_backup(path).await
+        };
+        Task::perform(searching, Message::BackupFound)
     }
 
     /// The demo clinic is made anew; a copy of the old one is kept.

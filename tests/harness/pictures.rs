@@ -80,6 +80,7 @@ pub fn save(path: &Path, picture: &Picture) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     let mut encoder = png::Encoder::new(BufWriter::new(File::create(path).unwrap()), picture.width, picture.height);
     encoder.set_color(png::ColorType::Rgba);
+    encoder.set_compression(png::Compression::High);
     encoder.write_header().unwrap().write_image_data(&picture.pixels).unwrap();
 }
 

@@ -101,6 +101,16 @@ impl Store {
         }
     }
 
+    /// Looks through what opening a large file leaves out, table by table: what else is asked
+    /// meanwhile is answered in between. `Damaged` is said here as opening would have said it.
+    pub async fn look_through(&self) -> Result<(), StoreError> {
+        let tables = self.read(open::grown_tables).await?;
+        for table in tables {
+            self.owner.ask(move |connection| open::check_table(connection, table)).await??;
+        }
+        Ok(())
+    }
+
     /// Has the file closed, and returns when it is: another program can open it then. Other
     /// handles to it answer `Closed` from now on.
     pub async fn close(self) {

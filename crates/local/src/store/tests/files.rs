@@ -48,6 +48,40 @@ fn bad_files_are_named_and_left_as_they_are() {
 }
 
 #[test]
+fn a_large_file_opens_at_once_and_what_it_has_grown_by_is_looked_through_afterwards() {
+    let clinic = Clinic::new();
+    let grow = "insert into change (id, made_at, made_by) select randomblob(16), 0, printf('%.10000c', 'x')
+        from (with recursive one(n) as (select 1 union all select n + 1 from one where n < 1000) select n from one)";
+    clinic.sql(grow).unwrap();
+    clinic.sql("pragma wal_checkpoint(truncate)").unwrap();
+    let root = |table: &str| {
+        let sql = format!("select rootpage from sqlite_schema where name = '{table}'");
+        let root = wait(clinic.store.owner.ask(move |connection| connection.query_row(&sql, [], |row| row.get(0))));
+        root.ok().unwrap().map(|page: i64| page as usize).unwrap()
+    };
+    let (grown, settings) = (root("patient"), root("practitioner"));
+    wait(clinic.store.clone().close());
+    let good = fs::read(clinic.file()).unwrap();
+    assert!(good.len() > 8 << 20);
+    let with_hole_at = |page: usize| {
+        let mut holed = good.clone();
+        holed[(page - 1) * 4096..page * 4096].fill(0);
+        let file = clinic.folder().join("holed.db");
+        fs::write(&file, holed).unwrap();
+        file
+    };
+    let store = wait(Store::open(clinic.file(), now())).unwrap();
+    assert!(wait(store.look_through()).is_ok());
+    let store = wait(Store::open(with_hole_at(grown), now())).unwrap();
+    assert!(wait(store.setup()).is_ok());
+    let found = wait(store.look_through());
+    assert!(matches!(found, Err(StoreError::Damaged { reason: Damage::Malformed { .. } })), "{found:?}");
+    wait(store.close());
+    let error = open_error(with_hole_at(settings));
+    assert!(matches!(error, OpenError::Damaged { reason: Damage::Malformed { .. } }), "{error:?}");
+}
+
+#[test]
 fn a_file_that_is_not_there_is_not_created() {
     let folder = tempfile::tempdir().unwrap();
     for file in ["clinic.db", "no folder/clinic.db"] {
