@@ -6,7 +6,6 @@
 pub mod backup;
 mod danish;
 mod error;
-pub mod exchange;
 pub mod folder;
 mod open;
 mod owner;
@@ -14,6 +13,6 @@ mod store;
 
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
 pub use store::{
-    Access, Booked, FoundPatient, Grounds, Import, Likely, NewerProgram, OpenNeed, SavedChange, SavedWrite, Store,
-    ThisPc, WaitingPatient,
+    Access, AppointmentCard, Booked, FoundPatient, Grounds, Likely, NewerProgram, OpenNeed, SavedChange, SavedWrite,
+    Store, Subject, ThisPc, Visit, WaitingPatient,
 };

@@ -1,15 +1,17 @@
 //! The appointment book.
 
+use std::collections::HashSet;
+
 use aftalebog_booking::bounded::{Length, Name};
-use aftalebog_booking::record::{Appointment, Patient, Practitioner};
+use aftalebog_booking::record::{Appointment, Need, Patient, Practitioner};
 use aftalebog_booking::terms::Visitor;
 use aftalebog_booking::{Entry, Id};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params};
 
-use super::patient::visitor;
-use super::row::{Cell, Table, cell, entry};
+use super::patient::{open_needs_of, visitor};
+use super::row::{Cell, Table, cell, entry, read};
 
 /// An appointment or block that stands in the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,70 @@ pub(crate) fn appointments_between(
     let booked = statement
         .query_map(span(from, to), |row| Ok(Booked { entry: entry(row)?, patient: cell(row, "patient_name")? }))?;
     booked.collect()
+}
+
+/// What stands around some times: whatever overlaps them, and whatever overlaps that.
+pub(crate) fn around(
+    connection: &Connection,
+    times: &[(DateTime<Utc>, DateTime<Utc>)],
+) -> rusqlite::Result<Vec<Booked>> {
+    let longest = TimeDelta::minutes(Length::MAX.into());
+    let mut around: Vec<Booked> = Vec::new();
+    for (from, to) in times {
+        around.extend(appointments_between(connection, *from - longest, *to + longest)?);
+    }
+    let mut seen = HashSet::new();
+    around.retain(|booked| seen.insert(booked.entry.id.uuid()));
+    Ok(around)
+}
+
+/// An appointment or block with what belongs to it, live or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppointmentCard {
+    pub entry: Entry<Appointment>,
+    pub patient: Option<Entry<Patient>>,
+    /// What its patient is to come for: the open needs and the one that it uses, the earliest
+    /// recall week first.
+    pub needs: Vec<Entry<Need>>,
+}
+
+pub(crate) fn card(connection: &Connection, id: Id<Appointment>) -> rusqlite::Result<Option<AppointmentCard>> {
+    let Some(value) = read(connection, id)? else { return Ok(None) };
+    let entry = Entry { id, value };
+    let patient = match entry.value.patient {
+        Some(patient) => read(connection, patient)?.map(|value| Entry { id: patient, value }),
+        None => None,
+    };
+    let mut needs = match entry.value.patient {
+        Some(patient) => open_needs_of(connection, patient)?,
+        None => vec![],
+    };
+    if let Some(used) = entry.value.need.filter(|used| needs.iter().all(|need| need.id != *used)) {
+        needs.extend(read(connection, used)?.map(|value| Entry { id: used, value }));
+        needs.sort_by_key(|need| (need.value.recall, need.id));
+    }
+    Ok(Some(AppointmentCard { entry, patient, needs }))
+}
+
+/// A patient who is to be given a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    pub patient: Entry<Patient>,
+    /// The open ones, the earliest recall week first.
+    pub needs: Vec<Entry<Need>>,
+}
+
+pub(crate) fn visit(connection: &Connection, patient: Id<Patient>) -> rusqlite::Result<Option<Visit>> {
+    let Some(value) = read(connection, patient)? else { return Ok(None) };
+    Ok(Some(Visit { patient: Entry { id: patient, value }, needs: open_needs_of(connection, patient)? }))
+}
+
+/// The patient whose need it is.
+pub(crate) fn visit_for(connection: &Connection, need: Id<Need>) -> rusqlite::Result<Option<Visit>> {
+    match read(connection, need)? {
+        Some(Need { patient, .. }) => visit(connection, patient),
+        None => Ok(None),
+    }
 }
 
 /// The same of a long span, without the names.

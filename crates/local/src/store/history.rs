@@ -1,14 +1,16 @@
 //! Every save with the values before and after it: what a receptionist can read and take back.
 
+use aftalebog_booking::bounded::Name;
 use aftalebog_booking::change::{Change, Deed, Write};
-use aftalebog_booking::{Kind, Record};
+use aftalebog_booking::record::{Appointment, Need, Patient};
+use aftalebog_booking::{Id, Kind, Record};
 use chrono::{DateTime, Utc};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::row::{Cell, cell, unreadable};
+use super::row::{self, Cell, Table, cell, unreadable};
 use super::save::{apply, commit, kind_named, read};
 use crate::error::SaveError;
 
@@ -21,15 +23,20 @@ pub struct SavedChange {
     pub made_by: String,
     /// The change that this one took back.
     pub undoes: Option<Uuid>,
-    /// In the order of the change; of the last change at most the first [`SHOWN`].
+    /// In the order of the change.
     pub writes: Vec<SavedWrite>,
-    /// How many there are.
-    pub writes_in_all: usize,
 }
 
-/// So many writes tell what a change was. An import may have a hundred thousand, and the last change is read
-/// after every save.
-pub const SHOWN: usize = 100;
+impl SavedChange {
+    /// What it did to the record of a kind that it is about: the first that was created or deleted, or
+    /// else edited, and not only marked because another came to stand on it.
+    pub fn about(&self, kind: Kind) -> Option<&SavedWrite> {
+        let all = || self.writes.iter().filter(|write| write.kind == kind);
+        let whole = |write: &&SavedWrite| write.before.is_none() || write.after.is_none();
+        let edited = |write: &&SavedWrite| write.after.iter().flat_map(Map::keys).any(|field| field != "overlap");
+        all().find(whole).or_else(|| all().find(edited)).or_else(|| all().next())
+    }
+}
 
 /// What a change did to one record: only the fields that it wrote, by their JSON names.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +49,40 @@ pub struct SavedWrite {
     pub after: Option<Map<String, Json>>,
 }
 
+/// Who and what a change is about, as far as it is of the appointment book: of several records of a
+/// kind the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The patient who was written, or whose appointment or need was.
+    pub patient: Option<Name>,
+    /// What the appointment or block that was written is now; as it was, if it was deleted.
+    pub appointment: Option<Appointment>,
+    pub need: Option<Need>,
+}
+
+pub(crate) fn subject(connection: &Connection, change: &SavedChange) -> rusqlite::Result<Subject> {
+    let (appointment, need) = (written(connection, change)?, written::<Need>(connection, change)?);
+    let patient = written::<Patient>(connection, change)?;
+    let id = appointment.as_ref().and_then(|it: &Appointment| it.patient).or(need.as_ref().map(|it| it.patient));
+    let patient = match (patient, id) {
+        (Some(patient), _) => Some(patient),
+        (None, Some(id)) => row::read(connection, id)?,
+        (None, None) => None,
+    };
+    Ok(Subject { patient: patient.map(|patient| patient.name), appointment, need })
+}
+
+/// The record of a kind that the change is about: as it is now, or as it was before it was deleted.
+fn written<T: Table>(connection: &Connection, change: &SavedChange) -> rusqlite::Result<Option<T>> {
+    let Some(write) = change.about(T::KIND) else { return Ok(None) };
+    if let Some(present) = row::read(connection, Id::new(write.id))? {
+        return Ok(Some(present));
+    }
+    let fields = write.before.clone().or_else(|| write.after.clone()).unwrap_or_default();
+    let record = Record::from_fields(write.kind, write.id, fields).ok();
+    Ok(record.and_then(|record| T::from_value(record.value)))
+}
+
 /// A change can be taken back when it is no undo, has not been taken back, and did something.
 const LAST_CHANGE: &str = "select change.* from change
     where undoes is null
@@ -52,14 +93,14 @@ const LAST_CHANGE: &str = "select change.* from change
 pub(crate) fn last_change(connection: &Connection) -> rusqlite::Result<Option<SavedChange>> {
     let mut statement = connection.prepare_cached(LAST_CHANGE)?;
     let mut changes = statement.query_map([], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    changes.pop().map(|(position, change)| with_writes(connection, position, change, SHOWN)).transpose()
+    changes.pop().map(|(position, change)| with_writes(connection, position, change)).transpose()
 }
 
 /// At most `limit` changes, the newest first.
 pub(crate) fn newest(connection: &Connection, limit: u32) -> rusqlite::Result<Vec<SavedChange>> {
     let mut statement = connection.prepare_cached("select * from change order by position desc limit ?1")?;
     let headers = statement.query_map([limit], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    headers.into_iter().map(|(position, change)| with_writes(connection, position, change, usize::MAX)).collect()
+    headers.into_iter().map(|(position, change)| with_writes(connection, position, change)).collect()
 }
 
 /// How many changes no server has yet: all of them.
@@ -123,7 +164,7 @@ pub(crate) fn has(connection: &Connection, id: Uuid) -> rusqlite::Result<bool> {
 fn find(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<SavedChange>> {
     let mut statement = connection.prepare_cached("select * from change where id = ?1")?;
     let mut changes = statement.query_map([id.to_cell()], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    changes.pop().map(|(position, change)| with_writes(connection, position, change, usize::MAX)).transpose()
+    changes.pop().map(|(position, change)| with_writes(connection, position, change)).transpose()
 }
 
 /// Appends a change without its writes, and gives its position.
@@ -142,22 +183,11 @@ pub(crate) fn append_write(
 ) -> rusqlite::Result<()> {
     let SavedWrite { kind, id, before, after } = write;
     let json = |fields: &Option<Map<String, Json>>| fields.clone().map(|fields| Json::Object(fields).to_string());
-    append_row(transaction, position, number, (*kind, *id), (json(before), json(after)))
-}
-
-/// Appends what a change did to one record: its fields before and after as JSON.
-pub(crate) fn append_row(
-    transaction: &Transaction<'_>,
-    position: i64,
-    number: usize,
-    (kind, id): (Kind, Uuid),
-    (before, after): (Option<String>, Option<String>),
-) -> rusqlite::Result<()> {
     let _one = transaction
         .prepare_cached(
             "insert into change_write (change, number, kind, record, before, after) values (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![position, number as i64, kind.name(), id.to_cell(), before, after])?;
+        .execute(params![position, number as i64, kind.name(), id.to_cell(), json(before), json(after)])?;
     Ok(())
 }
 
@@ -174,21 +204,13 @@ fn header(row: &Row<'_>) -> rusqlite::Result<(i64, SavedChange)> {
         made_by: cell(row, "made_by")?,
         undoes: cell(row, "undoes")?,
         writes: vec![],
-        writes_in_all: 0,
     };
     Ok((cell(row, "position")?, change))
 }
 
-/// The change with at most `most` of its writes.
-fn with_writes(
-    connection: &Connection,
-    position: i64,
-    change: SavedChange,
-    most: usize,
-) -> rusqlite::Result<SavedChange> {
-    let mut statement =
-        connection.prepare_cached("select * from change_write where change = ?1 order by number limit ?2")?;
-    let writes = statement.query_map([position, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
+fn with_writes(connection: &Connection, position: i64, change: SavedChange) -> rusqlite::Result<SavedChange> {
+    let mut statement = connection.prepare_cached("select * from change_write where change = ?1 order by number")?;
+    let writes = statement.query_map([position], |row| {
         let kind: String = cell(row, "kind")?;
         Ok(SavedWrite {
             kind: kind_named(&kind).ok_or_else(|| unreadable(Type::Text, format!("unknown kind {kind}")))?,
@@ -198,10 +220,7 @@ fn with_writes(
         })
     })?;
     let writes = writes.collect::<rusqlite::Result<_>>()?;
-    let in_all: i64 = connection
-        .prepare_cached("select count(*) from change_write where change = ?1")?
-        .query_row([position], |row| row.get(0))?;
-    Ok(SavedChange { writes, writes_in_all: usize::try_from(in_all).unwrap_or_default(), ..change })
+    Ok(SavedChange { writes, ..change })
 }
 
 fn json(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Map<String, Json>>> {

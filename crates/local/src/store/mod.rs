@@ -3,7 +3,6 @@
 mod appointment;
 mod clinic;
 mod history;
-mod import;
 mod online_type;
 mod patient;
 mod practitioner;
@@ -27,9 +26,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use uuid::Uuid;
 
-pub use self::appointment::{Booked, Grounds};
-pub use self::history::{SavedChange, SavedWrite};
-pub use self::import::Import;
+pub use self::appointment::{AppointmentCard, Booked, Grounds, Visit};
+pub use self::history::{SavedChange, SavedWrite, Subject};
 pub use self::patient::{FoundPatient, Likely, OpenNeed, WaitingPatient};
 pub use self::this_pc::ThisPc;
 use crate::backup;
@@ -166,6 +164,11 @@ impl Store {
         self.read(history::last_change).await
     }
 
+    /// Who and what a change is about, so that it can be named.
+    pub async fn subject(&self, change: SavedChange) -> Result<Subject, StoreError> {
+        self.read(move |connection| history::subject(connection, &change)).await
+    }
+
     /// Takes a change back, by a change that restores the values before it. Refused with
     /// `ChangedSince` when a record has been changed since in the same fields. Doing it twice is
     /// the same as once.
@@ -203,6 +206,27 @@ impl Store {
         to: DateTime<Utc>,
     ) -> Result<Vec<Appointment>, StoreError> {
         self.read(move |connection| appointment::records_between(connection, practitioners.as_deref(), from, to)).await
+    }
+
+    /// Those that stand around some times and are not cancelled: whatever overlaps one of them, and
+    /// whatever overlaps that; perhaps more. It is what `overlap::plan` decides by.
+    pub async fn around(&self, times: Vec<(DateTime<Utc>, DateTime<Utc>)>) -> Result<Vec<Booked>, StoreError> {
+        self.read(move |connection| appointment::around(connection, &times)).await
+    }
+
+    /// An appointment or block with what belongs to it; `None` when it is not there any more.
+    pub async fn appointment(&self, id: Id<Appointment>) -> Result<Option<AppointmentCard>, StoreError> {
+        self.read(move |connection| appointment::card(connection, id)).await
+    }
+
+    /// A patient with their open needs; `None` when they are not there any more.
+    pub async fn visit(&self, patient: Id<Patient>) -> Result<Option<Visit>, StoreError> {
+        self.read(move |connection| appointment::visit(connection, patient)).await
+    }
+
+    /// The patient with this need, and their open needs; `None` when it is not there any more.
+    pub async fn visit_for(&self, need: Id<Need>) -> Result<Option<Visit>, StoreError> {
+        self.read(move |connection| appointment::visit_for(connection, need)).await
     }
 
     /// Needs without a live appointment, the earliest recall week first.

@@ -4,8 +4,8 @@ mod books;
 mod changes;
 mod copies;
 mod files;
-mod imports;
 mod known_patients;
+mod overlaps;
 mod patients;
 pub mod sample;
 
