@@ -329,8 +329,8 @@ impl App {
                 self.carry_out(action)
             }
             Err(NotSaved::Save(error)) => {
-                clinic.failed(error, failure::save(&self.texts, error), desk);
-                Task::none()
+                let action = clinic.failed(error, failure::save(&self.texts, error), desk);
+                self.carry_out(action)
             }
             Err(NotSaved::Read(error)) => self.lost(error),
         }

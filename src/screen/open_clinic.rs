@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use aftalebog_booking::record::{Patient, Recorded};
 use aftalebog_booking::setting::Setting;
-use aftalebog_booking::{Setup, Write, zone};
-use aftalebog_local::{Access, OpenNeed, SaveError, SavedChange, Store, StoreError, ThisPc};
+use aftalebog_booking::{Entry, Id, Kind as RecordKind, Record, Setup, Write, zone};
+use aftalebog_local::{
+    Access, OpenNeed, Refusal, SaveError, SavedChange, SavedWrite, Store, StoreError, Subject, ThisPc,
+};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use iced::widget::{column, row, text};
@@ -20,7 +23,7 @@ use crate::screen::patients::{self, Patients};
 use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::{focus_scope, inert};
-use crate::ui::form::{NOTHING, icon, notice, push, told};
+use crate::ui::form::{NOTHING, icon, notice, push, push_icon, told};
 use crate::ui::month_calendar;
 use crate::ui::theme::{self, size, space as gap};
 
@@ -35,6 +38,11 @@ pub struct OpenClinic {
     asking: Option<Asking>,
     /// How the demo clinic's beginning again goes.
     beginning: Saving,
+    /// What is told beside the book until it is closed, or something else is saved: why an undo or a
+    /// drag could not be saved, what is unusual about a time.
+    told: Option<String>,
+    /// «Fortryd» in the book waits for its answer.
+    undoing: bool,
     /// Why today's backup could not be made.
     not_backed_up: Option<String>,
     /// The window is to close as soon as the save that is under way has been answered.
@@ -72,16 +80,23 @@ pub struct Read {
     pub setup: Arc<Setup>,
     pub this_pc: ThisPc,
     pub last_change: Option<SavedChange>,
+    /// Whom and what that is about.
+    pub subject: Subject,
     /// Changes that no server has yet.
     pub waiting_changes: usize,
 }
 
 impl Read {
     pub async fn all(store: &Store) -> Result<Self, StoreError> {
+        let last_change = store.last_change().await?;
         Ok(Self {
             setup: Arc::new(store.setup().await?),
             this_pc: store.this_pc().await?,
-            last_change: store.last_change().await?,
+            subject: match &last_change {
+                Some(change) => store.subject(change.clone()).await?,
+                None => Subject::default(),
+            },
+            last_change,
             waiting_changes: store.waiting_changes().await?,
         })
     }
@@ -102,6 +117,7 @@ pub enum Message {
     Patients(patients::Message),
     Files(files::Message),
     Settings(settings::Message),
+    ToldClosed,
     BackedUp(Result<(), Arc<StoreError>>),
     BeginAgainPressed,
     BeginAgainConfirmed,
@@ -150,6 +166,8 @@ impl OpenClinic {
             settings: None,
             asking: None,
             beginning: Saving::Idle,
+            told: None,
+            undoing: false,
             not_backed_up: None,
             closing: false,
         };
@@ -174,6 +192,10 @@ impl OpenClinic {
             Message::Patients(message) => self.patients_message(message, desk),
             Message::Files(message) => self.files_message(message, desk),
             Message::Settings(message) => self.settings_message(message, desk),
+            Message::ToldClosed => {
+                self.told = None;
+                Action::None
+            }
             Message::BackedUp(copied) => {
                 self.not_backed_up = copied.err().map(|error| failure::read(desk.texts, &error).0);
                 Action::None
@@ -203,7 +225,7 @@ impl OpenClinic {
             return Action::Quit;
         }
         let asking = self.refresh(desk);
-        let above = self.above_saved(desk);
+        let above = if std::mem::take(&mut self.undoing) { Task::none() } else { self.above_saved(desk) };
         let book = Task::batch([self.load_day(self.book.day()), self.load_needs()]);
         Action::Run(Task::batch([above, asking, self.ask_for_settings(), book]))
     }
@@ -214,7 +236,14 @@ impl OpenClinic {
         if self.files.is_saving() {
             self.files.saved(&situation).map(Message::Files)
         } else if self.patients.is_saving() {
-            self.patients.saved(&situation).map(Message::Patients)
+            let closed = self.patients.saved(&situation).map(Message::Patients);
+            match self.known.read.last_change.as_ref().and_then(created_patient) {
+                Some(patient) => {
+                    let chosen = self.appointments.patient_created(patient, &situation, &self.known.store);
+                    Task::batch([closed, chosen.map(Message::Appointments)])
+                }
+                None => closed,
+            }
         } else if self.appointments.is_saving() {
             self.appointments.saved(&situation).map(Message::Appointments)
         } else if let Some(settings) = &mut self.settings {
@@ -224,19 +253,26 @@ impl OpenClinic {
         }
     }
 
-    /// The last save went wrong, for the reason that `words` say.
-    pub fn failed(&mut self, error: &SaveError, words: String, desk: Desk<'_>) {
+    /// The last save, or undo, went wrong, for the reason that `words` say.
+    #[must_use = "it may lead to a question to the file"]
+    pub fn failed(&mut self, error: &SaveError, words: String, desk: Desk<'_>) -> Action {
         self.closing = false;
         let situation = self.known.situation(&self.book, desk);
-        if self.files.is_saving() {
+        if std::mem::take(&mut self.undoing) {
+            self.told = Some(not_undone(desk.texts, error).unwrap_or(words));
+        } else if self.files.is_saving() {
             self.files.failed(error, words, &situation);
         } else if self.patients.is_saving() {
             self.patients.failed(error, words, &situation);
         } else if self.appointments.is_saving() {
-            self.appointments.failed(error, words, &situation);
+            let action = self.appointments.failed(error, words, &situation, &self.known.store);
+            return self.appointments_action(action, desk);
         } else if let Some(settings) = &mut self.settings {
             settings.failed(words);
+        } else {
+            self.told = Some(words);
         }
+        Action::None
     }
 
     /// The demo clinic is as it was, for the reason that `words` say.
@@ -310,7 +346,11 @@ impl OpenClinic {
             appointment_book::Action::Asked(asked) => self.asked(asked, desk),
             appointment_book::Action::Transfer(transfer) => self.transfer(transfer, desk),
             appointment_book::Action::Undo => match &self.known.undoable {
-                Some(undoable) if matches!(self.known.store.access(), Access::ReadWrite) => Action::Undo(undoable.id),
+                Some(undoable) if self.may_undo() => {
+                    self.undoing = true;
+                    self.told = None;
+                    Action::Undo(undoable.id)
+                }
                 _ => with(Task::none()),
             },
             appointment_book::Action::OpenSettings => {
@@ -324,6 +364,12 @@ impl OpenClinic {
 
     pub fn open_settings(&mut self, desk: Desk<'_>) {
         self.settings = Some(Settings::new(&self.known.situation(&self.book, desk)));
+    }
+
+    /// Nothing is on its way to the file, which would be answered in the undo's place.
+    fn may_undo(&self) -> bool {
+        let above = self.appointments.is_saving() || self.patients.is_saving() || self.files.is_saving();
+        !above && !self.undoing && matches!(self.known.store.access(), Access::ReadWrite)
     }
 
     fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {
@@ -373,7 +419,9 @@ impl OpenClinic {
 
     fn name_undoable(&mut self, texts: &Texts) {
         let setup = &self.known.read.setup;
-        let named = |change: &SavedChange| Undoable { id: change.id, words: undo::words(texts, setup, change) };
+        let subject = &self.known.read.subject;
+        let named =
+            |change: &SavedChange| Undoable { id: change.id, words: undo::words(texts, setup, change, subject) };
         self.known.undoable = self.known.read.last_change.as_ref().map(named);
     }
 
@@ -440,6 +488,10 @@ impl OpenClinic {
     }
 
     fn appointments_action(&mut self, action: appointments::Action, desk: Desk<'_>) -> Action {
+        let told = self.appointments.take_told();
+        if told.is_some() || matches!(action, appointments::Action::Save(_)) {
+            self.told = told;
+        }
         match action {
             appointments::Action::None => Action::None,
             appointments::Action::Run(task) => Action::Run(task.map(Message::Appointments)),
@@ -489,7 +541,7 @@ impl OpenClinic {
             .book
             .view(self.known.book_desk(desk), saved.spacing(gap::XS).align_y(Center), language)
             .map(Message::Book);
-        let page = column![self.notice(desk, fixed_clock), book].width(Fill).height(Fill);
+        let page = column![self.notice(desk, fixed_clock), self.told(desk), book].width(Fill).height(Fill);
         let situation = self.known.situation(&self.book, desk);
         let above = self.appointments.layers(&situation).into_iter().map(|layer| layer.map(Message::Appointments));
         let mut above: Vec<Element<'a, Message>> = above.collect();
@@ -516,6 +568,14 @@ impl OpenClinic {
         layers.extend(menu);
         layers.extend(self.asking.map(|asking| asking.view(texts, &self.beginning)));
         layers
+    }
+
+    /// The strip above the book that tells what just went otherwise than expected.
+    fn told<'a>(&'a self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
+        let words = self.told.as_ref()?;
+        let words = row![icon(Icon::CircleAlert).size(14), text(words).size(size::SMALL)].spacing(gap::S);
+        let close = push_icon("told-close", Icon::X, fl!(desk.texts, "told-close"), Some(Message::ToldClosed));
+        Some(notice(row![words.align_y(Center).width(Fill), close].spacing(gap::L).align_y(Center)))
     }
 
     /// The strip above the book that tells what is special about this window, if anything is.
@@ -605,4 +665,24 @@ impl Known {
             editing: self.editing(),
         }
     }
+}
+
+/// Why the last change could not be taken back, where another appointment is the reason.
+fn not_undone(texts: &Texts, error: &SaveError) -> Option<String> {
+    let SaveError::Refused { reason, .. } = error else { return None };
+    match reason {
+        Refusal::PractitionerTaken | Refusal::PatientTaken => Some(fl!(texts, "undo-taken")),
+        Refusal::NeedUsed => Some(fl!(texts, "undo-need-used")),
+        _ => None,
+    }
+}
+
+/// The patient that a change has created, if it is one.
+fn created_patient(change: &SavedChange) -> Option<Entry<Patient>> {
+    let mut created = change.writes.iter().filter(|write| write.kind == RecordKind::Patient && write.before.is_none());
+    let (Some(SavedWrite { kind, id, after: Some(fields), .. }), None) = (created.next(), created.next()) else {
+        return None;
+    };
+    let record = Record::from_fields(*kind, *id, fields.clone()).ok()?;
+    Some(Entry { id: Id::new(record.id), value: Patient::from_value(record.value)? })
 }

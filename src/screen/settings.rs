@@ -504,7 +504,10 @@ impl Settings {
 }
 
 /// Layers of a part as those of the whole.
-fn mapped_to<'a, M: 'a, N: 'a>(layers: Vec<Element<'a, M>>, to: impl Fn(M) -> N + Copy + 'a) -> Vec<Element<'a, N>> {
+pub(crate) fn mapped_to<'a, M: 'a, N: 'a>(
+    layers: Vec<Element<'a, M>>,
+    to: impl Fn(M) -> N + Copy + 'a,
+) -> Vec<Element<'a, N>> {
     layers.into_iter().map(move |layer| layer.map(to)).collect()
 }
 

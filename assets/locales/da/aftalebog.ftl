@@ -646,13 +646,138 @@ book-place-told = Vælg en tid til { $what } og tryk Enter. Esc fortryder.
 
 ## Aftaler og spærret tid
 
+placement = { $date } { $times } hos { $who }
+times = { $from }–{ $to }
+placement-day-off = { $who } arbejder ikke den dag.
+appointment-new = Ny aftale
+appointment-title = Aftale
+appointment-patient = Patient
+appointment-type = Aftaletype
+appointment-need = Behov
+appointment-practitioner = Behandler
+appointment-date = Dato
+appointment-time = Tid
+appointment-minutes = Minutter
+appointment-note = Bemærkning
+appointment-choose-patient = Vælg en patient
+appointment-new-patient = Ny patient …
+appointment-patient-means = Nr. { $number }, født { $date }
+appointment-patient-missing = Vælg en patient, eller opret en ny.
+appointment-no-patient = Aftalen har ingen patient.
+appointment-choose-type = Vælg en aftaletype
+appointment-type-missing = Vælg, hvad patienten skal have lavet.
+appointment-search-need = Søg i patientens behov
+appointment-search-need-nothing = Intet behov passer til søgningen.
+appointment-without-need = Uden behov
+appointment-need-name = uge { $week } · { $who } · { $minutes } min.
+appointment-needs-wait = Patientens behov hentes …
+appointment-needs-unread = Patientens behov kunne ikke hentes. Vælg patienten igen.
+appointment-needs-of-nobody = Vælg først en patient.
+appointment-needs-open = { $count ->
+    [0] Patienten har ingen åbne behov.
+    [one] Patienten har 1 åbent behov.
+   *[other] Patienten har { $count } åbne behov.
+}
+appointment-need-used = Aftalen bruger behovet fra uge { $week } hos { $who }.
+appointment-search-practitioner = Søg efter initialer eller navn
+appointment-search-practitioner-nothing = Ingen behandler passer til søgningen.
+appointment-date-wrong = Skriv en dato, fx { $example }.
+appointment-time-wrong = Skriv et klokkeslæt, fx { $example }.
+appointment-time-skipped = Det klokkeslæt findes ikke: uret bliver stillet frem den nat.
+appointment-minutes-wrong = Skriv et helt tal fra { $min } til { $max }.
+appointment-until = Til kl. { $time }
+appointment-online = Booket online af patienten.
+appointment-clash = Overlapper en aftale, som er booket online. Flyt en af dem, eller behold begge.
+appointment-keep-both = Behold begge
+appointment-keep-both-hint = Begge aftaler bliver stående oven i hinanden
+appointment-cancel = Afbud …
+appointment-cancel-hint = Patienten kommer ikke; behovet bliver åbent igen
+appointment-delete = Slet …
+appointment-delete-hint = Aftalen er skrevet forkert ind
+appointment-edited-first = Gem eller kassér ændringerne først.
+appointment-gone = Aftalen findes ikke mere. Den er slettet i mellemtiden.
+appointment-need-gone = Behovet findes ikke mere. Det er slettet i mellemtiden.
+appointment-not-read = Aftalen kunne ikke hentes. { $why }
+appointment-unusual = { $place }: { $why }
+block-new = Spær tid
+block-title = Spærret tid
+block-reason = Årsag
+block-reason-empty = Tomt: i aftalebogen står der «Optaget».
+block-lunch = Frokost
+block-meeting = Møde
+block-closed = Lukket
+block-practitioners = Behandlere
+block-practitioners-missing = Sæt flueben ud for mindst én behandler.
+block-each = { $count ->
+    [one] Tiden bliver spærret hos { $who }.
+   *[other] Tiden bliver spærret hos { $count } behandlere: { $who }.
+}
+block-from = Fra
+block-to = Til
+block-to-wrong = Skriv et klokkeslæt efter { $from }.
+block-to-short = Spær mindst { $min } minutter.
+block-to-long = Spær højst { $max } minutter ad gangen.
+block-minutes = { $minutes } minutter
+block-remove = Fjern spærringen …
+block-remove-title = Fjern spærringen?
+block-remove-why = «{ $what }» { $place } bliver fjernet, og tiden er fri igen.
+block-remove-confirm = Fjern
+block-remove-keep = Behold
+overlap-title = Tiden er optaget
+overlap-for = { $place }:
+overlap-practitioner = { $who } har allerede { $what } { $times }.
+overlap-patient = { $patient } har allerede { $what } { $times } hos { $who }.
+overlap-more = { $count ->
+    [one] Og 1 mere.
+   *[other] Og { $count } mere.
+}
+overlap-anyway = Gem alligevel?
+overlap-confirm = Overlap alligevel
+cancel-title = Afbud fra { $patient }?
+cancel-why = { $whose } tid { $date } { $time } aflyses.
+cancel-why-nobody = Tiden { $date } { $time } aflyses.
+cancel-title-nobody = Aflys aftalen?
+cancel-need = Behovet er åbent igen.
+cancel-keep = Behold tiden
+cancel-confirm = Afbud
+remove-title = Slet aftalen?
+remove-why = { $what } { $place } bliver slettet, som om den aldrig var skrevet ind. Kommer patienten ikke, så brug «Afbud» i stedet.
+remove-history = Historikken husker den, og «Fortryd» henter den tilbage.
+told-close = Luk beskeden
+undo-taken = Kan ikke fortrydes: behandleren eller patienten har fået en anden aftale på det tidspunkt.
+undo-need-used = Kan ikke fortrydes: behovet er brugt til en anden aftale i mellemtiden.
+undo-appointment-created = aftale oprettet: { $what }
+undo-appointment-moved = { $what } flyttet
+undo-appointment-length = { $what }: længden ændret
+undo-appointment-cancelled = afbud: { $what }
+undo-appointment-deleted = aftale slettet: { $what }
+undo-appointment-changed = { $what } ændret
+undo-appointment-kept = { $what }: begge beholdt
+undo-block-created = { $count ->
+    [one] tid spærret: { $what }
+   *[other] { $count } tider spærret: { $what }
+}
+undo-block-moved = spærring flyttet: { $what }
+undo-block-deleted = spærring fjernet: { $what }
+undo-block-changed = spærring ændret: { $what }
+undo-need-created = behov oprettet: { $what }
+undo-need-changed = behov ændret: { $what }
+undo-need-deleted = behov slettet: { $what }
+undo-patient-created = patient oprettet: { $who }
+undo-patient-changed = patient ændret: { $who }
+undo-patient-deleted = patient slettet: { $who }
+undo-patient-accepted = patient godkendt: { $who }
+undo-patient-merged = patient flettet: { $who }
+undo-patient-rejected = patient afvist: { $who }
+undo-import-patients = import af { $count } patienter
+undo-import-needs = import af { $count } behov
+undo-import-times = import af { $count } tider
+
 
 ## Patienter og behov
 
 
 ## Filer fra og til andre programmer
-
-import-stopped = Importen blev stoppet. Filen er, som den var før.
 
 
 ## Ny klinik

@@ -646,13 +646,138 @@ book-place-told = Choose a time for { $what } and press Enter. Esc leaves it.
 
 ## Appointments and blocked time
 
+placement = { $date } { $times } with { $who }
+times = { $from }–{ $to }
+placement-day-off = { $who } does not work that day.
+appointment-new = New appointment
+appointment-title = Appointment
+appointment-patient = Patient
+appointment-type = Appointment type
+appointment-need = Need
+appointment-practitioner = Practitioner
+appointment-date = Date
+appointment-time = Time
+appointment-minutes = Minutes
+appointment-note = Note
+appointment-choose-patient = Choose a patient
+appointment-new-patient = New patient …
+appointment-patient-means = No. { $number }, born { $date }
+appointment-patient-missing = Choose a patient, or create a new one.
+appointment-no-patient = The appointment has no patient.
+appointment-choose-type = Choose an appointment type
+appointment-type-missing = Choose what is to be done.
+appointment-search-need = Search the patient's needs
+appointment-search-need-nothing = No need matches the search.
+appointment-without-need = Without a need
+appointment-need-name = week { $week } · { $who } · { $minutes } min.
+appointment-needs-wait = The patient's needs are being read …
+appointment-needs-unread = The patient's needs could not be read. Choose the patient again.
+appointment-needs-of-nobody = Choose a patient first.
+appointment-needs-open = { $count ->
+    [0] The patient has no open needs.
+    [one] The patient has 1 open need.
+   *[other] The patient has { $count } open needs.
+}
+appointment-need-used = The appointment uses the need of week { $week } with { $who }.
+appointment-search-practitioner = Search by initials or name
+appointment-search-practitioner-nothing = No practitioner matches the search.
+appointment-date-wrong = Type a date, such as { $example }.
+appointment-time-wrong = Type a time, such as { $example }.
+appointment-time-skipped = There is no such time: the clock is put forward that night.
+appointment-minutes-wrong = Type a whole number from { $min } to { $max }.
+appointment-until = Until { $time }
+appointment-online = Booked online by the patient.
+appointment-clash = Overlaps an appointment that was booked online. Move one of them, or keep both.
+appointment-keep-both = Keep both
+appointment-keep-both-hint = Both appointments stay on top of each other
+appointment-cancel = Cancel appointment …
+appointment-cancel-hint = The patient is not coming; the need is open again
+appointment-delete = Delete …
+appointment-delete-hint = The appointment was entered by mistake
+appointment-edited-first = Save or discard the changes first.
+appointment-gone = The appointment is no longer there. It has been deleted meanwhile.
+appointment-need-gone = The need is no longer there. It has been deleted meanwhile.
+appointment-not-read = The appointment could not be read. { $why }
+appointment-unusual = { $place }: { $why }
+block-new = Block time
+block-title = Blocked time
+block-reason = Reason
+block-reason-empty = Blank: the book says “Busy”.
+block-lunch = Lunch
+block-meeting = Meeting
+block-closed = Closed
+block-practitioners = Practitioners
+block-practitioners-missing = Tick at least one practitioner.
+block-each = { $count ->
+    [one] The time is blocked for { $who }.
+   *[other] The time is blocked for { $count } practitioners: { $who }.
+}
+block-from = From
+block-to = To
+block-to-wrong = Type a time after { $from }.
+block-to-short = Block at least { $min } minutes.
+block-to-long = Block at most { $max } minutes at a time.
+block-minutes = { $minutes } minutes
+block-remove = Remove the block …
+block-remove-title = Remove the block?
+block-remove-why = “{ $what }” { $place } is removed, and the time is free again.
+block-remove-confirm = Remove
+block-remove-keep = Keep
+overlap-title = The time is taken
+overlap-for = { $place }:
+overlap-practitioner = { $who } already has { $what } { $times }.
+overlap-patient = { $patient } already has { $what } { $times } with { $who }.
+overlap-more = { $count ->
+    [one] And 1 more.
+   *[other] And { $count } more.
+}
+overlap-anyway = Save all the same?
+overlap-confirm = Overlap all the same
+cancel-title = Cancel for { $patient }?
+cancel-why = { $whose } time { $date } { $time } is cancelled.
+cancel-why-nobody = The time { $date } { $time } is cancelled.
+cancel-title-nobody = Cancel the appointment?
+cancel-need = The need is open again.
+cancel-keep = Keep the time
+cancel-confirm = Cancel appointment
+remove-title = Delete the appointment?
+remove-why = { $what } { $place } is deleted as if it had never been entered. If the patient is not coming, use “Cancel appointment” instead.
+remove-history = The history remembers it, and “Undo” brings it back.
+told-close = Close the message
+undo-taken = Cannot be undone: the practitioner or the patient has got another appointment at that time.
+undo-need-used = Cannot be undone: the need has been used for another appointment meanwhile.
+undo-appointment-created = appointment created: { $what }
+undo-appointment-moved = { $what } moved
+undo-appointment-length = { $what }: length changed
+undo-appointment-cancelled = cancelled: { $what }
+undo-appointment-deleted = appointment deleted: { $what }
+undo-appointment-changed = { $what } changed
+undo-appointment-kept = { $what }: both kept
+undo-block-created = { $count ->
+    [one] time blocked: { $what }
+   *[other] { $count } times blocked: { $what }
+}
+undo-block-moved = block moved: { $what }
+undo-block-deleted = block removed: { $what }
+undo-block-changed = block changed: { $what }
+undo-need-created = need created: { $what }
+undo-need-changed = need changed: { $what }
+undo-need-deleted = need deleted: { $what }
+undo-patient-created = patient created: { $who }
+undo-patient-changed = patient changed: { $who }
+undo-patient-deleted = patient deleted: { $who }
+undo-patient-accepted = patient accepted: { $who }
+undo-patient-merged = patient merged: { $who }
+undo-patient-rejected = patient rejected: { $who }
+undo-import-patients = import of { $count } patients
+undo-import-needs = import of { $count } needs
+undo-import-times = import of { $count } times
+
 
 ## Patients and needs
 
 
 ## Files from and to other programs
-
-import-stopped = The import was stopped. The file is as it was before.
 
 
 ## New clinic

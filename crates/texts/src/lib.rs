@@ -15,10 +15,12 @@ use rust_embed::RustEmbed;
 mod closed;
 mod consequence;
 mod finding;
+mod placement;
 mod refusal;
 pub mod typed;
 
 pub use i18n_embed_fl::fl;
+pub use placement::capital;
 
 #[derive(RustEmbed)]
 #[folder = "../../assets/locales"]

@@ -62,6 +62,11 @@ impl Form {
         self.saving = Saving::Busy;
     }
 
+    /// Nothing is on its way any more: a question above is to be answered first.
+    pub fn rest(&mut self) {
+        self.saving = Saving::Idle;
+    }
+
     /// The save went wrong, for the reason that `words` say: everything typed still stands.
     pub fn failed(&mut self, words: String) {
         self.saving = Saving::Failed(words);

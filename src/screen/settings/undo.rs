@@ -2,12 +2,17 @@
 
 use aftalebog_booking::record::{AppointmentType, Kind};
 use aftalebog_booking::{Id, Setup};
-use aftalebog_local::{SavedChange, SavedWrite};
+use aftalebog_local::{SavedChange, SavedWrite, Subject};
 use aftalebog_texts::{Texts, fl};
 use serde_json::Value;
 
-/// «SU ændret», «Klinik indstillinger ændret», «online booking stoppet».
-pub fn words(texts: &Texts, setup: &Setup, change: &SavedChange) -> String {
+mod book;
+
+/// «SU ændret», «Klinik indstillinger ændret», «online booking stoppet», «SU Karen Mikkelsen flyttet».
+pub fn words(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Subject) -> String {
+    if let Some(words) = book::words(texts, setup, change, subject) {
+        return words;
+    }
     let all = |kind: Kind| change.writes.iter().all(|write| write.kind == kind);
     let any = |kind: Kind| change.writes.iter().any(|write| write.kind == kind);
     match change.writes.as_slice() {
