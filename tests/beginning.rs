@@ -20,7 +20,7 @@ fn exported(pc: &Pc) -> (String, Snapshot) {
 }
 
 /// The file as a newer program would leave it.
-fn from_the_future() -> Pc {
+pub fn from_the_future() -> Pc {
     let pc = Pc::with_demo();
     let connection = rusqlite::Connection::open(pc.demo()).unwrap();
     let newer = "insert into refinery_schema_history select version + 1, name, applied_on, checksum

@@ -305,7 +305,7 @@ fn every_save_is_named_beside_fortryd_and_taken_back() {
                 program.click_in_line("PV", "clinic-up-");
                 program.click("OK");
             },
-            "Fortryd «Klinik indstillinger ændret»",
+            "Fortryd «behandlernes rækkefølge ændret»",
         ),
         (
             |program| {

@@ -20,8 +20,10 @@ mod clinic;
 mod closed_days;
 mod findings;
 pub mod form;
+mod list;
 mod online_type;
 mod practitioners;
+mod removal;
 mod server;
 mod service;
 mod show;
@@ -324,7 +326,7 @@ impl Settings {
                 }
                 _ => Action::None,
             },
-            Message::ClosePressed if self.tabs.is_saving() => Action::None,
+            Message::ClosePressed if self.tabs.is_saving() || self.tabs.gives_up_drag() => Action::None,
             Message::ClosePressed => Action::Close,
             Message::Editor(message) => self.editor_message(message, situation),
             Message::Answered(answer) => self.editor_message(Editor::answer(answer), situation),
@@ -335,15 +337,18 @@ impl Settings {
     }
 
     fn tabs_message(&mut self, message: tabs::Message, situation: &Situation<'_>) -> Action {
-        match self.tabs.update(message, situation) {
+        // While something is taken back, the answer to another save could not be told from its own.
+        let editing = if self.saving == Saving::Busy { Editing::ReadOnly } else { situation.editing };
+        match self.tabs.update(message, &Situation { editing, ..*situation }) {
             tabs::Action::None => Action::None,
             tabs::Action::Run(task) => Action::Run(task.map(Message::Tabs)),
             tabs::Action::Save(writes) => Action::Save { writes, this_pc: None },
+            tabs::Action::Show(setting) => self.lead_to(setting, situation),
         }
     }
 
     fn may_save(&self, situation: &Situation<'_>) -> bool {
-        self.saving != Saving::Busy && situation.editing == Editing::Allowed
+        !self.is_saving() && situation.editing == Editing::Allowed
     }
 
     fn open(&mut self, layer: Layer) -> Action {

@@ -10,7 +10,7 @@ use super::form::icon;
 use super::theme::{self, space as gap};
 
 /// A row's height in px.
-const HEIGHT: f32 = 36.0;
+pub const HEIGHT: f32 = 36.0;
 
 /// Which row is being dragged, if any.
 #[derive(Clone, Debug, Default)]
@@ -75,22 +75,29 @@ impl Reorder {
         rows: Vec<Row<'a, M>>,
         on_message: impl Fn(Message) -> M + Copy + 'a,
     ) -> Element<'a, M> {
-        let mut rows: Vec<(usize, Row<'a, M>)> = rows.into_iter().enumerate().collect();
-        if let Some(Move { from, to }) = self.drag {
-            let row = rows.remove(from);
-            rows.insert(to, row);
-        }
         let dragged = self.drag.map(|drag| drag.from);
-        let rows = rows.into_iter().map(|(index, Row { id, content, on_key })| {
-            let grip = container(icon(Icon::GripVertical).style(theme::muted)).center(HEIGHT).width(gap::XL);
-            let grip =
-                mouse_area(grip).on_press(on_message(Message::Grasped(index))).interaction(mouse::Interaction::Grab);
-            let line = row![grip, content].align_y(Center).height(HEIGHT).width(Fill);
+        let rows = rows.into_iter().enumerate().map(|(index, Row { id, content, on_key })| {
+            let line = row![grip(index, on_message), content].align_y(Center).height(HEIGHT).width(Fill);
             let line = container(line)
                 .padding([0.0, gap::S])
                 .style(move |theme| theme::list_row(theme, dragged == Some(index)));
             focusable(line).id(id).on_key(on_key).into()
         });
+        self.area(rows.collect(), on_message)
+    }
+
+    /// The same for rows of any look, each [`HEIGHT`] high with its own [`grip`].
+    pub fn area<'a, M: Clone + 'a>(
+        &self,
+        mut rows: Vec<Element<'a, M>>,
+        on_message: impl Fn(Message) -> M + Copy + 'a,
+    ) -> Element<'a, M> {
+        if let Some(Move { from, to }) = self.drag
+            && from < rows.len()
+        {
+            let row = rows.remove(from);
+            rows.insert(to.min(rows.len()), row);
+        }
         let mut area = mouse_area(column(rows));
         if self.drag.is_some() {
             area = area
@@ -101,6 +108,12 @@ impl Reorder {
         }
         area.into()
     }
+}
+
+/// What a row is grasped by.
+pub fn grip<'a, M: Clone + 'a>(index: usize, on_message: impl Fn(Message) -> M) -> Element<'a, M> {
+    let sign = container(icon(Icon::GripVertical).style(theme::muted)).center(HEIGHT).width(gap::XL);
+    mouse_area(sign).on_press(on_message(Message::Grasped(index))).interaction(mouse::Interaction::Grab).into()
 }
 
 #[cfg(test)]

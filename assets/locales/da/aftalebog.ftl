@@ -617,6 +617,174 @@ fault-only-one = der må kun være én af slagsen
 
 ## Behandlere og aftaletyper
 
+deactivate = Deaktivér
+menu-deactivate = Deaktivér …
+reactivate = Genaktivér
+is-deactivated = deaktiveret
+show-deactivated = { $count ->
+    [0] Vis deaktiverede (der er ingen)
+   *[other] Vis deaktiverede ({ $count })
+}
+finding-needs-on-deactivated = { $count ->
+    [one] 1 behov peger på { $initials }, som er deaktiveret. Patienten får ingen tider.
+   *[other] { $count } behov peger på { $initials }, som er deaktiveret. Patienterne får ingen tider.
+}
+practitioners-new-hint = Ny behandler (Insert)
+practitioners-edit-hint = Rediger den valgte behandler (F2)
+practitioners-delete-hint = Slet den valgte behandler (Delete)
+practitioners-menu-new = Ny behandler …
+practitioners-empty = Ingen behandlere endnu. Højreklik her, eller tryk på «Ny».
+practitioners-all-deactivated = Alle behandlere er deaktiveret. Sæt flueben ved «Vis deaktiverede», eller tryk på «Ny».
+practitioners-order-means = Rækkefølgen er den samme i aftalebogen og i Klinik indstillinger.
+practitioner-registered = tilmeldt
+practitioner-new-title = Ny behandler
+practitioner-edit-title = Behandler: { $who }
+practitioner-initials = Initialer
+practitioner-initials-mean = Står over kolonnen i aftalebogen.
+practitioner-initials-missing = Skriv behandlerens initialer.
+practitioner-initials-taken = { $initials } bruges allerede af { $name }. Vælg andre initialer.
+practitioner-initials-taken-deactivated = { $initials } bruges allerede af { $name }, som er deaktiveret. Vælg andre initialer.
+practitioner-name = Navn
+practitioner-name-means = Patienterne ser navnet, når de booker online.
+practitioner-name-missing = Skriv behandlerens navn.
+practitioner-title = Titel
+practitioner-title-means = Vælg en titel herunder, eller skriv en anden.
+practitioner-dentist = tandlæge
+practitioner-hygienist = tandplejer
+practitioner-assistant = klinikassistent
+practitioner-specialist = specialtandlæge
+practitioner-new-not-registered = En ny behandler er ikke med i online booking. Sæt flueben ved «Tilmeldt» i Klinik indstillinger, når patienterne må booke.
+practitioner-is-registered = { $who } er tilmeldt online booking. Det ændres ved «Tilmeldt» i Klinik indstillinger.
+practitioner-is-not-registered = { $who } er ikke tilmeldt online booking. Det ændres ved «Tilmeldt» i Klinik indstillinger.
+practitioner-is-deactivated = { $who } er deaktiveret og kan hverken vælges eller bookes online. Højreklik på { $who } i listen for at genaktivere.
+groups-heading = Grupper
+groups-new-hint = Ny gruppe (Insert)
+groups-edit-hint = Rediger den valgte gruppe (F2)
+groups-delete-hint = Slet den valgte gruppe (Delete)
+groups-menu-new = Ny gruppe …
+groups-empty = Ingen grupper endnu. En gruppe viser flere behandleres kolonner sammen i aftalebogen. Tryk på «Ny».
+group-nobody = ingen behandlere
+group-new-title = Ny gruppe
+group-edit-title = Gruppe: { $name }
+group-name = Navn
+group-name-means = Vælges over aftalebogen, fx «Tandplejere».
+group-name-missing = Skriv gruppens navn.
+group-name-taken = Der er allerede en gruppe med det navn. Skriv et andet.
+group-members-mean = Aftalebogen viser deres kolonner sammen, når gruppen er valgt.
+group-members-missing = Sæt flueben ved mindst én behandler.
+group-delete-title = Slet gruppen «{ $name }»?
+group-delete-explanation = Behandlerne og deres aftaler bliver, som de er.
+removal-delete-title = Slet { $who }?
+removal-in-use-title = { $who } kan ikke slettes
+removal-deactivate-title = Deaktivér { $who }?
+removal-reading = Ser efter, hvor { $who } bruges …
+removal-unread = Det kunne ikke undersøges, hvor { $who } bruges. { $why }
+removal-practitioner-unused = { $name } har ingen aftaler og ingen behov. Sletningen kan fortrydes.
+removal-type-unused = { $name } bruges ikke af nogen aftaler eller behov. Sletningen kan fortrydes.
+removal-goes-along = Dette bliver også slettet:
+removal-used-by = { $who } er i brug og ville mangle her:
+removal-upcoming = { $count ->
+    [one] 1 aftale fra i dag og frem
+   *[other] { $count } aftaler fra i dag og frem
+}
+removal-past = { $count ->
+    [one] 1 aftale før i dag
+   *[other] { $count } aftaler før i dag
+}
+removal-cancelled = { $count ->
+    [one] 1 afbud
+   *[other] { $count } afbud
+}
+removal-open-needs = { $count ->
+    [one] 1 åbent behov
+   *[other] { $count } åbne behov
+}
+removal-used-needs = { $count ->
+    [one] 1 behov, der har fået en aftale
+   *[other] { $count } behov, der har fået en aftale
+}
+removal-hours = { $count ->
+    [one] 1 arbejdstid
+   *[other] { $count } arbejdstider
+}
+removal-absences = { $count ->
+    [one] 1 fraværsperiode
+   *[other] { $count } fraværsperioder
+}
+removal-groups = { $count ->
+    [one] pladsen i gruppen { $names }
+   *[other] pladsen i grupperne { $names }
+}
+removal-ticks = { $count ->
+    [one] fluebenet i { $codes } («Kan oprettes uden behov»)
+   *[other] fluebenene i { $codes } («Kan oprettes uden behov»)
+}
+removal-online = opsætningen til online booking («{ $alias }»)
+removal-deactivate-practitioner = Når { $who } er deaktiveret, kan { $who } ikke længere vælges, og patienterne kan ikke booke hos { $who } online.
+removal-deactivate-type = Når { $who } er deaktiveret, kan typen ikke længere vælges til aftaler og behov.
+removal-upcoming-stay = { $count ->
+    [one] Den ene aftale fra i dag og frem bliver stående i aftalebogen.
+   *[other] De { $count } aftaler fra i dag og frem bliver stående i aftalebogen.
+}
+removal-needs-wait = { $count ->
+    [one] 1 åbent behov peger på { $who }. Patienten får ingen tider, før behovet får en anden behandler.
+   *[other] { $count } åbne behov peger på { $who }. Patienterne får ingen tider, før behovene får en anden behandler.
+}
+removal-needs-by-telephone = { $count ->
+    [one] 1 åbent behov kan kun bookes ved at ringe til klinikken.
+   *[other] { $count } åbne behov kan kun bookes ved at ringe til klinikken.
+}
+removal-online-lost = Opsætningen til online booking bliver også slettet: Patienterne kan derefter ikke booke «{ $alias }» online.
+removal-left-already = { $who } er allerede deaktiveret.
+catalogue-empty = Ingen aftaletyper endnu. Højreklik her, eller tryk på «Ny».
+catalogue-all-deactivated = Alle aftaletyper er deaktiveret. Sæt flueben ved «Vis deaktiverede», eller tryk på «Ny».
+catalogue-online = online: { $alias }
+catalogue-minutes-short = { $minutes } min.
+catalogue-is-online = Patienterne kan finde { $code } som «{ $alias }».
+catalogue-is-not-online = { $code } er ikke sat op til online booking.
+catalogue-created = { $code } er oprettet. Patienterne kan booke den, når den er sat op.
+catalogue-show-online = Vis opsætning til online booking …
+catalogue-set-up = Sæt op til online booking …
+catalogue-edit-title = Rediger { $code }
+catalogue-code = Kode
+catalogue-code-means = Står på aftalen i aftalebogen. Patienterne ser den ikke.
+catalogue-code-missing = Skriv en kode, fx SU.
+catalogue-code-taken = { $code } bruges allerede til { $name }. Vælg en anden kode.
+catalogue-code-taken-deactivated = { $code } bruges allerede til { $name }, som er deaktiveret. Vælg en anden kode.
+catalogue-name = Navn
+catalogue-name-means = Klinikkens eget navn. Det navn, patienterne ser, vælges under Online booking.
+catalogue-name-missing = Skriv aftaletypens navn.
+catalogue-minutes-mean = Så længe varer en ny aftale af denne type.
+catalogue-minutes-missing = Skriv et helt tal fra { $min } til { $max }.
+catalogue-minutes-off-raster = Aftalebogens tidsperiode er { $raster } min., så en aftale på { $minutes } min. slutter midt i en periode.
+catalogue-color = Farve
+catalogue-somebody = Patientens navn
+catalogue-kept = Aftaler, der allerede er booket, beholder deres længde. Kode, navn og farve ændres også på dem.
+color-petrol = petroleum
+color-blue = blå
+color-navy = marineblå
+color-violet = violet
+color-purple = lilla
+color-magenta = magenta
+color-red = rød
+color-orange = orange
+color-ochre = okker
+color-brown = brun
+color-olive = oliven
+color-green = grøn
+color-slate = skifergrå
+color-black = sortgrå
+undo-practitioner-created = { $who } oprettet
+undo-practitioner-changed = { $who } ændret
+undo-practitioner-deleted = { $who } slettet
+undo-practitioner-order = behandlernes rækkefølge ændret
+undo-group-order = gruppernes rækkefølge ændret
+undo-deactivated = { $who } deaktiveret
+undo-reactivated = { $who } genaktiveret
+undo-group-created = gruppen { $name } oprettet
+undo-group-changed = gruppen { $name } ændret
+undo-group-deleted = gruppen { $name } slettet
+
 
 ## Arbejdstider og lukkedage
 

@@ -617,6 +617,174 @@ fault-only-one = there may be only one of its kind
 
 ## Practitioners and appointment types
 
+deactivate = Deactivate
+menu-deactivate = Deactivate …
+reactivate = Reactivate
+is-deactivated = deactivated
+show-deactivated = { $count ->
+    [0] Show deactivated (there are none)
+   *[other] Show deactivated ({ $count })
+}
+finding-needs-on-deactivated = { $count ->
+    [one] 1 need points to { $initials }, who is deactivated. The patient gets no times.
+   *[other] { $count } needs point to { $initials }, who is deactivated. The patients get no times.
+}
+practitioners-new-hint = New practitioner (Insert)
+practitioners-edit-hint = Edit the chosen practitioner (F2)
+practitioners-delete-hint = Delete the chosen practitioner (Delete)
+practitioners-menu-new = New practitioner …
+practitioners-empty = No practitioners yet. Right-click here, or press “New”.
+practitioners-all-deactivated = All practitioners are deactivated. Tick “Show deactivated”, or press “New”.
+practitioners-order-means = The order is the same in the appointment book and in Clinic settings.
+practitioner-registered = registered
+practitioner-new-title = New practitioner
+practitioner-edit-title = Practitioner: { $who }
+practitioner-initials = Initials
+practitioner-initials-mean = Stand above the column in the appointment book.
+practitioner-initials-missing = Write the practitioner's initials.
+practitioner-initials-taken = { $initials } is already used by { $name }. Choose other initials.
+practitioner-initials-taken-deactivated = { $initials } is already used by { $name }, who is deactivated. Choose other initials.
+practitioner-name = Name
+practitioner-name-means = Patients see the name when they book online.
+practitioner-name-missing = Write the practitioner's name.
+practitioner-title = Title
+practitioner-title-means = Choose a title below, or write another one.
+practitioner-dentist = dentist
+practitioner-hygienist = hygienist
+practitioner-assistant = dental assistant
+practitioner-specialist = specialist dentist
+practitioner-new-not-registered = A new practitioner does not take part in online booking. Tick “Registered” in Clinic settings when patients may book.
+practitioner-is-registered = { $who } is registered for online booking. This is changed at “Registered” in Clinic settings.
+practitioner-is-not-registered = { $who } is not registered for online booking. This is changed at “Registered” in Clinic settings.
+practitioner-is-deactivated = { $who } is deactivated and can neither be chosen nor booked online. Right-click { $who } in the list to reactivate.
+groups-heading = Groups
+groups-new-hint = New group (Insert)
+groups-edit-hint = Edit the chosen group (F2)
+groups-delete-hint = Delete the chosen group (Delete)
+groups-menu-new = New group …
+groups-empty = No groups yet. A group shows the columns of several practitioners together in the appointment book. Press “New”.
+group-nobody = no practitioners
+group-new-title = New group
+group-edit-title = Group: { $name }
+group-name = Name
+group-name-means = Chosen above the appointment book, such as “Hygienists”.
+group-name-missing = Write the group's name.
+group-name-taken = There already is a group with this name. Write another one.
+group-members-mean = The appointment book shows their columns together when the group is chosen.
+group-members-missing = Tick at least one practitioner.
+group-delete-title = Delete the group “{ $name }”?
+group-delete-explanation = The practitioners and their appointments stay as they are.
+removal-delete-title = Delete { $who }?
+removal-in-use-title = { $who } cannot be deleted
+removal-deactivate-title = Deactivate { $who }?
+removal-reading = Looking where { $who } is used …
+removal-unread = It could not be found out where { $who } is used. { $why }
+removal-practitioner-unused = { $name } has no appointments and no needs. The deletion can be undone.
+removal-type-unused = { $name } is used by no appointments or needs. The deletion can be undone.
+removal-goes-along = This will be deleted as well:
+removal-used-by = { $who } is in use and would be missing here:
+removal-upcoming = { $count ->
+    [one] 1 appointment from today on
+   *[other] { $count } appointments from today on
+}
+removal-past = { $count ->
+    [one] 1 appointment before today
+   *[other] { $count } appointments before today
+}
+removal-cancelled = { $count ->
+    [one] 1 cancellation
+   *[other] { $count } cancellations
+}
+removal-open-needs = { $count ->
+    [one] 1 open need
+   *[other] { $count } open needs
+}
+removal-used-needs = { $count ->
+    [one] 1 need that has got an appointment
+   *[other] { $count } needs that have got an appointment
+}
+removal-hours = { $count ->
+    [one] 1 entry of working hours
+   *[other] { $count } entries of working hours
+}
+removal-absences = { $count ->
+    [one] 1 absence
+   *[other] { $count } absences
+}
+removal-groups = { $count ->
+    [one] the place in the group { $names }
+   *[other] the place in the groups { $names }
+}
+removal-ticks = { $count ->
+    [one] the tick in { $codes } (“Can be booked without a need”)
+   *[other] the ticks in { $codes } (“Can be booked without a need”)
+}
+removal-online = the set-up for online booking (“{ $alias }”)
+removal-deactivate-practitioner = Once { $who } is deactivated, { $who } can no longer be chosen, and patients cannot book with { $who } online.
+removal-deactivate-type = Once { $who } is deactivated, the type can no longer be chosen for appointments and needs.
+removal-upcoming-stay = { $count ->
+    [one] The one appointment from today on stays in the appointment book.
+   *[other] The { $count } appointments from today on stay in the appointment book.
+}
+removal-needs-wait = { $count ->
+    [one] 1 open need points to { $who }. The patient gets no times until the need gets another practitioner.
+   *[other] { $count } open needs point to { $who }. The patients get no times until the needs get another practitioner.
+}
+removal-needs-by-telephone = { $count ->
+    [one] 1 open need can only be booked by telephoning the clinic.
+   *[other] { $count } open needs can only be booked by telephoning the clinic.
+}
+removal-online-lost = The set-up for online booking will be deleted as well: patients can then no longer book “{ $alias }” online.
+removal-left-already = { $who } is deactivated already.
+catalogue-empty = No appointment types yet. Right-click here, or press “New”.
+catalogue-all-deactivated = All appointment types are deactivated. Tick “Show deactivated”, or press “New”.
+catalogue-online = online: { $alias }
+catalogue-minutes-short = { $minutes } min
+catalogue-is-online = Patients can find { $code } as “{ $alias }”.
+catalogue-is-not-online = { $code } is not set up for online booking.
+catalogue-created = { $code } is made. Patients can book it once it is set up.
+catalogue-show-online = Show set-up for online booking …
+catalogue-set-up = Set up for online booking …
+catalogue-edit-title = Edit { $code }
+catalogue-code = Code
+catalogue-code-means = Stands on the appointment in the book. Patients do not see it.
+catalogue-code-missing = Write a code, such as SU.
+catalogue-code-taken = { $code } is already used for { $name }. Choose another code.
+catalogue-code-taken-deactivated = { $code } is already used for { $name }, which is deactivated. Choose another code.
+catalogue-name = Name
+catalogue-name-means = The clinic's own name. The name patients see is chosen under Online booking.
+catalogue-name-missing = Write the name of the appointment type.
+catalogue-minutes-mean = How long a new appointment of this type lasts.
+catalogue-minutes-missing = Write a whole number from { $min } to { $max }.
+catalogue-minutes-off-raster = The book's raster is { $raster } min, so an appointment of { $minutes } min ends in the middle of a row.
+catalogue-color = Colour
+catalogue-somebody = Name of the patient
+catalogue-kept = Appointments that are booked already keep their length. Code, name and colour change on them as well.
+color-petrol = petrol
+color-blue = blue
+color-navy = navy
+color-violet = violet
+color-purple = purple
+color-magenta = magenta
+color-red = red
+color-orange = orange
+color-ochre = ochre
+color-brown = brown
+color-olive = olive
+color-green = green
+color-slate = slate
+color-black = charcoal
+undo-practitioner-created = { $who } created
+undo-practitioner-changed = { $who } changed
+undo-practitioner-deleted = { $who } deleted
+undo-practitioner-order = order of practitioners changed
+undo-group-order = order of groups changed
+undo-deactivated = { $who } deactivated
+undo-reactivated = { $who } reactivated
+undo-group-created = group { $name } created
+undo-group-changed = group { $name } changed
+undo-group-deleted = group { $name } deleted
+
 
 ## Working hours and closed days
 

@@ -46,6 +46,9 @@ pub enum Finding {
     TickedNotRegistered { online_type: Id<OnlineType>, ticked: Vec<Id<Practitioner>> },
     /// Open needs that only this practitioner may meet, who is not «Tilmeldt».
     NeedsOnUnregistered { practitioner: Id<Practitioner>, count: usize },
+    /// Open needs that only this practitioner may meet, who works here no more; `online_type` is the
+    /// first such type. *Ours.*
+    NeedsOnDeactivated { practitioner: Id<Practitioner>, online_type: Id<OnlineType>, count: usize },
     /// The same of practitioners that no record describes; `online_type` is the first such type.
     NeedsOnUnknown { online_type: Id<OnlineType>, count: usize },
     /// «Tilmeldt», and without working hours from today on. *Ours.*
@@ -80,7 +83,9 @@ impl Finding {
                 None => field(*online_type, TypeField::Practitioners),
             },
             Self::NeedsOnUnregistered { practitioner, .. } => Setting::Registered(*practitioner),
-            Self::NeedsOnUnknown { online_type, .. } => field(*online_type, TypeField::ChoosePractitioner),
+            Self::NeedsOnDeactivated { online_type, .. } | Self::NeedsOnUnknown { online_type, .. } => {
+                field(*online_type, TypeField::ChoosePractitioner)
+            }
             // Who has no hours should not be registered; the hours themselves come from elsewhere.
             Self::NoWorkingHours { practitioner } => Setting::Registered(*practitioner),
         }
@@ -106,6 +111,7 @@ pub fn check<'a>(setup: &Setup, open_needs: impl IntoIterator<Item = &'a Need>, 
     if nobody_registered(setup).is_none() {
         let bound = bound_needs(setup, &open_needs, today);
         findings.extend(setup.practitioners.iter().filter_map(|entry| needs_on_unregistered(entry, &bound)));
+        findings.extend(setup.practitioners.iter().filter_map(|entry| needs_on_deactivated(entry, &bound)));
         findings.extend(needs_on_unknown(setup, &bound));
     }
     findings.extend(setup.practitioners.iter().filter_map(|entry| no_working_hours(entry, setup, today)));
@@ -119,7 +125,7 @@ fn nobody_registered(setup: &Setup) -> Option<Finding> {
         matches!(who_may_book(&entry.value, setup), WhoMayBook::Nobody(WhyNobody::NoneRegistered))
     };
     let nobody = setup.practitioners.iter().all(|entry| !entry.value.registered);
-    let first = setup.practitioners.first().map(|entry| entry.id);
+    let first = setup.staff().next().map(|entry| entry.id);
     (nobody && setup.online_types.iter().any(waits)).then_some(Finding::NobodyRegistered { first })
 }
 
@@ -197,7 +203,7 @@ fn nobody_to_book(entry: &Entry<OnlineType>, setup: &Setup) -> Option<Finding> {
         WhoMayBook::Nobody(WhyNobody::NoneRegistered) if nobody_registered(setup).is_none() => {
             let rows = &entry.value.practitioners;
             let is_ticked = |id| rows.iter().any(|row| row.active && row.practitioner == id);
-            let ticked = setup.practitioners.iter().map(|entry| entry.id).filter(|id| is_ticked(*id)).collect();
+            let ticked = setup.staff().map(|entry| entry.id).filter(|id| is_ticked(*id)).collect();
             Some(Finding::TickedNotRegistered { online_type: entry.id, ticked })
         }
         _ => None,
@@ -223,8 +229,16 @@ fn bound_needs<'a>(
 /// counted. Design, the table of who may book.
 fn needs_on_unregistered(practitioner: &Entry<Practitioner>, bound: &[(&Entry<OnlineType>, &Need)]) -> Option<Finding> {
     let count = bound.iter().filter(|(_, need)| need.practitioner == practitioner.id).count();
-    let barred = count > 0 && !practitioner.value.registered;
+    let barred = count > 0 && !practitioner.value.registered && !practitioner.value.deactivated;
     barred.then_some(Finding::NeedsOnUnregistered { practitioner: practitioner.id, count })
+}
+
+/// The needs of somebody who works here no more wait for another practitioner. *Ours.*
+fn needs_on_deactivated(practitioner: &Entry<Practitioner>, bound: &[(&Entry<OnlineType>, &Need)]) -> Option<Finding> {
+    let mut left = bound.iter().filter(|(_, need)| need.practitioner == practitioner.id);
+    let (first, _) = left.next().filter(|_| practitioner.value.deactivated)?;
+    let count = 1 + left.count();
+    Some(Finding::NeedsOnDeactivated { practitioner: practitioner.id, online_type: first.id, count })
 }
 
 /// «A practitioner that no record describes counts as not registered.» Design, "Why a time is not

@@ -167,9 +167,11 @@ pub fn who_may_book_by(
     }
     let is_ticked = |id| rows.iter().any(|row| row.active && row.practitioner == id);
     let takers: Vec<_> = registered.filter(|id| is_ticked(*id)).collect();
+    // The tick of somebody who works here no more is kept, and nobody sees it.
+    let is_seen = |row: &WithoutNeed| row.active && !setup.is_deactivated(row.practitioner);
     if !takers.is_empty() {
         WhoMayBook::Everyone(takers)
-    } else if rows.iter().any(|row| row.active) {
+    } else if rows.iter().any(is_seen) {
         WhoMayBook::Nobody(WhyNobody::NoneRegistered)
     } else {
         WhoMayBook::Nobody(WhyNobody::NoneTicked)

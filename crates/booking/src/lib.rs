@@ -16,6 +16,7 @@ pub mod deadline;
 pub mod demo;
 pub mod holiday;
 pub mod id;
+pub mod leaving;
 pub mod offer;
 pub mod overlap;
 pub mod patient;

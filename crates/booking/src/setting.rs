@@ -18,6 +18,8 @@ pub enum Setting {
     Registered(Id<Practitioner>),
     /// «Aktiv» of a practitioner in «Klinik indstillinger».
     TakesNewPatients(Id<Practitioner>),
+    /// Somebody who works here no more.
+    Deactivated(Id<Practitioner>),
     /// A field of an appointment type's set-up for online booking.
     OnlineType(Id<OnlineType>, TypeField),
     /// An appointment type that has no set-up yet.
@@ -59,7 +61,8 @@ impl Setting {
             }
             Refusal::NoNeed => field(TypeField::NeedDriven),
             Refusal::NotInTheRunning { needs: Some(_) } => field(TypeField::ChoosePractitioner),
-            Refusal::PractitionerNotRegistered { practitioner: named } => whom(named).map(Self::Registered),
+            Refusal::PractitionerNotRegistered { practitioner: named } => whom(named)
+                .map(|id| if terms.setup().is_deactivated(id) { Self::Deactivated(id) } else { Self::Registered(id) }),
             Refusal::PractitionerTakesNoNewPatients { practitioner: named } => whom(named).map(Self::TakesNewPatients),
             Refusal::BeforeEarliestDate { .. } => field(TypeField::EarliestBooking),
             Refusal::NeedNotYetOpen { .. } => field(TypeField::BeforeRecallWeek),

@@ -1,5 +1,6 @@
 //! A clinic's settings in memory: everything but patients, needs and appointments.
 
+use crate::bounded::{Code, Line, Name};
 use crate::id::Id;
 use crate::record::{
     Analytics, AppointmentType, Clinic, Closure, Entry, OnlineType, Practitioner, PractitionerGroup, Record, Service,
@@ -91,6 +92,26 @@ impl Setup {
         self.appointment_types.iter().find(|entry| entry.id == id).map(|entry| &entry.value)
     }
 
+    /// Whether somebody works here no more. One that no record describes is not known to have left.
+    pub fn is_deactivated(&self, id: Id<Practitioner>) -> bool {
+        self.practitioner(id).is_some_and(|practitioner| practitioner.deactivated)
+    }
+
+    /// Who has these initials, in capitals or not, apart from one of them.
+    pub fn initials_taken(&self, initials: &Code, own: Id<Practitioner>) -> Option<&Entry<Practitioner>> {
+        self.practitioners.iter().find(|entry| entry.id != own && same(&entry.value.initials, initials))
+    }
+
+    /// Which appointment type has this code, in capitals or not, apart from one of them.
+    pub fn code_taken(&self, code: &Code, own: Id<AppointmentType>) -> Option<&Entry<AppointmentType>> {
+        self.appointment_types.iter().find(|entry| entry.id != own && same(&entry.value.code, code))
+    }
+
+    /// Which group has this name, in capitals or not, apart from one of them.
+    pub fn group_name_taken(&self, name: &Name, own: Id<PractitionerGroup>) -> Option<&Entry<PractitionerGroup>> {
+        self.practitioner_groups.iter().find(|entry| entry.id != own && same(&entry.value.name, name))
+    }
+
     pub fn closure(&self, id: Id<Closure>) -> Option<&Closure> {
         self.closures.iter().find(|entry| entry.id == id).map(|entry| &entry.value)
     }
@@ -98,5 +119,35 @@ impl Setup {
     /// The set-up of an appointment type for online booking, if it has one.
     pub fn online_type_of(&self, appointment_type: Id<AppointmentType>) -> Option<&Entry<OnlineType>> {
         self.online_types.iter().find(|entry| entry.value.appointment_type == appointment_type)
+    }
+}
+
+/// Two words that nobody keeps apart when they are said aloud.
+fn same<const MIN: usize, const MAX: usize>(one: &Line<MIN, MAX>, other: &Line<MIN, MAX>) -> bool {
+    one.as_str().to_lowercase() == other.as_str().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::{SEED, demo_clinic};
+
+    #[test]
+    fn names_are_taken_in_capitals_or_not_and_by_those_who_have_left() {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+        let mut setup = Setup::gather(demo_clinic(today, SEED).records).expect("a set-up");
+        let jh = setup.practitioners[0].id;
+        setup.practitioners[0].value.registered = false;
+        setup.practitioners[0].value.deactivated = true;
+        let line = |typed: &str| Code::new(typed).expect("a code");
+        let by = |typed: &str, own| setup.initials_taken(&line(typed), own).map(|entry| entry.id);
+        assert_eq!(by("jh", Id::random()), Some(jh));
+        assert_eq!(by("JH", jh), None, "their own");
+        assert_eq!(by("JHX", Id::random()), None);
+        let code = |typed: &str| setup.code_taken(&line(typed), Id::random()).map(|entry| entry.value.code.to_string());
+        assert_eq!(code("knæk"), Some("KNÆK".to_owned()));
+        assert_eq!(code("KNAEK"), None);
+        let group = |typed: &str| setup.group_name_taken(&Name::new(typed).expect("a name"), Id::random()).is_some();
+        assert!(group("TANDPLEJERE") && !group("Tandplejer"));
     }
 }

@@ -144,6 +144,11 @@ impl<'a> Terms<'a> {
         terms
     }
 
+    /// The settings that are judged by.
+    pub const fn setup(&self) -> &'a Setup {
+        self.request.setup
+    }
+
     /// The appointment type's set-up for online booking.
     pub fn online_type(&self) -> Option<&'a Entry<OnlineType>> {
         self.request.setup.online_type_of(self.request.appointment_type)

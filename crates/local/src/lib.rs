@@ -13,6 +13,6 @@ mod store;
 
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
 pub use store::{
-    Access, AppointmentCard, Booked, FoundPatient, Grounds, Likely, NewerProgram, OpenNeed, SavedChange, SavedWrite,
-    Store, Subject, ThisPc, Visit, WaitingPatient,
+    Access, AppointmentCard, Booked, Dependents, FoundPatient, Grounds, Likely, NewerProgram, OpenNeed, SavedChange,
+    SavedWrite, Store, Subject, ThisPc, Visit, WaitingPatient,
 };

@@ -60,6 +60,10 @@ impl Texts {
                 let initials = initials(&[*practitioner], setup);
                 fl!(self, "finding-needs-on-unregistered", count = count, initials = initials)
             }
+            Finding::NeedsOnDeactivated { practitioner, count, .. } => {
+                let initials = initials(&[*practitioner], setup);
+                fl!(self, "finding-needs-on-deactivated", count = count, initials = initials)
+            }
             Finding::NeedsOnUnknown { count, .. } => fl!(self, "finding-needs-on-unknown", count = count),
             Finding::NoWorkingHours { practitioner } => {
                 fl!(self, "finding-no-working-hours", initials = initials(&[*practitioner], setup))

@@ -342,7 +342,7 @@ fn stretch(day: NaiveDate, month: &Month) -> Stretch {
 fn types(setup: &Setup, texts: &Texts) -> Vec<Item<Id<AppointmentType>>> {
     let online: Vec<Id<AppointmentType>> =
         setup.online_types.iter().map(|online_type| online_type.value.appointment_type).collect();
-    let others = setup.appointment_types.iter().map(|entry| entry.id).filter(|id| !online.contains(id));
+    let others = setup.catalogue().map(|entry| entry.id).filter(|id| !online.contains(id));
     let item = |id: &Id<AppointmentType>, note: Option<String>| {
         let value = setup.appointment_type(*id)?;
         Some(Item { value: *id, code: value.code.to_string(), name: value.name.to_string(), note })

@@ -2,6 +2,7 @@
 //! them, and what patients read of the clinic.
 
 use aftalebog_booking::bounded::{Detail, Line, Name, NotALine};
+use aftalebog_booking::leaving;
 use aftalebog_booking::record::{Clinic, Entry, Practitioner, Service};
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Write};
@@ -33,6 +34,7 @@ pub struct ClinicForm {
 struct Opened {
     clinic: Entry<Clinic>,
     service: Entry<Service>,
+    /// All of them; those who work here no more are not in the draft.
     practitioners: Vec<Entry<Practitioner>>,
     draft: Draft,
 }
@@ -105,7 +107,7 @@ impl ClinicForm {
         let service = setup.service.clone();
         let practitioners = setup.practitioners.clone();
         let draft = Draft {
-            practitioners: practitioners.iter().map(Row::of).collect(),
+            practitioners: setup.staff().map(Row::of).collect(),
             name: clinic.value.name.to_string(),
             address: clinic.value.address.to_string(),
             phone: clinic.value.phone.to_string(),
@@ -160,6 +162,7 @@ impl ClinicForm {
             }
             Setting::Service
             | Setting::SelfRegistration
+            | Setting::Deactivated(_)
             | Setting::OnlineType(..)
             | Setting::NotSetUp(_)
             | Setting::Hours(_) => None,
@@ -237,16 +240,16 @@ impl ClinicForm {
         let mut writes: Vec<Write> = Vec::new();
         writes.extend(Write::edit(&self.opened.clinic, &clinic));
         writes.extend(Write::edit(&self.opened.service, &service));
-        let reordered = practitioners.iter().map(|row| row.id).ne(self.opened.practitioners.iter().map(|of| of.id));
-        for (index, row) in practitioners.iter().enumerate() {
-            let Some(before) = self.opened.practitioners.iter().find(|entry| entry.id == row.id) else { continue };
-            let position = if reordered { index as u32 + 1 } else { before.value.position };
-            let after = Practitioner {
-                registered: row.registered,
-                takes_new_patients: row.takes_new_patients,
-                position,
-                ..before.value.clone()
-            };
+        let order = |draft: &Draft| draft.practitioners.iter().map(|row| row.id).collect::<Vec<_>>();
+        let (shown, reordered) = (order(&self.draft), order(&self.draft) != order(&self.opened.draft));
+        for (before, place) in leaving::in_order(&self.opened.practitioners, &shown) {
+            let mut after = before.value.clone();
+            if reordered {
+                after.position = place;
+            }
+            if let Some(row) = practitioners.iter().find(|row| row.id == before.id) {
+                (after.registered, after.takes_new_patients) = (row.registered, row.takes_new_patients);
+            }
             writes.extend(Write::edit(before, &after));
         }
         Ok(writes)

@@ -188,7 +188,10 @@ impl Editor {
             });
         }
         let set_up = fl!(situation.texts, "type-already-set-up");
-        let options = situation.setup.appointment_types.iter().map(|entry| {
+        // One that is no longer used is only there to say what it is.
+        let own = self.draft.appointment_type;
+        let offered = |entry: &&Entry<AppointmentType>| !entry.value.deactivated || Some(entry.id) == own;
+        let options = situation.setup.appointment_types.iter().filter(offered).map(|entry| {
             let taken = situation.setup.online_type_of(entry.id);
             let other = taken.filter(|taken| Some(taken.id) != self.opened.as_ref().map(|opened| opened.id));
             choice::Item {

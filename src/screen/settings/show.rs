@@ -48,6 +48,10 @@ impl Settings {
                 let field = form.field_of(setting);
                 (Layer::Clinic(Box::new(form)), field)
             }
+            Setting::Deactivated(id) => {
+                self.layer = None;
+                return Action::Run(self.tabs.show_deactivated(id, situation).map(Message::Tabs));
+            }
             Setting::OnlineType(id, _) => {
                 let Some(entry) = setup.online_types.iter().find(|entry| entry.id == id) else { return Action::None };
                 self.list.choose(id);
@@ -56,7 +60,7 @@ impl Settings {
                 (Layer::Editor(Box::new(editor)), field)
             }
             Setting::NotSetUp(id) => {
-                if setup.appointment_type(id).is_none() {
+                if setup.appointment_type(id).is_none_or(|of| of.deactivated) {
                     return Action::None;
                 }
                 let editor = Editor::chosen(id, situation);

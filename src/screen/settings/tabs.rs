@@ -3,7 +3,9 @@
 //! Each tab is a part of its own with a `body` and the `layers` above it; a save that one of them
 //! has begun is answered to it.
 
-use aftalebog_booking::Write;
+use aftalebog_booking::record::Practitioner;
+use aftalebog_booking::setting::Setting;
+use aftalebog_booking::{Id, Write};
 use aftalebog_local::Store;
 use aftalebog_texts::{Texts, fl};
 use iced::keyboard::{Key, Modifiers, key::Named};
@@ -13,6 +15,7 @@ use iced::{Element, Fill, Padding, Task};
 use super::appointment_types::{self, AppointmentTypesTab};
 use super::closed_days::{self, ClosedDaysTab};
 use super::practitioners::{self, PractitionersTab};
+use super::removal;
 use super::working_hours::{self, WorkingHoursTab};
 use super::{Situation, booked, mapped_to};
 use crate::ui::focus::{self, focusable};
@@ -94,11 +97,15 @@ pub enum Action {
     None,
     Run(Task<Message>),
     Save(Vec<Write>),
+    /// Lead the person to a setting of another tab.
+    Show(Setting),
 }
 
 /// What a tab asks of the file; the answer is a message to it.
 #[derive(Clone, Debug)]
 pub enum Question {
+    Practitioners(removal::Question),
+    AppointmentTypes(removal::Question),
     WorkingHours(booked::Question),
     ClosedDays(booked::Question),
 }
@@ -106,6 +113,12 @@ pub enum Question {
 impl Question {
     pub fn ask(self, store: Store) -> Task<Message> {
         match self {
+            Self::Practitioners(question) => {
+                question.ask(store).map(|answer| Message::Practitioners(practitioners::Message::Counted(answer)))
+            }
+            Self::AppointmentTypes(question) => {
+                question.ask(store).map(|answer| Message::AppointmentTypes(appointment_types::Message::Counted(answer)))
+            }
             Self::WorkingHours(question) => {
                 question.ask(store).map(|answer| Message::WorkingHours(working_hours::Message::Answered(answer)))
             }
@@ -135,6 +148,17 @@ impl Tabs {
         self.chosen = tab;
     }
 
+    /// Turns to somebody who works here no more.
+    pub fn show_deactivated(&mut self, whom: Id<Practitioner>, situation: &Situation<'_>) -> Task<Message> {
+        self.chosen = Tab::Practitioners;
+        self.practitioners.show(whom, situation).map(Message::Practitioners)
+    }
+
+    /// Esc while a row is dragged gives the drag up, and does nothing else.
+    pub fn gives_up_drag(&mut self) -> bool {
+        self.practitioners.gives_up_drag()
+    }
+
     /// The day, the language or the clinic has turned: everything is said again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         self.practitioners.refresh(situation);
@@ -146,9 +170,13 @@ impl Tabs {
     /// What the tabs ask of the file, each question once. The parent, which has the store, takes them
     /// after every `update` and `refresh`.
     pub fn take_questions(&mut self) -> Vec<Question> {
-        let hours = self.working_hours.take_question().map(Question::WorkingHours);
-        let days = self.closed_days.take_question().map(Question::ClosedDays);
-        hours.into_iter().chain(days).collect()
+        let questions = [
+            self.practitioners.take_question().map(Question::Practitioners),
+            self.appointment_types.take_question().map(Question::AppointmentTypes),
+            self.working_hours.take_question().map(Question::WorkingHours),
+            self.closed_days.take_question().map(Question::ClosedDays),
+        ];
+        questions.into_iter().flatten().collect()
     }
 
     /// The save that a tab has begun is durable; `situation` is what the file holds now.
@@ -212,6 +240,7 @@ impl Tabs {
                 appointment_types::Action::None => Action::None,
                 appointment_types::Action::Run(task) => Action::Run(task.map(Message::AppointmentTypes)),
                 appointment_types::Action::Save(writes) => Action::Save(writes),
+                appointment_types::Action::Show(setting) => Action::Show(setting),
             },
             Message::WorkingHours(message) => match self.working_hours.update(message, situation) {
                 working_hours::Action::None => Action::None,

@@ -451,6 +451,48 @@ fn needs_whose_practitioner_no_record_describes() {
     found(&setup, &needs, &[pointing, Finding::NeedsOnUnknown { online_type, count: 2 }]);
 }
 
+/// As «Deaktivér» does it.
+fn deactivate(setup: &mut Setup, initials: &[&str]) {
+    unregister(setup, initials);
+    for entry in &mut setup.practitioners {
+        entry.value.deactivated |= initials.contains(&entry.value.initials.as_str());
+    }
+}
+
+#[test]
+fn who_works_here_no_more_is_neither_missed_nor_to_be_registered() {
+    // Without hours, and ticked in a type that another one takes.
+    let mut setup = akut();
+    let sa = practitioner(&setup, "SA");
+    setup.working_hours.retain(|entry| entry.value.practitioner != sa);
+    deactivate(&mut setup, &["SA", "PV"]);
+    found(&setup, &[], &[]);
+    // The ticks that nobody sees are not counted on.
+    let online_type = setup.online_types[0].id;
+    setup.online_types.extend(par().online_types);
+    setup.online_types[0].value.practitioners.retain(|row| row.practitioner == sa);
+    found(&setup, &[], &[Finding::NobodyTicked { online_type }]);
+    // Nobody at all: the first who still works here is to be registered.
+    unregister(&mut setup, &EVERYBODY);
+    deactivate(&mut setup, &["JH"]);
+    let first = Some(practitioner(&setup, "MK"));
+    found(&setup, &[], &[Finding::NobodyRegistered { first }, Finding::NobodyTicked { online_type }]);
+}
+
+#[test]
+fn needs_whose_practitioner_works_here_no_more() {
+    let mut setup = par();
+    let online_type = setup.online_types[0].id;
+    let [ap, pv] = ["AP", "PV"].map(|initials| practitioner(&setup, initials));
+    deactivate(&mut setup, &["PV"]);
+    let needs = [pv, ap, pv].map(|of| need(&setup, of, week(2026, 48)));
+    let left = |count| Finding::NeedsOnDeactivated { practitioner: pv, online_type, count };
+    found(&setup, &needs[..1], &[left(1)]);
+    found(&setup, &needs, &[Finding::NeedsOnUnregistered { practitioner: ap, count: 1 }, left(2)]);
+    setup.online_types[0].value.choose_practitioner = true;
+    found(&setup, &needs, &[]);
+}
+
 #[test]
 fn who_is_registered_and_never_at_work() {
     let mut setup = akut();
@@ -518,6 +560,7 @@ fn each_finding_names_the_setting_that_removes_it() {
         (Finding::TickedNotRegistered { online_type, ticked: vec![practitioner] }, Setting::Registered(practitioner)),
         (Finding::NeedsOnUnregistered { practitioner, count: 1 }, Setting::Registered(practitioner)),
         (Finding::NeedsOnUnknown { online_type, count: 1 }, field(TypeField::ChoosePractitioner)),
+        (Finding::NeedsOnDeactivated { practitioner, online_type, count: 1 }, field(TypeField::ChoosePractitioner)),
         (Finding::NoWorkingHours { practitioner }, Setting::Registered(practitioner)),
     ] {
         assert_eq!(finding.setting(), setting, "{finding:?}");

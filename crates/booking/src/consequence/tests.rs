@@ -229,6 +229,16 @@ fn nobody_registered_is_nobody_to_book_with() {
 }
 
 #[test]
+fn the_tick_of_somebody_who_works_here_no_more_counts_for_nothing() {
+    let mut who = Who::new(false, false, &["PV"]);
+    who.setup.practitioners[6].value.deactivated = true;
+    assert_eq!(who.answer(), WhoMayBook::Nobody(WhyNobody::NoneTicked));
+    let mut who = Who::new(false, false, &["PV", "AP"]);
+    who.setup.practitioners[6].value.deactivated = true;
+    assert_eq!(who.answer(), WhoMayBook::Nobody(WhyNobody::NoneRegistered), "AP still works here");
+}
+
+#[test]
 fn a_practitioner_without_a_record_counts_as_not_registered() {
     let mut who = Who::new(false, false, &[]);
     who.online_type.practitioners = vec![WithoutNeed { practitioner: Id::random(), active: true, minutes: None }];

@@ -2,6 +2,7 @@
 
 mod appointment;
 mod clinic;
+mod dependents;
 mod history;
 mod online_type;
 mod patient;
@@ -19,6 +20,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use aftalebog_booking::leaving::Leaving;
 use aftalebog_booking::record::{Appointment, AppointmentType, Need, Patient, Practitioner};
 use aftalebog_booking::time::Week;
 use aftalebog_booking::{Change, Entry, Id, Kind, Setup, Snapshot};
@@ -27,6 +29,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 pub use self::appointment::{AppointmentCard, Booked, Grounds, Visit};
+pub use self::dependents::Dependents;
 pub use self::history::{SavedChange, SavedWrite, Subject};
 pub use self::patient::{FoundPatient, Likely, OpenNeed, WaitingPatient};
 pub use self::this_pc::ThisPc;
@@ -258,6 +261,12 @@ impl Store {
         to: DateTime<Utc>,
     ) -> Result<Grounds, StoreError> {
         self.read(move |connection| appointment::grounds(connection, patient, from, to)).await
+    }
+
+    /// How many needs and appointments name a practitioner or an appointment type; `from` is where
+    /// the coming ones begin.
+    pub async fn dependents(&self, of: Leaving, from: DateTime<Utc>) -> Result<Dependents, StoreError> {
+        self.read(move |connection| dependents::dependents(connection, of, from)).await
     }
 
     /// Every record, in the order of `Kind::ALL`, then by id.

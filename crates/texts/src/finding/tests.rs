@@ -164,6 +164,18 @@ fn of_practitioners() {
         "3 behov peger på PV, som ikke er tilmeldt. Patienterne får ingen tider.",
         "3 needs point to PV, who is not registered. The patients get no times.",
     );
+    let left =
+        |count| Finding::NeedsOnDeactivated { practitioner: practitioner("PV"), online_type: online_type("SU"), count };
+    reads(
+        &left(1),
+        "1 behov peger på PV, som er deaktiveret. Patienten får ingen tider.",
+        "1 need points to PV, who is deactivated. The patient gets no times.",
+    );
+    reads(
+        &left(2),
+        "2 behov peger på PV, som er deaktiveret. Patienterne får ingen tider.",
+        "2 needs point to PV, who is deactivated. The patients get no times.",
+    );
     let unknown = |count| Finding::NeedsOnUnknown { online_type: online_type("SU"), count };
     reads(
         &unknown(1),

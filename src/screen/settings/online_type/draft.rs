@@ -313,7 +313,8 @@ impl DraftRow {
     }
 }
 
-/// One row for each practitioner of the clinic, in its order.
+/// One row for each practitioner who works here, in the clinic's order, and then those the record
+/// keeps of others.
 pub(super) fn rows(rows: &[WithoutNeed], setup: &Setup) -> Vec<DraftRow> {
     let row = |entry: &Entry<Practitioner>| {
         let kept = rows.iter().find(|row| row.practitioner == entry.id);
@@ -324,7 +325,9 @@ pub(super) fn rows(rows: &[WithoutNeed], setup: &Setup) -> Vec<DraftRow> {
             kept: kept.is_some(),
         }
     };
-    setup.practitioners.iter().map(row).collect()
+    let has_left =
+        |entry: &&Entry<Practitioner>| entry.value.deactivated && rows.iter().any(|row| row.practitioner == entry.id);
+    setup.staff().chain(setup.practitioners.iter().filter(has_left)).map(row).collect()
 }
 
 /// The rows as they are saved: those the record had in their order, then those that say something.

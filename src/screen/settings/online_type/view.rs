@@ -207,10 +207,11 @@ impl Editor {
         .spacing(gap::S);
         let head = container(head).padding(Padding::ZERO.horizontal(gap::M));
         let mut list = column![].spacing(gap::XS);
-        for (index, draft_row) in self.draft.practitioners.iter().enumerate() {
+        let works_here = |(_, row): &(usize, &DraftRow)| !situation.setup.is_deactivated(row.practitioner);
+        for (index, draft_row) in self.draft.practitioners.iter().enumerate().filter(works_here) {
             list = list.push(self.practitioner_row(situation, index, draft_row));
         }
-        let none = situation.setup.practitioners.is_empty();
+        let none = situation.setup.staff().next().is_none();
         let empty = none.then(|| text(fl!(texts, "type-no-practitioners")).style(theme::muted));
         let asleep =
             self.draft.need_driven.then(|| text(fl!(texts, "type-asleep")).size(size::SMALL).style(theme::muted));

@@ -3,6 +3,7 @@
 mod books;
 mod changes;
 mod copies;
+mod dependents;
 mod files;
 mod known_patients;
 mod overlaps;
