@@ -1,1 +1,231 @@
 //! Needs: entered, changed, and put on a time.
+
+use aftalebog::app::Message;
+use aftalebog::screen::appointment_book::Asked;
+use aftalebog_booking::Entry;
+use aftalebog_booking::record::Need;
+use aftalebog_local::SaveError;
+use futures::executor::block_on;
+use iced::keyboard::key::Named;
+
+use crate::harness::Driver;
+use crate::program::{Pc, Program};
+
+impl Driver<Program> {
+    fn needs_of(&self, number: &str) -> Vec<Entry<Need>> {
+        let patient = self.patient(number);
+        block_on(self.store().patient_records(patient.id)).unwrap().unwrap().needs
+    }
+
+    /// Chooses in the field beside a label, as somebody does who knows what they want.
+    #[track_caller]
+    fn choose(&mut self, label: &str, typed: &str) {
+        self.click_beside(label);
+        self.type_text(typed);
+        self.tap(Named::Enter);
+    }
+}
+
+#[test]
+fn a_need_is_entered_from_the_card_and_stands_in_the_book_at_once() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.open_card("1007");
+    assert!(program.sees("Ingen åbne behov."));
+    program.click("Nyt behov …");
+    assert!(program.sees("Nyt behov"));
+    assert_eq!(program.focused().as_deref(), Some("need-type"));
+    program.choose("Aftaletype", "Tandrens");
+    assert_eq!(program.value("Varighed"), "30", "the type's minutes");
+    program.choose("Behandler", "CN");
+    program.fill("Indkaldeuge", "49/2026");
+    assert!(program.sees("mandag 30. november – søndag 6. december 2026"));
+    // The first in the book's list, so that it is in sight.
+    program.fill("Indkaldeuge", "31/2026");
+    program.tap(Named::Enter);
+    assert!(!program.sees("Nyt behov") && program.sees("uge 31/2026 · CN · 30 min."), "the card tells it");
+    let needs = program.needs_of("1007");
+    assert_eq!(needs.len(), 1);
+    assert_eq!((needs[0].value.minutes.get(), needs[0].value.recall.week()), (30, 31));
+    program.tap(Named::Escape);
+    assert!(program.sees("Gerda Lyngbæk"), "and so does the book's list of needs");
+}
+
+#[test]
+fn a_week_that_the_year_does_not_have_is_refused_with_the_reason() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let patient = program.patient("1007").id;
+    program.ask(Asked::NewNeed(Some(patient)));
+    program.choose("Aftaletype", "SU");
+    program.choose("Behandler", "LB");
+    program.fill("Indkaldeuge", "53/2026");
+    assert!(program.sees("mandag 28. december 2026 – søndag 3. januar 2027"));
+    program.fill("Indkaldeuge", "53/2027");
+    assert!(program.sees("2027 har 52 uger, der er ingen uge 53."));
+    program.tap(Named::Enter);
+    assert_eq!(program.focused().as_deref(), Some("need-week"));
+    assert_eq!(program.needs_of("1007"), []);
+    for typed in ["0/2026", "x", "49/226", "uge", "-1/2026"] {
+        program.fill("Indkaldeuge", typed);
+        assert!(program.sees("Skriv ugen som 49/2026."), "{typed}");
+    }
+    program.fill("Indkaldeuge", "uge 1/2027");
+    program.tap(Named::Enter);
+    assert_eq!(program.needs_of("1007")[0].value.recall.year(), 2027);
+}
+
+#[test]
+fn a_week_that_is_over_is_warned_of_and_can_be_meant() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let patient = program.patient("1007").id;
+    program.ask(Asked::NewNeed(Some(patient)));
+    program.choose("Aftaletype", "SU");
+    program.choose("Behandler", "LB");
+    program.fill("Indkaldeuge", "47");
+    assert!(program.sees("Uge 47 er forbi: mandag 16. november – søndag 22. november 2026"));
+    program.fill("Indkaldeuge", "48");
+    assert!(program.sees("mandag 23. november – søndag 29. november 2026"), "this week is not over");
+    program.fill("Indkaldeuge", "47");
+    program.tap(Named::Enter);
+    assert_eq!(program.needs_of("1007").len(), 1);
+}
+
+#[test]
+fn some_months_ahead_are_a_button() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.ask(Asked::NewNeed(None));
+    for (button, week) in [("om 3 mdr.", "8/2027"), ("om 6 mdr.", "20/2027"), ("om 12 mdr.", "47/2027")] {
+        program.click(button);
+        assert_eq!(program.text_of("need-week"), week, "{button}");
+    }
+}
+
+#[test]
+fn a_patient_is_chosen_and_whoever_they_were_with_last_is_proposed() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.ask(Asked::NewNeed(None));
+    assert_eq!(program.focused().as_deref(), Some("need-patient"));
+    program.click("OK");
+    assert!(program.sees("Vælg den patient, behovet gælder."));
+    assert_eq!(program.focused().as_deref(), Some("need-patient"));
+    program.choose("Patient", "ulla ref");
+    assert!(program.sees("Ulla Refsgaard"));
+    let seen = block_on(program.store().patient_records(program.patient("1009").id)).unwrap().unwrap();
+    let last = seen.appointments.last().unwrap().value.practitioner;
+    let name = program.setup().practitioner(last).unwrap().name.to_string();
+    assert!(program.sees(&name), "{name}");
+    program.click("OK");
+    assert_eq!(program.focused().as_deref(), Some("need-type"));
+    program.tap(Named::Escape);
+    assert!(program.sees("Kassér ændringerne?"));
+}
+
+#[test]
+fn minutes_follow_the_type_until_somebody_types_others() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let patient = program.patient("1007").id;
+    program.ask(Asked::NewNeed(Some(patient)));
+    program.choose("Aftaletype", "SU");
+    assert_eq!(program.value("Varighed"), "45");
+    program.choose("Aftaletype", "PAR");
+    assert_eq!(program.value("Varighed"), "60");
+    program.fill("Varighed", "50");
+    program.choose("Aftaletype", "SU");
+    assert_eq!(program.value("Varighed"), "50");
+    for typed in ["4", "481", "x", ""] {
+        program.fill("Varighed", typed);
+        program.click("OK");
+        assert!(program.sees("Skriv et helt tal fra 5 til 480."), "{typed}");
+    }
+}
+
+#[test]
+fn a_need_is_changed_by_key_and_deleted_by_key() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.open_card("1005");
+    program.click("Tandrensning");
+    program.tap(Named::F2);
+    assert!(program.sees("Behov") && program.value("Indkaldeuge") == "49/2026");
+    program.fill("Indkaldeuge", "50/2026");
+    program.tap(Named::Enter);
+    assert!(program.sees("uge 50/2026 · CN · 30 min."));
+    program.click("Tandrensning");
+    program.tap(Named::Delete);
+    assert!(program.sees("Slet behovet TR for Else Bjerregaard?"));
+    assert_eq!(program.focused().as_deref(), Some("question-keep"));
+    program.click_id("question-lose");
+    assert!(!program.sees("Tandrensning"));
+    assert_eq!(program.needs_of("1005").len(), 1);
+    program.tap(Named::Insert);
+    assert!(program.sees("Nyt behov"));
+}
+
+#[test]
+fn a_need_that_is_used_says_so_and_stays() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let need = program.needs_of("1008").remove(0).id;
+    program.ask(Asked::EditNeed(need));
+    assert!(program.sees_part("Brugt til aftalen onsdag 25. november 2026"));
+    program.tap(Named::Escape);
+    program.ask(Asked::DeleteNeed(need));
+    assert!(program.sees_part("kan derfor ikke slettes"));
+    program.tap(Named::Enter);
+    assert!(!program.sees_part("kan derfor ikke slettes"));
+    assert_eq!(program.needs_of("1008").len(), 1);
+}
+
+#[test]
+fn a_need_that_cannot_be_saved_keeps_what_was_typed() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let need = program.needs_of("1001").remove(0).id;
+    program.ask(Asked::EditNeed(need));
+    program.fill("Indkaldeuge", "51/2026");
+    program.slow_disk("Need(Pressed(Ok))");
+    program.click("OK");
+    assert!(program.sees("Gemmer …"));
+    program.not_saved(SaveError::InUse);
+    assert!(program.sees_part("Kan ikke gemme lige nu"));
+    assert_eq!(program.value("Indkaldeuge"), "51/2026");
+    program.click("OK");
+    assert_eq!(program.needs_of("1001")[0].value.recall.week(), 51);
+}
+
+#[test]
+fn a_deletion_that_fails_says_why_and_can_be_tried_again() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let need = program.needs_of("1001").remove(0).id;
+    program.ask(Asked::DeleteNeed(need));
+    program.slow_disk("Question(Confirmed)");
+    program.click("Slet");
+    program.not_saved(SaveError::DiskFull);
+    assert!(program.sees_part("Kan ikke gemme: disken er fuld."));
+    program.click("Slet");
+    assert_eq!(program.needs_of("1001"), []);
+}
+
+#[test]
+fn how_a_need_looks() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let patient = program.patient("1007").id;
+    program.ask(Asked::NewNeed(Some(patient)));
+    program.click_beside("Aftaletype");
+    program.picture("need-choosing");
+    program.tap(Named::Escape);
+    program.choose("Aftaletype", "SU");
+    program.fill("Indkaldeuge", "53/2027");
+    program.click("OK");
+    program.picture("need-faults");
+    program.send(Message::ThemeTurned(iced::theme::Mode::Dark));
+    program.fill("Indkaldeuge", "53/2026");
+    program.picture("need-dark");
+}

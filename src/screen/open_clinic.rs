@@ -236,7 +236,7 @@ impl OpenClinic {
         if self.files.is_saving() {
             self.files.saved(&situation).map(Message::Files)
         } else if self.patients.is_saving() {
-            let closed = self.patients.saved(&situation).map(Message::Patients);
+            let closed = self.patients.saved(&situation, &self.known.store).map(Message::Patients);
             match self.known.read.last_change.as_ref().and_then(created_patient) {
                 Some(patient) => {
                     let chosen = self.appointments.patient_created(patient, &situation, &self.known.store);
@@ -511,6 +511,10 @@ impl OpenClinic {
             patients::Action::None => Action::None,
             patients::Action::Run(task) => Action::Run(task.map(Message::Patients)),
             patients::Action::Save(writes) => Action::Save { writes, this_pc: None },
+            patients::Action::ShowDay(date) => {
+                let day = month_calendar::Asked::Day(date);
+                self.book_message(appointment_book::Message::CalendarAsked(day), desk)
+            }
             patients::Action::Asked(asked) => self.asked(asked, desk),
         }
     }

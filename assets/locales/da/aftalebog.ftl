@@ -944,6 +944,144 @@ undo-import-times = import af { $count } tider
 
 ## Patienter og behov
 
+find-patient = Find patient
+find-patient-hint = Navn, nummer, fødselsdato, telefon eller e-mail
+find-patient-invitation = Skriv begyndelsen af et navn, nummeret, fødselsdatoen (240512), telefonnummeret eller e-mailadressen.
+find-patient-cpr = Der søges ikke på CPR-numre. Skriv fødselsdatoen alene, navnet eller klinikkens nummer.
+find-patient-nobody = Ingen fundet for «{ $typed }».
+find-patient-count = { $count ->
+    [one] 1 patient
+   *[other] { $count } patienter
+}
+find-patient-more = De første { $count } vises. Skriv mere for at finde andre.
+find-patient-number = Nummer
+find-patient-name = Navn
+find-patient-born = Født
+find-patient-phone = Telefon
+find-patient-next = Næste aftale
+find-patient-open = Åbn
+find-patient-new = Ny patient …
+find-patient-create = Opret «{ $typed }» …
+patients-not-read = Kan ikke læse patienterne. { $why }
+patients-appointments = { $count ->
+    [one] 1 aftale
+   *[other] { $count } aftaler
+}
+patients-needs = { $count ->
+    [one] 1 behov
+   *[other] { $count } behov
+}
+patients-both = { $appointments } og { $needs }
+patient-when = { $date } kl. { $time }
+patient-when-with-whom = { $when } hos { $initials }
+patient-what = { $code } · { $minutes } min. hos { $initials }
+patient-cancelled = Afbud
+patient-booked-online = Booket online
+
+# Patientkortet
+card-title = Patient
+card-title-new = Ny patient
+card-reading = Henter oplysningerne …
+card-gone = Patienten findes ikke længere.
+card-retry = Prøv igen
+card-birth-date = Fødselsdato
+card-email = E-mail
+card-number-missing = Skriv klinikkens nummer for patienten.
+card-number-cpr = Det ligner et CPR-nummer, og det gemmes ikke her. Skriv klinikkens eget nummer.
+card-number-taken = Nummeret er { $name }s. Skriv et andet.
+card-name-missing = Skriv patientens navn.
+card-birth-date-refused = Skriv datoen som 24-12-1980 eller 241280.
+card-birth-date-ahead = Datoen ligger efter i dag. Ret fødselsdatoen.
+card-birth-date-means = { $date } · { $years ->
+    [one] 1 år
+   *[other] { $years } år
+}
+card-email-refused = Skriv adressen som navn@eksempel.dk, eller lad feltet være tomt.
+card-delete = Slet patient …
+card-delete-title = Slet { $patient }?
+card-delete-why = Patienten har hverken aftaler eller behov. Sletningen kan fortrydes.
+card-delete-depending = Patienten har { $depending } og kan derfor ikke slettes. Slet dem først, hvis de er oprettet ved en fejl.
+card-needs = Behov
+card-no-needs = Ingen åbne behov.
+card-need-new = Nyt behov …
+card-need-edit = Rediger
+card-upcoming = Kommende aftaler
+card-no-upcoming = Ingen kommende aftaler.
+card-earlier = Tidligere aftaler og afbud ({ $count })
+
+# Behov
+need-title = Behov
+need-title-new = Nyt behov
+need-gone = Behovet findes ikke længere.
+need-patient = Patient
+need-patient-choose = Vælg patient
+need-patient-missing = Vælg den patient, behovet gælder.
+need-patient-nobody = Ingen fundet.
+need-type = Aftaletype
+need-type-missing = Vælg, hvad patienten skal komme til.
+need-practitioner = Behandler
+need-practitioner-choose = Vælg behandler
+need-practitioner-missing = Vælg, hvem patienten skal komme hos.
+need-practitioner-left = deaktiveret
+need-minutes = Varighed
+need-minutes-refused = Skriv et helt tal fra { $min } til { $max }.
+need-week = Indkaldeuge
+need-week-hint = uge/år
+need-week-refused = Skriv ugen som 49/2026.
+need-week-none = { $year } har { $weeks } uger, der er ingen uge { $week }.
+need-week-days = { $first } – { $last }
+need-week-means = Uge { $week }: { $days }
+need-week-passed = Uge { $week } er forbi: { $days }
+need-in-months = om { $months } mdr.
+need-search = Søg
+need-search-nothing = Ingen fundet.
+need-used-by = Brugt til aftalen { $appointment }.
+need-delete-title = Slet behovet { $code } for { $patient }?
+need-delete-used = Behovet er brugt til aftalen { $appointment } og kan derfor ikke slettes. Slet eller aflys aftalen først.
+
+# Patienter, der har oprettet sig selv
+new-patients = Nye patienter
+new-patients-why = De har oprettet sig selv online og venter på klinikkens svar.
+new-patients-none = Ingen nye patienter venter på svar.
+new-patient-born = født { $date }
+new-patient-could-be = kan være { $patient }
+new-patient-card = Vis patientkort …
+new-patient-booked = Aftaler og behov
+new-patient-nothing-booked = Har ikke booket noget endnu.
+new-patient-likely = Kan være en kendt patient
+new-patient-number-missing = Skriv klinikkens nummer for patienten. Næste ledige er { $next }.
+new-patient-number-taken = Nummeret er { $name }s. Næste ledige er { $next }.
+new-patient-number-proposed = Næste ledige. Patienten har selv fået «{ $own }», som er foreløbigt.
+likeness-birth-date = samme fødselsdato og lignende navn
+likeness-phone = samme telefon
+likeness-email = samme e-mail
+accept = Godkend
+merge-dots = Flet med …
+merge-title = Flet { $patient } med en kendt patient
+merge-with = Flet med
+merge-choose-known = Vælg den kendte patient
+merge-choose = Vælg, hvem det er.
+merge-new = Ny patient
+merge-known = Kendt patient
+merge-over = { $what } går over til { $to }. { $patient }s egen oprettelse forsvinder.
+merge-nothing-over = { $patient }s egen oprettelse forsvinder. Der er ingen aftaler eller behov at føre over til { $to }.
+merge-at-once = De har aftaler på samme tid: { $one } og { $other }. Flyt eller aflys den ene, før de flettes.
+merge-refused-at-once = De har aftaler på samme tid. Flyt eller aflys den ene, før de flettes.
+reject = Afvis
+reject-dots = Afvis …
+reject-title = Afvis { $patient }?
+reject-why = Det, patienten har oprettet, slettes. Det kan fortrydes.
+reject-needs = { $count ->
+    [one] Det gælder også 1 behov.
+   *[other] Det gælder også { $count } behov.
+}
+reject-one = Aftalen { $appointment } slettes, og tiden bliver ledig.
+reject-several = { $count } kommende aftaler slettes, og tiderne bliver ledige. Den første er { $appointment }.
+reject-attended = { $patient } har allerede haft { $count ->
+    [one] en aftale
+   *[other] { $count } aftaler
+} i klinikken og kan derfor ikke afvises. Godkend patienten, eller flet med en kendt patient.
+
 
 ## Filer fra og til andre programmer
 

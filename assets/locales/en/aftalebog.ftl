@@ -944,6 +944,144 @@ undo-import-times = import of { $count } times
 
 ## Patients and needs
 
+find-patient = Find patient
+find-patient-hint = Name, number, birth date, telephone or e-mail
+find-patient-invitation = Type the beginning of a name, the number, the birth date (240512), the telephone number or the e-mail address.
+find-patient-cpr = CPR numbers are not searched for. Type the birth date alone, the name or the clinic's number.
+find-patient-nobody = Nobody found for “{ $typed }”.
+find-patient-count = { $count ->
+    [one] 1 patient
+   *[other] { $count } patients
+}
+find-patient-more = The first { $count } are shown. Type more to find others.
+find-patient-number = Number
+find-patient-name = Name
+find-patient-born = Born
+find-patient-phone = Telephone
+find-patient-next = Next appointment
+find-patient-open = Open
+find-patient-new = New patient …
+find-patient-create = Create “{ $typed }” …
+patients-not-read = The patients cannot be read. { $why }
+patients-appointments = { $count ->
+    [one] 1 appointment
+   *[other] { $count } appointments
+}
+patients-needs = { $count ->
+    [one] 1 need
+   *[other] { $count } needs
+}
+patients-both = { $appointments } and { $needs }
+patient-when = { $date } at { $time }
+patient-when-with-whom = { $when } with { $initials }
+patient-what = { $code } · { $minutes } min. with { $initials }
+patient-cancelled = Cancelled
+patient-booked-online = Booked online
+
+# Patientkortet
+card-title = Patient
+card-title-new = New patient
+card-reading = Fetching …
+card-gone = The patient is there no longer.
+card-retry = Try again
+card-birth-date = Birth date
+card-email = E-mail
+card-number-missing = Type the clinic's number for the patient.
+card-number-cpr = That looks like a CPR number, which is not kept here. Type the clinic's own number.
+card-number-taken = The number is { $name }'s. Type another one.
+card-name-missing = Type the patient's name.
+card-birth-date-refused = Type the date as 24-12-1980 or 241280.
+card-birth-date-ahead = The date lies after today. Correct the birth date.
+card-birth-date-means = { $date } · { $years ->
+    [one] 1 year
+   *[other] { $years } years
+}
+card-email-refused = Type the address as name@example.dk, or leave the field blank.
+card-delete = Delete patient …
+card-delete-title = Delete { $patient }?
+card-delete-why = The patient has neither appointments nor needs. The deletion can be undone.
+card-delete-depending = The patient has { $depending } and therefore cannot be deleted. Delete them first if they were made by mistake.
+card-needs = Needs
+card-no-needs = No open needs.
+card-need-new = New need …
+card-need-edit = Edit
+card-upcoming = Coming appointments
+card-no-upcoming = No coming appointments.
+card-earlier = Earlier and cancelled appointments ({ $count })
+
+# Behov
+need-title = Need
+need-title-new = New need
+need-gone = The need is there no longer.
+need-patient = Patient
+need-patient-choose = Choose a patient
+need-patient-missing = Choose the patient whose need it is.
+need-patient-nobody = Nobody found.
+need-type = Appointment type
+need-type-missing = Choose what the patient is to come for.
+need-practitioner = Practitioner
+need-practitioner-choose = Choose a practitioner
+need-practitioner-missing = Choose whom the patient is to come to.
+need-practitioner-left = deactivated
+need-minutes = Length
+need-minutes-refused = Type a whole number from { $min } to { $max }.
+need-week = Recall week
+need-week-hint = week/year
+need-week-refused = Type the week as 49/2026.
+need-week-none = { $year } has { $weeks } weeks, there is no week { $week }.
+need-week-days = { $first } – { $last }
+need-week-means = Week { $week }: { $days }
+need-week-passed = Week { $week } is over: { $days }
+need-in-months = in { $months } mths
+need-search = Search
+need-search-nothing = Nothing found.
+need-used-by = Used for the appointment on { $appointment }.
+need-delete-title = Delete the need { $code } of { $patient }?
+need-delete-used = The need is used for the appointment on { $appointment } and therefore cannot be deleted. Delete or cancel the appointment first.
+
+# Patienter, der har oprettet sig selv
+new-patients = New patients
+new-patients-why = They created themselves online and wait for the clinic's word.
+new-patients-none = No new patients are waiting.
+new-patient-born = born { $date }
+new-patient-could-be = could be { $patient }
+new-patient-card = Show patient card …
+new-patient-booked = Appointments and needs
+new-patient-nothing-booked = Has not booked anything yet.
+new-patient-likely = Could be a known patient
+new-patient-number-missing = Type the clinic's number for the patient. The next free one is { $next }.
+new-patient-number-taken = The number is { $name }'s. The next free one is { $next }.
+new-patient-number-proposed = The next free one. The patient was given “{ $own }”, which is provisional.
+likeness-birth-date = same birth date and a similar name
+likeness-phone = same telephone
+likeness-email = same e-mail
+accept = Accept
+merge-dots = Merge with …
+merge-title = Merge { $patient } with a known patient
+merge-with = Merge with
+merge-choose-known = Choose the known patient
+merge-choose = Choose who it is.
+merge-new = New patient
+merge-known = Known patient
+merge-over = { $what } go over to { $to }. What { $patient } created themself goes away.
+merge-nothing-over = What { $patient } created themself goes away. There are no appointments or needs to take over to { $to }.
+merge-at-once = They have appointments at the same time: { $one } and { $other }. Move or cancel one of them before they are merged.
+merge-refused-at-once = They have appointments at the same time. Move or cancel one of them before they are merged.
+reject = Reject
+reject-dots = Reject …
+reject-title = Reject { $patient }?
+reject-why = What the patient created is deleted. It can be undone.
+reject-needs = { $count ->
+    [one] So is 1 need.
+   *[other] So are { $count } needs.
+}
+reject-one = The appointment on { $appointment } is deleted, and the time becomes free.
+reject-several = { $count } coming appointments are deleted, and the times become free. The first is on { $appointment }.
+reject-attended = { $patient } has already had { $count ->
+    [one] an appointment
+   *[other] { $count } appointments
+} in the clinic and therefore cannot be rejected. Accept the patient, or merge with a known one.
+
 
 ## Files from and to other programs
 
