@@ -4,6 +4,7 @@
 //! the window must look: a step is done when the window's pixels are the driver's.
 
 mod desktop;
+mod new_clinic;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -232,12 +233,19 @@ impl<'a> Reception<'a> {
         Self::at(desktop, file, data, Twins::HaveOneEach)
     }
 
+    /// Where nothing was ever started.
+    fn at_first(desktop: &'a Desktop) -> Self {
+        Self::at(desktop, File::Clinic, TempDir::new().unwrap(), Twins::HaveOneEach)
+    }
+
     fn at(desktop: &'a Desktop, file: File, data: TempDir, twins: Twins) -> Self {
         let folder = Folder::new(data.path()).unwrap();
         let twin_data = (twins == Twins::HaveOneEach).then(|| {
             let twin = TempDir::new().unwrap();
-            let name = path(&folder, file).file_name().unwrap().to_owned();
-            let _bytes = fs::copy(path(&folder, file), twin.path().join(name)).unwrap();
+            let (from, to) = (path(&folder, file), Folder::new(twin.path()).unwrap());
+            if from.exists() {
+                let _bytes = fs::copy(from, path(&to, file)).unwrap();
+            }
             twin
         });
         let twin_folder = twin_data.as_ref().map_or(folder.clone(), |twin| Folder::new(twin.path()).unwrap());
@@ -365,17 +373,19 @@ impl<'a> Reception<'a> {
     }
 
     /// Waits until the window looks as the driver says. On a busy machine the mouse may have rested
-    /// on a control for so long that its hint has come up.
+    /// on a control for so long that its hint has come up; the driver's comes by the same clock.
     #[track_caller]
     fn in_step(&mut self, after: &str) {
         self.steps += 1;
         let expected = self.driver.seen();
-        self.driver.rest(Duration::from_secs(60));
-        let hinted = self.driver.seen();
         let mut seen = None;
         let same = look_for(|| {
             let seen = seen.insert(self.desktop.picture(self.window));
-            (looks_like(seen, &expected) || looks_like(seen, &hinted)).then_some(())
+            let hinted = |driver: &mut Driver<Twin>| {
+                driver.rest(Duration::ZERO);
+                looks_like(seen, &driver.seen())
+            };
+            (looks_like(seen, &expected) || hinted(&mut self.driver)).then_some(())
         });
         if let (None, Some(seen)) = (same, seen) {
             let test = std::thread::current().name().unwrap_or("window").replace(':', "-");

@@ -28,6 +28,8 @@ use types::TypesStep;
 
 /// The page's width in px.
 const WIDTH: f32 = 880.0;
+/// The height of a step's heading and explanation in px.
+const HEAD: f32 = 64.0;
 /// The button that goes on: what Enter does too.
 const NEXT: &str = "new-next";
 
@@ -287,12 +289,7 @@ impl NewClinic {
             }
             Message::SkipPressed => self.passed(Passed::Skipped),
             Message::StepPressed(step) => self.step_pressed(step),
-            Message::LeavePressed if self.staff.close_list() => Action::None,
-            Message::LeavePressed if self.is_edited() => {
-                self.asking = Some(Asking::Leave);
-                Action::None
-            }
-            Message::LeavePressed => Action::Leave,
+            Message::LeavePressed => self.leave_pressed(),
             Message::QuestionConfirmed => match self.asking {
                 Some(Asking::Quit) => Action::Quit,
                 _ => Action::Leave,
@@ -356,6 +353,17 @@ impl NewClinic {
             Step::Hours => self.hours.fault(),
             Step::Types => self.types.fault(),
         }
+    }
+
+    fn leave_pressed(&mut self) -> Action {
+        if let Some(focusing) = self.staff.close_list() {
+            return Action::Run(focusing.map(Message::Staff));
+        }
+        if self.is_edited() {
+            self.asking = Some(Asking::Leave);
+            return Action::None;
+        }
+        Action::Leave
     }
 
     fn create(&mut self, texts: &Texts) -> Action {
@@ -472,7 +480,8 @@ impl NewClinic {
             text(self.at.name(texts)).size(size::HEADING).font(theme::SEMIBOLD),
             text(self.at.explanation(texts)).size(size::SMALL).style(theme::muted),
         ];
-        column![container(words.spacing(gap::XS)).padding([gap::M, gap::XL]), divider()].into()
+        // Whole pixels: a line between two of them would be drawn paler when only its part is drawn anew.
+        column![container(words.spacing(gap::XS)).padding([0.0, gap::XL]).center_y(HEAD), divider()].into()
     }
 
     fn body<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {

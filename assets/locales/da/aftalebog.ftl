@@ -1183,3 +1183,4 @@ new-summary-types = { $count ->
    *[other] { $count } aftaletyper, heraf { $online } til online booking
 }
 new-summary-after = Online booking bliver ikke startet. Det gør I selv med «Start», når indstillingerne er set igennem.
+findings-ready = Klar: Tryk på «Inaktiv» og derefter på «Start», når patienterne må booke.

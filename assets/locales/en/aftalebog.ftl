@@ -1183,3 +1183,4 @@ new-summary-types = { $count ->
    *[other] { $count } appointment types, { $online } of them for online booking
 }
 new-summary-after = Online booking is not started. You do that yourselves with “Start” when you have looked the settings through.
+findings-ready = Ready: press “Inactive” and then “Start” when patients may book.

@@ -377,9 +377,10 @@ impl HoursStep {
             text(fl!(texts, "new-hours-lunch-from")).width(TIME),
             text(fl!(texts, "new-hours-lunch-to")).width(TIME),
         ]
-        .spacing(gap::S);
+        .spacing(gap::S)
+        .height(20);
         let days = week.days.iter().enumerate().map(|(index, day)| day.view(index, typing, texts));
-        let sum = text(&week.sum).size(size::SMALL).style(theme::muted);
+        let sum = text(&week.sum).size(size::SMALL).style(theme::muted).height(16);
         column![head, column(days).spacing(gap::XS), sum].spacing(gap::S).into()
     }
 }

@@ -92,7 +92,7 @@ impl RasterStep {
     pub fn view<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
         let choices = Raster::ALL.into_iter().map(|raster| self.choice(raster, texts));
         let means = column![text(&self.words.row), text(&self.words.starts).style(theme::muted)].spacing(gap::XS);
-        column![row(choices).spacing(gap::S), means, self.picture()].spacing(gap::L).into()
+        column![row(choices).spacing(gap::S), means.height(40), self.picture()].spacing(gap::L).into()
     }
 
     fn choice<'a>(&self, raster: Raster, texts: &Texts) -> Element<'a, Message> {

@@ -4,13 +4,13 @@ use aftalebog_booking::bounded::{Code, Detail, Name, NotALine};
 use aftalebog_booking::proposal::{self, DENTIST, TITLES, sees_patients_online};
 use aftalebog_texts::{Texts, fl};
 use iced::keyboard::{self, Modifiers, key::Named};
-use iced::widget::{Id, column, container, row, space, text};
+use iced::widget::{Id, button, column, container, row, space, text};
 use iced::{Center, Element, Fill, Padding, Task};
 use lucide_icons::Icon;
 
 use super::hours::Person;
-use crate::ui::focus;
-use crate::ui::form::{Sentence, field, hinted, push, push_icon, tick, under};
+use crate::ui::focus::{self, focusable};
+use crate::ui::form::{Sentence, field, hinted, icon, push, push_icon, tick, under};
 use crate::ui::keys::keys;
 use crate::ui::theme::{self, Standing, size, space as gap};
 
@@ -159,8 +159,7 @@ impl StaffStep {
                 Task::none()
             }
             Message::TitlesPressed(index) if self.choosing == Some(index) => {
-                self.choosing = None;
-                Task::none()
+                self.close_list().unwrap_or_else(Task::none)
             }
             Message::TitlesPressed(index) => {
                 self.choosing = Some(index);
@@ -208,9 +207,10 @@ impl StaffStep {
         }
     }
 
-    /// Esc closes the list of titles first.
-    pub fn close_list(&mut self) -> bool {
-        self.choosing.take().is_some()
+    /// The list of titles closes, and its field has the focus; `None`: no list is open.
+    pub fn close_list(&mut self) -> Option<Task<Message>> {
+        let index = self.choosing.take()?;
+        Some(focus::set(Field::Title.id(index)))
     }
 
     pub fn is_edited(&self) -> bool {
@@ -291,7 +291,8 @@ impl StaffStep {
             text(fl!(texts, "clinic-takes-new")).width(TICK),
             space().width(theme::CONTROL),
         ]
-        .spacing(gap::S);
+        .spacing(gap::S)
+        .height(20);
         let rows = (0..self.rows.len()).map(|index| self.row(index, texts));
         let explained = text(fl!(texts, "clinic-ticks-explained")).size(size::SMALL).style(theme::muted);
         let add = push("new-staff-add", fl!(texts, "new-staff-add"), Some(Message::Added))
@@ -316,12 +317,17 @@ impl StaffStep {
         let takes_new = tick(format!("new-staff-takes-new-{index}"), "", of.takes_new_patients, takes_new);
         let takes_new =
             if of.registered { takes_new } else { hinted(takes_new, fl!(texts, "clinic-takes-new-asleep")) };
-        let titles = push_icon(
-            format!("new-staff-titles-{index}"),
-            Icon::ChevronDown,
-            fl!(texts, "new-staff-titles"),
-            Some(Message::TitlesPressed(index)),
-        );
+        let titles = if self.choosing == Some(index) {
+            open_list(index)
+        } else {
+            push_icon(
+                titles_id(index),
+                Icon::ChevronDown,
+                fl!(texts, "new-staff-titles"),
+                Some(Message::TitlesPressed(index)),
+            )
+            .into()
+        };
         let remove = push_icon(
             format!("new-staff-remove-{index}"),
             Icon::X,
@@ -352,6 +358,21 @@ impl StaffStep {
         };
         column![fields.spacing(gap::S).align_y(Center), below].spacing(2).into()
     }
+}
+
+/// The button while its list is open: without its hint, which would lie over the list.
+fn open_list<'a>(index: usize) -> Element<'a, Message> {
+    let face = button(container(icon(Icon::ChevronUp)).center(Fill))
+        .width(theme::CONTROL)
+        .height(theme::CONTROL)
+        .padding(0)
+        .style(theme::chosen)
+        .on_press(Message::TitlesPressed(index));
+    focusable(face).id(titles_id(index)).on_activate(Message::TitlesPressed(index)).into()
+}
+
+fn titles_id(index: usize) -> Id {
+    format!("new-staff-titles-{index}").into()
 }
 
 fn title_id(place: usize) -> Id {

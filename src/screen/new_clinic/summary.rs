@@ -11,6 +11,8 @@ use crate::ui::form::{divider, icon, push};
 use crate::ui::theme::{self, size, space as gap};
 
 const NAME: f32 = 128.0;
+/// How high a line is in px.
+const LINE: f32 = 44.0;
 
 #[derive(Default)]
 pub struct Summary {
@@ -52,7 +54,7 @@ impl Summary {
     pub fn view<'a>(&'a self, texts: &Texts) -> Element<'a, Step> {
         let lines = self.lines.iter().flat_map(|line| [line.view(texts), divider()]);
         let after = row![icon(Icon::Info).size(14).style(theme::muted), text(fl!(texts, "new-summary-after"))];
-        column![column(lines).spacing(gap::S), after.spacing(gap::S).align_y(Center)].spacing(gap::L).into()
+        column![column(lines).spacing(gap::XS), after.spacing(gap::S).align_y(Center)].spacing(gap::L).into()
     }
 }
 
@@ -69,6 +71,7 @@ impl Line {
         row![sign, text(&self.name).font(theme::SEMIBOLD).width(NAME), container(words).width(Fill), change]
             .spacing(gap::M)
             .align_y(Center)
+            .height(LINE)
             .into()
     }
 }

@@ -111,7 +111,7 @@ impl TypesStep {
             text(fl!(texts, "new-type-online")).width(ONLINE),
             text(fl!(texts, "new-type-patients")).width(Fill),
         ];
-        let head = container(head.spacing(gap::S)).padding(Padding::ZERO.left(3.0 + gap::S));
+        let head = container(head.spacing(gap::S).height(20)).padding(Padding::ZERO.left(3.0 + gap::S));
         let rows = self.rows.iter().enumerate().map(|(index, row)| row.view(index));
         column![head, column(rows).spacing(gap::XS)].spacing(gap::S).into()
     }

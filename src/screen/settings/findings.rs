@@ -19,7 +19,17 @@ const UNFOLDED: f32 = 4.0 * theme::CONTROL + 3.0 * gap::XS + 2.0 * gap::S;
 pub struct Findings {
     lines: Vec<Line>,
     needs: Needs,
+    start: Start,
     list: List,
+}
+
+/// Whether there is anything left to do but «Start».
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    /// Booking is stopped, and nothing would be in its way.
+    Ready,
+    Running,
+    NotReady,
 }
 
 /// Whether the needs were among what was checked.
@@ -66,7 +76,12 @@ impl Findings {
 
     fn of(setup: &Setup, situation: &Situation<'_>) -> Self {
         let needs = if situation.needs.is_some() { Needs::Checked } else { Needs::Unread };
-        Self { lines: lines(setup, situation), needs, list: List::default() }
+        let start = match setup.service.value.running {
+            true => Start::Running,
+            false if lines(&setup.if_started(), situation).is_empty() => Start::Ready,
+            false => Start::NotReady,
+        };
+        Self { lines: lines(setup, situation), needs, start, list: List::default() }
     }
 
     /// Checks everything again.
@@ -93,7 +108,11 @@ impl Findings {
         let strip = match self.lines.as_slice() {
             [] if self.needs == Needs::Unread => row![needs_unread(texts)],
             [] => {
-                let words = text(fl!(texts, "findings-none")).size(size::SMALL).style(theme::muted);
+                let words = match self.start {
+                    Start::Ready => fl!(texts, "findings-ready"),
+                    Start::Running | Start::NotReady => fl!(texts, "findings-none"),
+                };
+                let words = text(words).size(size::SMALL).style(theme::muted);
                 row![icon(Icon::Check).size(14).style(theme::muted), words]
             }
             [only] => {
