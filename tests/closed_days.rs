@@ -1,1 +1,235 @@
 //! «Lukkedage»: periods, absences and public holidays.
+
+use aftalebog::app::Message;
+use aftalebog_booking::bounded::Detail;
+use aftalebog_booking::record::{Closure, Entry};
+use aftalebog_booking::{Setup, Write};
+use aftalebog_local::SaveError;
+use chrono::NaiveDate;
+use iced::keyboard::key::Named;
+use iced::theme::Mode;
+
+use crate::harness::Driver;
+use crate::program::{Pc, Program, practitioner};
+
+fn tab(pc: &Pc) -> Driver<Program> {
+    let mut program = pc.settings();
+    program.click("Lukkedage");
+    program
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn closure(setup: &Setup, whose: Option<&str>, from: &str, to: &str, reason: &str) -> Entry<Closure> {
+    let practitioner = whose.map(|initials| practitioner(setup, initials).id);
+    let reason = Detail::new(reason).unwrap();
+    Entry::new(Closure { practitioner, from: date(from), to: date(to), reason })
+}
+
+/// The reasons of the closures, in the order in which the file has them.
+fn reasons(setup: &Setup) -> Vec<String> {
+    setup.closures.iter().map(|entry| entry.value.reason.to_string()).collect()
+}
+
+fn fill(program: &mut Driver<Program>, id: &str, typed: &str) {
+    program.click_id(id);
+    program.clear();
+    program.type_text(typed);
+}
+
+/// The demo with somebody's absence ahead and a closure that is over.
+fn with_absences() -> Pc {
+    Pc::with_changed_demo(|setup| {
+        let entries = [
+            closure(setup, Some("JH"), "2026-11-30", "2026-12-04", "Ferie"),
+            closure(setup, Some("MK"), "2027-02-15", "2027-02-15", "Kursus"),
+            closure(setup, None, "2026-05-15", "2026-05-15", "Bro"),
+        ];
+        entries.iter().map(Write::create).collect()
+    })
+}
+
+#[test]
+fn what_comes_next_stands_first_and_what_is_over_only_when_asked_for() {
+    let pc = with_absences();
+    let mut program = tab(&pc);
+    let y = |program: &mut Driver<Program>, words: &str| program.bounds_of(words).y;
+    assert!(program.sees("30. nov. – 4. dec.") && program.sees("5 dage"), "{:?}", program.texts());
+    assert!(program.sees("23. dec. – 1. jan. 2027") && program.sees("10 dage"));
+    assert!(y(&mut program, "Ferie") < y(&mut program, "Lukket mellem jul og nytår"));
+    assert!(!program.sees("Bro"));
+    program.click("Vis tidligere");
+    assert!(y(&mut program, "Bro") > y(&mut program, "Kursus"), "what is over comes last");
+    // Of one person: their own, and the clinic's, which are theirs too.
+    program.click_id("days-whose");
+    program.type_text("mette");
+    program.tap(Named::Enter);
+    assert!(program.sees("Kursus") && program.sees("Bro") && !program.sees("Ferie"), "{:?}", program.texts());
+    program.click_id("days-whose");
+    program.tap(Named::Escape);
+    assert!(program.sees("Indstillinger") && !program.sees("Sara Ahmadi"), "Escape closes the list only");
+    program.click_id("days-whose");
+    program.click("Hele klinikken");
+    assert!(!program.sees("Kursus") && program.sees("Bro"));
+}
+
+#[test]
+fn an_absence_says_how_long_it_is_and_who_is_booked() {
+    let pc = Pc::with_demo();
+    let mut program = tab(&pc);
+    program.click("Ny");
+    assert!(program.sees("Nye lukkedage") && program.sees("Hele klinikken"));
+    assert_eq!(program.focused().as_deref(), Some("days-who"));
+    program.click("OK");
+    assert!(program.sees("Skriv den første dag."));
+    assert_eq!(program.focused().as_deref(), Some("days-from"));
+    program.type_text("24-11-26");
+    assert!(program.sees("tirsdag 24. november 2026") && program.sees("1 dag, tirsdag 24. november."));
+    assert!(program.texts().iter().any(|text| text.contains("aftaler er booket i perioden: JH ")), "everybody's");
+    fill(&mut program, "days-to", "23-11-26");
+    assert!(program.sees("Skal være 24. november 2026 eller senere."));
+    program.click("OK");
+    assert_eq!(program.focused().as_deref(), Some("days-to"));
+    fill(&mut program, "days-to", "27.11.26");
+    assert!(program.sees("4 dage, til og med fredag 27. november."));
+    program.click_id("days-who");
+    program.type_text("SA");
+    program.tap(Named::Enter);
+    assert_eq!(program.focused().as_deref(), Some("days-who"), "Enter chose, and saved nothing");
+    let booked = program.texts().into_iter().find(|text| text.contains("booket i perioden")).unwrap();
+    assert!(booked.contains(": SA ") && !booked.contains(','), "only hers: {booked}");
+    program.click("Fri");
+    assert_eq!(program.text_of("days-reason"), "Fri");
+    program.tap(Named::Enter);
+    let setup = program.setup();
+    let made = &setup.closures.iter().find(|entry| entry.value.reason.as_str() == "Fri").unwrap().value;
+    assert_eq!(made.practitioner, Some(practitioner(&setup, "SA").id));
+    assert_eq!((made.from, made.to), (date("2026-11-24"), date("2026-11-27")));
+    assert_eq!(program.focused().as_deref(), Some("days-row-0"));
+    program.click("Fortryd «lukkedage oprettet»");
+    assert_eq!(reasons(&program.setup()), ["Lukket mellem jul og nytår"]);
+}
+
+#[test]
+fn an_edit_that_fails_keeps_what_is_typed() {
+    let pc = with_absences();
+    let mut program = tab(&pc);
+    program.click("Ferie");
+    program.tap(Named::F2);
+    assert_eq!(program.text_of("days-to"), "04-12-2026");
+    fill(&mut program, "days-to", "");
+    assert!(program.sees("1 dag, mandag 30. november."), "blank: the one day");
+    fill(&mut program, "days-reason", &"x".repeat(301));
+    program.click("OK");
+    assert!(program.sees("Højst 300 tegn – der er skrevet 301."));
+    assert_eq!(program.focused().as_deref(), Some("days-reason"));
+    fill(&mut program, "days-reason", "Orlov");
+    program.tap(Named::Escape);
+    program.click("Fortsæt redigering");
+    program.slow_disk("Pressed(Ok)");
+    program.click("OK");
+    program.not_saved(SaveError::DiskFull);
+    assert!(program.sees_part("Kan ikke gemme: disken er fuld."));
+    program.click("OK");
+    let setup = program.setup();
+    let edited = setup.closures.iter().find(|entry| entry.value.reason.as_str() == "Orlov").unwrap();
+    assert_eq!(edited.value.to, date("2026-11-30"));
+    assert!(program.sees("Fortryd «lukkedage ændret»"));
+}
+
+#[test]
+fn closed_days_are_deleted_after_a_question() {
+    let pc = with_absences();
+    let mut program = tab(&pc);
+    program.right_click("Ferie");
+    program.click("Slet …");
+    assert!(program.sees("Slet «Ferie»?") && program.sees("JH · 30. nov. – 4. dec."));
+    assert!(program.sees("Dagene bliver åbne igen, og patienterne kan booke dem."));
+    program.click_id("question-lose");
+    assert!(!reasons(&program.setup()).contains(&"Ferie".to_owned()));
+    assert_eq!(program.focused().as_deref(), Some("days-row-0"), "the row that came up is chosen");
+    program.tap(Named::Insert);
+    assert!(program.sees("Nye lukkedage"));
+}
+
+#[test]
+fn public_holidays_are_ticked_at_once_and_listed() {
+    let pc = Pc::with_demo();
+    let mut program = tab(&pc);
+    assert!(program.sees("1. juledag") && program.sees("fre. 25. dec."));
+    assert!(program.sees("Skærtorsdag") && program.sees("tors. 25. mar. 2027"), "{:?}", program.texts());
+    assert!(!program.sees("åben"));
+    program.click("Lukket på helligdage");
+    assert!(!program.setup().clinic.value.closed_on_public_holidays);
+    assert!(program.sees("åben"), "{:?}", program.texts());
+    let closed = program.all_bounds_of("lukket").len();
+    assert_eq!(closed, 5, "24, 25, 26 and 31 December and 1 January lie in the closing period");
+    program.click("Fortryd «lukning på helligdage ændret»");
+    assert!(program.setup().clinic.value.closed_on_public_holidays && !program.sees("åben"));
+    program.slow_disk("OnHolidaysTicked");
+    program.click("Lukket på helligdage");
+    program.not_saved(SaveError::DiskFull);
+    assert!(program.sees_part("Kan ikke gemme: disken er fuld."));
+    assert!(!program.sees("åben"));
+}
+
+#[test]
+fn an_ordinary_day_on_which_many_close_is_closed_by_its_button() {
+    let pc = Pc::with_demo();
+    let mut program = tab(&pc);
+    program.click_id("days-holidays-row-0");
+    program.tap(Named::End);
+    assert!(program.sees("Nytårsaftensdag"));
+    program.tap(Named::Enter);
+    assert!(program.sees("Nye lukkedage"));
+    assert_eq!(program.text_of("days-from"), "31-12-2027");
+    assert_eq!(program.text_of("days-reason"), "Nytårsaftensdag");
+    program.click("OK");
+    assert_eq!(reasons(&program.setup()), ["Lukket mellem jul og nytår", "Nytårsaftensdag"]);
+    program.click_id("days-close-2027-06-05");
+    assert_eq!(program.text_of("days-reason"), "Grundlovsdag");
+}
+
+#[test]
+fn why_not_leads_to_the_days_that_are_closed() {
+    let pc = Pc::with_changed_demo(|setup| {
+        let absence = closure(setup, Some("LB"), "2026-11-30", "2026-12-04", "Ferie");
+        vec![Write::create(&absence)]
+    });
+    let mut program = pc.settings();
+    program.edit("SU");
+    program.choose_patient("Karen Mikkelsen");
+    program.click_id("preview-day-2026-11-30");
+    assert!(program.sees("Fraværende · Ferie."));
+    program.click("Til «Lukkedage»");
+    assert_eq!(program.focused().as_deref(), Some("days-row-0"));
+    assert!(program.sees("LB") && program.sees("30. nov. – 4. dec."));
+}
+
+#[test]
+fn the_tab_in_pictures() {
+    let pc = with_absences();
+    let mut program = tab(&pc);
+    program.picture("days");
+    program.click("Vis tidligere");
+    program.click_id("days-whose");
+    program.picture("days-whose");
+    program.tap(Named::Escape);
+    program.click("Ny");
+    program.click_id("days-from");
+    program.type_text("24-11-26");
+    program.picture("days-editor");
+    program.send(Message::ThemeTurned(Mode::Dark));
+    fill(&mut program, "days-to", "1-1-26");
+    program.picture("days-editor-fault-dark");
+    program.tap(Named::Escape);
+    program.click("Kassér");
+    program.picture_at("days-dark-at-150-percent", 1.5);
+    program.right_click("Ferie");
+    program.picture("days-menu-dark");
+    program.tap(Named::Escape);
+    program.resize(900.0, 650.0);
+    program.picture("days-narrow-dark");
+}

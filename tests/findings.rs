@@ -290,8 +290,8 @@ fn each_kind_leads_to_the_setting_that_removes_it() {
                 hours.filter(|entry| entry.value.practitioner == lb).map(Write::delete).collect()
             },
             "1 ting at se på: LB er tilmeldt, men har ingen arbejdstid fra i dag og frem. Patienterne får ingen tider hos LB.",
-            "Klinik indstillinger",
-            "clinic-registered-3",
+            "Ingen arbejdstider endnu. Tryk på «Ny».",
+            "hours-empty",
         ),
     ];
     for (writes, words, title, focused) in cases {

@@ -327,7 +327,10 @@ impl Settings {
                 _ => Action::None,
             },
             Message::ClosePressed if self.tabs.is_saving() || self.tabs.gives_up_drag() => Action::None,
-            Message::ClosePressed => Action::Close,
+            Message::ClosePressed => match self.tabs.escape() {
+                Some(message) => self.tabs_message(message, situation),
+                None => Action::Close,
+            },
             Message::Editor(message) => self.editor_message(message, situation),
             Message::Answered(answer) => self.editor_message(Editor::answer(answer), situation),
             Message::Clinic(_) | Message::Analytics(_) | Message::Server(_) | Message::Service(_) => {

@@ -215,6 +215,12 @@ pub fn divider(theme: &Theme) -> container::Style {
     filled(colors(theme).line)
 }
 
+/// A stretch of time that is worked, in the picture of a week.
+pub fn worked(theme: &Theme) -> container::Style {
+    let colors = colors(theme);
+    container::Style { border: line(colors.accent), ..filled(mix(colors.surface, colors.accent, 0.22)) }
+}
+
 /// A row of a list: chosen, under the pointer of a drag, or plain.
 pub fn list_row(theme: &Theme, chosen: bool) -> container::Style {
     let colors = colors(theme);

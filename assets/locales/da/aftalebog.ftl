@@ -788,6 +788,171 @@ undo-group-deleted = gruppen { $name } slettet
 
 ## Arbejdstider og lukkedage
 
+# Arbejdstider
+hours-every-week = hver uge
+hours-even-weeks = lige uger
+hours-odd-weeks = ulige uger
+hours-only-hours = { $hours } t
+hours-only-minutes = { $minutes } min.
+hours-and-minutes = { $hours } t { $minutes } min.
+hours-from = fra { $from }
+hours-to = til og med { $to }
+hours-from-to = fra { $from } til og med { $to }
+hours-in-words = { $day } · { $weeks } · { $times }
+hours-people = Behandlere
+hours-no-people = Her er ingen behandlere endnu. Opret dem under «Behandlere».
+hours-week-today = I dag
+hours-week-from = Fra { $date }
+hours-a-week = { $sum } om ugen
+hours-even-and-odd = { $even } i lige uger, { $odd } i ulige
+hours-empty = Ingen arbejdstider endnu. Tryk på «Ny».
+hours-show-ended = Vis udløbne
+hours-new = Ny
+hours-new-hint = Ny arbejdstid (Insert)
+hours-edit = Rediger
+hours-edit-hint = Rediger den valgte arbejdstid (F2)
+hours-delete = Slet
+hours-delete-hint = Slet den valgte arbejdstid (Delete)
+hours-copy = Kopiér til …
+hours-copy-hint = Kopiér dagen til andre dage eller hele ugen til andre behandlere
+hours-plan = Ny plan fra dato …
+hours-plan-hint = Lad arbejdstiderne begynde forfra på en dato, så de kan ændres derfra
+hours-menu-new = Ny arbejdstid …
+hours-menu-copy-day = Kopiér dagen til …
+hours-menu-copy-week = Kopiér hele ugen til …
+hours-title = Arbejdstid: { $who }
+hours-title-new = Ny arbejdstid: { $who }
+hours-weekdays = Ugedage
+hours-no-weekday = Sæt flueben ved mindst én ugedag.
+hours-weeks = Uger
+hours-times = Tider
+hours-from-placeholder = fra
+hours-to-placeholder = til
+hours-remove = Fjern tiden
+hours-no-time = Skriv et klokkeslæt, fx 8.00.
+hours-begin-missing = Skriv også, hvornår tiden begynder.
+hours-end-missing = Skriv også, hvornår tiden slutter.
+hours-none-typed = Skriv, hvornår arbejdstiden begynder og slutter.
+hours-ends-before = Skal slutte efter { $from }.
+hours-overlaps = Overlapper { $other }.
+hours-means = { $sum } · Næste gang: { $date }
+hours-means-each = { $sum } om dagen · Første gang: { $date }
+hours-means-never = { $sum } · Ingen dage fra i dag og frem
+hours-valid-from = Gælder fra
+hours-valid-to = Gælder til og med
+hours-valid-always = Tomt: gælder allerede.
+hours-valid-on = Tomt: gælder indtil videre.
+hours-ended = Datoen er passeret: tiderne gælder ikke mere.
+hours-date-example = dd-mm-åååå
+hours-no-date = Skriv en dato, fx 24-12-2026.
+hours-off-raster = { $time } passer ikke med aftalebogens tidsperiode på { $raster } min.
+hours-together = { $day } har allerede { $times } ({ $weeks }). Begge dele gælder, og det, der overlapper, tæller én gang.
+hours-outside = { $count ->
+    [one] 1 aftale ligger uden for de nye tider. Den bliver stående i aftalebogen.
+   *[other] { $count } aftaler ligger uden for de nye tider. De bliver stående i aftalebogen.
+}
+hours-outside-unread = Aftalerne kunne ikke hentes, så det vides ikke, om nogen ligger uden for de nye tider.
+hours-delete-title = Slet arbejdstiden hos { $who }?
+hours-copy-title = Kopiér arbejdstider: { $who }
+hours-copy-day = Kun { $day }
+hours-copy-week = Hele ugen
+hours-copy-to-days = Til disse dage
+hours-copy-to-people = Til disse behandlere
+hours-copy-nobody = Her er ingen andre behandlere.
+hours-copy-from = Fra dato
+hours-copy-always = Tomt: alle de tider, der er der i forvejen, bliver erstattet.
+hours-copy-from-means = { $date }. Det, der gælder før, bliver stående.
+hours-copy-none-ticked = Sæt mindst ét flueben.
+hours-copy-same = Tiderne er de samme i forvejen.
+hours-copy-means = { $replaced ->
+    [0] { $new ->
+        [one] 1 arbejdstid bliver oprettet.
+       *[other] { $new } arbejdstider bliver oprettet.
+    }
+    [one] { $new ->
+        [0] 1 arbejdstid bliver fjernet.
+       *[other] 1 arbejdstid bliver erstattet af { $new }.
+    }
+   *[other] { $new ->
+        [0] { $replaced } arbejdstider bliver fjernet.
+       *[other] { $replaced } arbejdstider bliver erstattet af { $new }.
+    }
+}
+hours-alternates = skifter fra uge til uge
+hours-off = fri
+hours-plan-title = Ny plan: { $who }
+hours-plan-explained = De nuværende arbejdstider slutter dagen før og begynder igen på datoen. Derefter kan de nye ændres, og de gamle bliver stående.
+hours-plan-from = Ny plan fra
+hours-plan-missing = Skriv den dato, den nye plan begynder.
+hours-plan-nothing = Ingen arbejdstider gælder både før og efter den dato.
+hours-plan-means = { $count ->
+    [one] 1 arbejdstid slutter { $last } og begynder igen { $from }.
+   *[other] { $count } arbejdstider slutter { $last } og begynder igen { $from }.
+}
+undo-hours = arbejdstider for { $initials } ændret
+undo-hours-several = arbejdstider ændret
+
+# Lukkedage
+days-everybodys = Alle
+days-whole-clinic = Hele klinikken
+days-who-search = Søg efter initialer eller navn
+days-who-nothing = Ingen behandler passer til søgningen.
+days-who-choose = Vælg, hvem det gælder
+days-new-hint = Ny lukkedag (Insert)
+days-edit-hint = Rediger den valgte lukkedag (F2)
+days-delete-hint = Slet den valgte lukkedag (Delete)
+days-menu-new = Ny lukkedag …
+days-empty = Ingen lukkedage forude. Tryk på «Ny» for at lukke klinikken eller skrive fravær ind.
+days-show-past = Vis tidligere
+days-count = { $count ->
+    [one] 1 dag
+   *[other] { $count } dage
+}
+days-day = { $day }. { $month }
+days-with-year = { $date } { $year }
+days-title = Lukkedage
+days-title-new = Nye lukkedage
+days-who = Hvem
+days-from = Fra
+days-to = Til og med
+days-reason = Årsag
+days-reason-means = Det kan patienter og kolleger læse.
+days-usual-holiday = Ferie
+days-usual-course = Kursus
+days-usual-christmas = Lukket mellem jul og nytår
+days-usual-off = Fri
+days-from-missing = Skriv den første dag.
+days-to-blank = Tomt: kun den ene dag.
+days-to-before-from = Skal være { $from } eller senere.
+days-over = Perioden er forbi.
+days-means = { $count ->
+    [one] 1 dag, { $last }.
+   *[other] { $count } dage, til og med { $last }.
+}
+days-booked = { $count ->
+    [one] 1 aftale er booket i perioden: { $each }. Den bliver stående i aftalebogen.
+   *[other] { $count } aftaler er booket i perioden: { $each }. De bliver stående i aftalebogen.
+}
+days-booked-unread = Aftalerne kunne ikke hentes, så det vides ikke, om nogen ligger i perioden.
+days-delete-title = Slet «{ $reason }»?
+days-delete-title-nameless = Slet lukkedagene?
+days-delete-explanation = { $who } · { $dates }
+days-delete-means = Dagene bliver åbne igen, og patienterne kan booke dem.
+days-holidays = Helligdage
+days-on-holidays = Lukket på helligdage
+days-holidays-explained = Grundlovsdag, juleaftensdag og nytårsaftensdag er almindelige dage, til de lukkes.
+days-closed = lukket
+days-open = åben
+days-ordinary = Luk klinikken denne dag
+days-close = Luk …
+days-constitution-day = Grundlovsdag
+days-christmas-eve = Juleaftensdag
+days-new-years-eve = Nytårsaftensdag
+undo-closure-created = lukkedage oprettet
+undo-closure-changed = lukkedage ændret
+undo-closure-deleted = lukkedage slettet
+undo-holidays = lukning på helligdage ændret
+
 
 ## Uge, markering og menuer i aftalebogen
 

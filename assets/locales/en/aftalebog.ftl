@@ -788,6 +788,171 @@ undo-group-deleted = group { $name } deleted
 
 ## Working hours and closed days
 
+# Working hours
+hours-every-week = every week
+hours-even-weeks = even weeks
+hours-odd-weeks = odd weeks
+hours-only-hours = { $hours } h
+hours-only-minutes = { $minutes } min.
+hours-and-minutes = { $hours } h { $minutes } min.
+hours-from = from { $from }
+hours-to = until { $to }
+hours-from-to = from { $from } until { $to }
+hours-in-words = { $day } · { $weeks } · { $times }
+hours-people = Practitioners
+hours-no-people = There are no practitioners yet. Create them under “Practitioners”.
+hours-week-today = Today
+hours-week-from = From { $date }
+hours-a-week = { $sum } a week
+hours-even-and-odd = { $even } in even weeks, { $odd } in odd ones
+hours-empty = No working hours yet. Press “New”.
+hours-show-ended = Show those that have ended
+hours-new = New
+hours-new-hint = New working hours (Insert)
+hours-edit = Edit
+hours-edit-hint = Edit the chosen working hours (F2)
+hours-delete = Delete
+hours-delete-hint = Delete the chosen working hours (Delete)
+hours-copy = Copy to …
+hours-copy-hint = Copy the day to other days, or the whole week to other practitioners
+hours-plan = New plan from a date …
+hours-plan-hint = Let the working hours begin anew on a date, to be changed from there
+hours-menu-new = New working hours …
+hours-menu-copy-day = Copy the day to …
+hours-menu-copy-week = Copy the whole week to …
+hours-title = Working hours: { $who }
+hours-title-new = New working hours: { $who }
+hours-weekdays = Weekdays
+hours-no-weekday = Tick at least one weekday.
+hours-weeks = Weeks
+hours-times = Times
+hours-from-placeholder = from
+hours-to-placeholder = to
+hours-remove = Remove the time
+hours-no-time = Write a time of day, such as 8.00.
+hours-begin-missing = Write also when the time begins.
+hours-end-missing = Write also when the time ends.
+hours-none-typed = Write when the working hours begin and end.
+hours-ends-before = Must end after { $from }.
+hours-overlaps = Overlaps { $other }.
+hours-means = { $sum } · Next time: { $date }
+hours-means-each = { $sum } a day · First time: { $date }
+hours-means-never = { $sum } · No days from today on
+hours-valid-from = Valid from
+hours-valid-to = Valid until
+hours-valid-always = Blank: valid already.
+hours-valid-on = Blank: valid until further notice.
+hours-ended = The date has passed: the hours no longer hold.
+hours-date-example = dd-mm-yyyy
+hours-no-date = Write a date, such as 24-12-2026.
+hours-off-raster = { $time } does not fit the appointment book’s raster of { $raster } min.
+hours-together = { $day } has { $times } already ({ $weeks }). Both hold, and what overlaps counts once.
+hours-outside = { $count ->
+    [one] 1 appointment lies outside the new hours. It stays in the appointment book.
+   *[other] { $count } appointments lie outside the new hours. They stay in the appointment book.
+}
+hours-outside-unread = The appointments could not be read, so it is not known whether any lie outside the new hours.
+hours-delete-title = Delete working hours of { $who }?
+hours-copy-title = Copy working hours: { $who }
+hours-copy-day = Only { $day }
+hours-copy-week = The whole week
+hours-copy-to-days = To these days
+hours-copy-to-people = To these practitioners
+hours-copy-nobody = There are no other practitioners.
+hours-copy-from = From the date
+hours-copy-always = Blank: all the hours that are there already are replaced.
+hours-copy-from-means = { $date }. What holds before it stays.
+hours-copy-none-ticked = Tick at least one.
+hours-copy-same = The hours are the same already.
+hours-copy-means = { $replaced ->
+    [0] { $new ->
+        [one] 1 entry is created.
+       *[other] { $new } entries are created.
+    }
+    [one] { $new ->
+        [0] 1 entry is removed.
+       *[other] 1 entry is replaced by { $new }.
+    }
+   *[other] { $new ->
+        [0] { $replaced } entries are removed.
+       *[other] { $replaced } entries are replaced by { $new }.
+    }
+}
+hours-alternates = alternates from week to week
+hours-off = off
+hours-plan-title = New plan: { $who }
+hours-plan-explained = The present hours end the day before and begin again on the date. The new ones can then be changed, and the old ones stay.
+hours-plan-from = New plan from
+hours-plan-missing = Write the date on which the new plan begins.
+hours-plan-nothing = No hours hold both before and after that date.
+hours-plan-means = { $count ->
+    [one] 1 entry ends { $last } and begins again { $from }.
+   *[other] { $count } entries end { $last } and begin again { $from }.
+}
+undo-hours = working hours of { $initials } changed
+undo-hours-several = working hours changed
+
+# Closed days
+days-everybodys = All
+days-whole-clinic = The whole clinic
+days-who-search = Search by initials or name
+days-who-nothing = No practitioner matches the search.
+days-who-choose = Choose whom it concerns
+days-new-hint = New closed days (Insert)
+days-edit-hint = Edit the chosen closed days (F2)
+days-delete-hint = Delete the chosen closed days (Delete)
+days-menu-new = New closed days …
+days-empty = No closed days ahead. Press “New” to close the clinic or to enter an absence.
+days-show-past = Show earlier ones
+days-count = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+days-day = { $day } { $month }
+days-with-year = { $date } { $year }
+days-title = Closed days
+days-title-new = New closed days
+days-who = Who
+days-from = From
+days-to = Until
+days-reason = Reason
+days-reason-means = Patients and colleagues can read it.
+days-usual-holiday = Holiday
+days-usual-course = Course
+days-usual-christmas = Closed between Christmas and New Year
+days-usual-off = Off
+days-from-missing = Write the first day.
+days-to-blank = Blank: only the one day.
+days-to-before-from = Must be { $from } or later.
+days-over = The period is over.
+days-means = { $count ->
+    [one] 1 day, { $last }.
+   *[other] { $count } days, until { $last }.
+}
+days-booked = { $count ->
+    [one] 1 appointment is booked in the period: { $each }. It stays in the appointment book.
+   *[other] { $count } appointments are booked in the period: { $each }. They stay in the appointment book.
+}
+days-booked-unread = The appointments could not be read, so it is not known whether any lie in the period.
+days-delete-title = Delete “{ $reason }”?
+days-delete-title-nameless = Delete the closed days?
+days-delete-explanation = { $who } · { $dates }
+days-delete-means = The days are open again, and patients can book them.
+days-holidays = Public holidays
+days-on-holidays = Closed on public holidays
+days-holidays-explained = Constitution Day, Christmas Eve and New Year’s Eve are ordinary days until they are closed.
+days-closed = closed
+days-open = open
+days-ordinary = Close the clinic on this day
+days-close = Close …
+days-constitution-day = Constitution Day
+days-christmas-eve = Christmas Eve
+days-new-years-eve = New Year’s Eve
+undo-closure-created = closed days created
+undo-closure-changed = closed days changed
+undo-closure-deleted = closed days deleted
+undo-holidays = closing on public holidays changed
+
 
 ## Week, selection and menus in the book
 

@@ -86,8 +86,7 @@ impl Finding {
             Self::NeedsOnDeactivated { online_type, .. } | Self::NeedsOnUnknown { online_type, .. } => {
                 field(*online_type, TypeField::ChoosePractitioner)
             }
-            // Who has no hours should not be registered; the hours themselves come from elsewhere.
-            Self::NoWorkingHours { practitioner } => Setting::Registered(*practitioner),
+            Self::NoWorkingHours { practitioner } => Setting::Hours(*practitioner),
         }
     }
 }

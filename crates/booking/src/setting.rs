@@ -1,7 +1,8 @@
 //! The settings as places that a person can be led to: what a warning or a reason points at.
 
+use crate::agenda::ClosedBecause;
 use crate::id::Id;
-use crate::record::{AppointmentType, OnlineType, Practitioner};
+use crate::record::{AppointmentType, Closure, OnlineType, Practitioner};
 use crate::refusal::{FreeUntil, Refusal};
 use crate::terms::Terms;
 
@@ -24,8 +25,12 @@ pub enum Setting {
     OnlineType(Id<OnlineType>, TypeField),
     /// An appointment type that has no set-up yet.
     NotSetUp(Id<AppointmentType>),
-    /// When a practitioner works, and on which days not.
+    /// When a practitioner works.
     Hours(Id<Practitioner>),
+    /// A period in which the clinic, or somebody, is away.
+    Closure(Id<Closure>),
+    /// «Lukket på helligdage».
+    PublicHolidays,
 }
 
 /// A field of the type editor, in the guide's order.
@@ -67,8 +72,11 @@ impl Setting {
             Refusal::BeforeEarliestDate { .. } => field(TypeField::EarliestBooking),
             Refusal::NeedNotYetOpen { .. } => field(TypeField::BeforeRecallWeek),
             Refusal::NeedExpired { .. } | Refusal::AfterLastDate { .. } => field(TypeField::AfterRecallWeek),
-            Refusal::ClosedDay(_)
-            | Refusal::OutsideWorkingHours
+            Refusal::ClosedDay(ClosedBecause::ClinicClosed(closure) | ClosedBecause::PractitionerAbsent(closure)) => {
+                Some(Self::Closure(closure))
+            }
+            Refusal::ClosedDay(ClosedBecause::PublicHoliday(_)) => Some(Self::PublicHolidays),
+            Refusal::OutsideWorkingHours
             | Refusal::BetweenSteps { .. }
             | Refusal::DoesNotFit { before: FreeUntil::EndOfWork, .. } => whom(None).map(Self::Hours),
             Refusal::TooClose { .. } => field(TypeField::Spacing),
@@ -84,7 +92,6 @@ impl Setting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::ClosedBecause;
     use crate::broken::BrokenRecord;
     use crate::holiday::Holiday;
     use crate::refusal::TakenBy;
@@ -99,6 +106,7 @@ mod tests {
         let field = |field| Some(Setting::OnlineType(online_type, field));
         let (jh, mk) = (practitioner("JH"), practitioner("MK"));
         let (day, moment, minutes) = (date("2026-11-24"), instant("2026-11-24 08:00"), length(30));
+        let closure = Id::random();
         let spacing = crate::bounded::SpacingMinutes::new(30).expect("within its limits");
         for (refusal, expected) in [
             (Refusal::ServiceStopped, Some(Setting::Service)),
@@ -117,7 +125,9 @@ mod tests {
             (Refusal::BeforeEarliestDate { earliest: day }, field(TypeField::EarliestBooking)),
             (Refusal::NeedNotYetOpen { first: day }, field(TypeField::BeforeRecallWeek)),
             (Refusal::AfterLastDate { last: day }, field(TypeField::AfterRecallWeek)),
-            (Refusal::ClosedDay(ClosedBecause::PublicHoliday(Holiday::GoodFriday)), Some(Setting::Hours(mk))),
+            (Refusal::ClosedDay(ClosedBecause::PublicHoliday(Holiday::GoodFriday)), Some(Setting::PublicHolidays)),
+            (Refusal::ClosedDay(ClosedBecause::ClinicClosed(closure)), Some(Setting::Closure(closure))),
+            (Refusal::ClosedDay(ClosedBecause::PractitionerAbsent(closure)), Some(Setting::Closure(closure))),
             (Refusal::OutsideWorkingHours, Some(Setting::Hours(mk))),
             (Refusal::BetweenSteps { from: TimeOfDay::MIDNIGHT, raster: Raster::ALL[0] }, Some(Setting::Hours(mk))),
             (Refusal::Unreadable(BrokenRecord { kind: None, id: None }), None),

@@ -15,6 +15,7 @@ use rust_embed::RustEmbed;
 mod closed;
 mod consequence;
 mod finding;
+mod hours;
 mod placement;
 mod refusal;
 pub mod typed;

@@ -193,11 +193,11 @@ impl Reason {
         texts: &Texts,
     ) -> Self {
         let setting = Setting::behind(refusal, terms, practitioner);
-        Self { words, link: setting.and_then(|setting| Link::to(setting, texts)) }
+        Self { words, link: setting.map(|setting| Link::to(setting, texts)) }
     }
 
     fn stopped(texts: &Texts) -> Self {
-        Self { words: fl!(texts, "preview-stopped"), link: Link::to(Setting::Service, texts) }
+        Self { words: fl!(texts, "preview-stopped"), link: Some(Link::to(Setting::Service, texts)) }
     }
 
     /// Why a practitioner has no times all day long.
@@ -225,18 +225,18 @@ impl Reason {
 }
 
 impl Link {
-    fn to(setting: Setting, texts: &Texts) -> Option<Self> {
+    fn to(setting: Setting, texts: &Texts) -> Self {
         let words = match setting {
             Setting::NotSetUp(_) => fl!(texts, "preview-to-not-set-up"),
-            _ => fl!(texts, "preview-to", place = place(setting, texts)?),
+            _ => fl!(texts, "preview-to", place = place(setting, texts)),
         };
-        Some(Self { setting, words })
+        Self { setting, words }
     }
 }
 
-/// What the place of a setting is called; `None` where there is none yet.
-pub fn place(setting: Setting, texts: &Texts) -> Option<String> {
-    Some(match setting {
+/// What the place of a setting is called.
+pub fn place(setting: Setting, texts: &Texts) -> String {
+    match setting {
         Setting::Service => fl!(texts, "service-title"),
         Setting::SelfRegistration => fl!(texts, "server-settings"),
         Setting::ClinicPhone | Setting::Registered(_) | Setting::TakesNewPatients(_) => fl!(texts, "clinic-settings"),
@@ -254,9 +254,9 @@ pub fn place(setting: Setting, texts: &Texts) -> Option<String> {
             TypeField::Move => fl!(texts, "type-move"),
             TypeField::Practitioners | TypeField::Practitioner(_) => fl!(texts, "preview-to-practitioners"),
         },
-        // Working hours and closed days have no place among the settings yet.
-        Setting::Hours(_) => return None,
-    })
+        Setting::Hours(_) => fl!(texts, "tab-working-hours"),
+        Setting::Closure(_) | Setting::PublicHolidays => fl!(texts, "tab-closed-days"),
+    }
 }
 
 /// So many practitioners who do not work are named; of more there is only room for how many.

@@ -266,7 +266,9 @@ fn a_pressed_date_says_of_each_practitioner_why_not() {
     let [lb] = opened.columns.as_slice() else { panic!("only the need's practitioner is in the running") };
     assert_eq!(lb.initials, "LB");
     assert_eq!(lb.why.as_ref().map(|why| why.words.as_str()), Some("LB arbejder ikke fredag 27. november."));
-    assert_eq!(lb.why.as_ref().and_then(|why| why.link.clone()), None, "working hours have no place yet");
+    let link = lb.why.as_ref().and_then(|why| why.link.clone()).expect("a way there");
+    let whose = clinic.setup.practitioners.iter().find(|entry| entry.value.initials.as_str() == "LB").unwrap().id;
+    assert_eq!((link.setting, link.words.as_str()), (Setting::Hours(whose), "Til «Arbejdstider»"));
 }
 
 #[test]

@@ -165,7 +165,9 @@ impl ClinicForm {
             | Setting::Deactivated(_)
             | Setting::OnlineType(..)
             | Setting::NotSetUp(_)
-            | Setting::Hours(_) => None,
+            | Setting::Hours(_)
+            | Setting::Closure(_)
+            | Setting::PublicHolidays => None,
         }
     }
 

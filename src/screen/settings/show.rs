@@ -9,7 +9,7 @@ use super::online_type::{self, Editor};
 use super::server::ServerForm;
 use super::service::ServicePanel;
 use super::tabs::Tab;
-use super::{Action, From, Layer, Message, Settings, Situation, clinic, server};
+use super::{Action, From, Layer, Message, Settings, Situation, clinic, server, tabs};
 use crate::ui::focus;
 
 impl Settings {
@@ -67,14 +67,35 @@ impl Settings {
                 let field = editor.field_of(setting);
                 (Layer::Editor(Box::new(editor)), field)
             }
-            // Working hours have no tab yet: the appointment book, which lies below, shows them.
-            Setting::Hours(_) => return Action::Close,
+            Setting::Hours(practitioner) => {
+                let shown = self.tabs.show_hours(practitioner, situation);
+                return self.led_to_tab(shown);
+            }
+            Setting::Closure(closure) => {
+                let shown = self.tabs.show_closure(closure, situation);
+                return self.led_to_tab(shown);
+            }
+            Setting::PublicHolidays => {
+                let shown = self.tabs.show_holidays();
+                return self.led_to_tab(Some(shown));
+            }
         };
         let from = if matches!(self.layer, Some(Layer::Service(_))) { From::Service } else { From::Tab };
         self.layer = None;
         let _none = self.open(layer);
         self.from = from;
         Action::Run(field.map_or_else(Task::none, focus::set))
+    }
+
+    /// A tab has come into view, or what was asked for is gone by now.
+    fn led_to_tab(&mut self, shown: Option<Task<tabs::Message>>) -> Action {
+        match shown {
+            None => Action::None,
+            Some(task) => {
+                (self.layer, self.menu) = (None, None);
+                Action::Run(task.map(Message::Tabs))
+            }
+        }
     }
 
     /// The dialog asks whether what is typed in it may be lost.

@@ -3,7 +3,7 @@
 //! Each tab is a part of its own with a `body` and the `layers` above it; a save that one of them
 //! has begun is answered to it.
 
-use aftalebog_booking::record::Practitioner;
+use aftalebog_booking::record::{Closure, Practitioner};
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Write};
 use aftalebog_local::Store;
@@ -218,6 +218,34 @@ impl Tabs {
             || self.appointment_types.is_edited()
             || self.working_hours.is_edited()
             || self.closed_days.is_edited()
+    }
+
+    /// What Escape does in the chosen tab before it closes the settings.
+    pub fn escape(&self) -> Option<Message> {
+        match self.chosen {
+            Tab::ClosedDays => self.closed_days.escape().map(Message::ClosedDays),
+            Tab::OnlineBooking | Tab::Practitioners | Tab::AppointmentTypes | Tab::WorkingHours => None,
+        }
+    }
+
+    /// Turns to «Arbejdstider» of a practitioner; nothing when they do not work here.
+    pub fn show_hours(&mut self, whose: Id<Practitioner>, situation: &Situation<'_>) -> Option<Task<Message>> {
+        let shown = self.working_hours.show(whose, situation)?;
+        self.chosen = Tab::WorkingHours;
+        Some(shown.map(Message::WorkingHours))
+    }
+
+    /// Turns to a row of «Lukkedage»; nothing when it is gone by now.
+    pub fn show_closure(&mut self, closure: Id<Closure>, situation: &Situation<'_>) -> Option<Task<Message>> {
+        let shown = self.closed_days.show(closure, situation)?;
+        self.chosen = Tab::ClosedDays;
+        Some(shown.map(Message::ClosedDays))
+    }
+
+    /// Turns to «Lukket på helligdage».
+    pub fn show_holidays(&mut self) -> Task<Message> {
+        self.chosen = Tab::ClosedDays;
+        self.closed_days.show_holidays().map(Message::ClosedDays)
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {

@@ -7,10 +7,12 @@ use aftalebog_texts::{Texts, fl};
 use serde_json::Value;
 
 mod book;
+mod hours;
 
 /// «SU ændret», «Klinik indstillinger ændret», «online booking stoppet», «SU Karen Mikkelsen flyttet».
 pub fn words(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Subject) -> String {
-    if let Some(words) = book::words(texts, setup, change, subject) {
+    let of_a_part = book::words(texts, setup, change, subject).or_else(|| hours::words(texts, setup, change));
+    if let Some(words) = of_a_part {
         return words;
     }
     let all = |kind: Kind| change.writes.iter().all(|write| write.kind == kind);

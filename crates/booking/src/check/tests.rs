@@ -561,7 +561,7 @@ fn each_finding_names_the_setting_that_removes_it() {
         (Finding::NeedsOnUnregistered { practitioner, count: 1 }, Setting::Registered(practitioner)),
         (Finding::NeedsOnUnknown { online_type, count: 1 }, field(TypeField::ChoosePractitioner)),
         (Finding::NeedsOnDeactivated { practitioner, online_type, count: 1 }, field(TypeField::ChoosePractitioner)),
-        (Finding::NoWorkingHours { practitioner }, Setting::Registered(practitioner)),
+        (Finding::NoWorkingHours { practitioner }, Setting::Hours(practitioner)),
     ] {
         assert_eq!(finding.setting(), setting, "{finding:?}");
     }

@@ -86,7 +86,7 @@ impl Editor {
                 }
             }
             Going::ToSetting(setting) => {
-                fl!(texts, "preview-leaving", place = patient_view::place(setting, texts).unwrap_or_default())
+                fl!(texts, "preview-leaving", place = patient_view::place(setting, texts))
             }
         })
     }

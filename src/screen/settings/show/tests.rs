@@ -102,15 +102,31 @@ fn every_setting_has_its_dialog() {
 }
 
 #[test]
-fn working_hours_stand_in_the_appointment_book() {
-    let clinic = Clinic::new();
-    let jh = clinic.setup.practitioners[0].id;
-    let mut settings = Settings::new(&clinic.situation());
-    assert!(matches!(settings.show(Setting::Hours(jh), &clinic.situation()), Action::Close));
-    let mut settings = clinic.edited();
-    assert!(matches!(settings.show(Setting::Hours(jh), &clinic.situation()), Action::None));
-    assert_eq!(open(&settings), "editor, asking");
-    assert!(matches!(settings.update(pressed(Pressed::Discard), &clinic.situation()), Action::Close));
+fn hours_and_closed_days_have_their_tabs() {
+    let mut clinic = Clinic::new();
+    let (jh, christmas) = (clinic.setup.practitioners[0].id, clinic.setup.closures[0].id);
+    for (setting, tab) in [
+        (Setting::Hours(jh), Tab::WorkingHours),
+        (Setting::Closure(christmas), Tab::ClosedDays),
+        (Setting::PublicHolidays, Tab::ClosedDays),
+    ] {
+        let mut settings = Settings::new(&clinic.situation());
+        assert!(matches!(settings.show(setting, &clinic.situation()), Action::Run(_)), "{setting:?}");
+        assert_eq!((open(&settings), settings.tabs.chosen()), ("", tab));
+        // From a dialog in which something is typed that is asked about first.
+        let mut settings = clinic.edited();
+        assert!(matches!(settings.show(setting, &clinic.situation()), Action::None));
+        assert_eq!(open(&settings), "editor, asking");
+        assert!(matches!(settings.update(pressed(Pressed::Discard), &clinic.situation()), Action::Run(_)));
+        assert_eq!((open(&settings), settings.tabs.chosen()), ("", tab));
+    }
+    // Who works here no more has no hours to look at, and what is gone has no row.
+    clinic.setup.practitioners[0].value.deactivated = true;
+    for gone in [Setting::Hours(jh), Setting::Hours(Id::random()), Setting::Closure(Id::random())] {
+        let mut settings = Settings::new(&clinic.situation());
+        assert!(matches!(settings.show(gone, &clinic.situation()), Action::None), "{gone:?}");
+        assert_eq!(settings.tabs.chosen(), Tab::OnlineBooking);
+    }
 }
 
 #[test]
