@@ -98,15 +98,16 @@ impl Pc {
 
     /// The demo clinic, after these writes.
     pub fn with_changed_demo(writes: impl FnOnce(&Setup) -> Vec<Write>) -> Self {
-        let pc = Self::with_demo();
-        let changing = async {
-            let store = Store::open(pc.demo(), now()).await.unwrap();
-            let writes = writes(&store.setup().await.unwrap());
-            store.save(Change::new(now(), "en anden pc", writes)).await.unwrap();
-            store.close().await;
-        };
-        block_on(changing);
-        pc
+        Self::with_demo().changed(|store| writes(&block_on(store.setup()).unwrap()))
+    }
+
+    /// The same file, after these writes.
+    pub fn changed(self, writes: impl FnOnce(&Store) -> Vec<Write>) -> Self {
+        let store = block_on(Store::open(self.demo(), now())).unwrap();
+        let writes = writes(&store);
+        block_on(store.save(Change::new(now(), "en anden pc", writes))).unwrap();
+        block_on(store.close());
+        self
     }
 
     pub fn path(&self) -> &Path {

@@ -41,8 +41,8 @@ pub struct OpenClinic {
     /// What is told beside the book until it is closed, or something else is saved: why an undo or a
     /// drag could not be saved, what is unusual about a time.
     told: Option<String>,
-    /// «Fortryd» in the book waits for its answer.
-    undoing: bool,
+    /// «Fortryd» waits for its answer.
+    undoing: Option<UndoneIn>,
     /// Why today's backup could not be made.
     not_backed_up: Option<String>,
     /// The window is to close as soon as the save that is under way has been answered.
@@ -63,6 +63,13 @@ pub enum Kind {
     Real,
     /// Made up, to try things.
     Demo,
+}
+
+/// Where the last change is taken back, and looked for the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum UndoneIn {
+    Book,
+    Settings,
 }
 
 /// A question above everything else.
@@ -167,7 +174,7 @@ impl OpenClinic {
             asking: None,
             beginning: Saving::Idle,
             told: None,
-            undoing: false,
+            undoing: None,
             not_backed_up: None,
             closing: false,
         };
@@ -225,7 +232,10 @@ impl OpenClinic {
             return Action::Quit;
         }
         let asking = self.refresh(desk);
-        let above = if std::mem::take(&mut self.undoing) { Task::none() } else { self.above_saved(desk) };
+        let above = match self.undoing.take() {
+            Some(UndoneIn::Book) => Task::none(),
+            Some(UndoneIn::Settings) | None => self.above_saved(desk),
+        };
         let book = Task::batch([self.load_day(self.book.day()), self.load_needs()]);
         Action::Run(Task::batch([above, asking, self.ask_for_settings(), book]))
     }
@@ -258,8 +268,10 @@ impl OpenClinic {
     pub fn failed(&mut self, error: &SaveError, words: String, desk: Desk<'_>) -> Action {
         self.closing = false;
         let situation = self.known.situation(&self.book, desk);
-        if std::mem::take(&mut self.undoing) {
-            self.told = Some(not_undone(desk.texts, error).unwrap_or(words));
+        let undoing = self.undoing.take();
+        let words = undoing.and_then(|_| not_undone(desk.texts, error)).unwrap_or(words);
+        if undoing == Some(UndoneIn::Book) {
+            self.told = Some(words);
         } else if self.files.is_saving() {
             self.files.failed(error, words, &situation);
         } else if self.patients.is_saving() {
@@ -347,7 +359,7 @@ impl OpenClinic {
             appointment_book::Action::Transfer(transfer) => self.transfer(transfer, desk),
             appointment_book::Action::Undo => match &self.known.undoable {
                 Some(undoable) if self.may_undo() => {
-                    self.undoing = true;
+                    self.undoing = Some(UndoneIn::Book);
                     self.told = None;
                     Action::Undo(undoable.id)
                 }
@@ -369,7 +381,7 @@ impl OpenClinic {
     /// Nothing is on its way to the file, which would be answered in the undo's place.
     fn may_undo(&self) -> bool {
         let above = self.appointments.is_saving() || self.patients.is_saving() || self.files.is_saving();
-        !above && !self.undoing && matches!(self.known.store.access(), Access::ReadWrite)
+        !above && self.undoing.is_none() && matches!(self.known.store.access(), Access::ReadWrite)
     }
 
     fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {
@@ -402,7 +414,10 @@ impl OpenClinic {
                 Action::Run(Task::batch([task.map(Message::Settings), self.ask_for_settings()]))
             }
             settings::Action::Save { writes, this_pc } => Action::Save { writes, this_pc },
-            settings::Action::Undo(id) => Action::Undo(id),
+            settings::Action::Undo(id) => {
+                self.undoing = Some(UndoneIn::Settings);
+                Action::Undo(id)
+            }
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! «No appointment whose overlap is `none` may overlap any live one of the same practitioner or
 //! patient when it is written; staff may overlap deliberately; a clash stands until someone
-//! decides.» Source: design, "One change" and invariant 1. Ours: both of those that overlap are
-//! marked, and the mark goes when the overlap does, so that a save can always be taken back.
+//! decides.» Source: design, "One change" and invariant 1. Ours: both of those that overlap deliberately
+//! are marked, and the mark goes when the overlap does, so that a save can be taken back.
 
 use chrono::{DateTime, Utc};
 
@@ -160,8 +160,9 @@ pub fn plan(steps: &[Step], around: &[Entry<Appointment>]) -> Plan {
     Plan { on_top, writes: stood_on.into_iter().chain(own).chain(left).collect() }
 }
 
-/// «Behold begge»: somebody has decided that a clash may stand, and so may what it stands on. One
-/// that clashes with others too is still to be decided about.
+/// «Behold begge»: somebody has decided that a clash may stand. Another clash is decided with it if it
+/// stands on nothing else. What it stands on keeps its mark, `none`: the file would not give that back
+/// when the decision is taken back.
 pub fn keep_both(clash: &Entry<Appointment>, around: &[Entry<Appointment>]) -> Vec<Write> {
     let deliberate = |entry: &Entry<Appointment>| {
         Write::edit(entry, &Appointment { overlap: Overlap::Deliberate, ..entry.value.clone() })
@@ -169,13 +170,11 @@ pub fn keep_both(clash: &Entry<Appointment>, around: &[Entry<Appointment>]) -> V
     let overlaps = |one: &Entry<Appointment>, other: &Entry<Appointment>| {
         one.id != other.id && shared(&one.value, &other.value).is_some()
     };
-    let decided = |other: &&Entry<Appointment>| match other.value.overlap {
-        Overlap::None => true,
-        Overlap::Deliberate => false,
-        Overlap::Clash => !around.iter().any(|third| third.id != clash.id && overlaps(third, other)),
+    let decided = |other: &&Entry<Appointment>| {
+        let alone = !around.iter().any(|third| third.id != clash.id && overlaps(third, other));
+        other.value.overlap == Overlap::Clash && overlaps(clash, other) && alone
     };
-    let beside = around.iter().filter(|other| overlaps(clash, other)).filter(decided);
-    beside.chain([clash]).filter_map(deliberate).collect()
+    around.iter().filter(decided).chain([clash]).filter_map(deliberate).collect()
 }
 
 #[cfg(test)]

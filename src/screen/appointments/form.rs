@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aftalebog_booking::Id;
-use aftalebog_booking::bounded::Length;
+use aftalebog_booking::bounded::{Detail, Length};
 use aftalebog_booking::overlap::Step;
 use aftalebog_booking::record::{Appointment, AppointmentType, Entry, Need, Overlap, Patient, Practitioner};
 use aftalebog_local::{Store, StoreError, Visit};
@@ -57,8 +57,8 @@ pub(super) struct AppointmentForm {
 
 struct Chosen {
     item: Item<Id<Patient>>,
-    number: String,
     born: NaiveDate,
+    phone: Option<Detail>,
 }
 
 /// The open needs of the chosen patient, and the one that the appointment uses.
@@ -272,12 +272,13 @@ impl AppointmentForm {
         let texts = situation.texts;
         match field {
             Field::Patient => match &self.patient {
-                Some(Chosen { number, born, .. }) => Sentence::Means(fl!(
-                    texts,
-                    "appointment-patient-means",
-                    number = number.clone(),
-                    date = texts.date(*born)
-                )),
+                Some(Chosen { born, phone, .. }) => Sentence::Means(match phone {
+                    Some(phone) if !phone.as_str().is_empty() => {
+                        let phone = phone.to_string();
+                        fl!(texts, "appointment-patient-reached", date = texts.date(*born), phone = phone)
+                    }
+                    _ => fl!(texts, "appointment-patient-means", date = texts.date(*born)),
+                }),
                 None if !self.must_have_patient() => Sentence::Means(fl!(texts, "appointment-no-patient")),
                 None if self.tried => Sentence::Refuses(fl!(texts, "appointment-patient-missing")),
                 None => Sentence::none(),
@@ -559,10 +560,10 @@ impl AppointmentForm {
 
 impl Chosen {
     fn of(patient: &Entry<Patient>, situation: &Situation<'_>) -> Self {
-        let Patient { number, name, birth_date, .. } = &patient.value;
+        let Patient { number, name, birth_date, phone, .. } = &patient.value;
         let note = fl!(situation.texts, "preview-born", date = situation.texts.date(*birth_date));
         let item = Item { value: patient.id, code: number.to_string(), name: name.to_string(), note: Some(note) };
-        Self { item, number: number.to_string(), born: *birth_date }
+        Self { item, born: *birth_date, phone: phone.clone() }
     }
 }
 

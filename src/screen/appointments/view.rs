@@ -1,13 +1,13 @@
 //! How the dialog of an appointment looks.
 
 use aftalebog_texts::fl;
-use iced::widget::{column, container, mouse_area, pin, row, space, stack};
+use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Element, Fill};
 
 use super::draft::Field;
 use super::form::{AppointmentForm, Message};
-use crate::screen::settings::Situation;
-use crate::screen::settings::form::Face;
+use crate::screen::settings::form::{Face, Pressed};
+use crate::screen::settings::{Editing, Situation};
 use crate::ui::choice;
 use crate::ui::focus::inert;
 use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, labelled, push, under};
@@ -20,7 +20,7 @@ const DATE: f32 = 120.0;
 /// A field with the room for its sentence, and the air to the next.
 const ROW: f32 = theme::CONTROL + 2.0 + 18.0 + gap::XS;
 /// Room for what the fields mean, so that the dialog keeps its height while one types.
-const MEANING: f32 = 54.0;
+const MEANING: f32 = 60.0;
 
 impl AppointmentForm {
     pub(super) fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
@@ -84,7 +84,7 @@ impl AppointmentForm {
             pin(container(list).width(WIDTH - 2.0 * gap::XL - LABEL - gap::S)).x(LABEL + gap::S).y(top)
         });
         let outside = list.is_some().then(|| {
-            let left = Message::Pressed(crate::screen::settings::form::Pressed::Cancel);
+            let left = Message::Pressed(Pressed::Cancel);
             mouse_area(space().width(Fill).height(Fill)).on_press(left)
         });
         stack![inert(list.is_some(), fields)].push(outside).push(list).into()
@@ -129,7 +129,7 @@ impl AppointmentForm {
             Field::Patient => {
                 let button =
                     self.patients.button_of(self.patient(), fl!(texts, "appointment-choose-patient"), standing);
-                let may = situation.editing == crate::screen::settings::Editing::Allowed;
+                let may = situation.editing == Editing::Allowed;
                 let new = fl!(texts, "appointment-new-patient");
                 let new = push("appointment-new-patient", new, may.then_some(Message::NewPatientPressed));
                 let both = row![container(button.map(Message::Patients)).width(Fill), new].spacing(gap::S);
@@ -159,6 +159,10 @@ impl AppointmentForm {
 
 /// What the fields of a time mean, below them.
 pub(super) fn meaning<'a, M: 'a>(sentences: &'a [Sentence]) -> Element<'a, M> {
-    let lines = column(sentences.iter().map(under)).spacing(gap::XS);
-    column![form::divider(), row![space().width(0).height(MEANING), lines]].spacing(gap::S).into()
+    let line = |(index, sentence): (usize, &'a Sentence)| match sentence {
+        Sentence::Means(place) if index == 0 => text(place).font(theme::SEMIBOLD).into(),
+        other => under(other),
+    };
+    let lines = column(sentences.iter().enumerate().map(line)).spacing(gap::XS);
+    column![form::divider(), row![space().width(1).height(MEANING), lines]].spacing(gap::S).into()
 }

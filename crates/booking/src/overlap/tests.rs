@@ -175,14 +175,19 @@ fn a_clash_stands_until_it_is_moved_or_kept() {
     let _ = check(&book, Step::edit(online.clone(), at("JH 09:00 30 Karen")), &[], &[(1, None), (2, None)]);
     let _ = check(&book, Step::cancel(online), &[], &[(2, None)]);
     let after = apply(&book, &keep_both(&clash, &book));
+    assert_eq!((overlap_of(&after, 1), overlap_of(&after, 2)), (None, Deliberate));
+    // Two that clash with each other only are decided at once.
+    let other = entry(1, marked(Clash, at("JH 09:00 45 Karen")));
+    let two = [other, clash.clone()];
+    let after = apply(&two, &keep_both(&clash, &two));
     assert_eq!((overlap_of(&after, 1), overlap_of(&after, 2)), (Deliberate, Deliberate));
-    // The other one clashes with a third as well.
+    // One that clashes with a third as well is not.
     let second = entry(3, marked(Clash, at("JH 09:50 60")));
     let book = [book[0].clone(), clash.clone(), second.clone(), entry(4, at("JH 10:30 30"))];
     let after = apply(&book, &keep_both(&clash, &book));
     assert_eq!(overlap_of(&after, 3), Clash);
     let after = apply(&after, &keep_both(&second, &after));
-    assert_eq!([1, 2, 3, 4].map(|number| overlap_of(&after, number)), [Deliberate; 4]);
+    assert_eq!([1, 2, 3, 4].map(|number| overlap_of(&after, number)), [None, Deliberate, Deliberate, None]);
 }
 
 #[test]
