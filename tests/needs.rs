@@ -2,14 +2,14 @@
 
 use aftalebog::app::Message;
 use aftalebog::screen::appointment_book::Asked;
-use aftalebog_booking::Entry;
-use aftalebog_booking::record::Need;
+use aftalebog_booking::record::{Need, Practitioner};
+use aftalebog_booking::{Entry, Write};
 use aftalebog_local::SaveError;
 use futures::executor::block_on;
 use iced::keyboard::key::Named;
 
 use crate::harness::Driver;
-use crate::program::{Pc, Program};
+use crate::program::{Pc, Program, practitioner};
 
 impl Driver<Program> {
     fn needs_of(&self, number: &str) -> Vec<Entry<Need>> {
@@ -210,6 +210,57 @@ fn a_deletion_that_fails_says_why_and_can_be_tried_again() {
     assert!(program.sees_part("Kan ikke gemme: disken er fuld."));
     program.click("Slet");
     assert_eq!(program.needs_of("1001"), []);
+}
+
+#[test]
+fn a_late_answer_is_not_taken_for_another_needs() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let [karens, bents] = ["1001", "1002"].map(|number| program.needs_of(number).remove(0).id);
+    program.slow_disk("Asked(EditNeed");
+    program.ask(Asked::EditNeed(karens));
+    program.tap(Named::Escape);
+    program.app.kept_back = None;
+    program.ask(Asked::EditNeed(bents));
+    assert!(program.sees("Bent Thorsen"));
+    program.disk_answers();
+    assert!(program.sees("1002") && program.value("Indkaldeuge") == "32/2026", "it is Bent's need still");
+}
+
+#[test]
+fn escape_closes_the_open_list_before_the_dialog() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.ask(Asked::NewNeed(None));
+    for label in ["Patient", "Aftaletype", "Behandler"] {
+        program.click_beside(label);
+        assert!(program.find_id("choice-search").is_some(), "{label}");
+        program.tap(Named::Escape);
+        assert!(program.find_id("choice-search").is_none() && program.sees("Nyt behov"), "{label}");
+    }
+    program.tap(Named::Escape);
+    assert!(!program.sees("Nyt behov"));
+}
+
+#[test]
+fn who_works_here_no_more_is_not_offered_and_not_taken_away() {
+    let pc = Pc::with_changed_demo(|setup| {
+        let entry = practitioner(setup, "PV");
+        let gone = Practitioner { deactivated: true, registered: false, ..entry.value.clone() };
+        Write::edit(&entry, &gone).into_iter().collect()
+    });
+    let mut program = pc.start();
+    program.ask(Asked::NewNeed(None));
+    program.click_beside("Behandler");
+    assert!(program.sees("Jens Holm") && !program.sees("Peter Vestergaard"));
+    program.tap(Named::Escape);
+    program.tap(Named::Escape);
+    let need = program.needs_of("1006").remove(0).id;
+    program.ask(Asked::EditNeed(need));
+    assert!(program.sees("Peter Vestergaard"));
+    program.fill("Varighed", "50");
+    program.click("OK");
+    assert_eq!(program.needs_of("1006")[0].value.minutes.get(), 50);
 }
 
 #[test]

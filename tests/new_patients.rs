@@ -11,6 +11,7 @@ use aftalebog_booking::{Setup, Write};
 use aftalebog_local::SaveError;
 use chrono::TimeDelta;
 use futures::executor::block_on;
+use iced::keyboard::key::Named;
 
 use crate::harness::Driver;
 use crate::program::{Pc, Program, now, practitioner};
@@ -159,7 +160,7 @@ fn whom_it_is_can_be_chosen_among_all_patients() {
     assert!(program.sees("Vælg, hvem det er."), "nobody was likely");
     program.click_beside("Flet med");
     program.type_text("1003");
-    program.tap(iced::keyboard::key::Named::Enter);
+    program.tap(Named::Enter);
     assert!(program.sees_part("1003 Ida Rosenkvist"));
     program.click("OK");
     assert_eq!(program.waiting(), 1);
@@ -246,6 +247,51 @@ fn a_save_that_fails_says_why_and_can_be_tried_again() {
 }
 
 #[test]
+fn the_list_is_gone_through_by_keys_and_its_menu() {
+    let (pc, karen) = with_karen_again();
+    let mut program = pc.start();
+    program.open_new_patients();
+    assert_eq!(program.focused().as_deref(), Some("new-patient-0"));
+    program.tap(Named::ArrowDown);
+    assert!(program.sees("karen@patient.example"));
+    program.tap(Named::ContextMenu);
+    program.click("Afvis …");
+    assert!(program.sees("Afvis Karen Mikelsen?"));
+    program.tap(Named::Escape);
+    program.tap(Named::F2);
+    assert!(program.sees("ny-1 Karen Mikelsen") && program.sees("Har oprettet sig selv og venter på klinikkens svar."));
+    program.fill("Navn", "Karen Mikkelsen");
+    program.click("OK");
+    assert!(program.sees("Nye patienter") && !program.sees("Karen Mikelsen"), "the list says it at once");
+    program.tap(Named::Delete);
+    program.click("Annuller");
+    assert!(program.records(&karen).is_some());
+    program.tap(Named::Escape);
+    assert!(!program.sees("Nye patienter"));
+}
+
+#[test]
+fn what_was_accepted_merged_or_rejected_is_named_for_undo() {
+    for (button, confirm, named) in [
+        ("Godkend", None, "patient godkendt: Karen Mikelsen"),
+        ("Flet med …", Some("OK"), "patient flettet: Karen Mikelsen"),
+        ("Afvis …", Some("Afvis"), "patient afvist: Karen Mikelsen"),
+    ] {
+        let (pc, _karen) = with_karen_again();
+        let mut program = pc.start();
+        program.open_new_patients();
+        program.click("Karen Mikelsen");
+        program.click(button);
+        if let Some(confirm) = confirm {
+            program.click(confirm);
+        }
+        program.tap(Named::Escape);
+        program.open_settings();
+        assert!(program.sees_part(named), "{named}: {:?}", program.texts());
+    }
+}
+
+#[test]
 fn how_new_patients_look() {
     let (pc, _karen) = with_karen_again();
     let mut program = pc.start();
@@ -256,7 +302,7 @@ fn how_new_patients_look() {
     program.picture("new-patients-merge");
     program.send(Message::ThemeTurned(iced::theme::Mode::Dark));
     program.picture("new-patients-merge-dark");
-    program.tap(iced::keyboard::key::Named::Escape);
+    program.tap(Named::Escape);
     program.picture("new-patients-dark");
     program.click("Afvis …");
     program.picture("new-patients-reject-dark");

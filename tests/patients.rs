@@ -10,8 +10,10 @@ use aftalebog_local::SaveError;
 use futures::executor::block_on;
 use iced::keyboard::key::Named;
 
+use crate::beginning::from_the_future;
 use crate::harness::Driver;
 use crate::program::{Pc, Program};
+use crate::type_editor::tab_stops;
 
 impl Driver<Program> {
     /// What a button, a key or a menu of the book asks for.
@@ -333,6 +335,131 @@ fn somebody_who_is_gone_is_said_to_be() {
     assert!(program.sees("Patienten findes ikke længere."));
     program.click("Luk");
     assert!(!program.sees("Patienten findes ikke længere."));
+}
+
+#[test]
+fn whoever_types_faster_than_the_file_answers_is_not_misled() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.ask(Asked::FindPatient);
+    program.slow_disk("Search(Typed");
+    program.type_text("bent");
+    assert!(!program.sees("Bent Thorsen"));
+    program.tap(Named::Enter);
+    assert!(program.sees("Find patient"), "it waits for the answer");
+    program.disk_answers();
+    assert!(program.sees("1002 Bent Thorsen"), "and opens whoever is found for all that was typed");
+}
+
+#[test]
+fn enter_that_came_too_early_does_not_open_what_is_typed_later() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.ask(Asked::FindPatient);
+    program.slow_disk("Search(Typed");
+    program.type_text("bent");
+    program.tap(Named::Enter);
+    program.clear();
+    program.type_text("karen");
+    program.disk_answers();
+    assert!(program.sees("Find patient") && program.sees("Karen Mikkelsen") && !program.sees("Bent Thorsen"));
+}
+
+#[test]
+fn the_menu_of_a_need_and_of_an_appointment_opens_by_mouse_and_by_key() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.open_card("1008");
+    program.right_click("Statusundersøgelse");
+    for item in ["Rediger …", "Slet …"] {
+        assert!(program.sees(item), "{item}");
+    }
+    program.tap(Named::Escape);
+    assert!(!program.sees("Slet …") && program.sees("1008 Mikkel Damsbo"), "only the menu closes");
+    program.tap(Named::ContextMenu);
+    program.click("Rediger …");
+    assert!(program.sees_part("Brugt til aftalen") && program.sees("Indkaldeuge"));
+    program.tap(Named::Escape);
+    while program.focused().as_deref() != Some("card-upcoming-0") {
+        program.tap(Named::Tab);
+    }
+    program.key(Named::F10, iced::keyboard::Modifiers::SHIFT);
+    program.click("Vis dagen i aftalebogen");
+    assert!(!program.sees("1008 Mikkel Damsbo") && program.sees_part("onsdag 25. november"));
+}
+
+#[test]
+fn tab_comes_to_the_fields_then_to_what_is_open_and_booked() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.open_card("1008");
+    let stops = tab_stops(&mut program);
+    let expected = [
+        "card-birth-date",
+        "card-phone",
+        "card-email",
+        "card-need-new",
+        "card-need-edit",
+        "card-need-delete",
+        "card-need-0",
+        "card-upcoming-0",
+        "card-delete",
+        "card-cancel",
+        "card-ok",
+        "dialog-close",
+        "card-number",
+        "card-name",
+    ];
+    let begin = stops.iter().position(|stop| stop == expected[0]).unwrap();
+    let mut stops = stops;
+    stops.rotate_left(begin);
+    assert_eq!(stops, expected);
+}
+
+#[test]
+fn a_file_that_can_only_be_read_can_be_looked_at() {
+    let pc = from_the_future();
+    let mut program = pc.start();
+    program.look_up("karen mik");
+    program.click("Ny patient …");
+    assert!(program.sees("Find patient"), "greyed");
+    program.tap(Named::Enter);
+    assert!(program.sees("1001 Karen Mikkelsen") && program.sees("Statusundersøgelse"));
+    program.fill("Navn", "Karen Holm");
+    program.click("OK");
+    program.tap(Named::Enter);
+    for button in ["Nyt behov …", "Slet", "Slet patient …"] {
+        program.click(button);
+        assert!(program.sees("1001 Karen Mikkelsen") && program.sees("Kommende aftaler"), "{button} is greyed");
+    }
+    program.click("Statusundersøgelse");
+    for key in [Named::Insert, Named::Delete] {
+        program.tap(key);
+        assert!(program.sees("Nyt behov …"), "{key:?} does nothing");
+    }
+    program.tap(Named::F2);
+    assert!(program.sees("Indkaldeuge"), "it may be looked at");
+    program.fill("Indkaldeuge", "51/2026");
+    program.click("OK");
+    assert!(program.sees("Indkaldeuge"));
+    assert_eq!(program.patient("1001").value.name.as_str(), "Karen Mikkelsen");
+    for asked in [Asked::NewPatient, Asked::NewNeed(None)] {
+        let mut program = pc.start_from_desktop();
+        program.ask(asked);
+        assert!(!program.sees("Annuller"), "{asked:?}");
+    }
+}
+
+#[test]
+fn the_last_change_is_named_by_what_it_did() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.ask(Asked::NewPatient);
+    program.fill("Navn", "Zenia Ø");
+    program.fill("Fødselsdato", "241280");
+    program.click("OK");
+    program.open_settings();
+    assert!(program.sees_part("patient oprettet: Zenia Ø"));
 }
 
 #[test]

@@ -333,7 +333,8 @@ impl Patients {
     pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let mut layers = vec![];
         layers.extend(self.search.as_ref().map(|it| it.view(situation).map(Message::Search)));
-        layers.extend(self.new_patients.as_ref().map(|it| it.view(situation).map(Message::NewPatients)));
+        let waiting = self.new_patients.iter().flat_map(|it| it.layers(situation));
+        layers.extend(waiting.map(|layer| layer.map(Message::NewPatients)));
         layers.extend(self.card.iter().flat_map(|it| it.layers(situation)).map(|layer| layer.map(Message::Card)));
         layers.extend(self.merge.iter().flat_map(|it| it.layers(situation)).map(|layer| layer.map(Message::Merge)));
         layers.extend(self.need.iter().flat_map(|it| it.layers(situation)).map(|layer| layer.map(Message::Need)));

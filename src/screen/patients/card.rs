@@ -11,7 +11,7 @@ use aftalebog_booking::record::{Appointment, Entry, Need, Patient};
 use aftalebog_booking::{Id, Write};
 use aftalebog_local::{Store, StoreError};
 use chrono::NaiveDate;
-use iced::Task;
+use iced::{Point, Task};
 
 use self::draft::{Draft, Sentences};
 pub use self::draft::{Field, Taken};
@@ -44,6 +44,22 @@ pub struct Card {
     earlier: Rows,
     shown: Shown,
     unfolded: Unfolded,
+    menu: Option<Menu>,
+}
+
+/// A menu that is open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Menu {
+    on: On,
+    at: Point,
+}
+
+/// The row of which list a menu is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum On {
+    Need,
+    Upcoming,
+    Earlier,
 }
 
 /// Whose card it is.
@@ -136,6 +152,7 @@ pub enum Message {
     Upcoming(rows::Message),
     Earlier(rows::Message),
     EarlierPressed,
+    MenuClosed,
     RetryPressed,
 }
 
@@ -188,6 +205,7 @@ impl Card {
             earlier: Rows::new("card-earlier"),
             shown: Shown::default(),
             unfolded: Unfolded::No,
+            menu: None,
         };
         card.refresh(situation);
         card
@@ -237,6 +255,9 @@ impl Card {
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>, store: &Store) -> Action {
+        if !matches!(message, Message::RecordsRead { .. } | Message::NumberProposed(_) | Message::NumberAsked { .. }) {
+            self.menu = None;
+        }
         let action = match message {
             Message::RecordsRead { of, records } if of == self.reading() => self.records_read(records, situation),
             Message::RecordsRead { .. } => Action::None,
@@ -259,16 +280,16 @@ impl Card {
             Message::NewNeedPressed => self.new_need(situation),
             Message::EditNeedPressed => self.chosen_need().map_or(Action::None, Action::EditNeed),
             Message::DeleteNeedPressed => self.delete_need(situation),
-            Message::Upcoming(message) => match self.upcoming.update(message) {
-                rows::Action::Run(task) => Action::Run(task),
-                rows::Action::Open(row) => show_day(self.shown.upcoming.get(row)),
-                rows::Action::New | rows::Action::Delete => Action::None,
-            },
-            Message::Earlier(message) => match self.earlier.update(message) {
-                rows::Action::Run(task) => Action::Run(task),
-                rows::Action::Open(row) => show_day(self.shown.earlier.get(row)),
-                rows::Action::New | rows::Action::Delete => Action::None,
-            },
+            Message::Upcoming(message) => {
+                let action = self.upcoming.update(message);
+                self.appointments_action(action, On::Upcoming)
+            }
+            Message::Earlier(message) => {
+                let action = self.earlier.update(message);
+                self.appointments_action(action, On::Earlier)
+            }
+            // The menu is closed already.
+            Message::MenuClosed => Action::None,
             Message::EarlierPressed => {
                 self.unfolded = match self.unfolded {
                     Unfolded::No => Unfolded::Yes,
@@ -391,7 +412,26 @@ impl Card {
             rows::Action::New => self.new_need(situation),
             rows::Action::Open(_) => self.chosen_need().map_or(Action::None, Action::EditNeed),
             rows::Action::Delete => self.delete_need(situation),
+            rows::Action::Menu(at) => self.open_menu(On::Need, at),
         }
+    }
+
+    fn appointments_action(&mut self, action: rows::Action<Message>, on: On) -> Action {
+        let shown = match on {
+            On::Upcoming => &self.shown.upcoming,
+            On::Need | On::Earlier => &self.shown.earlier,
+        };
+        match action {
+            rows::Action::Run(task) => Action::Run(task),
+            rows::Action::Open(row) => shown.get(row).map_or(Action::None, |row| Action::ShowDay(row.date)),
+            rows::Action::Menu(at) => self.open_menu(on, at),
+            rows::Action::New | rows::Action::Delete => Action::None,
+        }
+    }
+
+    fn open_menu(&mut self, on: On, at: Point) -> Action {
+        self.menu = Some(Menu { on, at });
+        Action::None
     }
 
     fn new_need(&self, situation: &Situation<'_>) -> Action {
@@ -420,10 +460,6 @@ impl Card {
         self.upcoming.set_count(self.shown.upcoming.len());
         self.earlier.set_count(self.shown.earlier.len());
     }
-}
-
-fn show_day(row: Option<&AppointmentRow>) -> Action {
-    row.map_or(Action::None, |row| Action::ShowDay(row.date))
 }
 
 impl Shown {

@@ -10,7 +10,7 @@ use aftalebog_booking::record::{Entry, Patient};
 use aftalebog_booking::{Id, Write};
 use aftalebog_local::{Likely, Store, StoreError, WaitingPatient};
 use aftalebog_texts::fl;
-use iced::Task;
+use iced::{Point, Task};
 
 use super::rows::{self, Rows};
 use super::words;
@@ -36,6 +36,8 @@ pub struct NewPatients {
     /// A number that somebody else has, and who.
     taken: Option<(PatientNumber, Entry<Patient>)>,
     saving: Saving,
+    /// Where the menu of the chosen one is open.
+    menu: Option<Point>,
     shown: Shown,
 }
 
@@ -94,6 +96,7 @@ pub enum Message {
     MergePressed,
     RejectPressed,
     CardPressed,
+    MenuClosed,
     RetryPressed,
     ClosePressed,
 }
@@ -121,6 +124,7 @@ impl NewPatients {
             asking: None,
             taken: None,
             saving: Saving::Idle,
+            menu: None,
             shown: Shown::default(),
         };
         list.refresh(situation);
@@ -164,6 +168,9 @@ impl NewPatients {
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>, store: &Store) -> Action {
+        if !matches!(message, Message::ListRead { .. } | Message::NumberAsked { .. }) {
+            self.menu = None;
+        }
         let action = self.updated(message, situation, store);
         self.refresh(situation);
         action
@@ -180,13 +187,19 @@ impl NewPatients {
                 rows::Action::Run(task) => Action::Run(task),
                 rows::Action::Open(_) => self.open(),
                 rows::Action::Delete => self.reject(situation),
+                rows::Action::Menu(at) => {
+                    self.menu = Some(at);
+                    Action::None
+                }
                 rows::Action::New => Action::None,
             },
             Message::Likely(message) => match self.likely.update(message) {
                 rows::Action::Run(task) => Action::Run(task),
                 rows::Action::Open(_) => self.merge(situation),
-                rows::Action::New | rows::Action::Delete => Action::None,
+                rows::Action::New | rows::Action::Delete | rows::Action::Menu(_) => Action::None,
             },
+            // The menu is closed already.
+            Message::MenuClosed => Action::None,
             Message::NumberTyped(typed) => {
                 self.number = typed;
                 Action::None

@@ -3,9 +3,10 @@
 
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{column, container, mouse_area};
-use iced::{Element, Fill, Padding, Task};
+use iced::{Element, Fill, Padding, Point, Task};
 
 use crate::ui::focus::{self, focusable};
+use crate::ui::menu::context_area;
 use crate::ui::theme::{self, space as gap};
 
 #[derive(Debug)]
@@ -16,11 +17,13 @@ pub struct Rows {
     chosen: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Message {
     Pressed(usize),
     DoublePressed(usize),
     Key(Command),
+    /// A right press, the Menu key or Shift+F10.
+    MenuRequested(usize, Point),
 }
 
 /// What a key on a row does.
@@ -41,6 +44,8 @@ pub enum Action<M> {
     /// The row of this number, by Enter, F2 or two presses.
     Open(usize),
     Delete,
+    /// The menu of the chosen row.
+    Menu(Point),
 }
 
 impl Rows {
@@ -79,6 +84,10 @@ impl Rows {
                 self.choose(row);
                 Action::Open(self.chosen)
             }
+            Message::MenuRequested(row, at) => {
+                self.choose(row);
+                Action::Menu(at)
+            }
             Message::Key(Command::Previous) => self.go_to(self.chosen.saturating_sub(1)),
             Message::Key(Command::Next) => self.go_to((self.chosen + 1).min(last)),
             Message::Key(Command::First) => self.go_to(0),
@@ -108,13 +117,13 @@ impl Rows {
                 .style(move |theme| theme::list_row(theme, chosen));
             let face =
                 mouse_area(face).on_press(on(Message::Pressed(row))).on_double_click(on(Message::DoublePressed(row)));
-            focusable(face)
+            let face = focusable(face)
                 .id(self.id(row))
                 .enabled(chosen)
                 .on_activate(on(Message::Key(Command::Open)))
                 .on_key(move |key, modifiers| command(key, modifiers).map(|command| on(Message::Key(command))))
-                .ring_inside()
-                .into()
+                .ring_inside();
+            context_area(face, move |at| on(Message::MenuRequested(row, at))).into()
         });
         column(rows).into()
     }

@@ -22,7 +22,7 @@ use crate::ui::dialog::dialog;
 use crate::ui::focus;
 use crate::ui::form::{Sentence, field, push, under};
 use crate::ui::keys::keys;
-use crate::ui::theme::{self, Standing, space as gap};
+use crate::ui::theme::{self, Standing, size, space as gap};
 
 const FIELD: &str = "patient-search";
 const LIST: &str = "patient-search-list";
@@ -37,9 +37,18 @@ pub struct Search {
     /// What the file is being asked for.
     asking: Option<String>,
     answered: Option<Answered>,
+    /// Enter came before the answer: the first who is found is opened.
+    enter: Enter,
     marked: usize,
     note: Sentence,
     rows: Vec<Row>,
+}
+
+/// Whether somebody types faster than the file answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Enter {
+    NotPressed,
+    WaitsForAnswer,
 }
 
 /// What the file said last.
@@ -99,6 +108,7 @@ impl Search {
             typed: String::new(),
             asking: None,
             answered: None,
+            enter: Enter::NotPressed,
             marked: 0,
             note: Sentence::none(),
             rows: Vec::new(),
@@ -111,18 +121,26 @@ impl Search {
         let action = match message {
             Message::Typed(typed) => {
                 self.typed = typed;
+                self.enter = Enter::NotPressed;
                 self.ask(situation, store)
             }
             Message::Found { typed, found } => {
                 self.found(typed, found);
-                // What was typed meanwhile is asked for now.
-                self.ask(situation, store)
+                self.refresh(situation);
+                match self.enter {
+                    Enter::WaitsForAnswer if self.is_answered() => self.open(),
+                    // What was typed meanwhile is asked for now.
+                    _ => self.ask(situation, store),
+                }
             }
             Message::Marked(step) => self.mark(step),
             Message::RowPressed(row) => self.rows.get(row).map_or(Action::None, |row| Action::Open(row.id)),
             // What was found for something else is not what is meant.
-            Message::OpenPressed if !self.is_answered() => Action::None,
-            Message::OpenPressed => self.rows.get(self.marked).map_or(Action::None, |row| Action::Open(row.id)),
+            Message::OpenPressed if !self.is_answered() => {
+                self.enter = Enter::WaitsForAnswer;
+                Action::None
+            }
+            Message::OpenPressed => self.open(),
             Message::NewPressed if situation.editing == Editing::Allowed => Action::New { typed: self.typed.clone() },
             Message::NewPressed => Action::None,
             Message::ClosePressed => Action::Close,
@@ -138,6 +156,11 @@ impl Search {
             Action::Run(task) => task,
             _ => Task::none(),
         }
+    }
+
+    fn open(&mut self) -> Action {
+        self.enter = Enter::NotPressed;
+        self.rows.get(self.marked).map_or(Action::None, |row| Action::Open(row.id))
     }
 
     fn is_answered(&self) -> bool {
@@ -212,18 +235,19 @@ impl Search {
         let texts = situation.texts;
         let writable = situation.editing == Editing::Allowed;
         let typed = field(FIELD, &fl!(texts, "find-patient-hint"), &self.typed, Standing::Good, Some(Message::Typed));
+        let label = |words: String| text(words).size(size::SMALL).style(theme::muted);
         let head = columns(
-            text(fl!(texts, "find-patient-number")),
-            text(fl!(texts, "find-patient-name")).into(),
-            text(fl!(texts, "find-patient-born")),
-            text(fl!(texts, "find-patient-phone")),
-            text(fl!(texts, "find-patient-next")),
+            label(fl!(texts, "find-patient-number")),
+            label(fl!(texts, "find-patient-name")).into(),
+            label(fl!(texts, "find-patient-born")),
+            label(fl!(texts, "find-patient-phone")),
+            label(fl!(texts, "find-patient-next")),
         );
         let body = column![
             typed.width(Fill),
             container(under(&self.note)).center_y(18),
-            container(head).padding([0.0, gap::M]),
-            self.list(situation),
+            container(head).padding([0.0, gap::M + 1.0]),
+            self.list(),
         ];
         let open = (self.is_answered() && !self.rows.is_empty()).then_some(Message::OpenPressed);
         let new = push("patient-search-new", self.new_words(situation), writable.then_some(Message::NewPressed));
@@ -255,12 +279,11 @@ impl Search {
         }
     }
 
-    fn list<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
-        let content: Element<'a, Message> = if self.rows.is_empty() {
+    fn list(&self) -> Element<'_, Message> {
+        let content: Element<'_, Message> = if self.rows.is_empty() {
             space().into()
         } else {
-            let rows =
-                self.rows.iter().enumerate().map(|(place, row)| row.view(place, place == self.marked, situation));
+            let rows = self.rows.iter().enumerate().map(|(place, row)| row.view(place, place == self.marked));
             scrollable(column(rows)).id(LIST).style(theme::scroll).width(Fill).height(Fill).into()
         };
         container(content).padding(1).width(Fill).height(ROWS * theme::CONTROL + 2.0).style(theme::surface).into()
@@ -268,8 +291,8 @@ impl Search {
 }
 
 impl Row {
-    fn view<'a>(&'a self, place: usize, marked: bool, _situation: &Situation<'a>) -> Element<'a, Message> {
-        let small = |words: &'a str| text(words).wrapping(text::Wrapping::None);
+    fn view(&self, place: usize, marked: bool) -> Element<'_, Message> {
+        let small = |words| text(words).wrapping(text::Wrapping::None);
         let name = container(text(&self.name).wrapping(text::Wrapping::None)).width(Fill).clip(true);
         let words = columns(
             small(&self.number).font(theme::SEMIBOLD),

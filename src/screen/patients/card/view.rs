@@ -1,20 +1,22 @@
 //! How the patient card looks.
 
+use aftalebog_booking::terms::Standing;
 use aftalebog_texts::fl;
 use iced::widget::{Stack, column, container, responsive, row, scrollable, space, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
 use super::draft::Field;
-use super::{AppointmentRow, Card, Due, Message, NeedRow, Read, Unfolded, Whose};
+use super::{AppointmentRow, Card, Due, Menu, Message, NeedRow, On, Read, Unfolded, Whose};
 use crate::failure;
 use crate::screen::patients::line::line;
-use crate::screen::patients::words;
+use crate::screen::patients::{rows, words};
 use crate::screen::settings::form::{Face, Pressed};
 use crate::screen::settings::{Editing, Situation};
 use crate::ui::dialog::dialog;
 use crate::ui::focus::inert;
-use crate::ui::form::{self, field, heading, push};
+use crate::ui::form::{self, field, heading, push, told};
+use crate::ui::menu::{MenuItem, menu_layer};
 use crate::ui::theme::{self, size, space as gap};
 
 /// The width of the fields' part in px.
@@ -33,7 +35,7 @@ impl Card {
                     let layers = self.form_layers(&situation, room.width >= ROOM_FOR_BOTH);
                     Stack::with_children(layers).width(Fill).height(Fill).into()
                 });
-                vec![layers.into()]
+                std::iter::once(layers.into()).chain(self.menu.map(|menu| self.menu(menu, &situation))).collect()
             }
             Read::Waiting => vec![self.told(&situation, fl!(situation.texts, "card-reading"))],
             Read::Gone => vec![self.told(&situation, fl!(situation.texts, "card-gone"))],
@@ -88,8 +90,32 @@ impl Card {
                 }
                 false => dialog.fills_scrolled(),
             };
-            dialog.button(delete.icon(Icon::Trash2)).button(space::horizontal())
+            dialog.button(delete.icon(Icon::Trash2))
         })
+    }
+
+    fn menu<'a>(&'a self, menu: Menu, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let writable = situation.editing == Editing::Allowed;
+        let item = |icon, label, message: Message, enabled: bool| {
+            MenuItem::maybe(label, enabled.then_some(message)).icon(icon)
+        };
+        let open = |message: fn(rows::Message) -> Message| message(rows::Message::Key(rows::Command::Open));
+        let show = |message| vec![item(Icon::CalendarDays, fl!(texts, "card-show-day"), open(message), true)];
+        let items = match menu.on {
+            On::Need => vec![
+                item(Icon::Pencil, fl!(texts, "menu-edit"), Message::EditNeedPressed, true).shortcut("F2"),
+                item(Icon::Trash2, fl!(texts, "menu-delete"), Message::DeleteNeedPressed, writable)
+                    .shortcut(fl!(texts, "key-delete"))
+                    .danger(),
+                MenuItem::Separator,
+                item(Icon::Plus, fl!(texts, "card-need-new"), Message::NewNeedPressed, writable)
+                    .shortcut(fl!(texts, "key-insert")),
+            ],
+            On::Upcoming => show(Message::Upcoming),
+            On::Earlier => show(Message::Earlier),
+        };
+        menu_layer(menu.at, items, Message::MenuClosed)
     }
 
     fn fields<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
@@ -107,7 +133,8 @@ impl Card {
             let input = field(of.id(), "", self.draft.get(of), sentence.standing(), Some(typed)).width(width);
             fields = fields.push(line(label, input, sentence));
         }
-        fields.into()
+        let waits = self.before().is_some_and(|patient| Standing::of(patient) == Standing::New);
+        fields.push(waits.then(|| told(Icon::UserPlus, fl!(texts, "card-waits")))).into()
     }
 
     /// What is open and booked.

@@ -15,7 +15,7 @@ use crate::ui::focus::inert;
 use crate::ui::form::{NUMBER, field, push, under};
 use crate::ui::theme::{self, space as gap};
 
-const WIDTH: f32 = 560.0;
+const WIDTH: f32 = 600.0;
 /// «om 3 / 6 / 12 mdr.»
 const MONTHS: [u32; 3] = [3, 6, 12];
 

@@ -2,7 +2,8 @@
 
 use aftalebog_texts::fl;
 use iced::widget::{column, container, row, scrollable, space, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Point};
+use lucide_icons::Icon;
 
 use super::{LikelyRow, Message, NUMBER, NewPatients, Read, WaitingRow};
 use crate::failure;
@@ -11,6 +12,7 @@ use crate::screen::settings::{Editing, Situation};
 use crate::ui::dialog::dialog;
 use crate::ui::focus::inert;
 use crate::ui::form::{field, heading, push};
+use crate::ui::menu::{MenuItem, menu_layer};
 use crate::ui::theme::{self, size, space as gap};
 
 const WIDTH: f32 = 720.0;
@@ -18,7 +20,30 @@ const WIDTH: f32 = 720.0;
 const LIST: f32 = 3.5 * 48.0;
 
 impl NewPatients {
-    pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+    pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
+        let menu = self.menu.map(|at| self.menu_at(at, situation));
+        std::iter::once(self.dialog(situation)).chain(menu).collect()
+    }
+
+    fn menu_at<'a>(&'a self, at: Point, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let writable = situation.editing == Editing::Allowed;
+        let item = |icon, label, message: Message, enabled: bool| {
+            MenuItem::maybe(label, enabled.then_some(message)).icon(icon)
+        };
+        let items = vec![
+            item(Icon::UserCheck, fl!(texts, "accept"), Message::AcceptPressed, writable),
+            item(Icon::Merge, fl!(texts, "merge-dots"), Message::MergePressed, writable),
+            item(Icon::Trash2, fl!(texts, "reject-dots"), Message::RejectPressed, writable)
+                .shortcut(fl!(texts, "key-delete"))
+                .danger(),
+            MenuItem::Separator,
+            item(Icon::User, fl!(texts, "new-patient-card"), Message::CardPressed, true).shortcut("F2"),
+        ];
+        menu_layer(at, items, Message::MenuClosed)
+    }
+
+    fn dialog<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
         let texts = situation.texts;
         let close = push("new-patients-close", fl!(texts, "close"), Some(Message::ClosePressed));
         let told = |words: String| {

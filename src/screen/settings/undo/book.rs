@@ -12,7 +12,9 @@ pub(super) fn words(texts: &Texts, setup: &Setup, change: &SavedChange, subject:
     if change.writes.iter().any(|write| !BOOK.contains(&write.kind)) {
         return None;
     }
+    let need = || deletes_need(change).then(|| needs(texts, setup, change, subject)).flatten();
     patients(texts, change, subject)
+        .or_else(need)
         .or_else(|| appointments(texts, setup, change, subject))
         .or_else(|| needs(texts, setup, change, subject))
 }
@@ -102,6 +104,12 @@ fn needs(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Subject) 
         (_, None) => fl!(texts, "undo-need-deleted", what = what),
         _ => fl!(texts, "undo-need-changed", what = what),
     })
+}
+
+/// Cancelled appointments that were made for a need forget it when it goes.
+fn deletes_need(change: &SavedChange) -> bool {
+    of(change, Kind::Need).iter().any(|write| write.after.is_none())
+        && of(change, Kind::Appointment).iter().all(|write| sets(write, "need") && write.before.is_some())
 }
 
 /// Whether it wrote this field of a record that was there.
