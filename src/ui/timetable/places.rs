@@ -39,13 +39,13 @@ pub struct Places {
 
 impl Places {
     pub fn new(sheet: &Sheet, bounds: Rectangle, scroll: Vector) -> Self {
-        let columns = sheet.columns.len().max(1);
+        let columns = sheet.columns.len();
         let (headings, header, narrowest) = match sheet.has_headings() {
             true => (HEADINGS, HEADINGS + INITIALS, NARROWEST_OF_MANY),
             false => (0.0, HEADER, NARROWEST),
         };
         let width = (bounds.width - LABELS - SCROLLBAR).max(1.0);
-        let column = (width / columns as f32).max(narrowest);
+        let column = (width / columns.max(1) as f32).max(narrowest);
         let sideways = if column * columns as f32 > width + 0.5 { SCROLLBAR } else { 0.0 };
         let height = (bounds.height - header - sideways).max(1.0);
         let body = Rectangle::new(Point::new(bounds.x + LABELS, bounds.y + header), Size::new(width, height));
