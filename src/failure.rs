@@ -15,6 +15,7 @@ pub fn save(texts: &Texts, error: &SaveError) -> String {
         SaveError::ChangedSince { .. } => fl!(texts, "save-changed-since"),
         SaveError::NotUndoable { .. } => fl!(texts, "save-not-undoable"),
         SaveError::Incomplete => fl!(texts, "snapshot-incomplete"),
+        SaveError::Stopped => fl!(texts, "import-stopped"),
         SaveError::Damaged { .. } => fl!(texts, "save-damaged"),
         SaveError::Closed => fl!(texts, "save-closed"),
         SaveError::Io { detail } => fl!(texts, "save-io", detail = detail.clone()),

@@ -1253,6 +1253,8 @@ reject-attended = { $patient } har allerede haft { $count ->
 
 ## Filer fra og til andre programmer
 
+import-stopped = Importen blev stoppet. Filen er, som den var før.
+
 
 ## Ny klinik
 

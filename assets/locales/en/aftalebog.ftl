@@ -1253,6 +1253,8 @@ reject-attended = { $patient } has already had { $count ->
 
 ## Files from and to other programs
 
+import-stopped = The import was stopped. The file is as it was before.
+
 
 ## New clinic
 

@@ -97,6 +97,9 @@ pub enum SaveError {
     /// Only when importing: the snapshot lacks the clinic, the service or the analytics record.
     #[error("the snapshot has no clinic, service or analytics record")]
     Incomplete,
+    /// Only when importing: whoever had it done has stopped it.
+    #[error("the import was stopped")]
+    Stopped,
     /// Restore a backup.
     #[error("the file is damaged: {reason}")]
     Damaged { reason: Damage },
@@ -228,7 +231,7 @@ impl OpenError {
             SaveError::ReadOnly => Self::Denied { path: path.to_owned() },
             SaveError::Damaged { reason } => Self::Damaged { reason },
             SaveError::Io { detail } => Self::Io { detail },
-            SaveError::ChangedSince { .. } | SaveError::NotUndoable { .. } | SaveError::Closed => {
+            SaveError::ChangedSince { .. } | SaveError::NotUndoable { .. } | SaveError::Stopped | SaveError::Closed => {
                 Self::Io { detail: error.to_string() }
             }
         }

@@ -6,6 +6,7 @@
 pub mod backup;
 mod danish;
 mod error;
+pub mod exchange;
 pub mod folder;
 mod open;
 mod owner;
@@ -13,6 +14,6 @@ mod store;
 
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
 pub use store::{
-    Access, AppointmentCard, Booked, Dependents, FoundPatient, Grounds, Likely, NewerProgram, OpenNeed, SavedChange,
+    Access, AppointmentCard, Booked, Dependents, FoundPatient, Grounds, Import, Likely, NewerProgram, OpenNeed, SavedChange,
     SavedWrite, Store, Subject, ThisPc, Visit, WaitingPatient,
 };

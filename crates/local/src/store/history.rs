@@ -23,8 +23,10 @@ pub struct SavedChange {
     pub made_by: String,
     /// The change that this one took back.
     pub undoes: Option<Uuid>,
-    /// In the order of the change.
+    /// In the order of the change; of the last change at most the first [`SHOWN`].
     pub writes: Vec<SavedWrite>,
+    /// How many there are.
+    pub writes_in_all: usize,
 }
 
 impl SavedChange {
@@ -37,6 +39,10 @@ impl SavedChange {
         all().find(whole).or_else(|| all().find(edited)).or_else(|| all().last())
     }
 }
+
+/// So many writes tell what a change was. An import may have a hundred thousand, and the last change is read
+/// after every save.
+pub const SHOWN: usize = 100;
 
 /// What a change did to one record: only the fields that it wrote, by their JSON names.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,14 +99,14 @@ const LAST_CHANGE: &str = "select change.* from change
 pub(crate) fn last_change(connection: &Connection) -> rusqlite::Result<Option<SavedChange>> {
     let mut statement = connection.prepare_cached(LAST_CHANGE)?;
     let mut changes = statement.query_map([], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    changes.pop().map(|(position, change)| with_writes(connection, position, change)).transpose()
+    changes.pop().map(|(position, change)| with_writes(connection, position, change, SHOWN)).transpose()
 }
 
 /// At most `limit` changes, the newest first.
 pub(crate) fn newest(connection: &Connection, limit: u32) -> rusqlite::Result<Vec<SavedChange>> {
     let mut statement = connection.prepare_cached("select * from change order by position desc limit ?1")?;
     let headers = statement.query_map([limit], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    headers.into_iter().map(|(position, change)| with_writes(connection, position, change)).collect()
+    headers.into_iter().map(|(position, change)| with_writes(connection, position, change, usize::MAX)).collect()
 }
 
 /// How many changes no server has yet: all of them.
@@ -164,7 +170,7 @@ pub(crate) fn has(connection: &Connection, id: Uuid) -> rusqlite::Result<bool> {
 fn find(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<SavedChange>> {
     let mut statement = connection.prepare_cached("select * from change where id = ?1")?;
     let mut changes = statement.query_map([id.to_cell()], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    changes.pop().map(|(position, change)| with_writes(connection, position, change)).transpose()
+    changes.pop().map(|(position, change)| with_writes(connection, position, change, usize::MAX)).transpose()
 }
 
 /// Appends a change without its writes, and gives its position.
@@ -183,11 +189,22 @@ pub(crate) fn append_write(
 ) -> rusqlite::Result<()> {
     let SavedWrite { kind, id, before, after } = write;
     let json = |fields: &Option<Map<String, Json>>| fields.clone().map(|fields| Json::Object(fields).to_string());
+    append_row(transaction, position, number, (*kind, *id), (json(before), json(after)))
+}
+
+/// Appends what a change did to one record: its fields before and after as JSON.
+pub(crate) fn append_row(
+    transaction: &Transaction<'_>,
+    position: i64,
+    number: usize,
+    (kind, id): (Kind, Uuid),
+    (before, after): (Option<String>, Option<String>),
+) -> rusqlite::Result<()> {
     let _one = transaction
         .prepare_cached(
             "insert into change_write (change, number, kind, record, before, after) values (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![position, number as i64, kind.name(), id.to_cell(), json(before), json(after)])?;
+        .execute(params![position, number as i64, kind.name(), id.to_cell(), before, after])?;
     Ok(())
 }
 
@@ -204,13 +221,21 @@ fn header(row: &Row<'_>) -> rusqlite::Result<(i64, SavedChange)> {
         made_by: cell(row, "made_by")?,
         undoes: cell(row, "undoes")?,
         writes: vec![],
+        writes_in_all: 0,
     };
     Ok((cell(row, "position")?, change))
 }
 
-fn with_writes(connection: &Connection, position: i64, change: SavedChange) -> rusqlite::Result<SavedChange> {
-    let mut statement = connection.prepare_cached("select * from change_write where change = ?1 order by number")?;
-    let writes = statement.query_map([position], |row| {
+/// The change with at most `most` of its writes.
+fn with_writes(
+    connection: &Connection,
+    position: i64,
+    change: SavedChange,
+    most: usize,
+) -> rusqlite::Result<SavedChange> {
+    let mut statement =
+        connection.prepare_cached("select * from change_write where change = ?1 order by number limit ?2")?;
+    let writes = statement.query_map([position, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
         let kind: String = cell(row, "kind")?;
         Ok(SavedWrite {
             kind: kind_named(&kind).ok_or_else(|| unreadable(Type::Text, format!("unknown kind {kind}")))?,
@@ -220,7 +245,10 @@ fn with_writes(connection: &Connection, position: i64, change: SavedChange) -> r
         })
     })?;
     let writes = writes.collect::<rusqlite::Result<_>>()?;
-    Ok(SavedChange { writes, ..change })
+    let in_all: i64 = connection
+        .prepare_cached("select count(*) from change_write where change = ?1")?
+        .query_row([position], |row| row.get(0))?;
+    Ok(SavedChange { writes, writes_in_all: usize::try_from(in_all).unwrap_or_default(), ..change })
 }
 
 fn json(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Map<String, Json>>> {

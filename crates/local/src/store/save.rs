@@ -108,7 +108,7 @@ pub(crate) fn apply(transaction: &Transaction<'_>, change: &Change, undoes: Opti
     Ok(())
 }
 
-fn carry_out(transaction: &Transaction<'_>, write: &Write) -> Result<SavedWrite, SaveError> {
+pub(super) fn carry_out(transaction: &Transaction<'_>, write: &Write) -> Result<SavedWrite, SaveError> {
     let Write { kind, id, ref deed } = *write;
     let refused = |reason| SaveError::refused(kind, id, reason);
     let present = read(transaction, kind, id)?;
@@ -142,6 +142,18 @@ fn carry_out(transaction: &Transaction<'_>, write: &Write) -> Result<SavedWrite,
         }
         (Deed::Set(_) | Deed::Delete, None) => Err(refused(Refusal::Unknown)),
     }
+}
+
+/// Writes a new record, and gives its fields as JSON: what the history keeps of it. The same as to carry its
+/// creation out, without looking first whether it is there, and without a map of its fields.
+pub(super) fn create(transaction: &Transaction<'_>, record: &Record) -> Result<String, SaveError> {
+    let (kind, id) = (record.value.kind(), record.id);
+    check_value(&record.value).map_err(|reason| SaveError::refused(kind, id, reason))?;
+    for_kind!(kind, T => {
+        let value = T::from_value(record.value.clone()).expect("the value is of its own kind");
+        row::insert(transaction, Id::new(id), &value).map_err(|error| refusal(kind, id, error))?;
+        Ok(serde_json::to_string(&value).expect("every record is a JSON object"))
+    })
 }
 
 /// A field that this program does not know would be dropped in silence.

@@ -5,6 +5,7 @@ mod changes;
 mod copies;
 mod dependents;
 mod files;
+mod imports;
 mod known_patients;
 mod overlaps;
 mod patients;
