@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use aftalebog_booking::{Change, Write};
 use aftalebog_local::folder::Folder;
-use aftalebog_local::{OpenError, SaveError, Store, StoreError, ThisPc, backup};
+use aftalebog_local::{Import, OpenError, SaveError, Store, StoreError, ThisPc, backup};
 use aftalebog_texts::{Language, Texts, fl};
 use chrono::{DateTime, Utc};
 use iced::widget::{Stack, column, container, text};
@@ -14,6 +14,7 @@ use iced::{Element, Fill, Subscription, Task, Theme, window};
 use lucide_icons::Icon;
 
 use crate::clock::Clock;
+use crate::screen::files;
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
@@ -248,10 +249,15 @@ impl App {
             }
             Message::TimePassed => self.time_passed(),
             Message::FileDropped(path) => {
-                if let Page::Welcome(welcome) = &mut self.page {
-                    welcome.dropped(path);
+                let desk = Desk { texts: &self.texts, now: self.now };
+                match &mut self.page {
+                    Page::Welcome(welcome) => {
+                        welcome.dropped(path);
+                        Task::none()
+                    }
+                    Page::Clinic(clinic) => clinic.dropped(path, desk).map(Message::Clinic),
+                    _ => Task::none(),
                 }
-                Task::none()
             }
             Message::SecondStart => {
                 window::latest().and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)]))
@@ -274,6 +280,9 @@ impl App {
             clinic::Action::None => Task::none(),
             clinic::Action::Run(task) => task.map(Message::Clinic),
             clinic::Action::Save { writes, this_pc } => self.save(writes, this_pc),
+            clinic::Action::Import { import, watch, telling } => {
+                Task::batch([telling.map(Message::Clinic), self.import(import, watch)])
+            }
             clinic::Action::Undo(id) => self.undo(id),
             clinic::Action::BeginAgain => self.begin_again(),
             clinic::Action::Quit => self.quit(),
@@ -296,6 +305,17 @@ impl App {
             Read::all(&store).await.map_err(NotSaved::Read)
         };
         Task::perform(saving, |saved| Message::Saved(Arc::new(saved)))
+    }
+
+    /// What a file of another program brings: one change, whose id was made when it was checked.
+    fn import(&self, import: Arc<Import>, watch: files::Watch) -> Task<Message> {
+        let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        let (store, now, made_by) = (clinic.store().clone(), self.start.clock.now(), self.start.made_by.clone());
+        let importing = async move {
+            store.import(import, now, made_by, move |done| watch.told(done)).await.map_err(NotSaved::Save)?;
+            Read::all(&store).await.map_err(NotSaved::Read)
+        };
+        Task::perform(importing, |saved| Message::Saved(Arc::new(saved)))
     }
 
     /// The change that these writes are: the same one again where it is not known to be saved.

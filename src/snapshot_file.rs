@@ -46,13 +46,20 @@ pub fn read(path: &Path) -> Result<Snapshot, NotRead> {
 
 /// Writes all of it, or leaves what was there.
 pub fn write(path: &Path, snapshot: &Snapshot) -> io::Result<()> {
+    whole(path, |file| {
+        serde_json::to_writer_pretty(&mut *file, snapshot)?;
+        file.write_all(b"\n")
+    })
+}
+
+/// Has a file filled beside its place, and puts it there when it is on the disk.
+pub fn whole(path: &Path, fill: impl FnOnce(&mut io::BufWriter<fs::File>) -> io::Result<()>) -> io::Result<()> {
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(".unfinished");
     let unfinished = PathBuf::from(unfinished);
     let written = (|| {
         let mut file = io::BufWriter::new(fs::File::create(&unfinished)?);
-        serde_json::to_writer_pretty(&mut file, snapshot)?;
-        file.write_all(b"\n")?;
+        fill(&mut file)?;
         file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         fs::rename(&unfinished, path)
     })();

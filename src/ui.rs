@@ -8,6 +8,7 @@ pub mod focus;
 pub mod form;
 pub mod frame;
 pub mod keys;
+pub mod long_list;
 pub mod menu;
 pub mod month_calendar;
 pub mod options;

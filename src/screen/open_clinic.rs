@@ -1,12 +1,13 @@
 //! An open clinic: the appointment book, the settings over it, and what is told above them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use aftalebog_booking::record::{Patient, Recorded};
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Entry, Id, Kind as RecordKind, Record, Setup, Write, zone};
 use aftalebog_local::{
-    Access, OpenNeed, Refusal, SaveError, SavedChange, SavedWrite, Store, StoreError, Subject, ThisPc,
+    Access, Import, OpenNeed, Refusal, SaveError, SavedChange, SavedWrite, Store, StoreError, Subject, ThisPc,
 };
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -135,7 +136,16 @@ pub enum Message {
 pub enum Action {
     None,
     Run(Task<Message>),
-    Save { writes: Vec<Write>, this_pc: Option<ThisPc> },
+    Save {
+        writes: Vec<Write>,
+        this_pc: Option<ThisPc>,
+    },
+    /// What a file of another program brings; `telling` says how far it is.
+    Import {
+        import: Arc<Import>,
+        watch: files::Watch,
+        telling: Task<Message>,
+    },
     Undo(uuid::Uuid),
     BeginAgain,
     TurnLanguage,
@@ -329,6 +339,12 @@ impl OpenClinic {
             Action::Run(task) => Task::batch([task, asking]),
             _ => asking,
         })
+    }
+
+    /// A file was dropped on the window.
+    pub fn dropped(&mut self, path: PathBuf, desk: Desk<'_>) -> Task<Message> {
+        let situation = self.known.situation(&self.book, desk);
+        self.files.dropped(path, &situation).map(Message::Files)
     }
 
     pub fn close_requested(&mut self) -> Closing {
@@ -544,7 +560,9 @@ impl OpenClinic {
         match action {
             files::Action::None => Action::None,
             files::Action::Run(task) => Action::Run(task.map(Message::Files)),
-            files::Action::Save(writes) => Action::Save { writes, this_pc: None },
+            files::Action::Import { import, watch, telling } => {
+                Action::Import { import, watch, telling: telling.map(Message::Files) }
+            }
         }
     }
 

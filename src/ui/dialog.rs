@@ -110,6 +110,11 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
         Self { failure, ..self }
     }
 
+    /// Says what went wrong.
+    pub fn failing(self, words: &'a str) -> Self {
+        Self { failure: Some(words), ..self }
+    }
+
     /// The dialog above everything else, with what lies behind it dimmed.
     pub fn layer(self) -> Element<'a, M> {
         let Self { title, body, buttons, failure, width, on_close, close_hint, on_enter, first, shape } = self;

@@ -1,6 +1,6 @@
 //! Colours, spacing and text sizes, each with a name, in one place. Source: design, "How it looks".
 
-use iced::widget::{button, checkbox, container, scrollable, text, text_input};
+use iced::widget::{button, checkbox, container, progress_bar, scrollable, text, text_input};
 use iced::{Background, Border, Color, Font, Shadow, Theme, color, font};
 
 /// The body text of everything.
@@ -374,6 +374,16 @@ pub fn scroll(theme: &Theme, status: scrollable::Status) -> scrollable::Style {
         },
     };
     scrollable::Style { vertical_rail: rail, horizontal_rail: rail, ..scrollable::default(theme, status) }
+}
+
+/// How far something is.
+pub fn progress(theme: &Theme) -> progress_bar::Style {
+    let colors = colors(theme);
+    progress_bar::Style {
+        background: Background::Color(mix(colors.surface, colors.muted, 0.2)),
+        bar: Background::Color(colors.accent),
+        border: Border { width: 0.0, ..line(colors.line) },
+    }
 }
 
 #[cfg(test)]

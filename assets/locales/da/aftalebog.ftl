@@ -1254,7 +1254,124 @@ reject-attended = { $patient } har allerede haft { $count ->
 ## Filer fra og til andre programmer
 
 import-stopped = Importen blev stoppet. Filen er, som den var før.
-
+files-open-title = Vælg en fil
+files-save-title = Gem som
+files-patients-title = Importér patienter
+files-needs-title = Importér behov
+files-patients-explained = En CSV-fil med én patient i hver linje, som de fleste programmer kan lave. Intet gemmes, før du har set, hvad filen indeholder. Du kan også trække filen herover.
+files-needs-explained = En CSV-fil med ét behov i hver linje: patientens nummer, aftaletypens kode, behandlerens initialer og indkaldeugen. Intet gemmes, før du har set, hvad filen indeholder. Du kan også trække filen herover.
+files-step-file = Fil
+files-step-preview = Indhold
+files-step-columns = Kolonner
+files-step-check = Kontrol
+files-next = Videre
+files-back = Tilbage
+files-encoding = Tegnkodning
+files-encoding-windows = Windows-1252
+files-separator = Felter adskilles af
+files-separator-semicolon = Semikolon
+files-separator-comma = Komma
+files-separator-tab = Tabulator
+files-separator-bar = Lodret streg
+files-heading = Første linje er kolonnernes navne
+files-rows = { $rows ->
+    [one] 1 række
+   *[other] { $rows } rækker
+} i { $columns ->
+    [one] 1 kolonne
+   *[other] { $columns } kolonner
+}. Herunder ses de første. Er æ, ø og å forkerte, så vælg en anden tegnkodning.
+files-column = Kolonne { $number }
+files-columns-explained = Vælg, hvilken kolonne i filen hvert felt læses fra. Felter med * skal vælges.
+files-required = { $field } *
+files-no-column = (ingen kolonne)
+files-column-search = Søg efter kolonne
+files-column-nothing = Ingen kolonne hedder sådan
+files-choose-column = Vælg den kolonne, som feltet står i.
+files-cpr-note = CPR-numre
+files-cpr-refused = Kolonnen har CPR-numre. De gemmes ikke i Aftalebog; vælg en anden kolonne.
+files-cpr-birth-date = Fødselsdatoen tages fra de første seks cifre. Resten af CPR-nummeret gemmes ikke.
+files-last-name-first = Navnet står som «Efternavn, Fornavn» og vendes om
+files-field-number = Patientnummer
+files-field-name = Navn
+files-field-first-name = Fornavn
+files-field-last-name = Efternavn
+files-field-birth-date = Fødselsdato
+files-field-phone = Telefon
+files-field-email = E-mail
+files-field-code = Aftaletypens kode
+files-field-initials = Behandlerens initialer
+files-field-minutes = Minutter
+files-field-week = Indkaldeuge
+files-field-year = År, hvis det ikke står i ugen
+files-summary = { $ready } klar, { $skipped } springes over, { $faults } fejl
+files-existing-patients = Patientnumre, der findes allerede:
+files-existing-needs = Behov, der findes allerede:
+files-skip = Spring over
+files-update = Opdatér
+files-import = Importér
+files-right-ones = { $ready ->
+    [one] Importér den ene rigtige
+   *[other] Importér de { $ready } rigtige
+}
+files-again = Prøv igen med den rettede fil
+files-save-faults = Gem fejlene …
+files-faults-title = Gem fejlene
+files-faults-explained = Linjerne med fejl gemmes som en CSV-fil med grunden foran, så de kan rettes i et regneark.
+files-faults-patients-file = patienter med fejl.csv
+files-faults-needs-file = behov med fejl.csv
+files-faults-line = Linje
+files-faults-reason = Fejl
+files-line = Linje { $line }
+files-progress = { $done } af { $all } er skrevet
+files-finishing = Gemmer på disken …
+files-stopping = Stopper …
+files-stop = Stop
+files-done = { $new ->
+    [one] 1 ny er importeret
+   *[other] { $new } nye er importeret
+}, { $changed } er opdateret og { $skipped } er sprunget over.
+files-undo-hint = Hele importen kan tages tilbage med «Fortryd».
+files-undo-calendar = import af { $count } tider og lukkedage
+files-empty = Filen er tom. Vælg en fil med indhold.
+files-too-large = Filen er større end { $megabytes } MB. Del den i mindre filer.
+files-too-many-rows = Filen har mere end { $max } rækker. Del den i mindre filer, eller vælg et andet skilletegn.
+files-too-many-columns = Linje { $line } har mere end { $max } felter. Vælg et andet skilletegn, eller ret filen.
+files-fault-missing = { $field } mangler.
+files-fault-line = { $field }: { $why }
+files-fault-unreadable = { $field } har tegn, der ikke kan læses. Vælg en anden tegnkodning.
+files-fault-cpr = { $field } ligner et CPR-nummer. Det gemmes ikke; brug klinikkens eget nummer.
+files-fault-date = Fødselsdatoen «{ $text }» er ingen dato. Skriv den som 24-12-1980.
+files-fault-birthday = Fødselsdatoen { $date } kan ikke passe.
+files-fault-twice = Nummer { $number } står også i linje { $line }.
+files-fault-ambiguous = Flere patienter i Aftalebog har nummer { $number }. Ret det hos dem først.
+files-fault-patient = Ingen patient har nummer { $number }.
+files-fault-code = Ingen aftaletype har koden { $code }.
+files-fault-initials = Ingen behandler har initialerne { $initials }.
+files-fault-code-unused = Aftaletypen { $code } er deaktiveret.
+files-fault-not-staff = Behandleren { $initials } er deaktiveret.
+files-fault-minutes = «{ $text }» er ikke et antal minutter fra { $min } til { $max }.
+files-fault-week = «{ $text }» er ingen uge. Skriv den som 49/2026.
+files-fault-no-year = Uge { $week } mangler sit år. Skriv den som 49/2026, eller vælg en kolonne med året.
+files-fault-no-such-week = { $year } har { $weeks } uger, ingen uge { $week }.
+files-fault-cells = Linjen har flere felter end overskriften. Sæt anførselstegn om felter med skilletegn i.
+files-fault-unclosed = Et anførselstegn slutter ikke. Linjen og resten af filen blev ikke læst.
+files-calendar-none = Filen er ikke en kalender. Vælg en .ics-fil.
+files-calendar-too-many-events = Kalenderen har mere end { $max } begivenheder. Eksportér en kortere periode fra det andet program.
+files-calendar-too-many-items = Begivenhederne gentages mere end { $max } gange. Vælg en kortere periode.
+files-calendar-fault-unreadable = { $property } kan ikke læses.
+files-calendar-fault-no-start = Begivenheden har intet tidspunkt.
+files-calendar-fault-reversed = Begivenheden slutter, før den begynder.
+files-calendar-fault-zone = Tidszonen «{ $zone }» kendes ikke.
+files-calendar-fault-rule = Gentagelsen kan ikke læses, eller den gentages oftere end hver dag.
+files-calendar-fault-endless = Gentagelsen nævner dage, der aldrig kommer.
+files-calendar-fault-never-ends = Begivenheden varer mere end ti år.
+files-export-save = Gem
+files-export-full = Kan ikke gemme: disken er fuld. Intet er ændret. Frigør plads, og prøv igen.
+files-export-io = Kan ikke gemme filen. Intet er ændret (teknisk: { $detail }).
+files-export-exists = Der er allerede en fil med det navn. Skriv et andet navn, eller vælg filen med «Gennemse …» for at erstatte den.
+files-export-no-folder = Mappen findes ikke. Kontrollér, at placeringen er skrevet rigtigt.
+files-export-denied = Der må ikke gemmes her. Vælg en anden mappe.
 
 ## Ny klinik
 

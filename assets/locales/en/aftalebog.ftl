@@ -1254,7 +1254,124 @@ reject-attended = { $patient } has already had { $count ->
 ## Files from and to other programs
 
 import-stopped = The import was stopped. The file is as it was before.
-
+files-open-title = Choose a file
+files-save-title = Save as
+files-patients-title = Import patients
+files-needs-title = Import needs
+files-patients-explained = A CSV file with one patient in each line, as most programs can make it. Nothing is saved before you have seen what the file holds. You can also drag the file here.
+files-needs-explained = A CSV file with one need in each line: the patient's number, the code of the appointment type, the practitioner's initials and the recall week. Nothing is saved before you have seen what the file holds. You can also drag the file here.
+files-step-file = File
+files-step-preview = Contents
+files-step-columns = Columns
+files-step-check = Check
+files-next = Next
+files-back = Back
+files-encoding = Encoding
+files-encoding-windows = Windows-1252
+files-separator = Fields are separated by
+files-separator-semicolon = Semicolon
+files-separator-comma = Comma
+files-separator-tab = Tab
+files-separator-bar = Vertical bar
+files-heading = The first line names the columns
+files-rows = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} in { $columns ->
+    [one] 1 column
+   *[other] { $columns } columns
+}. The first ones are shown below. If letters look wrong, choose another encoding.
+files-column = Column { $number }
+files-columns-explained = Choose which column of the file each field is read from. Fields with * must be chosen.
+files-required = { $field } *
+files-no-column = (no column)
+files-column-search = Search for a column
+files-column-nothing = No column has that name
+files-choose-column = Choose the column in which the field stands.
+files-cpr-note = CPR numbers
+files-cpr-refused = The column has CPR numbers. They are not kept in Aftalebog; choose another column.
+files-cpr-birth-date = The birth date is taken from the first six figures. The rest of the CPR number is not kept.
+files-last-name-first = The name stands as “Last name, First name” and is turned round
+files-field-number = Patient number
+files-field-name = Name
+files-field-first-name = First name
+files-field-last-name = Last name
+files-field-birth-date = Birth date
+files-field-phone = Telephone
+files-field-email = E-mail
+files-field-code = Code of the appointment type
+files-field-initials = The practitioner's initials
+files-field-minutes = Minutes
+files-field-week = Recall week
+files-field-year = Year, if not in the week
+files-summary = { $ready } ready, { $skipped } passed over, { $faults } faults
+files-existing-patients = Patient numbers that are there already:
+files-existing-needs = Needs that are there already:
+files-skip = Pass over
+files-update = Update
+files-import = Import
+files-right-ones = { $ready ->
+    [one] Import the one right one
+   *[other] Import the { $ready } right ones
+}
+files-again = Try again with the mended file
+files-save-faults = Save the faults …
+files-faults-title = Save the faults
+files-faults-explained = The lines with faults are saved as a CSV file with the reason in front, so that they can be mended in a spreadsheet.
+files-faults-patients-file = patients with faults.csv
+files-faults-needs-file = needs with faults.csv
+files-faults-line = Line
+files-faults-reason = Fault
+files-line = Line { $line }
+files-progress = { $done } of { $all } are written
+files-finishing = Saving on the disk …
+files-stopping = Stopping …
+files-stop = Stop
+files-done = { $new ->
+    [one] 1 new one is imported
+   *[other] { $new } new ones are imported
+}, { $changed } are updated and { $skipped } are passed over.
+files-undo-hint = The whole import can be taken back with “Undo”.
+files-undo-calendar = import of { $count } times and closed days
+files-empty = The file is empty. Choose a file that holds something.
+files-too-large = The file is larger than { $megabytes } MB. Divide it into smaller files.
+files-too-many-rows = The file has more than { $max } rows. Divide it into smaller files, or choose another separator.
+files-too-many-columns = Line { $line } has more than { $max } fields. Choose another separator, or mend the file.
+files-fault-missing = { $field } is missing.
+files-fault-line = { $field }: { $why }
+files-fault-unreadable = { $field } has characters that cannot be read. Choose another encoding.
+files-fault-cpr = { $field } looks like a CPR number. It is not kept; use the clinic's own number.
+files-fault-date = The birth date “{ $text }” is no date. Write it as 24-12-1980.
+files-fault-birthday = The birth date { $date } cannot be right.
+files-fault-twice = Number { $number } stands in line { $line } too.
+files-fault-ambiguous = More than one patient in Aftalebog has number { $number }. Mend that first.
+files-fault-patient = No patient has number { $number }.
+files-fault-code = No appointment type has the code { $code }.
+files-fault-initials = No practitioner has the initials { $initials }.
+files-fault-code-unused = The appointment type { $code } is deactivated.
+files-fault-not-staff = The practitioner { $initials } is deactivated.
+files-fault-minutes = “{ $text }” is not a number of minutes from { $min } to { $max }.
+files-fault-week = “{ $text }” is no week. Write it as 49/2026.
+files-fault-no-year = Week { $week } lacks its year. Write it as 49/2026, or choose a column with the year.
+files-fault-no-such-week = { $year } has { $weeks } weeks, no week { $week }.
+files-fault-cells = The line has more fields than the heading. Put quotation marks around fields with separators in them.
+files-fault-unclosed = A quotation mark does not end. The line and the rest of the file were not read.
+files-calendar-none = The file is no calendar. Choose an .ics file.
+files-calendar-too-many-events = The calendar has more than { $max } events. Export a shorter period from the other program.
+files-calendar-too-many-items = The events repeat more than { $max } times. Choose a shorter period.
+files-calendar-fault-unreadable = { $property } cannot be read.
+files-calendar-fault-no-start = The event has no time.
+files-calendar-fault-reversed = The event ends before it begins.
+files-calendar-fault-zone = The time zone “{ $zone }” is not known.
+files-calendar-fault-rule = The repetition cannot be read, or it repeats more often than every day.
+files-calendar-fault-endless = The repetition names days that never come.
+files-calendar-fault-never-ends = The event lasts for more than ten years.
+files-export-save = Save
+files-export-full = Cannot save: the disk is full. Nothing is changed. Make room, and try again.
+files-export-io = Cannot save the file. Nothing is changed (technical: { $detail }).
+files-export-exists = There is a file with that name already. Write another name, or choose the file with “Browse …” to replace it.
+files-export-no-folder = The folder does not exist. Check that the place is written right.
+files-export-denied = Nothing may be saved here. Choose another folder.
 
 ## New clinic
 

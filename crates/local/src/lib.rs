@@ -13,7 +13,8 @@ mod owner;
 mod store;
 
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
+pub use owner::aside;
 pub use store::{
-    Access, AppointmentCard, Booked, Dependents, FoundPatient, Grounds, Import, Likely, NewerProgram, OpenNeed, SavedChange,
-    SavedWrite, Store, Subject, ThisPc, Visit, WaitingPatient,
+    Access, AppointmentCard, Booked, Dependents, FoundPatient, Grounds, Import, Likely, NewerProgram, OpenNeed,
+    SavedChange, SavedWrite, Store, Subject, ThisPc, Visit, WaitingPatient,
 };

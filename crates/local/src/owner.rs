@@ -88,6 +88,6 @@ async fn run<T: Send + 'static>(work: impl FnOnce(oneshot::Sender<T>) + Send + '
 }
 
 /// Runs slow work with files on a thread of its own. `None` when it ended without an answer.
-pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     run(|answer| drop(answer.send(work()))).await
 }

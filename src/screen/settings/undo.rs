@@ -31,6 +31,9 @@ pub fn words(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Subje
         _ if all(Kind::PractitionerGroup) => fl!(texts, "undo-group-order"),
         writes if all(Kind::Practitioner) && writes.iter().all(is_placed) => fl!(texts, "undo-practitioner-order"),
         _ if all(Kind::Analytics) => fl!(texts, "undo-analytics"),
+        _ if any(Kind::Appointment) && any(Kind::Closure) => {
+            fl!(texts, "files-undo-calendar", count = change.writes_in_all)
+        }
         _ if any(Kind::Practitioner) || any(Kind::Clinic) => fl!(texts, "undo-clinic"),
         _ => fl!(texts, "undo-other"),
     }

@@ -1,22 +1,17 @@
 //! Danish personal numbers. The clinic's file holds none: they are recognised, so that they are left
 //! out of it.
 
+use aftalebog_booking::patient::is_like_cpr;
 use chrono::{Datelike, NaiveDate};
 
 /// What stands in the place of the four figures that make a date a personal number.
 pub const HIDDEN: &str = "••••";
 
-/// The six figures of the date, where a text reads like a personal number: ten figures, perhaps with
-/// a hyphen or a blank after the sixth, of which the first six can be a date.
-pub fn date_part(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let (date, rest) = text.split_at_checked(6)?;
-    let rest = rest.strip_prefix(['-', ' ']).unwrap_or(rest);
-    let figures = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let serial = rest.len() == 4 && figures(rest) || rest == HIDDEN;
-    let number = |part: &str| part.parse::<u8>().ok();
-    let is_date = figures(date) && (1..=31).contains(&number(&date[..2])?) && (1..=12).contains(&number(&date[2..4])?);
-    (serial && is_date).then_some(date)
+/// The six figures of the date, where a text reads like a personal number or is what is left of one.
+pub fn date_part(text: &str) -> Option<String> {
+    let left = text.strip_suffix(HIDDEN).map(|left| format!("{left}0000"));
+    let text = left.as_deref().unwrap_or(text);
+    is_like_cpr(text).then(|| text.chars().filter(char::is_ascii_digit).take(6).collect())
 }
 
 /// Whether a column's name says that it has personal numbers.
@@ -29,6 +24,8 @@ pub fn is_named(name: &str) -> bool {
 pub fn birth_date(six: &str, today: NaiveDate) -> Option<NaiveDate> {
     let number = |from: usize| six.get(from..from + 2).and_then(|part| part.parse::<u32>().ok());
     let (day, month, year) = (number(0)?, number(2)?, i32::try_from(number(4)?).ok()?);
+    // The day of a stand-in for a personal number is 60 higher.
+    let day = if day > 60 { day - 60 } else { day };
     let century = today.year() - today.year().rem_euclid(100);
     let date = |century: i32| NaiveDate::from_ymd_opt(century + year, month, day).filter(|date| *date <= today);
     // 29 February may be a date in one century only.

@@ -448,7 +448,7 @@ fn read(table: &Table, row: &Row, mapping: &Mapping, today: NaiveDate) -> Result
     let name = name(row, mapping)?;
     let text = mapping.required(row, Field::BirthDate)?;
     let birth_date = match cpr::date_part(&text) {
-        Some(six) => cpr::birth_date(six, today),
+        Some(six) => cpr::birth_date(&six, today),
         None => date(&text, today),
     };
     let birth_date = birth_date.ok_or(Fault::NotADate { text })?;

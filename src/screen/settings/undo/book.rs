@@ -38,7 +38,7 @@ fn patients(texts: &Texts, change: &SavedChange, subject: &Subject) -> Option<St
     Some(if gone && (handed_over || kept_another) {
         fl!(texts, "undo-patient-merged", who = who)
     } else if writes.len() > 1 {
-        fl!(texts, "undo-import-patients", count = writes.len())
+        fl!(texts, "undo-import-patients", count = change.writes_in_all)
     } else if gone && (others || never_accepted) {
         fl!(texts, "undo-patient-rejected", who = who)
     } else if gone {
@@ -65,7 +65,7 @@ fn appointments(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Su
         return Some(if alike("start") && alike("minutes") && alike("note") {
             fl!(texts, "undo-block-created", count = created.len(), what = what)
         } else {
-            fl!(texts, "undo-import-times", count = created.len())
+            fl!(texts, "undo-import-times", count = change.writes_in_all)
         });
     }
     let moved = sets(about, "start") || sets(about, "practitioner");
@@ -93,7 +93,7 @@ fn needs(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Subject) 
     let about = change.about(Kind::Need)?;
     let writes = of(change, Kind::Need);
     if writes.len() > 1 {
-        return Some(fl!(texts, "undo-import-needs", count = writes.len()));
+        return Some(fl!(texts, "undo-import-needs", count = change.writes_in_all));
     }
     let code = subject.need.as_ref().and_then(|need| setup.appointment_type(need.appointment_type));
     let code = code.map(|of| of.code.to_string());
