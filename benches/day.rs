@@ -4,7 +4,8 @@ mod figures;
 mod large_clinic;
 mod window;
 
-use aftalebog::screen::appointment_book::prepared_days;
+use aftalebog::screen::appointment_book::{Desk, Seen, prepared_sheet};
+use aftalebog::screen::settings::Editing;
 use aftalebog_booking::zone;
 use aftalebog_local::Store;
 use aftalebog_texts::{Language, Texts};
@@ -27,11 +28,13 @@ fn main() {
     let day = zone::local(zone, now()).date();
     let from = zone::day_start(zone, day);
     let texts = Texts::new(Language::Danish);
+    let desk =
+        Desk { setup: &setup, texts: &texts, now: now(), editing: Editing::Allowed, undoable: None, new_patients: 0 };
     for _ in 0..TIMES {
         let booked = read.take(|| block_on(store.appointments_between(from, from + TimeDelta::days(1))));
         let booked = booked.expect("it can be read");
         assert_eq!(booked.len(), size.appointments);
-        let _day = prepared.take(|| prepared_days(&setup, &texts, &[day], &booked));
+        let _day = prepared.take(|| prepared_sheet(desk, &Seen::default(), day, &booked));
     }
     block_on(store.close());
 

@@ -14,6 +14,8 @@ use iced::{Element, Fill, Subscription, Task, Theme, window};
 use lucide_icons::Icon;
 
 use crate::clock::Clock;
+use crate::preferences::Preferences;
+use crate::screen::appointment_book::Seen;
 use crate::screen::files;
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
@@ -22,7 +24,7 @@ use crate::screen::welcome::{self, Welcome};
 use crate::ui::form::push;
 use crate::ui::theme;
 use crate::ui::whole_frame::{WholeFrame, noticing};
-use crate::{failure, first_instance, preferences, snapshot_file, wake};
+use crate::{failure, first_instance, snapshot_file, wake};
 
 mod opening;
 
@@ -35,6 +37,8 @@ pub struct Start {
     /// This PC's name, for the history.
     pub made_by: String,
     pub language: Language,
+    /// How the book was last seen on this PC.
+    pub seen: Seen,
 }
 
 /// Which of the folder's files is opened.
@@ -286,6 +290,10 @@ impl App {
             clinic::Action::Undo(id) => self.undo(id),
             clinic::Action::BeginAgain => self.begin_again(),
             clinic::Action::Quit => self.quit(),
+            clinic::Action::Remember { seen, then } => {
+                self.start.seen = seen;
+                Task::batch([then.map(Message::Clinic), self.remember()])
+            }
             clinic::Action::TurnLanguage => self.language_pressed(),
         }
     }
@@ -372,9 +380,14 @@ impl App {
             }
             _ => Task::none(),
         };
-        // The language holds until the program ends even where it cannot be remembered.
-        let remembering = preferences::remember_language(self.start.folder.path().to_owned(), language);
-        Task::batch([asking, Task::perform(remembering, |_| Message::Done)])
+        Task::batch([asking, self.remember()])
+    }
+
+    /// What was chosen holds until the program ends even where it cannot be remembered.
+    fn remember(&self) -> Task<Message> {
+        let Start { folder, language, seen, .. } = &self.start;
+        let preferences = Preferences { language: *language, seen: seen.clone() };
+        Task::perform(preferences.remember(folder.path().to_owned()), |_| Message::Done)
     }
 
     /// A quarter of an hour has begun: a new row of the book, perhaps a new day.

@@ -19,7 +19,8 @@ use uuid::Uuid;
 use crate::app::{File, Start};
 use crate::clock::Clock;
 use crate::explain::{self, Form, Question};
-use crate::{failure, first_instance, preferences, snapshot_file};
+use crate::preferences::Preferences;
+use crate::{failure, first_instance, snapshot_file};
 
 /// Bestemmer, hvilke tider klinikkens patienter kan booke online.
 #[derive(Debug, Parser)]
@@ -135,7 +136,8 @@ pub fn unreadable(error: &clap::Error) -> String {
 /// Carries out what needs no window.
 pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
     let folder = line.data.or_else(default_folder);
-    let language = folder.as_deref().map(preferences::language).unwrap_or_default();
+    let preferences = folder.as_deref().map(Preferences::read).unwrap_or_default();
+    let Preferences { language, seen } = preferences;
     let texts = Texts::new(language);
     let clock = line.clock.map_or(Clock::Running(now), Clock::Fixed);
     let file = if line.demo { File::Demo } else { File::Clinic };
@@ -159,7 +161,7 @@ pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
             Ok((_, path)) if first_instance::show(&path) => Order::Shown,
             Ok((folder, _)) => {
                 let made_by = gethostname::gethostname().to_string_lossy().into_owned();
-                Order::Window(Start { folder, file, clock, made_by, language })
+                Order::Window(Start { folder, file, clock, made_by, language, seen })
             }
         },
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use aftalebog::screen::appointment_book::{Action, AppointmentBook, Asked, Desk, Message, Transfer};
+use aftalebog::screen::appointment_book::{Action, AppointmentBook, Asked, Dates, Desk, Message, Transfer};
 use aftalebog::screen::settings::Editing;
 use aftalebog::ui::focus::{focus_scope, inert};
 use aftalebog::ui::theme;
@@ -15,7 +15,7 @@ use aftalebog_local::{Booked, OpenNeed};
 use aftalebog_texts::{Language, Texts};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use iced::keyboard::{Modifiers, key::Named};
-use iced::widget::{stack, text};
+use iced::widget::stack;
 use iced::{Element, Point, Task, Theme};
 use uuid::Uuid;
 
@@ -31,10 +31,13 @@ pub struct Office {
     theme: Theme,
     book: AppointmentBook,
     pub editing: Editing,
+    pub new_patients: usize,
     pub settings_opened: bool,
     /// What was to be answered above the book.
     pub asked: Vec<Asked>,
     pub transfers: Vec<Transfer>,
+    /// How often dates were loaded.
+    pub loaded: usize,
 }
 
 pub fn date(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -64,7 +67,7 @@ impl Office {
         let texts = Texts::new(Language::Danish);
         let now = "2026-11-23T09:20:00Z".parse().expect("a time");
         let book = AppointmentBook::at(
-            Desk { setup: &setup, texts: &texts, now, editing: Editing::Allowed, undoable: None },
+            Desk { setup: &setup, texts: &texts, now, editing: Editing::Allowed, undoable: None, new_patients: 0 },
             day,
         );
         Self {
@@ -76,9 +79,11 @@ impl Office {
             theme: theme::light(),
             book,
             editing: Editing::Allowed,
+            new_patients: 0,
             settings_opened: false,
             asked: vec![],
             transfers: vec![],
+            loaded: 0,
         }
     }
 
@@ -117,7 +122,7 @@ impl Office {
         let (booked, needs) = (Ok(self.booked.clone()), Ok(self.needs.clone()));
         let mut driver = Driver::new(self);
         driver.send(Message::DeskChanged);
-        driver.send(Message::DayRead { date, booked });
+        driver.send(Message::BookedRead { dates: Dates { first: date, last: date }, booked });
         driver.send(Message::NeedsRead(needs));
         driver
     }
@@ -183,24 +188,39 @@ impl Driven for Office {
     type Message = Message;
 
     fn view(&self) -> Element<'_, Message> {
-        let status = text("Synkroniseret 14.02").size(theme::size::SMALL).style(theme::muted);
-        let desk =
-            Desk { setup: &self.setup, texts: &self.texts, now: self.now, editing: self.editing, undoable: None };
-        let mut page = focus_scope(self.book.view(desk, status, text("DA").size(theme::size::SMALL)));
+        let desk = Desk {
+            setup: &self.setup,
+            texts: &self.texts,
+            now: self.now,
+            editing: self.editing,
+            undoable: None,
+            new_patients: self.new_patients,
+        };
+        let mut page = focus_scope(self.book.view(desk));
         if let Some(leave) = self.book.escape() {
             page = page.on_escape(leave);
         }
-        let menu = self.book.menu(&self.texts, self.editing);
+        let menu = self.book.layer(desk);
         stack![inert(menu.is_some(), page)].push(menu).into()
     }
 
     fn update(&mut self, message: Message) -> Task<Message> {
-        let desk =
-            Desk { setup: &self.setup, texts: &self.texts, now: self.now, editing: self.editing, undoable: None };
+        let desk = Desk {
+            setup: &self.setup,
+            texts: &self.texts,
+            now: self.now,
+            editing: self.editing,
+            undoable: None,
+            new_patients: self.new_patients,
+        };
         match self.book.update(message, desk) {
             Action::None => Task::none(),
             Action::Run(task) => task,
-            Action::LoadDay { date } => Task::done(Message::DayRead { date, booked: Ok(self.booked.clone()) }),
+            Action::Load(dates) | Action::Remember { load: Some(dates), .. } => {
+                self.loaded += 1;
+                Task::done(Message::BookedRead { dates, booked: Ok(self.booked.clone()) })
+            }
+            Action::Remember { load: None, .. } => Task::none(),
             Action::LoadNeeds => Task::done(Message::NeedsRead(Ok(self.needs.clone()))),
             Action::Asked(asked) => {
                 self.asked.push(asked);
@@ -317,13 +337,14 @@ fn the_gear_opens_the_settings() {
 fn tab_walks_through_the_book() {
     let mut office = Office::new(date(2026, 11, 23)).open();
     let mut stops = vec![];
-    for _ in 0..10 {
+    for _ in 0..16 {
         office.tap(Named::Tab);
         stops.extend(office.focused());
     }
-    let bar = ["day-earlier", "today", "day-later", "view-as-patient", "gear"];
+    let turns = ["day-earlier", "today", "day-later", "stretch-day", "stretch-week"];
+    let bar = ["whom", "find-patient", "view-as-patient", "more", "language", "gear"];
     let book = ["timetable", "month-earlier", "month-later", "month", "needs-list"];
-    assert_eq!(stops, [&bar[..], &book[..]].concat());
+    assert_eq!(stops, [&turns[..], &bar[..], &book[..]].concat());
     office.tap(Named::PageDown);
     office.picture("book-needs-scrolled");
 }

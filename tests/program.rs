@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use aftalebog::app::{App, File, Message, NotSaved, Start};
 use aftalebog::clock::Clock;
 use aftalebog::command_line::{CommandLine, Order, order};
+use aftalebog::screen::appointment_book::Seen;
 use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{OnlineType, Practitioner, Service};
 use aftalebog_booking::{Change, Entry, Setup, Write};
@@ -140,6 +141,7 @@ impl Pc {
             clock: Clock::Fixed(now()),
             made_by: "RECEPTION".to_owned(),
             language: Language::Danish,
+            seen: Seen::default(),
         }
     }
 

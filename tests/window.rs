@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use aftalebog::app::{App, File, Message, Start};
 use aftalebog::clock::Clock;
+use aftalebog::screen::appointment_book::Seen;
 use aftalebog_booking::record::{Snapshot, Value};
 use aftalebog_booking::{Setup, demo};
 use aftalebog_local::Store;
@@ -411,7 +412,14 @@ fn start(desktop: &Desktop, folder: &Folder, twin_folder: &Folder, file: File) -
 
 fn twin(folder: &Folder, file: File) -> Start {
     let clock = Clock::Fixed(now());
-    Start { folder: folder.clone(), file, clock, made_by: "the twin".to_owned(), language: Language::Danish }
+    Start {
+        folder: folder.clone(),
+        file,
+        clock,
+        made_by: "the twin".to_owned(),
+        language: Language::Danish,
+        seen: Seen::default(),
+    }
 }
 
 fn path(folder: &Folder, file: File) -> PathBuf {

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use aftalebog::app::{App, File, Start};
 use aftalebog::clock::Clock;
+use aftalebog::screen::appointment_book::Seen;
 use aftalebog::ui::theme;
 use aftalebog_booking::Snapshot;
 use aftalebog_local::Store;
@@ -104,6 +105,7 @@ pub fn program(snapshot: Snapshot) -> Program {
         clock: Clock::Fixed(now()),
         made_by: "bench".to_owned(),
         language: Language::Danish,
+        seen: Seen::default(),
     };
     let (app, task) = App::new(start);
     Program { window: Window::new(app, task), _folder: folder }

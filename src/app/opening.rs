@@ -61,7 +61,8 @@ impl App {
         match opened {
             Ok((store, read)) => {
                 let kind = if self.start.file == File::Demo { Kind::Demo } else { Kind::Real };
-                let (mut clinic, loading) = OpenClinic::new(store.clone(), read.clone(), kind, self.desk());
+                let (mut clinic, loading) =
+                    OpenClinic::new(store.clone(), read.clone(), kind, self.start.seen.clone(), self.desk());
                 let mut closing = false;
                 if let Page::NewClinic(new) = &self.page {
                     // What is left is told in the settings.

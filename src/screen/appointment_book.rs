@@ -1,23 +1,26 @@
-//! «Aftalebog»: the clinic's day, a calendar to choose it, and the needs that wait for a time.
+//! «Aftalebog»: the clinic's day or week, a calendar to choose it, and the needs that wait for a time.
 
 mod as_patient;
 mod asked;
+mod bar;
 mod hand;
 mod menu;
 mod needs;
+mod seen;
 mod sheet;
 mod view;
+mod whom;
 
 use std::sync::Arc;
 
 use aftalebog_booking::Id;
-use aftalebog_booking::record::Need;
+use aftalebog_booking::record::{Need, Practitioner};
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::setup::Setup;
 use aftalebog_booking::zone::local;
 use aftalebog_local::{Booked, OpenNeed, StoreError};
 use aftalebog_texts::{Texts, fl};
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Timelike, Utc};
 use iced::{Point, Task};
 
 use crate::failure;
@@ -26,10 +29,14 @@ use crate::screen::settings::{Editing, Undoable};
 use crate::ui::focus;
 use crate::ui::month_calendar::{self, Month};
 use crate::ui::timetable::{By, Chosen, Gesture, Sheet, Spot, Turn, Whose};
+use crate::ui::words::Widths;
 use as_patient::AsPatient;
 pub use asked::{Asked, Place, Transfer};
+use bar::Bar;
 use hand::TakenUp;
 use menu::{Deed, Menu};
+use seen::Heading;
+pub use seen::{Dates, Seen, Stretch, Whom};
 
 /// What the appointment book is looked at with: the clinic's settings, a language and the clock.
 #[derive(Clone, Copy, Debug)]
@@ -41,10 +48,13 @@ pub struct Desk<'a> {
     pub editing: Editing,
     /// The last save that can be taken back.
     pub undoable: Option<&'a Undoable>,
+    /// How many patients created themselves and wait for the clinic's word.
+    pub new_patients: usize,
 }
 
 pub struct AppointmentBook {
     day: NaiveDate,
+    seen: Seen,
     seen_as: SeenAs,
     booked: Read<Booked>,
     needs: Read<OpenNeed>,
@@ -54,7 +64,10 @@ pub struct AppointmentBook {
     chosen: Option<Chosen>,
     taken_up: Option<TakenUp>,
     menu: Option<Menu>,
+    /// Where the list of who is shown is open.
+    choosing_whom: Option<Point>,
     clock: Clock,
+    widths: Widths,
     shown: Shown,
 }
 
@@ -114,19 +127,11 @@ struct Clock {
 #[derive(Debug)]
 struct Shown {
     heading: Heading,
+    bar: Bar,
     sheet: Sheet,
     month: Month,
     needs: Vec<needs::Line>,
     words: view::Words,
-}
-
-/// The chosen day, in the bar.
-#[derive(Debug)]
-struct Heading {
-    /// «tirsdag 24. november 2026 · uge 48».
-    whole: String,
-    /// «tirsdag 24. november»: of a narrow bar no number is cut in two.
-    short: String,
 }
 
 #[derive(Clone, Debug)]
@@ -134,11 +139,12 @@ pub enum Message {
     DayTurned(Turn),
     CalendarAsked(month_calendar::Asked),
     Gestured(Gesture),
-    DayRead {
-        date: NaiveDate,
+    StretchChosen(Stretch),
+    BookedRead {
+        dates: Dates,
         booked: Result<Vec<Booked>, CouldNotRead>,
     },
-    DayRetryPressed,
+    BookedRetryPressed,
     NeedsRead(Result<Vec<OpenNeed>, CouldNotRead>),
     NeedsRetryPressed,
     NeedsScrolled {
@@ -156,6 +162,12 @@ pub enum Message {
     MenuClosed,
     /// What was taken up is left where it is.
     PutAwayPressed,
+    /// The point is the one under the button.
+    WhomAsked(Point),
+    WhomChosen(Whom),
+    WhomToggled(Id<Practitioner>),
+    WhomLeft,
+    MoreAsked(Point),
     /// On the same day; another day is another desk.
     ClockTicked,
     /// «Vis som patient», and back.
@@ -185,10 +197,13 @@ impl CouldNotRead {
 pub enum Action {
     None,
     Run(Task<Message>),
-    LoadDay {
-        date: NaiveDate,
-    },
+    Load(Dates),
     LoadNeeds,
+    /// Remember how the book is seen, and load these dates, if any.
+    Remember {
+        seen: Seen,
+        load: Option<Dates>,
+    },
     /// To be answered above the book, or saved.
     Asked(Asked),
     Transfer(Transfer),
@@ -201,15 +216,27 @@ pub enum Action {
 }
 
 impl AppointmentBook {
-    /// The book opened at today; its day and needs are still to be loaded.
-    pub fn new(desk: Desk<'_>) -> Self {
-        Self::at(desk, Clock::new(desk).today)
+    /// The book opened at today; its dates and needs are still to be loaded.
+    pub fn new(seen: Seen, desk: Desk<'_>) -> Self {
+        Self { seen, ..Self::at(desk, Clock::new(desk).today) }.said(desk)
     }
 
-    /// The book opened at a day.
+    /// The book opened at a day, with everybody.
     pub fn at(desk: Desk<'_>, day: NaiveDate) -> Self {
+        let clock = Clock::new(desk);
+        let seen = Seen::default();
+        let heading = Heading::new(desk.texts, day, seen.stretch);
+        let shown = Shown {
+            heading,
+            bar: Bar::default(),
+            sheet: sheet::prepare(desk, &seen, day, clock.today, &[]),
+            month: month(desk, day),
+            needs: vec![],
+            words: view::Words::new(desk.texts),
+        };
         Self {
             day,
+            seen,
             seen_as: SeenAs::Clinic { before: None },
             booked: Read::Waiting,
             needs: Read::Waiting,
@@ -218,20 +245,34 @@ impl AppointmentBook {
             chosen: None,
             taken_up: None,
             menu: None,
-            clock: Clock::new(desk),
-            shown: Shown {
-                heading: Heading::new(desk.texts, day),
-                sheet: sheet::prepare(desk.setup, desk.texts, &[day], Clock::new(desk).today, &[]),
-                month: month(desk, day),
-                needs: vec![],
-                words: view::Words::new(desk.texts),
-            },
+            choosing_whom: None,
+            clock,
+            widths: Widths::default(),
+            shown,
         }
+        .said(desk)
     }
 
-    /// The chosen day, to be loaded again when something in the book has changed.
+    fn said(mut self, desk: Desk<'_>) -> Self {
+        let _none = self.desk_changed(desk);
+        self
+    }
+
     pub fn day(&self) -> NaiveDate {
         self.day
+    }
+
+    /// The dates that are shown, to be loaded again when something in the book has changed.
+    pub fn dates(&self) -> Dates {
+        Dates::around(self.day, self.stretch())
+    }
+
+    /// A patient is shown one day.
+    fn stretch(&self) -> Stretch {
+        match self.seen_as {
+            SeenAs::Clinic { .. } => self.seen.stretch,
+            SeenAs::Patient(_) => Stretch::Day,
+        }
     }
 
     /// What is to be asked of the file about a patient's times, each question once. The parent,
@@ -264,8 +305,9 @@ impl AppointmentBook {
             Message::DayTurned(turn) => self.day_turned(turn, desk),
             Message::CalendarAsked(month_calendar::Asked::Day(day)) => self.choose(day, desk),
             Message::CalendarAsked(month_calendar::Asked::Month(day)) => self.month_turned(day, desk),
-            Message::DayRead { date, booked } => self.day_read(date, booked, desk),
-            Message::DayRetryPressed => Action::LoadDay { date: self.day },
+            Message::StretchChosen(stretch) => self.stretch_chosen(stretch, desk),
+            Message::BookedRead { dates, booked } => self.booked_read(dates, booked, desk),
+            Message::BookedRetryPressed => Action::Load(self.dates()),
             Message::NeedsRead(needs) => self.needs_read(needs, desk),
             Message::NeedsRetryPressed => Action::LoadNeeds,
             Message::NeedsScrolled { offset } => {
@@ -291,6 +333,20 @@ impl AppointmentBook {
                 Action::None
             }
             Message::PutAwayPressed => self.put_away(),
+            Message::WhomAsked(at) => {
+                self.choosing_whom = Some(at);
+                Action::None
+            }
+            Message::WhomChosen(whom) => self.whom_chosen(whom, desk),
+            Message::WhomToggled(practitioner) => self.whom_toggled(practitioner, desk),
+            Message::WhomLeft => {
+                self.choosing_whom = None;
+                Action::None
+            }
+            Message::MoreAsked(at) => {
+                self.menu = Some(Menu::of_more(at));
+                Action::None
+            }
             Message::ClockTicked => self.clock_ticked(desk),
             Message::ViewAsPatientPressed => self.view_as_patient_pressed(desk),
             Message::AsPatient(message) => self.as_patient_message(message, desk),
@@ -305,28 +361,51 @@ impl AppointmentBook {
 
     fn day_turned(&mut self, turn: Turn, desk: Desk<'_>) -> Action {
         let day = match turn {
-            Turn::Back => self.day.pred_opt(),
-            Turn::Forward => self.day.succ_opt(),
+            Turn::Back => self.stretch().turned(self.day, false),
+            Turn::Forward => self.stretch().turned(self.day, true),
             Turn::Today => Some(self.clock.today),
         };
         day.map_or(Action::None, |day| self.choose(day, desk))
     }
 
     fn choose(&mut self, day: NaiveDate, desk: Desk<'_>) -> Action {
-        if !self.shown.month.shows(day) {
-            self.shown.month = month(desk, day);
-        }
-        let turned = day != self.day;
+        let before = self.dates();
         self.day = day;
+        if self.shown.month.shows(day) {
+            self.mark_dates();
+        } else {
+            self.shown.month = self.month(desk, day);
+        }
         self.turn_patient(desk);
-        if !turned {
+        if self.dates() == before { Action::None } else { Action::Load(self.turned(desk)) }
+    }
+
+    /// Other dates are shown, which are still to be loaded.
+    fn turned(&mut self, desk: Desk<'_>) -> Dates {
+        self.booked = Read::Waiting;
+        self.chosen = None;
+        self.shown.heading = Heading::new(desk.texts, self.day, self.stretch());
+        self.prepare_sheet(desk);
+        self.prepare_bar(desk);
+        self.dates()
+    }
+
+    fn stretch_chosen(&mut self, stretch: Stretch, desk: Desk<'_>) -> Action {
+        let before = self.stretch();
+        if stretch == Stretch::Week && matches!(self.seen_as, SeenAs::Patient(_)) {
+            // A patient is shown no week.
+            let _shown_below = self.view_as_patient_pressed(desk);
+        }
+        self.seen.stretch = stretch;
+        if before == stretch {
             return Action::None;
         }
-        self.booked = Read::Waiting;
-        self.shown.heading = Heading::new(desk.texts, day);
-        self.chosen = None;
-        self.prepare_sheet(desk);
-        Action::LoadDay { date: day }
+        let spot = self.chosen.map(Chosen::spot);
+        self.mark_dates();
+        let load = Some(self.turned(desk));
+        // The keyboard stays at its time, where that is still shown.
+        self.chosen = spot.filter(|spot| self.shown.sheet.place_of(spot.column).is_some()).map(Chosen::time);
+        Action::Remember { seen: self.seen.clone(), load }
     }
 
     /// By a key: the keyboard goes along to the same time of the other day.
@@ -342,9 +421,10 @@ impl AppointmentBook {
         action
     }
 
-    /// The heading of a day leads to it.
+    /// The heading of a day of the week leads to it.
     fn day_pressed(&mut self, day: NaiveDate, desk: Desk<'_>) -> Action {
-        self.choose(day, desk)
+        self.day = day;
+        self.stretch_chosen(Stretch::Day, desk)
     }
 
     /// A patient's times are told of the days of one month: the chosen one goes along.
@@ -352,32 +432,39 @@ impl AppointmentBook {
         match &self.seen_as {
             SeenAs::Patient(_) => self.choose(same_day_of(month_of, self.day), desk),
             SeenAs::Clinic { .. } => {
-                self.shown.month = month(desk, month_of);
+                self.shown.month = self.month(desk, month_of);
                 Action::None
             }
         }
     }
 
     fn view_as_patient_pressed(&mut self, desk: Desk<'_>) -> Action {
-        self.shown.month = month(desk, self.day);
+        let before = self.dates();
         let leaving = matches!(self.seen_as, SeenAs::Patient(_));
         let nobody = SeenAs::Clinic { before: None };
         self.seen_as = match std::mem::replace(&mut self.seen_as, nobody) {
             SeenAs::Patient(patient) => SeenAs::Clinic { before: Some(patient) },
             SeenAs::Clinic { before: Some(mut patient) } => {
+                self.shown.month = month(desk, self.day);
                 patient.turn_to(self.day, &self.shown.month, desk);
                 patient.read_again(desk);
                 SeenAs::Patient(patient)
             }
             SeenAs::Clinic { before: None } => {
+                self.shown.month = month(desk, self.day);
                 SeenAs::Patient(Box::new(AsPatient::new(self.day, &self.shown.month, desk)))
             }
         };
+        if leaving {
+            self.shown.month = self.month(desk, self.day);
+        }
         self.count_times(desk);
-        match leaving {
+        self.taken_up = None;
+        match self.dates() == before {
+            false => Action::Load(self.turned(desk)),
             // What had the focus has perhaps gone with the patient.
-            true => Action::Run(focus::set_if_lost(view::AS_PATIENT)),
-            false => Action::None,
+            true if leaving => Action::Run(focus::set_if_lost(view::AS_PATIENT)),
+            true => Action::None,
         }
     }
 
@@ -408,9 +495,9 @@ impl AppointmentBook {
         }
     }
 
-    /// An answer for a day that is no longer the chosen one is dropped.
-    fn day_read(&mut self, date: NaiveDate, booked: Result<Vec<Booked>, CouldNotRead>, desk: Desk<'_>) -> Action {
-        if date == self.day {
+    /// An answer for dates that are no longer shown is dropped.
+    fn booked_read(&mut self, dates: Dates, booked: Result<Vec<Booked>, CouldNotRead>, desk: Desk<'_>) -> Action {
+        if dates == self.dates() {
             match booked {
                 Ok(booked) => self.booked = Read::Done(booked),
                 Err(error) => self.booked.fail(error.words(desk.texts, fl!(desk.texts, "book-day-not-read"))),
@@ -449,9 +536,10 @@ impl AppointmentBook {
 
     fn desk_changed(&mut self, desk: Desk<'_>) -> Action {
         self.clock = Clock::new(desk);
-        self.shown.heading = Heading::new(desk.texts, self.day);
-        self.shown.month = month(desk, self.shown.month.first());
+        self.shown.heading = Heading::new(desk.texts, self.day, self.stretch());
+        self.shown.month = self.month(desk, self.shown.month.first());
         self.shown.words = view::Words::new(desk.texts);
+        self.prepare_bar(desk);
         self.prepare_sheet(desk);
         self.prepare_needs(desk);
         self.refresh_patient(desk);
@@ -459,8 +547,31 @@ impl AppointmentBook {
     }
 
     fn prepare_sheet(&mut self, desk: Desk<'_>) {
-        self.shown.sheet = sheet::prepare(desk.setup, desk.texts, &[self.day], self.clock.today, self.booked.rows());
+        let seen = Seen { stretch: self.stretch(), whom: self.seen.whom.standing(desk.setup) };
+        self.shown.sheet = sheet::prepare(desk, &seen, self.day, self.clock.today, self.booked.rows());
         self.settle_chosen();
+    }
+
+    fn prepare_bar(&mut self, desk: Desk<'_>) {
+        self.shown.bar = Bar::new(self, &self.widths, desk);
+    }
+
+    /// The month of a day with the dates that are shown.
+    fn month(&self, desk: Desk<'_>, day: NaiveDate) -> Month {
+        let mut month = month(desk, day);
+        month.mark(self.marked());
+        month
+    }
+
+    fn mark_dates(&mut self) {
+        let marked = self.marked();
+        self.shown.month.mark(marked);
+    }
+
+    /// One day is marked by being the chosen one.
+    fn marked(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let Dates { first, last } = self.dates();
+        (first < last).then_some((first, last))
     }
 
     fn prepare_needs(&mut self, desk: Desk<'_>) {
@@ -484,16 +595,6 @@ impl Clock {
     }
 }
 
-impl Heading {
-    fn new(texts: &Texts, day: NaiveDate) -> Self {
-        let week = fl!(texts, "week", week = day.iso_week().week());
-        Self {
-            whole: fl!(texts, "book-heading", date = texts.date_weekday_year(day), week = week),
-            short: texts.date_weekday(day),
-        }
-    }
-}
-
 /// In another month, the day with the same number, or its last one.
 fn same_day_of(month_of: NaiveDate, day: NaiveDate) -> NaiveDate {
     (28..=day.day()).rev().chain([day.day().min(28)]).find_map(|number| month_of.with_day(number)).unwrap_or(month_of)
@@ -503,9 +604,9 @@ fn month(desk: Desk<'_>, day: NaiveDate) -> Month {
     Month::new(day, desk.texts, |date| sheet::clinic_closed(desk.setup, desk.texts, date))
 }
 
-/// Days of the book ready to be drawn, as the benchmarks build them.
-pub fn prepared_days(setup: &Setup, texts: &Texts, dates: &[NaiveDate], booked: &[Booked]) -> Sheet {
-    sheet::prepare(setup, texts, dates, dates[0], booked)
+/// The book ready to be drawn, as the benchmarks build it.
+pub fn prepared_sheet(desk: Desk<'_>, seen: &Seen, day: NaiveDate, booked: &[Booked]) -> Sheet {
+    sheet::prepare(desk, seen, day, day, booked)
 }
 
 #[cfg(test)]

@@ -10,14 +10,13 @@ use aftalebog_local::{
     Access, Import, OpenNeed, Refusal, SaveError, SavedChange, SavedWrite, Store, StoreError, Subject, ThisPc,
 };
 use aftalebog_texts::{Texts, fl};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use iced::widget::{column, row, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
-use crate::app::language_button;
 use crate::failure;
-use crate::screen::appointment_book::{self, AppointmentBook, Asked, CouldNotRead, Transfer};
+use crate::screen::appointment_book::{self, AppointmentBook, Asked, CouldNotRead, Dates, Seen, Transfer};
 use crate::screen::appointments::{self, Appointments};
 use crate::screen::files::{self, Files};
 use crate::screen::patients::{self, Patients};
@@ -92,6 +91,8 @@ pub struct Read {
     pub subject: Subject,
     /// Changes that no server has yet.
     pub waiting_changes: usize,
+    /// Patients who created themselves and wait for the clinic's word.
+    pub new_patients: usize,
 }
 
 impl Read {
@@ -106,6 +107,7 @@ impl Read {
             },
             last_change,
             waiting_changes: store.waiting_changes().await?,
+            new_patients: store.new_patients_count().await?,
         })
     }
 }
@@ -148,6 +150,11 @@ pub enum Action {
     },
     Undo(uuid::Uuid),
     BeginAgain,
+    /// How the book is seen, for the next start; the task goes on meanwhile.
+    Remember {
+        seen: Seen,
+        then: Task<Message>,
+    },
     TurnLanguage,
     Quit,
 }
@@ -169,10 +176,10 @@ pub enum Closing {
 
 impl OpenClinic {
     /// The clinic as it was read, and the loading of its day.
-    pub fn new(store: Store, read: Read, kind: Kind, desk: Desk<'_>) -> (Self, Task<Message>) {
+    pub fn new(store: Store, read: Read, kind: Kind, seen: Seen, desk: Desk<'_>) -> (Self, Task<Message>) {
         let today = zone::local(read.setup.clinic.value.time_zone, desk.now).date();
         let known = Known { store, read, today, undoable: None };
-        let book = AppointmentBook::new(known.book_desk(desk));
+        let book = AppointmentBook::new(seen, known.book_desk(desk));
         let mut clinic = Self {
             known,
             kind,
@@ -189,7 +196,7 @@ impl OpenClinic {
             closing: false,
         };
         clinic.name_undoable(desk.texts);
-        let loading = Task::batch([clinic.load_day(today), clinic.load_needs()]);
+        let loading = Task::batch([clinic.load(clinic.book.dates()), clinic.load_needs()]);
         (clinic, loading)
     }
 
@@ -246,7 +253,7 @@ impl OpenClinic {
             Some(UndoneIn::Book) => Task::none(),
             Some(UndoneIn::Settings) | None => self.above_saved(desk),
         };
-        let book = Task::batch([self.load_day(self.book.day()), self.load_needs()]);
+        let book = Task::batch([self.load(self.book.dates()), self.load_needs()]);
         Action::Run(Task::batch([above, asking, self.ask_for_settings(), book]))
     }
 
@@ -365,12 +372,16 @@ impl OpenClinic {
     fn book_message(&mut self, message: appointment_book::Message, desk: Desk<'_>) -> Action {
         let action = self.book.update(message, self.known.book_desk(desk));
         let questions = self.ask_questions();
-        let with = |task| Action::Run(Task::batch([task, questions]));
+        let with = |task| Task::batch([task, questions]);
         match action {
-            appointment_book::Action::None => with(Task::none()),
-            appointment_book::Action::Run(task) => with(task.map(Message::Book)),
-            appointment_book::Action::LoadDay { date } => with(self.load_day(date)),
-            appointment_book::Action::LoadNeeds => with(self.load_needs()),
+            appointment_book::Action::None => Action::Run(with(Task::none())),
+            appointment_book::Action::Run(task) => Action::Run(with(task.map(Message::Book))),
+            appointment_book::Action::Load(dates) => Action::Run(with(self.load(dates))),
+            appointment_book::Action::Remember { seen, load } => {
+                let loading = load.map_or_else(Task::none, |dates| self.load(dates));
+                Action::Remember { seen, then: with(loading) }
+            }
+            appointment_book::Action::LoadNeeds => Action::Run(with(self.load_needs())),
             appointment_book::Action::Asked(asked) => self.asked(asked, desk),
             appointment_book::Action::Transfer(transfer) => self.transfer(transfer, desk),
             appointment_book::Action::Undo => match &self.known.undoable {
@@ -379,7 +390,7 @@ impl OpenClinic {
                     self.told = None;
                     Action::Undo(undoable.id)
                 }
-                _ => with(Task::none()),
+                _ => Action::Run(with(Task::none())),
             },
             appointment_book::Action::OpenSettings => {
                 self.open_settings(desk);
@@ -463,14 +474,13 @@ impl OpenClinic {
         Task::batch(questions.map(|question| question.ask(self.known.store.clone()).map(answered)))
     }
 
-    fn load_day(&self, date: NaiveDate) -> Task<Message> {
-        let zone = self.known.read.setup.clinic.value.time_zone;
+    /// Asks the file for these dates alone, however much it holds.
+    fn load(&self, dates: Dates) -> Task<Message> {
+        let (from, to) = dates.instants(&self.known.read.setup);
         let store = self.known.store.clone();
-        let from = zone::day_start(zone, date);
-        let to = date.succ_opt().map_or(from + TimeDelta::days(1), |next| zone::day_start(zone, next));
         let loading =
             async move { store.appointments_between(from, to).await.map_err(|error| CouldNotRead(Arc::new(error))) };
-        Task::perform(loading, move |booked| Message::Book(appointment_book::Message::DayRead { date, booked }))
+        Task::perform(loading, move |booked| Message::Book(appointment_book::Message::BookedRead { dates, booked }))
     }
 
     fn load_needs(&self) -> Task<Message> {
@@ -569,22 +579,16 @@ impl OpenClinic {
     /// The window's layers, the lowest first. `fixed_clock`: the clock stands still.
     pub fn view<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
         let texts = desk.texts;
-        let saved = row![
-            icon(Icon::Check).size(14).style(theme::muted),
-            text(fl!(texts, "status-saved-locally")).size(size::SMALL).style(theme::muted)
-        ];
-        let language = language_button(texts).map(|()| appointment_book::Message::LanguagePressed);
-        let book = self
-            .book
-            .view(self.known.book_desk(desk), saved.spacing(gap::XS).align_y(Center), language)
-            .map(Message::Book);
-        let page = column![self.notice(desk, fixed_clock), self.told(desk), book].width(Fill).height(Fill);
+        let book = self.book.view(self.known.book_desk(desk)).map(Message::Book);
+        // What comes and goes stands in a part of its own, so that the book keeps its place and with it its state.
+        let told = column![self.notice(desk, fixed_clock), self.told(desk)];
+        let page = column![told, book].width(Fill).height(Fill);
         let situation = self.known.situation(&self.book, desk);
         let above = self.appointments.layers(&situation).into_iter().map(|layer| layer.map(Message::Appointments));
         let mut above: Vec<Element<'a, Message>> = above.collect();
         above.extend(self.patients.layers(&situation).into_iter().map(|layer| layer.map(Message::Patients)));
         above.extend(self.files.layers(&situation).into_iter().map(|layer| layer.map(Message::Files)));
-        let menu = self.book.menu(texts, situation.editing).map(|menu| menu.map(Message::Book));
+        let menu = self.book.layer(self.known.book_desk(desk)).map(|menu| menu.map(Message::Book));
         let covered = menu.is_some() || self.settings.is_some() || self.asking.is_some() || !above.is_empty();
         let mut page = focus_scope(page);
         if let Some(leave) = self.book.escape() {
@@ -678,6 +682,7 @@ impl Known {
             now: desk.now,
             editing: self.editing(),
             undoable: self.undoable.as_ref(),
+            new_patients: self.read.new_patients,
         }
     }
 

@@ -82,6 +82,11 @@ impl<'a, M: Clone + 'a> Push<'a, M> {
         Self { hint: Some(hint), ..self }
     }
 
+    /// Where what it does is told by something around it.
+    pub fn no_hint(self) -> Self {
+        Self { hint: None, ..self }
+    }
+
     pub fn width(self, width: impl Into<Length>) -> Self {
         Self { width: width.into(), ..self }
     }

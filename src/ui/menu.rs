@@ -77,12 +77,17 @@ pub fn menu_layer<'a, M: Clone + 'a>(at: Point, items: Vec<MenuItem<M>>, on_clos
     let columns = Columns::of(&items);
     let lines = column(items.into_iter().map(|item| line(item, columns)));
     let panel = container(lines.width(columns.width())).padding(theme::space::XS).style(theme::raised);
-    let menu = focus_scope(opaque(panel)).autofocus().arrows().on_escape(on_close.clone());
+    let menu = focus_scope(panel).autofocus().arrows().on_escape(on_close.clone());
+    popup(at, menu, on_close)
+}
+
+/// Something small as the topmost layer of the window, until another place is pressed; what lies below must be `inert`.
+pub fn popup<'a, M: Clone + 'a>(at: Point, content: impl Into<Element<'a, M>>, on_close: M) -> Element<'a, M> {
     let outside = mouse_area(space().width(Fill).height(Fill))
         .on_press(on_close.clone())
         .on_right_press(on_close.clone())
         .on_middle_press(on_close);
-    stack![opaque(outside), Element::new(Placed { at, content: menu.into() })].into()
+    stack![opaque(outside), Element::new(Placed { at, content: opaque(content) })].into()
 }
 
 /// How wide the columns of a menu are: each as its widest word.
@@ -242,6 +247,69 @@ impl<M> Widget<M, Theme, Renderer> for ContextArea<'_, M> {
 impl<'a, M: 'a> From<ContextArea<'a, M>> for Element<'a, M> {
     fn from(area: ContextArea<'a, M>) -> Self {
         Element::new(area)
+    }
+}
+
+/// A button under which a list opens: it says where its lower left corner is, in a part of the window that does not
+/// scroll.
+pub fn anchored<'a, M>(button: impl Into<Element<'a, ()>>, on_press: impl Fn(Point) -> M + 'a) -> Anchored<'a, M> {
+    Anchored { content: button.into(), on_press: Box::new(on_press), key: None }
+}
+
+/// See [`anchored`].
+pub struct Anchored<'a, M> {
+    content: Element<'a, ()>,
+    on_press: Box<dyn Fn(Point) -> M + 'a>,
+    key: Option<char>,
+}
+
+impl<M> Anchored<'_, M> {
+    /// Ctrl with this letter presses it too, wherever the focus is.
+    pub fn key(self, letter: char) -> Self {
+        Self { key: Some(letter), ..self }
+    }
+}
+
+impl<M> Widget<M, Theme, Renderer> for Anchored<'_, M> {
+    as_its_content!();
+    as_its_content!(layout);
+    as_its_content!(operate);
+    as_its_content!(diff);
+    as_its_content!(draw);
+    as_its_content!(mouse_interaction);
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, M>,
+        viewport: &Rectangle,
+    ) {
+        let mut presses = Vec::new();
+        let mut inside = Shell::new(&mut presses);
+        let content = self.content.as_widget_mut();
+        content.update(&mut tree.children[0], event, layout, cursor, renderer, clipboard, &mut inside, viewport);
+        let bounds = layout.bounds();
+        let at = Point::new(bounds.x, bounds.y + bounds.height + theme::space::XS);
+        shell.merge(inside, |()| (self.on_press)(at));
+        if let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Character(letter), modifiers, .. }) = event
+            && *modifiers == keyboard::Modifiers::CTRL
+            && self.key.is_some_and(|key| letter.eq_ignore_ascii_case(key.encode_utf8(&mut [0; 4])))
+            && !shell.is_event_captured()
+        {
+            shell.publish((self.on_press)(at));
+            shell.capture_event();
+        }
+    }
+}
+
+impl<'a, M: 'a> From<Anchored<'a, M>> for Element<'a, M> {
+    fn from(anchored: Anchored<'a, M>) -> Self {
+        Element::new(anchored)
     }
 }
 

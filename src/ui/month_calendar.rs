@@ -34,6 +34,8 @@ pub struct Month {
     letters: [String; 7],
     weeks: Vec<Week>,
     counting: Counting,
+    /// The first and the last of the dates that are shown elsewhere, where they are several.
+    marked: Option<(NaiveDate, NaiveDate)>,
     earlier: String,
     later: String,
 }
@@ -105,6 +107,7 @@ impl Month {
             // Six weeks, whatever the month needs: what lies below stays where it is.
             weeks: (0..6).map(week).collect(),
             counting: Counting::No,
+            marked: None,
             earlier: fl!(texts, "book-month-earlier"),
             later: fl!(texts, "book-month-later"),
         }
@@ -121,6 +124,15 @@ impl Month {
             });
         }
         self
+    }
+
+    /// Marks the dates from one to another.
+    pub fn mark(&mut self, dates: Option<(NaiveDate, NaiveDate)>) {
+        self.marked = dates;
+    }
+
+    fn is_marked(&self, date: NaiveDate) -> bool {
+        self.marked.is_some_and(|(first, last)| first <= date && date <= last)
     }
 
     /// The first and the last date that can be seen.
@@ -218,7 +230,7 @@ fn cell<'a, Message: Clone + 'a>(
     });
     let count = (month.counting == Counting::Yes).then(|| count(times, is_chosen));
     let content = container(lines(number, line, count)).center(Length::Fill);
-    let has_times = matches!(times, Some(Times::Some(_)));
+    let has_times = matches!(times, Some(Times::Some(_))) || month.is_marked(day.date);
     let over = month.counting == Counting::Yes && day.date < today;
     let paler = closed || over || matches!(times, Some(Times::None));
     let cell = button(content)

@@ -44,6 +44,7 @@ pub struct Now {
 pub struct Timetable<'a, Message> {
     sheet: &'a Sheet,
     now: Now,
+    day: Option<NaiveDate>,
     id: Option<Id>,
     on_gesture: Box<dyn Fn(Gesture) -> Message + 'a>,
     chosen: Option<Chosen>,
@@ -66,6 +67,7 @@ pub fn timetable<'a, Message>(
     Timetable {
         sheet,
         now,
+        day: None,
         id: None,
         on_gesture: Box::new(on_gesture),
         chosen: None,
@@ -78,6 +80,12 @@ pub fn timetable<'a, Message>(
 impl<'a, Message> Timetable<'a, Message> {
     pub fn id(mut self, id: impl Into<Id>) -> Self {
         self.id = Some(id.into());
+        self
+    }
+
+    /// The day that is brought into sight when the sheet is opened, and when it is another one.
+    pub fn day(mut self, day: NaiveDate) -> Self {
+        self.day = Some(day);
         self
     }
 
@@ -109,6 +117,8 @@ impl<'a, Message> Timetable<'a, Message> {
 struct State {
     /// What the scroll belongs to: the first date, how many there are, and the minute the sheet was opened at.
     opened: Option<(Option<NaiveDate>, usize, u16)>,
+    /// The day that was last brought into sight.
+    day: Option<NaiveDate>,
     scroll: Vector,
     /// The height of a row to which the scroll belongs.
     row: f32,
@@ -172,7 +182,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         if state.opened != Some(opening) {
             state.opened = Some(opening);
             state.scroll = Vector::new(state.scroll.x, Places::opening(self.sheet, bounds).y);
-            (state.hovered, state.cursor) = (None, None);
+            (state.hovered, state.cursor, state.day) = (None, None, None);
             let places = Places::new(self.sheet, bounds, state.scroll);
             if let Some(chosen) = self.chosen.filter(|_| state.focus == Focus::Keyboard) {
                 state.scroll = self.revealing(&places, chosen);
@@ -180,6 +190,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
         } else if row != state.row {
             // In a window of another size the same hour stays at the top.
             state.scroll.y *= row / state.row;
+        }
+        if state.day != self.day {
+            state.day = self.day;
+            let places = Places::new(self.sheet, bounds, state.scroll);
+            let day = self.sheet.days.iter().find(|day| Some(day.date) == self.day);
+            if let Some(day) = day.filter(|_| self.sheet.has_headings()) {
+                state.scroll.x = places.aside_to(day.columns.start);
+            }
         }
         state.row = row;
         state.scroll = Places::new(self.sheet, bounds, state.scroll).scroll();

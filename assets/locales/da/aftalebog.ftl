@@ -956,6 +956,38 @@ undo-holidays = lukning på helligdage ændret
 
 ## Uge, markering og menuer i aftalebogen
 
+book-day = Dag
+book-week = Uge
+book-day-means = Vis en dag (Ctrl+1)
+book-week-means = Vis en uge (Ctrl+2)
+book-week-earlier = Forrige uge
+book-week-later = Næste uge
+book-dates-of-a-month = { $from }.–{ $to }
+book-dates = { $from } – { $to }
+book-nobody-works-this-week = Ingen på arbejde denne uge
+book-whom-all = Alle
+book-whom-several = { $count } behandlere
+book-whom-means = Vælg, hvem der vises (Ctrl+B)
+book-whom-practitioners = Behandlere
+book-whom-told = Enter viser kun én, mellemrum til- og fravælger.
+book-find-patient = Patient
+book-find-patient-means = Find en patient (Ctrl+F)
+book-undo-hint = Fortryd «{ $what }» (Ctrl+Z)
+book-undo-nothing = Der er intet at fortryde
+book-more = Mere
+book-more-means = Nye patienter og behov, import og eksport
+book-more-new-patient = Ny patient …
+book-more-import-patients = Importér patienter …
+book-more-import-needs = Importér behov …
+book-more-import-calendar = Importér kalender …
+book-more-export-patients = Eksportér patienter …
+book-more-export-needs = Eksportér behov …
+book-more-export-calendar = Eksportér kalender …
+book-new-patients = { $count ->
+    [one] 1 ny patient
+   *[other] { $count } nye patienter
+}
+book-new-patients-means = har oprettet sig selv og venter på klinikkens svar
 book-day-heading = { $weekday }. { $day }.
 book-day-heading-today = { $day } i dag
 book-deliberate = Overlapper en anden aftale med vilje.

@@ -956,6 +956,38 @@ undo-holidays = closing on public holidays changed
 
 ## Week, selection and menus in the book
 
+book-day = Day
+book-week = Week
+book-day-means = Show a day (Ctrl+1)
+book-week-means = Show a week (Ctrl+2)
+book-week-earlier = Previous week
+book-week-later = Next week
+book-dates-of-a-month = { $from }–{ $to }
+book-dates = { $from } – { $to }
+book-nobody-works-this-week = Nobody works this week
+book-whom-all = Everybody
+book-whom-several = { $count } practitioners
+book-whom-means = Choose who is shown (Ctrl+B)
+book-whom-practitioners = Practitioners
+book-whom-told = Enter shows one alone, Space adds or leaves out.
+book-find-patient = Patient
+book-find-patient-means = Find a patient (Ctrl+F)
+book-undo-hint = Undo “{ $what }” (Ctrl+Z)
+book-undo-nothing = There is nothing to undo
+book-more = More
+book-more-means = New patients and needs, import and export
+book-more-new-patient = New patient …
+book-more-import-patients = Import patients …
+book-more-import-needs = Import needs …
+book-more-import-calendar = Import calendar …
+book-more-export-patients = Export patients …
+book-more-export-needs = Export needs …
+book-more-export-calendar = Export calendar …
+book-new-patients = { $count ->
+    [one] 1 new patient
+   *[other] { $count } new patients
+}
+book-new-patients-means = registered online and waiting for the clinic’s answer
 book-day-heading = { $weekday } { $day }
 book-day-heading-today = { $day } today
 book-deliberate = Overlaps another appointment on purpose.

@@ -6,7 +6,7 @@ use aftalebog_texts::{Texts, fl};
 use iced::{Element, Point};
 use lucide_icons::Icon;
 
-use super::{Action, AppointmentBook, Asked, Desk, Message};
+use super::{Action, AppointmentBook, Asked, Desk, Message, Transfer};
 use crate::screen::settings::Editing;
 use crate::ui::menu::{MenuItem, menu_layer};
 use crate::ui::timetable::{By, Chosen};
@@ -22,6 +22,8 @@ pub struct Menu {
 enum On {
     Sheet(Chosen),
     Need(Id<Need>),
+    /// «Mere».
+    More,
 }
 
 /// What a line of the menu does.
@@ -33,11 +35,16 @@ pub enum Deed {
     Move(Id<Appointment>),
     Place(Id<Need>),
     PutHere,
+    Transfer(Transfer),
 }
 
 impl Menu {
     pub const fn of_sheet(on: Chosen, at: Point) -> Self {
         Self { on: On::Sheet(on), at }
+    }
+
+    pub const fn of_more(at: Point) -> Self {
+        Self { on: On::More, at }
     }
 
     pub const fn of_need(need: Id<Need>, at: Point) -> Self {
@@ -50,6 +57,7 @@ impl AppointmentBook {
         self.menu = None;
         match deed {
             Deed::Ask(asked) => Action::Asked(asked),
+            Deed::Transfer(transfer) => Action::Transfer(transfer),
             Deed::NewAppointment => self.new_at_chosen(desk, |at, minutes| Asked::NewAppointment { at, minutes }),
             Deed::NewBlock => self.new_at_chosen(desk, |at, minutes| Asked::NewBlock { at, minutes }),
             Deed::Move(appointment) => self.take_up_appointment(appointment, desk),
@@ -66,13 +74,18 @@ impl AppointmentBook {
         self.chosen.map_or(Action::None, |chosen| self.new_at(chosen, desk, asked))
     }
 
-    /// The open menu, to lie above everything.
-    pub fn menu<'a>(&'a self, texts: &'a Texts, editing: Editing) -> Option<Element<'a, Message>> {
+    /// The open menu or list, to lie above everything.
+    pub fn layer<'a>(&'a self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
+        if let Some(at) = self.choosing_whom {
+            return Some(self.whom_layer(desk, at));
+        }
+        let Desk { texts, editing, .. } = desk;
         let menu = self.menu?;
         let lines = match menu.on {
             On::Sheet(Chosen::Booking { key, .. }) => self.of_appointment(Id::new(key), texts, editing),
             On::Sheet(Chosen::Time { .. }) => self.of_time(texts, editing),
             On::Need(need) => self.of_need(need, texts, editing),
+            On::More => of_more(texts, editing),
         };
         Some(menu_layer(menu.at, lines, Message::MenuClosed))
     }
@@ -136,6 +149,25 @@ impl AppointmentBook {
             .danger(),
         ]
     }
+}
+
+fn of_more(texts: &Texts, editing: Editing) -> Vec<MenuItem<Message>> {
+    let writable = editing == Editing::Allowed;
+    let new = |icon, words, asked| line(icon, words, writable.then_some(Deed::Ask(asked)));
+    let import = |words, transfer| line(Icon::FileDown, words, writable.then_some(Deed::Transfer(transfer)));
+    let export = |words, transfer| line(Icon::FileUp, words, Some(Deed::Transfer(transfer)));
+    vec![
+        new(Icon::UserPlus, fl!(texts, "book-more-new-patient"), Asked::NewPatient),
+        new(Icon::Plus, fl!(texts, "book-menu-new-need"), Asked::NewNeed(None)),
+        MenuItem::Separator,
+        import(fl!(texts, "book-more-import-patients"), Transfer::ImportPatients),
+        import(fl!(texts, "book-more-import-needs"), Transfer::ImportNeeds),
+        import(fl!(texts, "book-more-import-calendar"), Transfer::ImportCalendar),
+        MenuItem::Separator,
+        export(fl!(texts, "book-more-export-patients"), Transfer::ExportPatients),
+        export(fl!(texts, "book-more-export-needs"), Transfer::ExportNeeds),
+        export(fl!(texts, "book-more-export-calendar"), Transfer::ExportCalendar),
+    ]
 }
 
 fn line(icon: Icon, label: String, deed: Option<Deed>) -> MenuItem<Message> {

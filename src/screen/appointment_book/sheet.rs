@@ -12,20 +12,28 @@ use aftalebog_texts::{Texts, fl};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use iced::Color;
 
+use super::{Dates, Desk, Seen, Stretch};
 use crate::ui::timetable::{Booking, Column, Day, Edge, Mark, Sheet, Sign, Span, Whose};
 
 const END: u16 = 24 * 60;
 /// What a day on which nobody works opens at.
 const OFFICE_HOURS: Span = Span { from: 8 * 60, to: 16 * 60 };
 
-/// The days with those of `booked` that lie in them.
-pub fn prepare(setup: &Setup, texts: &Texts, dates: &[NaiveDate], today: NaiveDate, booked: &[Booked]) -> Sheet {
+/// The dates around a day with those of `booked` that lie in them, and with whom is shown.
+pub fn prepare(desk: Desk<'_>, seen: &Seen, day: NaiveDate, today: NaiveDate, booked: &[Booked]) -> Sheet {
+    let Desk { setup, texts, .. } = desk;
     let words = Words::new(texts);
     let mut bookings = bookings(setup, &words, booked);
+    let shown: Vec<&Entry<Practitioner>> =
+        setup.practitioners.iter().filter(|entry| seen.whom.shows(setup, entry)).collect();
     let (mut days, mut columns) = (vec![], vec![]);
-    for date in dates.iter().copied() {
+    for date in Dates::around(day, seen.stretch).iter() {
+        let is_booked = shown.iter().any(|entry| bookings.contains_key(&(entry.id, date)));
+        if !is_booked && !seen.stretch.shows(setup, &seen.whom, date) {
+            continue;
+        }
         let first = columns.len();
-        for practitioner in &setup.practitioners {
+        for practitioner in &shown {
             let own = bookings.remove(&(practitioner.id, date)).unwrap_or_default();
             // Who has left stands where something is still booked.
             if !practitioner.value.deactivated || !own.is_empty() {
@@ -35,9 +43,10 @@ pub fn prepare(setup: &Setup, texts: &Texts, dates: &[NaiveDate], today: NaiveDa
         days.push(Day { date, heading: heading(texts, date, today), columns: first..columns.len() });
     }
     let is_empty = |column: &Column| column.working.is_empty() && column.closed.is_none() && column.bookings.is_empty();
-    let notice = match (columns.is_empty(), columns.iter().all(is_empty)) {
-        (true, _) => Some(fl!(texts, "book-no-practitioners")),
-        (_, true) => Some(fl!(texts, "book-nobody-works")),
+    let notice = match (columns.is_empty(), columns.iter().all(is_empty), seen.stretch) {
+        (true, ..) => Some(fl!(texts, "book-no-practitioners")),
+        (_, true, Stretch::Day) => Some(fl!(texts, "book-nobody-works")),
+        (_, true, Stretch::Week) => Some(fl!(texts, "book-nobody-works-this-week")),
         _ => None,
     };
     let raster = setup.clinic.value.raster_minutes.minutes();

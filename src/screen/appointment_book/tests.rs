@@ -15,6 +15,10 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
+fn one(day: NaiveDate) -> Dates {
+    Dates { first: day, last: day }
+}
+
 struct Office {
     setup: Setup,
     texts: Texts,
@@ -28,7 +32,14 @@ impl Office {
     }
 
     fn desk(&self) -> Desk<'_> {
-        Desk { setup: &self.setup, texts: &self.texts, now: self.now, editing: Editing::Allowed, undoable: None }
+        Desk {
+            setup: &self.setup,
+            texts: &self.texts,
+            now: self.now,
+            editing: Editing::Allowed,
+            undoable: None,
+            new_patients: 0,
+        }
     }
 
     /// The appointments of the demo clinic, without their patients' names.
@@ -62,7 +73,7 @@ fn the_book_opens_at_the_clinics_today() {
     let mut office = Office::new();
     // Half past eleven in the evening in UTC is the next day in the clinic.
     office.now = "2026-11-23T23:30:00Z".parse().unwrap();
-    let book = AppointmentBook::new(office.desk());
+    let book = AppointmentBook::new(Seen::default(), office.desk());
     assert_eq!(book.day(), date(2026, 11, 24));
     assert_eq!(book.clock.minute, 30);
     assert_eq!(book.shown.heading.whole, "tirsdag 24. november 2026 · uge 48");
@@ -71,9 +82,9 @@ fn the_book_opens_at_the_clinics_today() {
 #[test]
 fn turning_days_asks_for_them() {
     let office = Office::new();
-    let mut book = AppointmentBook::new(office.desk());
+    let mut book = AppointmentBook::new(Seen::default(), office.desk());
     let mut turn = |message| match book.update(message, office.desk()) {
-        Action::LoadDay { date } => Some(date),
+        Action::Load(dates) => Some(dates.first),
         Action::None => None,
         other => panic!("{other:?}"),
     };
@@ -100,15 +111,15 @@ fn the_turn_of_the_year_is_in_week_53() {
 #[test]
 fn an_answer_for_another_day_is_dropped() {
     let office = Office::new();
-    let mut book = AppointmentBook::new(office.desk());
+    let mut book = AppointmentBook::new(Seen::default(), office.desk());
     let _ = book.update(Message::DayTurned(Turn::Forward), office.desk());
-    let late = Message::DayRead { date: date(2026, 11, 23), booked: Ok(office.booked()) };
+    let late = Message::BookedRead { dates: one(date(2026, 11, 23)), booked: Ok(office.booked()) };
     let _ = book.update(late, office.desk());
     assert_eq!(boxes(&book), 0);
-    let late = Message::DayRead { date: date(2026, 11, 23), booked: Err(closed()) };
+    let late = Message::BookedRead { dates: one(date(2026, 11, 23)), booked: Err(closed()) };
     let _ = book.update(late, office.desk());
     assert!(matches!(book.booked, Read::Waiting));
-    let answer = Message::DayRead { date: date(2026, 11, 24), booked: Ok(office.booked()) };
+    let answer = Message::BookedRead { dates: one(date(2026, 11, 24)), booked: Ok(office.booked()) };
     let _ = book.update(answer, office.desk());
     assert!(boxes(&book) > 10);
     let _ = book.update(Message::DayTurned(Turn::Forward), office.desk());
@@ -118,11 +129,11 @@ fn an_answer_for_another_day_is_dropped() {
 #[test]
 fn what_could_not_be_read_can_be_tried_again() {
     let office = Office::new();
-    let mut book = AppointmentBook::new(office.desk());
-    let _ = book.update(Message::DayRead { date: book.day(), booked: Err(closed()) }, office.desk());
+    let mut book = AppointmentBook::new(Seen::default(), office.desk());
+    let _ = book.update(Message::BookedRead { dates: one(book.day()), booked: Err(closed()) }, office.desk());
     assert!(matches!(book.booked, Read::Failed { .. }));
-    let again = book.update(Message::DayRetryPressed, office.desk());
-    assert!(matches!(again, Action::LoadDay { date: day } if day == date(2026, 11, 23)));
+    let again = book.update(Message::BookedRetryPressed, office.desk());
+    assert!(matches!(again, Action::Load(dates) if dates == one(date(2026, 11, 23))));
     assert!(book.open_needs().is_none());
     let _ = book.update(Message::NeedsRead(Err(closed())), office.desk());
     assert!(book.open_needs().is_none(), "not the same as none");
@@ -147,7 +158,7 @@ fn needs_stand_by_recall_week_and_tell_when_it_has_passed() {
         office.need("Bo", week(2026, 53)),
         office.need("Ida", week(2026, 47)),
     ];
-    let mut book = AppointmentBook::new(office.desk());
+    let mut book = AppointmentBook::new(Seen::default(), office.desk());
     let _ = book.update(Message::NeedsRead(Ok(needs)), office.desk());
     let lines = |book: &AppointmentBook| {
         let lines = book.shown.needs.iter();
@@ -197,7 +208,7 @@ fn patient(book: &AppointmentBook) -> &AsPatient {
 #[test]
 fn the_whole_month_is_asked_for_at_once() {
     let office = Office::new();
-    let mut book = AppointmentBook::new(office.desk());
+    let mut book = AppointmentBook::new(Seen::default(), office.desk());
     let questions = seen_as_patient(&mut book, &office);
     let Some(Question::Grounds(reading)) = questions.last() else { panic!("{questions:?}") };
     assert_eq!(reading.patient, None);
@@ -220,7 +231,7 @@ fn the_whole_month_is_asked_for_at_once() {
 #[test]
 fn a_patients_times_that_could_not_be_read_can_be_asked_for_again() {
     let office = Office::new();
-    let mut book = AppointmentBook::new(office.desk());
+    let mut book = AppointmentBook::new(Seen::default(), office.desk());
     let questions = seen_as_patient(&mut book, &office);
     let Some(Question::Grounds(reading)) = questions.last() else { panic!("{questions:?}") };
     let failed = patient_view::Message::GroundsRead { reading: *reading, grounds: Err(closed().0) };
@@ -238,7 +249,7 @@ fn a_patients_times_that_could_not_be_read_can_be_asked_for_again() {
 #[test]
 fn what_is_answered_after_the_view_was_left_is_asked_again_when_it_comes_back() {
     let office = Office::new();
-    let mut book = AppointmentBook::new(office.desk());
+    let mut book = AppointmentBook::new(Seen::default(), office.desk());
     let questions = seen_as_patient(&mut book, &office);
     let _ = book.update(Message::ViewAsPatientPressed, office.desk());
     let _ = book.update(answer(&questions[questions.len() - 1], &office), office.desk());

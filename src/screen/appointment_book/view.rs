@@ -1,6 +1,7 @@
 //! The appointment book as it is seen.
 
 use aftalebog_texts::{Texts, fl};
+use iced::keyboard::{Key, Modifiers};
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, button, column, container, responsive, row, scrollable, text};
 use iced::{Alignment, Element, Length, Padding};
@@ -8,15 +9,16 @@ use lucide_icons::Icon;
 use lucide_icons::iced::icon_triangle_alert;
 
 use super::needs::{self, Due, Line};
-use super::{AppointmentBook, Desk, Message, Read, SeenAs, as_patient};
+use super::{AppointmentBook, Asked, Desk, Message, Read, SeenAs, Stretch, as_patient};
 use crate::screen::settings::Editing;
 use crate::ui::carry::{carrying, source};
 use crate::ui::focus::focusable;
-use crate::ui::form::{self, push, push_icon};
+use crate::ui::form::{self, push};
+use crate::ui::keys::keys;
 use crate::ui::menu::context_area;
 use crate::ui::month_calendar::month_calendar;
 use crate::ui::theme::{self, size, space};
-use crate::ui::timetable::{By, Now, Touch, Turn, timetable};
+use crate::ui::timetable::{By, Now, Touch, timetable};
 
 pub const TIMETABLE: &str = "timetable";
 /// The list of needs, to be scrolled by the keyboard.
@@ -34,24 +36,20 @@ const ROOM_FOR_PANEL: f32 = 820.0;
 /// In a lower window the calendar and what a patient is told scroll; the latter is as high as this.
 const ROOM_FOR_PATIENT: f32 = 620.0;
 const PATIENT: f32 = 360.0;
-/// With less room, the bar goes without the title.
-const ROOM_FOR_TITLE: f32 = 760.0;
-/// With less room, it goes without the year and the week.
-const ROOM_FOR_WEEK: f32 = 510.0;
-/// With less room, «Vis som patient» is only an icon.
-const ROOM_FOR_WORDS: f32 = 630.0;
 
 /// The words that are always the same.
 #[derive(Debug)]
 pub struct Words {
-    title: String,
-    today: String,
-    day_earlier: String,
-    day_later: String,
-    settings: String,
-    as_patient: String,
-    as_patient_means: String,
-    leave: String,
+    pub title: String,
+    pub today: String,
+    pub day_earlier: String,
+    pub day_later: String,
+    pub week_earlier: String,
+    pub week_later: String,
+    pub settings: String,
+    pub as_patient: String,
+    pub as_patient_means: String,
+    pub leave: String,
     needs: String,
     needs_none: String,
     overdue: String,
@@ -66,6 +64,8 @@ impl Words {
             today: fl!(texts, "book-today"),
             day_earlier: fl!(texts, "book-day-earlier"),
             day_later: fl!(texts, "book-day-later"),
+            week_earlier: fl!(texts, "book-week-earlier"),
+            week_later: fl!(texts, "book-week-later"),
             settings: fl!(texts, "book-settings"),
             as_patient: fl!(texts, "book-view-as-patient"),
             as_patient_means: fl!(texts, "book-view-means"),
@@ -80,32 +80,25 @@ impl Words {
 }
 
 impl AppointmentBook {
-    /// `status` and `language` belong to the whole program; they stand in the bar before the gear.
-    pub fn view<'a>(
-        &'a self,
-        desk: Desk<'a>,
-        status: impl Into<Element<'a, Message>>,
-        language: impl Into<Element<'a, Message>>,
-    ) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, desk: Desk<'a>) -> Element<'a, Message> {
         let Desk { texts, editing, .. } = desk;
-        let bar = self.bar(status.into(), language.into());
         let parts = responsive(move |room| {
             let patient = matches!(self.seen_as, SeenAs::Patient(_));
             let panel = (patient || room.width >= ROOM_FOR_PANEL).then(|| self.panel(texts, room.height));
             row![self.timetable(editing), panel].spacing(space::M).into()
         });
         let failed = match &self.booked {
-            Read::Failed { words, .. } => Some(self.failed(words, Message::DayRetryPressed)),
+            Read::Failed { words, .. } => Some(self.failed(words, Message::BookedRetryPressed)),
             Read::Waiting | Read::Done(_) => None,
         };
         // What comes and goes stands in a part of its own, so that the timetable keeps its place and with it its state.
         let told = [failed, self.taken_up()].into_iter().flatten();
         let told = column(told.map(|told| container(told).padding(Padding::ZERO.bottom(space::M)).into()));
-        let bar = container(bar).padding(Padding::ZERO.bottom(space::M));
+        let bar = container(self.bar(desk)).padding(Padding::ZERO.bottom(space::M));
         let book = column![bar, told, parts].padding([space::M, space::L]);
         let book = container(book).width(Length::Fill).height(Length::Fill).style(theme::background);
         let held = self.taken_up.as_ref().filter(|taken| taken.carried.by == By::Pointer);
-        carrying(book, held.map(|taken| taken.carried.title.as_str()))
+        keys(carrying(book, held.map(|taken| taken.carried.title.as_str())), book_key)
     }
 
     /// What is to be done with what was taken up, and the way to leave it.
@@ -116,60 +109,6 @@ impl AppointmentBook {
         let line =
             row![form::icon(Icon::Move), told, Element::from(leave)].spacing(space::S).align_y(Alignment::Center);
         Some(container(line).padding([space::XS, space::M]).style(theme::mode).into())
-    }
-
-    fn bar<'a>(&'a self, status: Element<'a, Message>, language: Element<'a, Message>) -> Element<'a, Message> {
-        let words = &self.shown.words;
-        let title = responsive(move |room| {
-            let title = (room.width >= ROOM_FOR_TITLE)
-                .then(|| text(&words.title).font(theme::SEMIBOLD).size(size::TITLE).wrapping(Wrapping::None));
-            let heading = &self.shown.heading;
-            let date = if room.width >= ROOM_FOR_WEEK { &heading.whole } else { &heading.short };
-            let date = text(date).font(theme::SEMIBOLD).size(size::HEADING).wrapping(Wrapping::None);
-            row![title, self.turns(), container(date).clip(true).width(Length::Fill), self.as_patient(room.width)]
-                .spacing(space::L)
-                .height(theme::CONTROL)
-                .align_y(Alignment::Center)
-                .into()
-        });
-        let gear = icon_button(Icon::Settings, "gear", &words.settings, Message::SettingsPressed);
-        row![title.height(theme::CONTROL), status, language, gear]
-            .spacing(space::L)
-            .height(theme::CONTROL)
-            .align_y(Alignment::Center)
-            .into()
-    }
-
-    /// Turns the book into what a patient sees, and back.
-    fn as_patient(&self, room: f32) -> Element<'_, Message> {
-        let words = &self.shown.words;
-        let (sign, style, hint): (_, fn(&_, _) -> _, _) = match self.seen_as {
-            SeenAs::Patient(_) => (Icon::X, theme::primary, &words.leave),
-            SeenAs::Clinic { .. } => (Icon::Eye, theme::secondary, &words.as_patient_means),
-        };
-        let message = Some(Message::ViewAsPatientPressed);
-        let button = match room >= ROOM_FOR_WORDS {
-            true => push(AS_PATIENT, words.as_patient.as_str(), message).icon(sign),
-            false => push_icon(AS_PATIENT, sign, hint.clone(), message),
-        };
-        button.style(style).hint(hint.clone()).into()
-    }
-
-    fn turns(&self) -> Element<'_, Message> {
-        let words = &self.shown.words;
-        let today = text(&words.today).size(size::TEXT).wrapping(Wrapping::None);
-        let today = button(container(today).center_y(Length::Fill))
-            .padding([0.0, space::M])
-            .height(theme::CONTROL)
-            .style(theme::secondary)
-            .on_press(Message::DayTurned(Turn::Today));
-        row![
-            icon_button(Icon::ChevronLeft, "day-earlier", &words.day_earlier, Message::DayTurned(Turn::Back)),
-            focusable(today).id("today").on_activate(Message::DayTurned(Turn::Today)),
-            icon_button(Icon::ChevronRight, "day-later", &words.day_later, Message::DayTurned(Turn::Forward)),
-        ]
-        .spacing(space::XS)
-        .into()
     }
 
     fn timetable(&self, editing: Editing) -> Element<'_, Message> {
@@ -183,6 +122,7 @@ impl AppointmentBook {
             Editing::ReadOnly => Touch::OnlyLooks,
         };
         timetable(&self.shown.sheet, now, Message::Gestured)
+            .day(self.day)
             .chosen(self.chosen)
             .carried(self.taken_up.as_ref().map(|taken| &taken.carried))
             .touch(touch)
@@ -290,7 +230,17 @@ impl AppointmentBook {
     }
 }
 
-/// A button whose icon says enough; a hint tells it in words.
-fn icon_button<'a>(icon: Icon, id: &'static str, words: &str, message: Message) -> Element<'a, Message> {
-    push_icon(id, icon, words.to_owned(), Some(message)).style(theme::secondary).into()
+/// What the keys do wherever the focus is in the book.
+fn book_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
+    let Key::Character(letter) = key.as_ref() else { return None };
+    if modifiers != Modifiers::CTRL {
+        return None;
+    }
+    match letter {
+        "f" | "F" => Some(Message::Asked(Asked::FindPatient)),
+        "z" | "Z" => Some(Message::UndoPressed),
+        "1" => Some(Message::StretchChosen(Stretch::Day)),
+        "2" => Some(Message::StretchChosen(Stretch::Week)),
+        _ => None,
+    }
 }

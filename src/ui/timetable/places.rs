@@ -156,6 +156,11 @@ impl Places {
         self.within(self.scroll + by)
     }
 
+    /// How far aside to scroll so that a column is the first in sight.
+    pub fn aside_to(&self, column: usize) -> f32 {
+        self.column * column as f32
+    }
+
     pub fn rows_in_sight(&self) -> u16 {
         (self.body.height / self.row) as u16
     }

@@ -6,6 +6,7 @@ use aftalebog_texts::Language;
 use chrono::{DateTime, Utc};
 
 use super::*;
+use crate::screen::settings::Editing;
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -39,8 +40,14 @@ fn type_of(setup: &Setup, code: &str) -> Option<Id<AppointmentType>> {
     setup.appointment_types.iter().find(|entry| entry.value.code.as_str() == code).map(|entry| entry.id)
 }
 
+fn desk<'a>(setup: &'a Setup, texts: &'a Texts) -> Desk<'a> {
+    let now = DateTime::UNIX_EPOCH;
+    Desk { setup, texts, now, editing: Editing::Allowed, undoable: None, new_patients: 0 }
+}
+
 fn prepared(setup: &Setup, date: NaiveDate, booked: &[Booked]) -> Sheet {
-    prepare(setup, &Texts::new(Language::Danish), &[date], date, booked)
+    let texts = Texts::new(Language::Danish);
+    prepare(desk(setup, &texts), &Seen::default(), date, date, booked)
 }
 
 #[track_caller]

@@ -1,0 +1,325 @@
+//! The bar above the book. In a narrow window its parts give way one after the other.
+
+use aftalebog_texts::{Language, Texts, fl};
+use iced::widget::text::Wrapping;
+use iced::widget::{container, responsive, row, text};
+use iced::{Alignment, Element, Length};
+use lucide_icons::Icon;
+
+use super::{AppointmentBook, Asked, Desk, Message, SeenAs, Stretch, view};
+use crate::screen::settings::Editing;
+use crate::ui::form::{hinted, icon, push, push_icon};
+use crate::ui::menu::anchored;
+use crate::ui::theme::{self, size, space};
+use crate::ui::timetable::Turn;
+use crate::ui::words::{Face, Widths};
+
+const GAP: f32 = space::S;
+/// A button that is only an icon, and what a word in one takes beside its letters.
+const BUTTON: f32 = theme::CONTROL;
+const AROUND_WORD: f32 = 2.0 * space::M + size::ICON + space::S;
+
+/// What the bar says, and how much room it takes.
+#[derive(Debug, Default)]
+pub struct Bar {
+    whom: String,
+    whom_means: String,
+    /// «Fortryd «SU ændret» (Ctrl+Z)»
+    undo: String,
+    /// «2 nye patienter»; `None`: there is nobody.
+    new_patients: Option<String>,
+    new_patients_means: String,
+    day: String,
+    week: String,
+    day_means: String,
+    week_means: String,
+    patient: String,
+    patient_means: String,
+    more: String,
+    more_means: String,
+    status: String,
+    language: &'static str,
+    widths: [f32; Part::ALL.len()],
+    /// Of what never gives way.
+    fixed: f32,
+}
+
+/// What gives way, the first one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Title,
+    Status,
+    AsPatient,
+    Language,
+    More,
+    Patient,
+    Date,
+    NewPatients,
+    Whom,
+}
+
+impl Part {
+    const ALL: [Self; 9] = [
+        Self::Title,
+        Self::Status,
+        Self::AsPatient,
+        Self::Language,
+        Self::More,
+        Self::Patient,
+        Self::Date,
+        Self::NewPatients,
+        Self::Whom,
+    ];
+}
+
+/// The parts that have given way.
+#[derive(Clone, Copy)]
+struct Given(usize);
+
+impl Given {
+    fn has(self, part: Part) -> bool {
+        (part as usize) < self.0
+    }
+}
+
+impl Bar {
+    pub fn new(book: &AppointmentBook, widths: &Widths, desk: Desk<'_>) -> Self {
+        let Desk { texts, setup, .. } = desk;
+        let language = match texts.language() {
+            Language::Danish => Language::English,
+            Language::English => Language::Danish,
+        };
+        let undo = match desk.undoable {
+            Some(undoable) => fl!(texts, "book-undo-hint", what = undoable.words.clone()),
+            None => fl!(texts, "book-undo-nothing"),
+        };
+        let count = desk.new_patients;
+        let mut bar = Self {
+            whom: book.seen.whom.words(setup, texts),
+            whom_means: fl!(texts, "book-whom-means"),
+            undo,
+            new_patients: (count > 0).then(|| fl!(texts, "book-new-patients", count = count)),
+            new_patients_means: fl!(texts, "book-new-patients-means"),
+            day: fl!(texts, "book-day"),
+            week: fl!(texts, "book-week"),
+            day_means: fl!(texts, "book-day-means"),
+            week_means: fl!(texts, "book-week-means"),
+            patient: fl!(texts, "book-find-patient"),
+            patient_means: fl!(texts, "book-find-patient-means"),
+            more: fl!(texts, "book-more"),
+            more_means: fl!(texts, "book-more-means"),
+            status: fl!(texts, "status-saved-locally"),
+            language: language.name(),
+            widths: [0.0; Part::ALL.len()],
+            fixed: 0.0,
+        };
+        bar.measure(book, widths, texts);
+        bar
+    }
+
+    /// What each part takes beyond what is left of it.
+    fn measure(&mut self, book: &AppointmentBook, widths: &Widths, texts: &Texts) {
+        let word = |words: &str| widths.of(words, Face::Regular, size::TEXT) + AROUND_WORD - BUTTON;
+        let bold = |words: &str, size: f32| widths.of(words, Face::SemiBold, size);
+        let words = |words: &str| widths.of(words, Face::Regular, size::TEXT);
+        let heading = &book.shown.heading;
+        let short = bold(&heading.short, size::HEADING);
+        let width = |part| match part {
+            Part::Title => bold(&book.shown.words.title, size::TITLE) + GAP,
+            Part::Status => widths.of(&self.status, Face::Regular, size::SMALL) + space::XS,
+            Part::AsPatient => word(&fl!(texts, "book-view-as-patient")),
+            Part::Language => word(self.language),
+            Part::More => word(&self.more),
+            Part::Patient => word(&self.patient),
+            Part::Date => bold(&heading.whole, size::HEADING) - short,
+            Part::NewPatients => self.new_patients.as_deref().map_or(0.0, word),
+            Part::Whom => word(&self.whom) + size::ICON,
+        };
+        let parts = Part::ALL.map(width);
+        let turns = 2.0 * BUTTON + words(&book.shown.words.today) + 2.0 * space::M + 2.0 * space::XS;
+        let switch = words(&self.day) + words(&self.week) + 4.0 * space::M + space::XS;
+        // Patient, undo, more, as a patient, who, language, the gear, and the sign of the status.
+        let icons = 7.0 * BUTTON + size::ICON + self.new_patients.as_ref().map_or(0.0, |_| BUTTON + GAP);
+        self.fixed = turns + switch + short + icons + 10.0 * GAP + space::M;
+        self.widths = parts;
+    }
+
+    /// As many parts give way as it takes.
+    fn given_way(&self, room: f32) -> Given {
+        let needs = |given: usize| self.fixed + self.widths[given..].iter().sum::<f32>();
+        Given((0..Part::ALL.len()).find(|given| needs(*given) <= room).unwrap_or(Part::ALL.len()))
+    }
+}
+
+impl AppointmentBook {
+    pub(super) fn bar<'a>(&'a self, desk: Desk<'a>) -> Element<'a, Message> {
+        let bar = &self.shown.bar;
+        let row = responsive(move |room| {
+            let given = bar.given_way(room.width);
+            let words = &self.shown.words;
+            let title = (!given.has(Part::Title))
+                .then(|| text(&words.title).font(theme::SEMIBOLD).size(size::TITLE).wrapping(Wrapping::None));
+            let heading = &self.shown.heading;
+            let date = if given.has(Part::Date) { &heading.short } else { &heading.whole };
+            let date = text(date).font(theme::SEMIBOLD).size(size::HEADING).wrapping(Wrapping::None);
+            let date = container(date).padding([0.0, space::XS]).clip(true).width(Length::Fill);
+            row![
+                title,
+                self.turns(),
+                self.switch(),
+                date,
+                self.new_patients(given),
+                self.whom(given),
+                self.find_patient(given),
+                self.undo(desk),
+                self.as_patient(given),
+                self.more(given),
+                self.status(given),
+                self.language(given),
+                push_icon("gear", Icon::Settings, words.settings.clone(), Some(Message::SettingsPressed))
+                    .style(theme::secondary),
+            ]
+            .spacing(GAP)
+            .height(theme::CONTROL)
+            .align_y(Alignment::Center)
+            .into()
+        });
+        row.height(theme::CONTROL).into()
+    }
+
+    fn turns(&self) -> Element<'_, Message> {
+        let words = &self.shown.words;
+        let (earlier, later) = match self.stretch() {
+            Stretch::Day => (&words.day_earlier, &words.day_later),
+            Stretch::Week => (&words.week_earlier, &words.week_later),
+        };
+        let turn = |id, icon, words: &String, turn| {
+            push_icon(id, icon, words.clone(), Some(Message::DayTurned(turn))).style(theme::secondary)
+        };
+        row![
+            turn("day-earlier", Icon::ChevronLeft, earlier, Turn::Back),
+            push("today", words.today.as_str(), Some(Message::DayTurned(Turn::Today))),
+            turn("day-later", Icon::ChevronRight, later, Turn::Forward),
+        ]
+        .spacing(space::XS)
+        .into()
+    }
+
+    /// «Dag | Uge».
+    fn switch(&self) -> Element<'_, Message> {
+        let bar = &self.shown.bar;
+        let one = |id, words: &String, hint: &String, stretch| {
+            let style = if self.stretch() == stretch { theme::chosen } else { theme::secondary };
+            push(id, words.clone(), Some(Message::StretchChosen(stretch))).style(style).hint(hint.clone())
+        };
+        row![
+            one("stretch-day", &bar.day, &bar.day_means, Stretch::Day),
+            one("stretch-week", &bar.week, &bar.week_means, Stretch::Week),
+        ]
+        .spacing(space::XS)
+        .into()
+    }
+
+    /// Who wait for the clinic's word.
+    fn new_patients(&self, given: Given) -> Option<Element<'_, Message>> {
+        let bar = &self.shown.bar;
+        let words = bar.new_patients.as_ref()?;
+        let message = Some(Message::Asked(Asked::OpenNewPatients));
+        let hint = format!("{words}: {}", bar.new_patients_means);
+        Some(labelled("new-patients", Icon::UserPlus, words, hint, message, given.has(Part::NewPatients)))
+    }
+
+    fn whom(&self, given: Given) -> Element<'_, Message> {
+        let bar = &self.shown.bar;
+        let button = match given.has(Part::Whom) {
+            true => push_icon("whom", Icon::Users, String::new(), Some(())).no_hint().style(theme::secondary),
+            false => push("whom", bar.whom.as_str(), Some(())).icon(Icon::Users),
+        };
+        let button = anchored(button, Message::WhomAsked).key('b');
+        hinted(button, bar.whom_means.as_str())
+    }
+
+    fn find_patient(&self, given: Given) -> Element<'_, Message> {
+        let bar = &self.shown.bar;
+        let message = Some(Message::Asked(Asked::FindPatient));
+        let hint = bar.patient_means.clone();
+        labelled("find-patient", Icon::Search, &bar.patient, hint, message, given.has(Part::Patient))
+    }
+
+    fn undo(&self, desk: Desk<'_>) -> Element<'_, Message> {
+        let can = desk.undoable.is_some() && desk.editing == Editing::Allowed;
+        let message = can.then_some(Message::UndoPressed);
+        push_icon("undo", Icon::Undo2, self.shown.bar.undo.clone(), message).style(theme::secondary).into()
+    }
+
+    /// Turns the book into what a patient sees, and back.
+    fn as_patient(&self, given: Given) -> Element<'_, Message> {
+        let words = &self.shown.words;
+        let (sign, style, hint): (_, fn(&_, _) -> _, _) = match self.seen_as {
+            SeenAs::Patient(_) => (Icon::X, theme::primary, &words.leave),
+            SeenAs::Clinic { .. } => (Icon::Eye, theme::secondary, &words.as_patient_means),
+        };
+        let message = Some(Message::ViewAsPatientPressed);
+        let button = match given.has(Part::AsPatient) {
+            false => push(view::AS_PATIENT, words.as_patient.as_str(), message).icon(sign).hint(hint.clone()),
+            true => push_icon(view::AS_PATIENT, sign, hint.clone(), message),
+        };
+        button.style(style).into()
+    }
+
+    /// What is done now and then.
+    fn more(&self, given: Given) -> Element<'_, Message> {
+        let bar = &self.shown.bar;
+        let button = match given.has(Part::More) {
+            true => push_icon("more", Icon::Ellipsis, String::new(), Some(())).no_hint().style(theme::secondary),
+            false => push("more", bar.more.as_str(), Some(())).icon(Icon::Ellipsis),
+        };
+        hinted(anchored(button, Message::MoreAsked), bar.more_means.as_str())
+    }
+
+    /// That everything is on the disk.
+    fn status(&self, given: Given) -> Element<'_, Message> {
+        let words = self.shown.bar.status.as_str();
+        let sign = icon(Icon::Check).size(14).style(theme::muted);
+        if given.has(Part::Status) {
+            return hinted(container(sign).padding([space::S, 0.0]), words);
+        }
+        let words = text(words).size(size::SMALL).style(theme::muted).wrapping(Wrapping::None);
+        row![sign, words].spacing(space::XS).align_y(Alignment::Center).into()
+    }
+
+    fn language(&self, given: Given) -> Element<'_, Message> {
+        let message = Some(Message::LanguagePressed);
+        let words = self.shown.bar.language;
+        match given.has(Part::Language) {
+            true => push_icon("language", Icon::Languages, words.to_owned(), message).into(),
+            false => push("language", words, message).icon(Icon::Languages).style(theme::quiet).into(),
+        }
+    }
+}
+
+/// A button with a word, or only its icon.
+fn labelled<'a>(
+    id: &'static str,
+    icon: Icon,
+    words: &'a str,
+    hint: String,
+    message: Option<Message>,
+    only_icon: bool,
+) -> Element<'a, Message> {
+    match only_icon {
+        true => push_icon(id, icon, hint, message).style(theme::secondary).into(),
+        false => push(id, words, message).icon(icon).hint(hint).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_give_way_in_their_order() {
+        assert!(Part::ALL.iter().enumerate().all(|(place, part)| *part as usize == place));
+        assert!(Given(2).has(Part::Status) && !Given(2).has(Part::AsPatient));
+    }
+}
