@@ -198,7 +198,7 @@ fn a_drag_is_given_up_by_escape_and_the_settings_stay_open() {
     let row = program.bounds_of_id("practitioners-row-0");
     program.move_to(iced::Point::new(row.x + 12.0, row.center_y()));
     program.press(iced::mouse::Button::Left);
-    program.move_to(iced::Point::new(row.x + 12.0, row.center_y() + 80.0));
+    program.move_to(iced::Point::new(row.x + 12.0, row.center_y() + 2.0 * row.height));
     assert_eq!(listed(&mut program)[..3], ["MK", "SA", "JH"], "it is shown where it would land");
     program.tap(Named::Escape);
     assert!(program.sees("Indstillinger"));
@@ -419,6 +419,44 @@ fn who_has_left_is_in_no_list_that_is_chosen_from_and_their_rows_are_kept() {
     program.fill("Online alias", "Tandpine");
     program.click("OK");
     assert_eq!(program.online_type("AKUT").practitioners, before.practitioners, "unseen, not lost");
+}
+
+#[test]
+fn a_need_on_somebody_who_has_left_says_so_and_leads_to_them() {
+    let pc =
+        Pc::with_changed_demo(|setup| aftalebog_booking::leaving::deactivate_practitioner(&practitioner(setup, "PV")));
+    let mut program = pc.settings();
+    assert!(program.sees_part("ting at se på"));
+    program.click("Vis alle");
+    assert!(program.sees("1 behov peger på PV, som er deaktiveret. Patienten får ingen tider."));
+    program.edit("TB");
+    program.choose_patient("Poul Ørtoft");
+    assert!(program.sees("PV er deaktiveret og kan ikke bookes."));
+    program.click("Til «Behandlere»");
+    assert_eq!(program.focused().as_deref(), Some("practitioners-row-6"));
+    assert!(program.sees("PV") && program.sees("deaktiveret"), "though they are hidden otherwise");
+}
+
+#[test]
+fn the_menu_opens_by_its_keys_and_offers_what_can_be_done_there() {
+    let pc = Pc::with_demo();
+    let mut program = open(&pc);
+    program.click("JH");
+    for (key, modifiers) in [(Named::ContextMenu, Modifiers::empty()), (Named::F10, Modifiers::SHIFT)] {
+        program.key(key, modifiers);
+        for item in ["Rediger …", "Deaktivér …", "Slet …", "Flyt op", "Flyt ned", "Ny behandler …"] {
+            assert!(program.sees(item), "{item}");
+        }
+        program.click("Flyt op");
+        assert!(program.sees("Flyt op"), "the first cannot go up");
+        program.tap(Named::Escape);
+        assert_eq!(program.focused().as_deref(), Some("practitioners-row-0"));
+    }
+    let last = program.bounds_of_id("groups-row-1");
+    program.right_click_at(iced::Point::new(last.center_x(), last.y + last.height + 20.0));
+    assert!(program.sees("Ny gruppe …") && !program.sees("Slet …"), "on the empty space");
+    program.click("Ny gruppe …");
+    assert!(program.sees("Ny gruppe"));
 }
 
 #[test]

@@ -227,3 +227,14 @@ fn every_row_says_what_its_settings_come_to() {
     program.click("OK");
     assert!(program.sees("kan ikke bookes · alle ledige tider · samme dag"));
 }
+
+#[test]
+fn a_row_is_dragged_to_its_place() {
+    let pc = Pc::with_demo();
+    let mut program = pc.settings();
+    let (from, to) = (program.bounds_of_id("types-row-0"), program.bounds_of_id("types-row-2"));
+    let grip = |row: iced::Rectangle| iced::Point::new(row.x + 12.0, row.center_y());
+    program.drag(grip(from), grip(to));
+    assert_eq!(codes(&program.setup())[..4], ["FU", "TR", "SU", "PAR"]);
+    assert_eq!(program.focused().as_deref(), Some("types-row-2"), "the focus goes along");
+}

@@ -6,7 +6,7 @@ use aftalebog_booking::{Id, Setup, Write};
 use aftalebog_local::{OpenNeed, ThisPc};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
-use iced::{Element, Point, Task};
+use iced::{Element, Task};
 
 use crate::screen::patient_view::{self, Question};
 use crate::ui::dialog::{Saving, question};
@@ -77,7 +77,6 @@ pub struct Settings {
     tabs: Tabs,
     list: type_list::TypeList,
     findings: Findings,
-    menu: Option<Menu>,
     layer: Option<Layer>,
     /// Where to go when the person lets go of what is typed in the dialog.
     leading_to: Option<Setting>,
@@ -104,12 +103,6 @@ enum After {
     ChosenRow,
     /// The row of the type that was edited or made.
     Row(Id<OnlineType>),
-}
-
-struct Menu {
-    /// `None`: the empty space of the list.
-    on: Option<Id<OnlineType>>,
-    at: Point,
 }
 
 /// The dialog above this one.
@@ -139,7 +132,6 @@ pub enum Message {
     ServerPressed,
     List(type_list::Message),
     Findings(findings::Message),
-    MenuClosed,
     DeleteDeclined,
     DeleteConfirmed,
     UndoPressed,
@@ -171,7 +163,6 @@ impl Settings {
             tabs: Tabs::new(situation),
             list: type_list::TypeList::new(situation),
             findings: Findings::new(situation),
-            menu: None,
             layer: None,
             leading_to: None,
             from: From::Tab,
@@ -307,10 +298,6 @@ impl Settings {
                 findings::Action::None => Action::None,
                 findings::Action::Show(setting) => self.show(setting, situation),
             },
-            Message::MenuClosed => {
-                self.menu = None;
-                Action::None
-            }
             // Whether it could be saved must be seen.
             Message::DeleteDeclined | Message::ClosePressed if self.saving == Saving::Busy => Action::None,
             Message::DeleteDeclined => {
@@ -326,7 +313,7 @@ impl Settings {
                 }
                 _ => Action::None,
             },
-            Message::ClosePressed if self.tabs.is_saving() || self.tabs.gives_up_drag() => Action::None,
+            Message::ClosePressed if self.tabs.is_saving() || self.gives_up_drag() => Action::None,
             Message::ClosePressed => match self.tabs.escape() {
                 Some(message) => self.tabs_message(message, situation),
                 None => Action::Close,
@@ -350,12 +337,17 @@ impl Settings {
         }
     }
 
+    /// Esc while a row is dragged does nothing else.
+    fn gives_up_drag(&mut self) -> bool {
+        self.list.gives_up_drag() || self.tabs.gives_up_drag()
+    }
+
     fn may_save(&self, situation: &Situation<'_>) -> bool {
         !self.is_saving() && situation.editing == Editing::Allowed
     }
 
     fn open(&mut self, layer: Layer) -> Action {
-        self.menu = None;
+        self.list.close_menu();
         // The answer to a save must find the dialog, or none, that waits for it.
         if self.saving != Saving::Busy {
             self.layer = Some(layer);
@@ -374,7 +366,6 @@ impl Settings {
     }
 
     fn list_message(&mut self, message: type_list::Message, situation: &Situation<'_>) -> Action {
-        self.menu = None;
         match self.list.update(message, situation) {
             type_list::Action::None => Action::None,
             type_list::Action::Run(task) => Action::Run(task.map(Message::List)),
@@ -384,15 +375,11 @@ impl Settings {
                 self.open(Layer::Editor(Box::new(Editor::duplicate(&entry.value, situation))))
             }
             type_list::Action::Delete(entry) => self.open(Layer::Delete(Deletion::of(entry, situation))),
-            type_list::Action::Menu { on, at } => {
-                self.menu = Some(Menu { on, at });
-                Action::None
-            }
             type_list::Action::Reorder { writes, by } if self.may_save(situation) => {
                 self.saving = Saving::Busy;
                 self.after = match by {
-                    type_list::By::Key => After::ChosenRow,
-                    type_list::By::Button => After::Before,
+                    list::By::Row => After::ChosenRow,
+                    list::By::Button => After::Before,
                 };
                 Action::Save { writes, this_pc: None }
             }
@@ -480,7 +467,8 @@ impl Settings {
     /// The dialog and all that lies above it, from the lowest to the highest.
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let above = mapped_to(self.tabs.layers(situation), Message::Tabs);
-        let covered = self.layer.is_some() || self.menu.is_some() || !above.is_empty();
+        let menu = self.list.menu(situation).map(|menu| menu.map(Message::List));
+        let covered = self.layer.is_some() || menu.is_some() || !above.is_empty();
         let mut layers = vec![inert(covered, self.dialog(situation)).into()];
         layers.extend(above);
         match &self.layer {
@@ -492,9 +480,7 @@ impl Settings {
             Some(Layer::Delete(deletion)) => layers.push(self.delete_question(deletion, situation)),
             None => {}
         }
-        if let Some(menu) = &self.menu {
-            layers.push(self.list.menu(menu.on, menu.at, situation));
-        }
+        layers.extend(menu);
         layers
     }
 

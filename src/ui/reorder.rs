@@ -9,12 +9,11 @@ use super::focus::focusable;
 use super::form::icon;
 use super::theme::{self, space as gap};
 
-/// A row's height in px.
-pub const HEIGHT: f32 = 36.0;
-
 /// Which row is being dragged, if any.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Reorder {
+    /// Of a row, in px.
+    height: f32,
     drag: Option<Move>,
 }
 
@@ -43,7 +42,19 @@ pub struct Row<'a, M> {
     pub on_key: OnKey<'a, M>,
 }
 
+impl Default for Reorder {
+    /// With room for controls in the rows.
+    fn default() -> Self {
+        Self::of_rows(theme::CONTROL + gap::XS)
+    }
+}
+
 impl Reorder {
+    /// Each row is `height` px high.
+    pub const fn of_rows(height: f32) -> Self {
+        Self { height, drag: None }
+    }
+
     pub fn is_dragging(&self) -> bool {
         self.drag.is_some()
     }
@@ -59,7 +70,7 @@ impl Reorder {
             Message::Grasped(row) => self.drag = Some(Move { from: row, to: row }),
             Message::Dragged(at) => {
                 if let Some(drag) = &mut self.drag {
-                    drag.to = ((at.y / HEIGHT).max(0.0) as usize).min(count.saturating_sub(1));
+                    drag.to = ((at.y / self.height).max(0.0) as usize).min(count.saturating_sub(1));
                 }
             }
             Message::Dropped => return self.drag.take().filter(|moved| moved.from != moved.to),
@@ -76,8 +87,9 @@ impl Reorder {
         on_message: impl Fn(Message) -> M + Copy + 'a,
     ) -> Element<'a, M> {
         let dragged = self.drag.map(|drag| drag.from);
+        let height = self.height;
         let rows = rows.into_iter().enumerate().map(|(index, Row { id, content, on_key })| {
-            let line = row![grip(index, on_message), content].align_y(Center).height(HEIGHT).width(Fill);
+            let line = row![grip(index, on_message), content].align_y(Center).height(height).width(Fill);
             let line = container(line)
                 .padding([0.0, gap::S])
                 .style(move |theme| theme::list_row(theme, dragged == Some(index)));
@@ -86,7 +98,7 @@ impl Reorder {
         self.area(rows.collect(), on_message)
     }
 
-    /// The same for rows of any look, each [`HEIGHT`] high with its own [`grip`].
+    /// The same for rows of any look, each as high as was said, with its own [`grip`].
     pub fn area<'a, M: Clone + 'a>(
         &self,
         mut rows: Vec<Element<'a, M>>,
@@ -112,7 +124,7 @@ impl Reorder {
 
 /// What a row is grasped by.
 pub fn grip<'a, M: Clone + 'a>(index: usize, on_message: impl Fn(Message) -> M) -> Element<'a, M> {
-    let sign = container(icon(Icon::GripVertical).style(theme::muted)).center(HEIGHT).width(gap::XL);
+    let sign = container(icon(Icon::GripVertical).style(theme::muted)).center_y(Fill).center_x(gap::XL);
     mouse_area(sign).on_press(on_message(Message::Grasped(index))).interaction(mouse::Interaction::Grab).into()
 }
 
@@ -124,7 +136,7 @@ mod tests {
     fn a_row_lands_where_it_is_dropped() {
         let mut reorder = Reorder::default();
         assert_eq!(reorder.update(Message::Grasped(0), 4), None);
-        assert_eq!(reorder.update(Message::Dragged(Point::new(5.0, 2.5 * HEIGHT)), 4), None);
+        assert_eq!(reorder.update(Message::Dragged(Point::new(5.0, 2.5 * (theme::CONTROL + gap::XS))), 4), None);
         assert_eq!(reorder.update(Message::Dropped, 4), Some(Move { from: 0, to: 2 }));
         assert!(!reorder.is_dragging());
     }

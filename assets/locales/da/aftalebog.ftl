@@ -629,6 +629,7 @@ finding-needs-on-deactivated = { $count ->
     [one] 1 behov peger på { $initials }, som er deaktiveret. Patienten får ingen tider.
    *[other] { $count } behov peger på { $initials }, som er deaktiveret. Patienterne får ingen tider.
 }
+why-deactivated = { $who } er deaktiveret og kan ikke bookes.
 practitioners-new-hint = Ny behandler (Insert)
 practitioners-edit-hint = Rediger den valgte behandler (F2)
 practitioners-delete-hint = Slet den valgte behandler (Delete)

@@ -629,6 +629,7 @@ finding-needs-on-deactivated = { $count ->
     [one] 1 need points to { $initials }, who is deactivated. The patient gets no times.
    *[other] { $count } needs point to { $initials }, who is deactivated. The patients get no times.
 }
+why-deactivated = { $who } is deactivated and cannot be booked.
 practitioners-new-hint = New practitioner (Insert)
 practitioners-edit-hint = Edit the chosen practitioner (F2)
 practitioners-delete-hint = Delete the chosen practitioner (Delete)

@@ -35,6 +35,9 @@ impl Texts {
             }
             Refusal::NotInTheRunning { needs: None } => fl!(self, "why-not-ticked", who = who(None)),
             Refusal::PractitionerNotRegistered { practitioner: None } => fl!(self, "why-nobody-registered"),
+            Refusal::PractitionerNotRegistered { practitioner: Some(id) } if setup.is_deactivated(id) => {
+                fl!(self, "why-deactivated", who = who(Some(id)))
+            }
             Refusal::PractitionerNotRegistered { practitioner } => {
                 fl!(self, "why-not-registered", who = who(practitioner))
             }

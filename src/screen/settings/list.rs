@@ -100,7 +100,7 @@ pub enum By {
 
 impl<T: Copy + PartialEq> List<T> {
     pub fn new(name: &'static str, order: Order) -> Self {
-        Self { name, order, ids: Vec::new(), chosen: None, reorder: Reorder::default(), menu: None }
+        Self { name, order, ids: Vec::new(), chosen: None, reorder: Reorder::of_rows(theme::CONTROL), menu: None }
     }
 
     /// The records there are now; the chosen one stays chosen while it is among them.
@@ -132,13 +132,11 @@ impl<T: Copy + PartialEq> List<T> {
         focus::set(chosen.unwrap_or_else(|| self.field_id()))
     }
 
-    pub fn is_dragging(&self) -> bool {
-        self.reorder.is_dragging()
-    }
-
-    /// Esc while a row is dragged.
-    pub fn cancel_drag(&mut self) {
+    /// Esc while a row is dragged gives the drag up, and does nothing else.
+    pub fn gives_up_drag(&mut self) -> bool {
+        let dragging = self.reorder.is_dragging();
         self.reorder.cancel();
+        dragging
     }
 
     pub fn close_menu(&mut self) {
@@ -272,15 +270,13 @@ impl<T: Copy + PartialEq> List<T> {
 
     fn row<'a>(&self, place: usize, content: Element<'a, Message>) -> Element<'a, Message> {
         let chosen = self.chosen_place() == Some(place);
-        let (face, height) = match self.order {
-            Order::Chosen => {
-                (row![grip(place, Message::Reordered), content].spacing(gap::S).align_y(Center), reorder::HEIGHT)
-            }
-            Order::Sorted => (row![content], theme::CONTROL),
+        let (face, left) = match self.order {
+            Order::Chosen => (row![grip(place, Message::Reordered), content].spacing(gap::S).align_y(Center), 0.0),
+            Order::Sorted => (row![content], gap::M),
         };
         let face = container(face)
-            .padding(Padding::ZERO.right(gap::M).left(if self.order == Order::Sorted { gap::M } else { 0.0 }))
-            .center_y(height)
+            .padding(Padding::ZERO.right(gap::M).left(left))
+            .center_y(theme::CONTROL)
             .width(Fill)
             .style(move |theme| theme::list_row(theme, chosen));
         let face = mouse_area(face).on_press(Message::Pressed(place)).on_double_click(Message::DoublePressed(place));

@@ -5,7 +5,7 @@ use aftalebog_booking::record::{Entry, Practitioner, PractitionerGroup};
 use aftalebog_booking::{Id, Write};
 use aftalebog_texts::fl;
 use iced::widget::{column, container, row, space, text};
-use iced::{Center, Element, Fill, FillPortion, Task};
+use iced::{Center, Element, FillPortion, Task};
 use lucide_icons::Icon;
 
 use super::list::{self, By, List, Order, Words};
@@ -18,9 +18,11 @@ use crate::ui::theme::{self, size, space as gap};
 
 mod editor;
 mod group_editor;
+mod rows;
 
 use editor::PractitionerEditor;
 use group_editor::GroupEditor;
+use rows::{GroupRow, Row};
 
 pub struct PractitionersTab {
     list: List<Id<Practitioner>>,
@@ -43,27 +45,6 @@ enum Deactivated {
     #[default]
     Hidden,
     Shown,
-}
-
-/// A practitioner as the list says it.
-struct Row {
-    initials: String,
-    name: String,
-    title: String,
-    standing: Standing,
-    standing_words: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
-    Registered,
-    NotRegistered,
-    Deactivated,
-}
-
-struct GroupRow {
-    name: String,
-    members: String,
 }
 
 /// The dialog above this tab.
@@ -210,10 +191,7 @@ impl PractitionersTab {
 
     /// Esc while a row is dragged gives the drag up, and does nothing else.
     pub fn gives_up_drag(&mut self) -> bool {
-        let dragging = self.list.is_dragging() || self.groups.is_dragging();
-        self.list.cancel_drag();
-        self.groups.cancel_drag();
-        dragging
+        self.list.gives_up_drag() || self.groups.gives_up_drag()
     }
 
     /// Shows somebody who works here no more.
@@ -451,61 +429,6 @@ impl PractitionersTab {
         };
         let menu = self.list.menu(situation, fl!(texts, "practitioners-menu-new"), turned, Message::List);
         menu.or_else(|| self.groups.menu(situation, fl!(texts, "groups-menu-new"), |_| Vec::new(), Message::Groups))
-    }
-}
-
-impl Row {
-    fn of(practitioner: &Practitioner, situation: &Situation<'_>) -> Self {
-        let texts = situation.texts;
-        let Practitioner { initials, name, title, registered, deactivated, .. } = practitioner;
-        let (standing, standing_words) = match (deactivated, registered) {
-            (true, _) => (Standing::Deactivated, fl!(texts, "is-deactivated")),
-            (false, true) => (Standing::Registered, fl!(texts, "practitioner-registered")),
-            (false, false) => (Standing::NotRegistered, fl!(texts, "type-row-not-registered")),
-        };
-        let (initials, name, title) = (initials.to_string(), name.to_string(), title.to_string());
-        Self { initials, name, title, standing, standing_words }
-    }
-
-    fn view(&self) -> Element<'_, list::Message> {
-        let asleep = self.standing == Standing::Deactivated;
-        let style: fn(&iced::Theme) -> text::Style = if asleep { theme::muted } else { theme::plain };
-        let word = |words| text(words).wrapping(text::Wrapping::None).style(style);
-        let standing = text(&self.standing_words).size(size::SMALL).wrapping(text::Wrapping::None);
-        let standing = standing.style(if self.standing == Standing::Registered { theme::good } else { theme::muted });
-        row![
-            word(&self.initials).font(theme::SEMIBOLD).width(80),
-            container(word(&self.name)).width(Fill).clip(true),
-            container(word(&self.title)).width(240).clip(true),
-            standing.width(96),
-        ]
-        .spacing(gap::M)
-        .align_y(Center)
-        .into()
-    }
-}
-
-impl GroupRow {
-    fn of(group: &PractitionerGroup, situation: &Situation<'_>) -> Self {
-        let setup = situation.setup;
-        let members = setup.staff().filter(|entry| group.practitioners.contains(&entry.id));
-        let members: Vec<&str> = members.map(|entry| entry.value.initials.as_str()).collect();
-        let members = match members.as_slice() {
-            [] => fl!(situation.texts, "group-nobody"),
-            members => members.join(", "),
-        };
-        Self { name: group.name.to_string(), members }
-    }
-
-    fn view(&self) -> Element<'_, list::Message> {
-        let members = text(&self.members).style(theme::muted).wrapping(text::Wrapping::None);
-        row![
-            container(text(&self.name).wrapping(text::Wrapping::None)).width(260).clip(true),
-            container(members).width(Fill).clip(true),
-        ]
-        .spacing(gap::M)
-        .align_y(Center)
-        .into()
     }
 }
 

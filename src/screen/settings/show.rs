@@ -49,8 +49,8 @@ impl Settings {
                 (Layer::Clinic(Box::new(form)), field)
             }
             Setting::Deactivated(id) => {
-                self.layer = None;
-                return Action::Run(self.tabs.show_deactivated(id, situation).map(Message::Tabs));
+                let shown = self.tabs.show_deactivated(id, situation);
+                return self.led_to_tab(Some(shown));
             }
             Setting::OnlineType(id, _) => {
                 let Some(entry) = setup.online_types.iter().find(|entry| entry.id == id) else { return Action::None };
@@ -92,7 +92,8 @@ impl Settings {
         match shown {
             None => Action::None,
             Some(task) => {
-                (self.layer, self.menu) = (None, None);
+                self.layer = None;
+                self.list.close_menu();
                 Action::Run(task.map(Message::Tabs))
             }
         }

@@ -130,6 +130,34 @@ fn hours_and_closed_days_have_their_tabs() {
 }
 
 #[test]
+fn somebody_who_works_here_no_more_stands_in_a_tab_of_their_own() {
+    let mut clinic = Clinic::new();
+    let pv = clinic.setup.practitioners[6].id;
+    clinic.setup.practitioners[6].value.deactivated = true;
+    let mut settings = Settings::new(&clinic.situation());
+    assert!(matches!(settings.show(Setting::Deactivated(pv), &clinic.situation()), Action::Run(_)));
+    assert_eq!((open(&settings), settings.tabs.chosen()), ("", Tab::Practitioners));
+    // What is typed is not lost on the way.
+    let mut settings = clinic.edited();
+    assert!(matches!(settings.show(Setting::Deactivated(pv), &clinic.situation()), Action::None));
+    assert_eq!(open(&settings), "editor, asking");
+    assert!(matches!(settings.update(pressed(Pressed::Discard), &clinic.situation()), Action::Run(_)));
+    assert_eq!((open(&settings), settings.tabs.chosen()), ("", Tab::Practitioners));
+}
+
+#[test]
+fn working_hours_stand_in_the_appointment_book() {
+    let clinic = Clinic::new();
+    let jh = clinic.setup.practitioners[0].id;
+    let mut settings = Settings::new(&clinic.situation());
+    assert!(matches!(settings.show(Setting::Hours(jh), &clinic.situation()), Action::Close));
+    let mut settings = clinic.edited();
+    assert!(matches!(settings.show(Setting::Hours(jh), &clinic.situation()), Action::None));
+    assert_eq!(open(&settings), "editor, asking");
+    assert!(matches!(settings.update(pressed(Pressed::Discard), &clinic.situation()), Action::Close));
+}
+
+#[test]
 fn each_field_of_a_type_has_its_control_and_a_greyed_one_what_wakes_it() {
     use TypeField::*;
     let clinic = Clinic::new();
