@@ -294,6 +294,23 @@ impl<P: Page> Window<P> {
         self.click(at);
     }
 
+    /// Where the middle of the widget with this id is.
+    pub fn middle_of(&mut self, id: &str) -> Point {
+        self.place_of(|seen| seen.id.as_deref() == Some(id))
+    }
+
+    /// The pointer's move to a place.
+    pub fn moved(&mut self, position: Point) -> Event {
+        self.cursor = mouse::Cursor::Available(position);
+        Event::Mouse(mouse::Event::CursorMoved { position })
+    }
+
+    /// A button is pressed, and held.
+    pub fn button(&mut self, button: mouse::Button) {
+        self.event(Event::Mouse(mouse::Event::ButtonPressed(button)));
+        self.settle();
+    }
+
     pub fn double_click(&mut self, text: &str) {
         let at = self.place_of(|seen| seen.text.as_deref() == Some(text));
         self.click(at);

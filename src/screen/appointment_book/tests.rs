@@ -264,3 +264,87 @@ fn what_is_answered_after_the_view_was_left_is_asked_again_when_it_comes_back() 
 fn closed() -> CouldNotRead {
     CouldNotRead(std::sync::Arc::new(aftalebog_local::StoreError::Closed))
 }
+
+/// The book at a day on which JH has one appointment.
+fn with_appointment(office: &Office, day: NaiveDate, start: &str, minutes: u16) -> (AppointmentBook, Booked) {
+    let mut booked = office.booked().swap_remove(0);
+    booked.entry.value.practitioner = office.setup.practitioners[0].id;
+    booked.entry.value.start = start.parse().unwrap();
+    booked.entry.value.minutes = Length::new(minutes).unwrap();
+    let mut book = AppointmentBook::at(office.desk(), day);
+    let read = Message::BookedRead { dates: one(day), booked: Ok(vec![booked.clone()]) };
+    let _ = book.update(read, office.desk());
+    (book, booked)
+}
+
+/// The start and the minutes that dragging an edge asks for.
+#[track_caller]
+fn stretched(day: NaiveDate, (start, minutes): (&str, u16), to: (u16, u16), expected: Option<(&str, u16)>) {
+    let office = Office::new();
+    let (mut book, booked) = with_appointment(&office, day, start, minutes);
+    let column = Whose { key: office.setup.practitioners[0].id.uuid(), date: day };
+    let span = crate::ui::timetable::Span { from: to.0, to: to.1 };
+    let gesture = Gesture::Stretched { key: booked.entry.id.uuid(), column, span };
+    let asked = match book.update(Message::Gestured(gesture), office.desk()) {
+        Action::Asked(Asked::Reschedule { at, minutes, .. }) => Some((at.start, minutes.get())),
+        Action::None => None,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(asked, expected.map(|(start, minutes)| (start.parse().unwrap(), minutes)));
+}
+
+#[test]
+fn an_edge_is_dragged_in_the_minutes_that_pass_also_when_the_clock_changes() {
+    let tuesday = date(2026, 11, 24);
+    stretched(tuesday, ("2026-11-24T07:00:00Z", 45), (480, 540), Some(("2026-11-24T07:00:00Z", 60)));
+    stretched(tuesday, ("2026-11-24T07:00:00Z", 45), (495, 525), Some(("2026-11-24T07:15:00Z", 30)));
+    stretched(tuesday, ("2026-11-24T07:00:00Z", 45), (480, 525), None);
+    stretched(tuesday, ("2026-11-24T22:00:00Z", 30), (1380, 1440), Some(("2026-11-24T22:00:00Z", 60)));
+    // From 1.30 to 3.15 only 45 minutes pass on 29 March, and from 1.30 to 3.00 on 25 October two hours and a half.
+    stretched(date(2026, 3, 29), ("2026-03-29T00:30:00Z", 15), (90, 195), Some(("2026-03-29T00:30:00Z", 45)));
+    stretched(date(2026, 10, 25), ("2026-10-24T23:30:00Z", 15), (90, 180), Some(("2026-10-24T23:30:00Z", 150)));
+    // What begins at 2.30 for the second time stays there.
+    stretched(date(2026, 10, 25), ("2026-10-25T01:30:00Z", 30), (150, 210), Some(("2026-10-25T01:30:00Z", 60)));
+}
+
+#[test]
+fn a_time_that_the_clock_skips_is_the_end_of_the_gap_and_one_it_shows_twice_the_first() {
+    let office = Office::new();
+    for (day, expected) in [
+        (date(2026, 3, 29), "2026-03-29T01:00:00Z"),
+        (date(2026, 10, 25), "2026-10-25T00:30:00Z"),
+        (date(2026, 11, 24), "2026-11-24T01:30:00Z"),
+    ] {
+        let mut book = AppointmentBook::at(office.desk(), day);
+        let column = Whose { key: office.setup.practitioners[0].id.uuid(), date: day };
+        let opened = Gesture::Opened(Chosen::time(Spot { column, minute: 150 }));
+        let asked = book.update(Message::Gestured(opened), office.desk());
+        let Action::Asked(Asked::NewAppointment { at, minutes: None }) = asked else { panic!("{asked:?}") };
+        assert_eq!(at.start, expected.parse::<DateTime<Utc>>().unwrap());
+    }
+}
+
+#[test]
+fn what_is_put_back_where_it_stands_asks_nothing() {
+    let office = Office::new();
+    let (mut book, booked) = with_appointment(&office, date(2026, 11, 24), "2026-11-24T07:00:00Z", 45);
+    let column = Whose { key: office.setup.practitioners[0].id.uuid(), date: date(2026, 11, 24) };
+    let dropped = Gesture::Dropped { key: booked.entry.id.uuid(), at: Spot { column, minute: 480 } };
+    assert!(matches!(book.update(Message::Gestured(dropped), office.desk()), Action::None));
+    let gone = Gesture::Dropped { key: uuid::Uuid::nil(), at: Spot { column, minute: 480 } };
+    assert!(matches!(book.update(Message::Gestured(gone), office.desk()), Action::None), "deleted meanwhile");
+}
+
+#[test]
+fn a_late_answer_for_the_day_does_not_fill_the_week() {
+    let office = Office::new();
+    let mut book = AppointmentBook::at(office.desk(), date(2026, 11, 24));
+    let chosen = book.update(Message::StretchChosen(Stretch::Week), office.desk());
+    let week = Dates { first: date(2026, 11, 23), last: date(2026, 11, 29) };
+    assert!(matches!(chosen, Action::Remember { load: Some(dates), .. } if dates == week));
+    let late = Message::BookedRead { dates: one(date(2026, 11, 24)), booked: Ok(office.booked()) };
+    let _ = book.update(late, office.desk());
+    assert_eq!(boxes(&book), 0);
+    let _ = book.update(Message::BookedRead { dates: week, booked: Ok(office.booked()) }, office.desk());
+    assert!(boxes(&book) > 100);
+}

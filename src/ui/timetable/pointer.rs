@@ -369,3 +369,77 @@ fn grip(places: &Places, at: Point) -> Option<Bar> {
     };
     Some(Bar { from: at, scroll: places.scroll(), pace })
 }
+
+#[cfg(test)]
+mod tests {
+    use iced::{Rectangle, Size};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::ui::timetable::model::samples::sheet;
+    use crate::ui::timetable::{Now, Sheet, timetable};
+
+    prop_compose! {
+        /// Of one day or of several, each with as many columns.
+        fn any_sheet()(
+            raster in prop::sample::select(vec![5u16, 10, 15, 20, 30]),
+            days in prop::collection::vec(
+                prop::collection::vec(prop::collection::vec((0..287u16, 1..24u16), 0..14), 3),
+                1..6,
+            ),
+        ) -> Sheet {
+            let span = |(from, length): &(u16, u16)| (from * 5, ((from + length) * 5).min(1440));
+            let days: Vec<Vec<Vec<(u16, u16)>>> =
+                days.iter().map(|day| day.iter().map(|column| column.iter().map(span).collect()).collect()).collect();
+            let days: Vec<Vec<&[(u16, u16)]>> =
+                days.iter().map(|day| day.iter().map(Vec::as_slice).collect()).collect();
+            let days: Vec<&[&[(u16, u16)]]> = days.iter().map(Vec::as_slice).collect();
+            sheet(raster, &days)
+        }
+    }
+
+    proptest! {
+        /// However the sheet is scrolled, and whatever stands in it.
+        #[test]
+        fn a_press_chooses_what_is_seen_there(
+            sheet in any_sheet(),
+            (width, height) in (300.0..1600.0f32, 200.0..1000.0f32),
+            (aside, down) in (0.0..1.0f32, 0.0..1.0f32),
+            (x, y) in (0.0..1.0f32, 0.0..1.0f32),
+        ) {
+            let bounds = Rectangle::new(Point::new(16.0, 56.0), Size::new(width, height));
+            let all = Places::new(&sheet, bounds, Vector::ZERO);
+            let (content, body) = (all.content(), all.body);
+            let scroll = Vector::new((content.width - body.width) * aside, (content.height - body.height) * down);
+            let places = Places::new(&sheet, bounds, scroll);
+            let body = places.body;
+            let at = Point::new(body.x + (body.width - 1.0) * x, body.y + (body.height - 1.0) * y);
+            let now = Now { date: sheet.days[0].date, minute: 600 };
+            let timetable = timetable::<()>(&sheet, now, |_| ());
+            let boxes = || sheet.columns.iter().enumerate().flat_map(|(place, column)| {
+                column.bookings.iter().map(move |booking| (place, booking))
+            });
+            let drawn_here = || boxes().filter(|(place, booking)| places.booking(*place, booking).contains(at));
+            match timetable.chosen_at(&places, at) {
+                Some(Chosen::Booking { key, column, minute }) => {
+                    let (place, booking) = sheet.find_in(column, key).unwrap();
+                    prop_assert!(booking.span().holds(minute));
+                    // Between two boxes side by side lies a line that belongs to what stands at this time.
+                    let around = places.field(place..place + 1, booking.from, booking.to).expand(1.0);
+                    prop_assert!(around.contains(at) || places.booking(place, booking).contains(at));
+                    if drawn_here().next().is_some() {
+                        prop_assert!(drawn_here().any(|(_, drawn)| drawn.key == key));
+                    }
+                }
+                Some(Chosen::Time { column, anchor, reached }) => {
+                    prop_assert_eq!(drawn_here().count(), 0);
+                    let place = sheet.place_of(column).unwrap();
+                    let span = sheet.span(column, anchor, reached);
+                    let field = places.field(place..place + 1, span.from, span.to);
+                    prop_assert!(field.expand(1.0).contains(at), "{:?} is not at {:?}", field, at);
+                }
+                None => prop_assert!(at.x >= places.x(sheet.columns.len())),
+            }
+        }
+    }
+}
