@@ -146,18 +146,6 @@ fn somebody_who_works_here_no_more_stands_in_a_tab_of_their_own() {
 }
 
 #[test]
-fn working_hours_stand_in_the_appointment_book() {
-    let clinic = Clinic::new();
-    let jh = clinic.setup.practitioners[0].id;
-    let mut settings = Settings::new(&clinic.situation());
-    assert!(matches!(settings.show(Setting::Hours(jh), &clinic.situation()), Action::Close));
-    let mut settings = clinic.edited();
-    assert!(matches!(settings.show(Setting::Hours(jh), &clinic.situation()), Action::None));
-    assert_eq!(open(&settings), "editor, asking");
-    assert!(matches!(settings.update(pressed(Pressed::Discard), &clinic.situation()), Action::Close));
-}
-
-#[test]
 fn each_field_of_a_type_has_its_control_and_a_greyed_one_what_wakes_it() {
     use TypeField::*;
     let clinic = Clinic::new();
