@@ -93,6 +93,26 @@ fn a_week_that_is_over_is_warned_of_and_can_be_meant() {
 }
 
 #[test]
+fn what_keeps_the_patient_from_booking_it_online_is_said() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let patient = program.patient("1007").id;
+    program.ask(Asked::NewNeed(Some(patient)));
+    program.choose("Aftaletype", "SU");
+    program.choose("Behandler", "PV");
+    let not_registered = "PV er ikke tilmeldt, så patienten kan ikke booke det online.";
+    assert!(program.sees(not_registered));
+    program.choose("Aftaletype", "Tandrens");
+    assert!(!program.sees(not_registered), "of that type the patient chooses whom to come to");
+    program.choose("Aftaletype", "SU");
+    // The Sunday of week 33 and 100 days is tomorrow; that of week 32 and 100 days was last week.
+    program.fill("Indkaldeuge", "33/2026");
+    assert!(program.sees_part("Uge 33 er forbi: "));
+    program.fill("Indkaldeuge", "32/2026");
+    assert!(program.sees("Uge 32 er forbi, og patienten kan ikke længere booke det online."));
+}
+
+#[test]
 fn some_months_ahead_are_a_button() {
     let pc = Pc::with_demo();
     let mut program = pc.start();

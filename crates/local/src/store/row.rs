@@ -98,6 +98,11 @@ pub(crate) fn cell<T: Cell>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> 
     T::from_cell(stored).ok_or_else(|| unreadable(data_type, format!("column {column} has no valid value")))
 }
 
+/// The text in a column, of which there may be none, where it stands.
+pub(crate) fn text<'a>(row: &'a Row<'_>, column: usize) -> rusqlite::Result<&'a str> {
+    Ok(row.get_ref(column)?.as_str_or_null()?.unwrap_or_default())
+}
+
 /// A row that this program cannot read.
 pub(crate) fn unreadable(data_type: Type, why: impl Into<Box<dyn Error + Send + Sync>>) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, data_type, why.into())

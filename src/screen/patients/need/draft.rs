@@ -1,9 +1,9 @@
 //! What the need's dialog holds while it is chosen and typed in, and what it comes to.
 
-use aftalebog_booking::Id;
 use aftalebog_booking::bounded::Length;
-use aftalebog_booking::record::{AppointmentType, Need, Patient, Practitioner};
+use aftalebog_booking::record::{AppointmentType, Need, OnlineType, Patient, Practitioner};
 use aftalebog_booking::time::Week;
+use aftalebog_booking::{Id, consequence};
 use aftalebog_texts::fl;
 use aftalebog_texts::typed::{self, NotAWeek};
 use chrono::{Datelike, NaiveDate};
@@ -93,10 +93,42 @@ impl Draft {
         Sentences {
             patient: chosen(self.patient.is_none(), fl!(texts, "need-patient-missing")),
             appointment_type: chosen(self.appointment_type.is_none(), fl!(texts, "need-type-missing")),
-            practitioner: chosen(self.practitioner.is_none(), fl!(texts, "need-practitioner-missing")),
+            practitioner: self.practitioner_sentence(tried, situation),
             minutes,
             week: self.week_sentence(tried, situation),
             used: used.map(Sentence::Means),
+        }
+    }
+
+    /// How the chosen type is booked online, if needs decide about it.
+    fn online<'a>(&self, situation: &Situation<'a>) -> Option<&'a OnlineType> {
+        let of = situation.setup.online_type_of(self.appointment_type?)?;
+        of.value.need_driven.then_some(&of.value)
+    }
+
+    /// The patient can no longer book it online.
+    fn has_run_out(&self, week: Week, situation: &Situation<'_>) -> bool {
+        let days = self.online(situation).and_then(|of| of.max_days_after_recall_week);
+        consequence::has_run_out(week, days, situation.today)
+    }
+
+    /// Who does not take part in online booking leaves the patient to the telephone.
+    fn practitioner_sentence(&self, tried: bool, situation: &Situation<'_>) -> Sentence {
+        let texts = situation.texts;
+        let Some(id) = self.practitioner else {
+            return match tried {
+                true => Sentence::Refuses(fl!(texts, "need-practitioner-missing")),
+                false => Sentence::none(),
+            };
+        };
+        let alone = self.online(situation).is_some_and(|of| !of.choose_practitioner);
+        match situation.setup.practitioner(id) {
+            Some(practitioner) if alone && !practitioner.registered => Sentence::Warns(fl!(
+                texts,
+                "need-practitioner-not-registered",
+                initials = practitioner.initials.to_string()
+            )),
+            _ => Sentence::none(),
         }
     }
 
@@ -115,6 +147,9 @@ impl Draft {
                 week = none.week
             )),
             Err(NotAWeek::None(_)) => Sentence::Refuses(fl!(texts, "need-week-refused")),
+            Ok(week) if self.has_run_out(week, situation) => {
+                Sentence::Warns(fl!(texts, "need-week-run-out", week = week.week().to_string()))
+            }
             Ok(week) if week < Week::of(today) => Sentence::Warns(words::week_passed(week, situation)),
             Ok(week) => Sentence::Means(words::days_of(week, situation)),
         }

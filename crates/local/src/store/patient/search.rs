@@ -8,9 +8,9 @@ use aftalebog_booking::patient::{Particulars, Search};
 use aftalebog_booking::record::{Appointment, Patient};
 use aftalebog_booking::{Entry, Id};
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::super::row::{Cell, cell, entry, read};
+use super::super::row::{Cell, cell, entry, read, text};
 use super::super::{Store, StoreError};
 use crate::danish;
 
@@ -97,9 +97,4 @@ fn find(connection: &Connection, search: &str, limit: u32) -> rusqlite::Result<V
     let entries =
         found.into_iter().map(|found| Ok(read(connection, found.id)?.map(|value| Entry { id: found.id, value })));
     entries.filter_map(Result::transpose).collect()
-}
-
-/// The text in a column; nothing is a text of no letters.
-fn text<'a>(row: &'a Row<'_>, column: usize) -> rusqlite::Result<&'a str> {
-    Ok(row.get_ref(column)?.as_str_or_null()?.unwrap_or_default())
 }

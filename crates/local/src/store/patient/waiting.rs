@@ -1,11 +1,13 @@
 //! Patients who created themselves and wait for the clinic's word, and whom they could be.
 
-use aftalebog_booking::patient::{Likeness, PatientRecords, likenesses};
+use std::cmp::Reverse;
+
+use aftalebog_booking::patient::{Likeness, PatientRecords, bare_telephone, likenesses};
 use aftalebog_booking::record::Patient;
 use aftalebog_booking::{Entry, Id};
 use rusqlite::Connection;
 
-use super::super::row::{cell, entry};
+use super::super::row::{cell, read, text};
 use super::super::{Store, StoreError};
 use super::card;
 
@@ -59,25 +61,67 @@ fn waiting(connection: &Connection) -> rusqlite::Result<Vec<WaitingPatient>> {
 }
 
 /// Holds all known patients against those who wait, each once: likeness is no question for an index.
+/// Only of those who have anything in common the whole record is read.
 fn find_likely(connection: &Connection, waiting: &mut [WaitingPatient]) -> rusqlite::Result<()> {
-    if waiting.is_empty() {
+    let marks: Vec<Marks> = waiting.iter().map(|new| Marks::of(&new.records.patient.value)).collect();
+    if marks.is_empty() {
         return Ok(());
     }
     let mut statement = connection
-        .prepare_cached("select * from patient where self_registered = 0 or accepted = 1 order by number, id")?;
+        .prepare_cached("select birth_date, phone, email, id from patient where self_registered = 0 or accepted = 1")?;
     let mut known = statement.query([])?;
     while let Some(row) = known.next()? {
-        let patient: Entry<Patient> = entry(row)?;
+        let [birth_date, phone, email] = [text(row, 0)?, text(row, 1)?, text(row, 2)?];
+        let phone = bare_telephone(phone);
+        let mut in_common = marks.iter().map(|it| it.are_of(birth_date, phone.as_deref(), email));
+        if !in_common.any(|any| any) {
+            continue;
+        }
+        let id = cell(row, "id")?;
+        let Some(value) = read(connection, id)? else { continue };
         for new in &mut *waiting {
-            let because = likenesses(&new.records.patient.value, &patient.value);
+            let because = likenesses(&new.records.patient.value, &value);
             if !because.is_empty() {
-                new.likely.push(Likely { patient: patient.clone(), because });
+                new.likely.push(Likely { patient: Entry { id, value: value.clone() }, because });
             }
         }
     }
     for new in waiting {
-        new.likely.sort_by_key(|likely| (std::cmp::Reverse(likely.because.len()), likely.because.clone()));
+        let order = |likely: &Likely| {
+            (
+                Reverse(likely.because.len()),
+                likely.because.clone(),
+                likely.patient.value.number.clone(),
+                likely.patient.id,
+            )
+        };
+        new.likely.sort_by_cached_key(order);
         new.likely.truncate(LIKELY);
     }
     Ok(())
+}
+
+/// By what somebody who waits could be another patient.
+struct Marks {
+    birth_date: String,
+    phone: Option<String>,
+    email: Option<String>,
+}
+
+impl Marks {
+    fn of(patient: &Patient) -> Self {
+        let Patient { birth_date, phone, email, .. } = patient;
+        Self {
+            birth_date: birth_date.to_string(),
+            phone: phone.as_ref().and_then(|phone| bare_telephone(phone.as_str())),
+            email: email.as_ref().map(|email| email.as_str().trim().to_lowercase()).filter(|email| !email.is_empty()),
+        }
+    }
+
+    /// Whether one of them could be of a patient with these.
+    fn are_of(&self, birth_date: &str, phone: Option<&str>, email: &str) -> bool {
+        self.birth_date == birth_date
+            || self.phone.is_some() && self.phone.as_deref() == phone
+            || self.email.as_ref().is_some_and(|own| email.to_lowercase().trim() == own)
+    }
 }
