@@ -354,3 +354,52 @@ fn needs_of_another_program_are_imported() {
     program.check_file();
     assert!(program.sees("0 klar, 2 springes over, 3 fejl"), "the same needs are not made twice");
 }
+
+// ---------------------------------------------------------------------------- export
+
+#[test]
+fn the_patients_are_exported_and_are_all_there_already_when_they_are_read() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.transfer(Transfer::ExportPatients);
+    program.picture("files-export");
+    let file = pc.path().join("patienter.csv");
+    program.give_file(&file);
+    assert!(!program.sees("Eksportér patienter"));
+    let bytes = std::fs::read(&file).unwrap();
+    assert!(bytes.starts_with("\u{FEFF}Nummer;Navn;Fødselsdato;Telefon;E-mail\r\n".as_bytes()));
+    program.import_patients(&file);
+    program.check_file();
+    program.click("Opdatér");
+    assert!(program.sees_part("0 klar, ") && program.sees_part(" 0 fejl"), "{:?}", program.texts());
+}
+
+#[test]
+fn the_needs_are_exported_and_are_all_there_already_when_they_are_read() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.transfer(Transfer::ExportNeeds);
+    let file = pc.path().join("behov.csv");
+    program.give_file(&file);
+    program.transfer(Transfer::ImportNeeds);
+    program.give_file(&file);
+    program.check_file();
+    assert!(program.sees("0 klar, 166 springes over, 0 fejl"), "{:?}", program.texts());
+}
+
+#[test]
+fn an_export_says_why_it_cannot_be_written() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.transfer(Transfer::ExportPatients);
+    program.tap(Named::Enter);
+    assert!(program.sees("Skriv, hvor filen ligger, eller tryk på «Gennemse …»."));
+    program.give_file(&pc.path().join("findes-ikke").join("p.csv"));
+    assert!(program.sees("Mappen findes ikke. Kontrollér, at placeringen er skrevet rigtigt."));
+    let there = file(&pc, "optaget.csv", "noget");
+    program.give_file(&there);
+    assert!(program.sees_part("Der er allerede en fil med det navn."));
+    assert_eq!(std::fs::read_to_string(&there).unwrap(), "noget");
+    program.tap(Named::Escape);
+    assert!(!program.sees("Eksportér patienter"));
+}

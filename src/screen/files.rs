@@ -1,5 +1,7 @@
 //! What comes from other programs and goes to them: patients and needs as CSV, busy times and closed days as iCalendar.
 
+mod calendar;
+mod export;
 mod place;
 mod progress;
 mod save_as;
@@ -10,9 +12,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use aftalebog_local::exchange::patient::Subject;
-use aftalebog_local::{Import, SaveError, Store};
+use aftalebog_local::{Import, Store};
 use iced::{Element, Task};
 
+use self::calendar::CalendarImport;
+use self::export::Export;
 use self::progress::Progress;
 pub use self::progress::Watch;
 use self::table::TableImport;
@@ -27,11 +31,15 @@ pub struct Files {
 /// The dialog that is open.
 enum Open {
     Table(Box<TableImport>),
+    Calendar(Box<CalendarImport>),
+    Export(Box<Export>),
 }
 
 #[derive(Clone, Debug)]
 pub enum Message {
     Table(table::Message),
+    Calendar(calendar::Message),
+    Export(export::Message),
 }
 
 pub enum Action {
@@ -47,13 +55,15 @@ pub enum Action {
 
 impl Files {
     /// Opens what answers this.
-    pub fn ask(&mut self, transfer: Transfer, _situation: &Situation<'_>, _store: &Store) -> Action {
-        self.open = match transfer {
-            Transfer::ImportPatients => Some(Open::Table(Box::new(TableImport::new(Subject::Patients)))),
-            Transfer::ImportNeeds => Some(Open::Table(Box::new(TableImport::new(Subject::Needs)))),
-            _ => None,
-        };
-        Action::None
+    pub fn ask(&mut self, transfer: Transfer, situation: &Situation<'_>) {
+        self.open = Some(match transfer {
+            Transfer::ImportPatients => Open::Table(Box::new(TableImport::new(Subject::Patients))),
+            Transfer::ImportNeeds => Open::Table(Box::new(TableImport::new(Subject::Needs))),
+            Transfer::ImportCalendar => Open::Calendar(Box::new(CalendarImport::new(situation))),
+            Transfer::ExportPatients => Open::Export(Box::new(Export::patients(situation))),
+            Transfer::ExportNeeds => Open::Export(Box::new(Export::needs(situation))),
+            Transfer::ExportCalendar => Open::Export(Box::new(Export::calendar(situation))),
+        });
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>, store: &Store) -> Action {
@@ -61,10 +71,7 @@ impl Files {
             (Message::Table(message), Some(Open::Table(open))) => match open.update(message, situation, store) {
                 table::Action::None => Action::None,
                 table::Action::Run(task) => Action::Run(task.map(Message::Table)),
-                table::Action::Close => {
-                    self.open = None;
-                    Action::None
-                }
+                table::Action::Close => self.close(),
                 table::Action::Import(import) => {
                     let (progress, watch, telling) = Progress::begin(import.len(), situation.texts);
                     let telling = telling.map(table::Message::Told);
@@ -72,16 +79,38 @@ impl Files {
                     Action::Import { import, watch, telling }
                 }
             },
+            (Message::Calendar(message), Some(Open::Calendar(open))) => match open.update(message, situation, store) {
+                calendar::Action::None => Action::None,
+                calendar::Action::Run(task) => Action::Run(task.map(Message::Calendar)),
+                calendar::Action::Close => self.close(),
+                calendar::Action::Import(import) => {
+                    let (progress, watch, telling) = Progress::begin(import.len(), situation.texts);
+                    let telling = telling.map(calendar::Message::Told);
+                    let telling = Task::batch([open.begun(progress), telling]).map(Message::Calendar);
+                    Action::Import { import, watch, telling }
+                }
+            },
+            (Message::Export(message), Some(Open::Export(open))) => match open.update(message, situation, store) {
+                export::Action::None => Action::None,
+                export::Action::Run(task) => Action::Run(task.map(Message::Export)),
+                export::Action::Close => self.close(),
+            },
             // What answers a dialog that has been closed.
-            (Message::Table(_), None) => Action::None,
+            _ => Action::None,
         }
+    }
+
+    fn close(&mut self) -> Action {
+        self.open = None;
+        Action::None
     }
 
     /// A file was dropped on the window.
     pub fn dropped(&mut self, path: PathBuf, situation: &Situation<'_>) -> Task<Message> {
         match &mut self.open {
             Some(Open::Table(open)) => open.dropped(path, situation).map(Message::Table),
-            None => Task::none(),
+            Some(Open::Calendar(open)) => open.dropped(path, situation).map(Message::Calendar),
+            Some(Open::Export(_)) | None => Task::none(),
         }
     }
 
@@ -89,6 +118,8 @@ impl Files {
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         match &mut self.open {
             Some(Open::Table(open)) => open.refresh(situation),
+            Some(Open::Calendar(open)) => open.refresh(situation),
+            Some(Open::Export(open)) => open.refresh(situation),
             None => {}
         }
     }
@@ -97,37 +128,39 @@ impl Files {
     pub fn saved(&mut self, situation: &Situation<'_>) -> Task<Message> {
         match &mut self.open {
             Some(Open::Table(open)) => open.saved(situation).map(Message::Table),
-            None => Task::none(),
+            Some(Open::Calendar(open)) => open.saved(situation).map(Message::Calendar),
+            Some(Open::Export(_)) | None => Task::none(),
         }
     }
 
     /// The import that was begun here went wrong, for the reason that `words` say.
-    pub fn failed(&mut self, _error: &SaveError, words: String, _situation: &Situation<'_>) {
+    pub fn failed(&mut self, words: String) {
         match &mut self.open {
             Some(Open::Table(open)) => open.failed(words),
-            None => {}
+            Some(Open::Calendar(open)) => open.failed(words),
+            Some(Open::Export(_)) | None => {}
         }
     }
 
     pub fn is_saving(&self) -> bool {
         match &self.open {
             Some(Open::Table(open)) => open.is_saving(),
-            None => false,
+            Some(Open::Calendar(open)) => open.is_saving(),
+            Some(Open::Export(_)) | None => false,
         }
-    }
-
-    /// What is typed here is soon typed again: nothing is asked before the window closes.
-    pub fn is_edited(&self) -> bool {
-        false
     }
 
     /// What lies above the book, the lowest first.
     pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         match &self.open {
-            Some(Open::Table(open)) => {
-                open.layers(situation).into_iter().map(|layer| layer.map(Message::Table)).collect()
-            }
+            Some(Open::Table(open)) => mapped(open.layers(situation), Message::Table),
+            Some(Open::Calendar(open)) => mapped(open.layers(situation), Message::Calendar),
+            Some(Open::Export(open)) => mapped(open.layers(situation), Message::Export),
             None => Vec::new(),
         }
     }
+}
+
+fn mapped<'a, M: 'a>(layers: Vec<Element<'a, M>>, to: fn(M) -> Message) -> Vec<Element<'a, Message>> {
+    layers.into_iter().map(|layer| layer.map(to)).collect()
 }

@@ -290,7 +290,7 @@ impl OpenClinic {
         if undoing == Some(UndoneIn::Book) {
             self.told = Some(words);
         } else if self.files.is_saving() {
-            self.files.failed(error, words, &situation);
+            self.files.failed(words);
         } else if self.patients.is_saving() {
             self.patients.failed(error, words, &situation);
         } else if self.appointments.is_saving() {
@@ -356,7 +356,7 @@ impl OpenClinic {
 
     pub fn close_requested(&mut self) -> Closing {
         let above = [self.appointments.is_saving(), self.patients.is_saving(), self.files.is_saving()];
-        let typed = [self.appointments.is_edited(), self.patients.is_edited(), self.files.is_edited()];
+        let typed = [self.appointments.is_edited(), self.patients.is_edited()];
         let settings = self.settings.as_ref();
         if above.contains(&true) || settings.is_some_and(Settings::is_saving) {
             self.closing = true;
@@ -518,8 +518,8 @@ impl OpenClinic {
 
     fn transfer(&mut self, transfer: Transfer, desk: Desk<'_>) -> Action {
         let situation = self.known.situation(&self.book, desk);
-        let action = self.files.ask(transfer, &situation, &self.known.store);
-        Self::files_action(action)
+        self.files.ask(transfer, &situation);
+        Action::None
     }
 
     fn appointments_message(&mut self, message: appointments::Message, desk: Desk<'_>) -> Action {

@@ -1401,6 +1401,56 @@ files-calendar-fault-zone = Tidszonen «{ $zone }» kendes ikke.
 files-calendar-fault-rule = Gentagelsen kan ikke læses, eller den gentages oftere end hver dag.
 files-calendar-fault-endless = Gentagelsen nævner dage, der aldrig kommer.
 files-calendar-fault-never-ends = Begivenheden varer mere end ti år.
+files-calendar-title = Importér kalender
+files-calendar-explained = En kalender fra et andet program som .ics-fil. Tider bliver til spærret tid hos en behandler, og hele dage til fravær eller lukkedage. Intet gemmes, før du har set, hvad filen indeholder. Du kan også trække filen herover.
+files-practitioner = Behandler
+files-choose-practitioner = Vælg behandler
+files-whose-calendar = Vælg, hvis kalender det er.
+files-search = Søg efter behandler
+files-nobody-found = Ingen hedder sådan
+files-period = Periode
+files-period-to = til og med
+files-date-wrong = Skriv datoen som 24-12-2026.
+files-period-reversed = Perioden slutter, før den begynder.
+files-period-long = Vælg højst ti år.
+files-days = Hele dage bliver
+files-days-practitioner = Behandlerens fravær
+files-days-clinic = Lukkedage for hele klinikken
+files-overlaps = Tider, der er optaget
+files-overlaps-left-out = Udelades
+files-overlaps-on-top = Lægges oven i
+files-summaries = Overfør overskrifter (de kan nævne personer; ellers står der «Optaget»)
+files-busy = Optaget
+files-closed = Lukket
+files-calendar-summary = { $new } nye, { $changed } ændret, { $known } findes allerede, { $overlapping } overlapper, { $faults } fejl.
+files-calendar-passed-over = Sprunget over: { $free } uden optaget tid, { $outside } uden for perioden.
+files-calendar-new = ny
+files-calendar-changed = ændret siden sidst
+files-calendar-known = findes allerede
+files-calendar-taken = optaget: { $what } kl. { $time } – udelades
+files-calendar-on-top = lægges oven i { $what } kl. { $time }
+files-calendar-taken-in-file = optaget af en anden i filen – udelades
+files-calendar-on-top-in-file = lægges oven i en anden i filen
+files-calendar-import = { $count ->
+    [0] Intet at importere
+   *[other] Importér { $count }
+}
+files-calendar-done = { $count ->
+    [one] 1 tid eller lukkedag er importeret.
+   *[other] { $count } tider og lukkedage er importeret.
+}
+files-everybody = Alle behandlere
+files-export-patients-title = Eksportér patienter
+files-export-needs-title = Eksportér behov
+files-export-calendar-title = Eksportér kalender
+files-export-patients-explained = Alle patienter med nummer, navn, fødselsdato, telefon og e-mail som CSV-fil, der åbner i Excel. Filen rummer personoplysninger: gem den et sikkert sted.
+files-export-needs-explained = Alle åbne behov med patientens nummer, kode, behandler, minutter og indkaldeuge som CSV-fil, der åbner i Excel.
+files-export-calendar-explained = Aftaler, spærret tid og lukkedage i perioden som .ics-fil, der kan åbnes i andre kalendere.
+files-export-names = Patienternes navne og spærrede tiders tekst med
+files-export-names-warning = Andre, der ser kalenderen, kan så se, hvem der kommer i klinikken.
+files-export-patients-file = patienter.csv
+files-export-needs-file = behov.csv
+files-export-calendar-file = aftalebog.ics
 files-export-save = Gem
 files-export-full = Kan ikke gemme: disken er fuld. Intet er ændret. Frigør plads, og prøv igen.
 files-export-io = Kan ikke gemme filen. Intet er ændret (teknisk: { $detail }).

@@ -1401,6 +1401,56 @@ files-calendar-fault-zone = The time zone “{ $zone }” is not known.
 files-calendar-fault-rule = The repetition cannot be read, or it repeats more often than every day.
 files-calendar-fault-endless = The repetition names days that never come.
 files-calendar-fault-never-ends = The event lasts for more than ten years.
+files-calendar-title = Import a calendar
+files-calendar-explained = A calendar of another program as an .ics file. Times become blocked time of a practitioner, and whole days absence or closed days. Nothing is saved before you have seen what the file holds. You can also drag the file here.
+files-practitioner = Practitioner
+files-choose-practitioner = Choose a practitioner
+files-whose-calendar = Choose whose calendar it is.
+files-search = Search for a practitioner
+files-nobody-found = Nobody has that name
+files-period = Period
+files-period-to = to
+files-date-wrong = Write the date as 24-12-2026.
+files-period-reversed = The period ends before it begins.
+files-period-long = Choose ten years at most.
+files-days = Whole days become
+files-days-practitioner = The practitioner's absence
+files-days-clinic = Closed days of the whole clinic
+files-overlaps = Times that are taken
+files-overlaps-left-out = Are left out
+files-overlaps-on-top = Are put on top
+files-summaries = Take over headings (they may name people; otherwise it says “Busy”)
+files-busy = Busy
+files-closed = Closed
+files-calendar-summary = { $new } new, { $changed } changed, { $known } there already, { $overlapping } overlapping, { $faults } faults.
+files-calendar-passed-over = Passed over: { $free } that take no time, { $outside } outside the period.
+files-calendar-new = new
+files-calendar-changed = changed since last time
+files-calendar-known = there already
+files-calendar-taken = taken: { $what } at { $time } – left out
+files-calendar-on-top = is put on top of { $what } at { $time }
+files-calendar-taken-in-file = taken by another in the file – left out
+files-calendar-on-top-in-file = is put on top of another in the file
+files-calendar-import = { $count ->
+    [0] Nothing to import
+   *[other] Import { $count }
+}
+files-calendar-done = { $count ->
+    [one] 1 time or closed day is imported.
+   *[other] { $count } times and closed days are imported.
+}
+files-everybody = All practitioners
+files-export-patients-title = Export patients
+files-export-needs-title = Export needs
+files-export-calendar-title = Export a calendar
+files-export-patients-explained = All patients with number, name, birth date, telephone and e-mail as a CSV file that opens in Excel. The file holds personal data: keep it in a safe place.
+files-export-needs-explained = All open needs with the patient's number, code, practitioner, minutes and recall week as a CSV file that opens in Excel.
+files-export-calendar-explained = Appointments, blocked time and closed days of the period as an .ics file that other calendars can open.
+files-export-names = With the patients' names and the words of blocked times
+files-export-names-warning = Others who see the calendar can then see who comes to the clinic.
+files-export-patients-file = patients.csv
+files-export-needs-file = needs.csv
+files-export-calendar-file = appointments.ics
 files-export-save = Save
 files-export-full = Cannot save: the disk is full. Nothing is changed. Make room, and try again.
 files-export-io = Cannot save the file. Nothing is changed (technical: { $detail }).

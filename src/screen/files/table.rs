@@ -2,8 +2,8 @@
 //! that would bring, before anything is brought.
 
 mod faults;
-mod view;
-mod work;
+pub mod view;
+pub mod work;
 
 use std::sync::Arc;
 

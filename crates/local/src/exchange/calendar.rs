@@ -4,7 +4,9 @@
 //! wall clock of the event, and becomes instants only then: no time zone can make a repetition vanish.
 
 mod moment;
+mod plan;
 mod text;
+mod write;
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,8 +22,7 @@ use self::moment::{Moment, duration, wall_clock};
 use self::text::{Event, Events};
 use super::MAX_BYTES;
 
-mod write;
-
+pub use plan::{Book, Days, Overlaps, Plan, Standing, Wanted, ids, plan};
 pub use write::{Closed, Taken, made_of, write};
 
 /// More events are not read, nor more occurrences of all of them.

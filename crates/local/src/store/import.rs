@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use aftalebog_booking::change::{Change, Write};
-use aftalebog_booking::record::{Need, Patient};
-use aftalebog_booking::{Entry, Record};
+use aftalebog_booking::record::{Appointment, Need, Patient};
+use aftalebog_booking::{Entry, Id, Record};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 use uuid::Uuid;
@@ -57,6 +57,15 @@ impl Store {
     /// Every patient, by id.
     pub async fn patients(&self) -> Result<Vec<Entry<Patient>>, StoreError> {
         self.read(row::read_all).await
+    }
+
+    /// Those of these appointments that the file has, cancelled ones too.
+    pub async fn appointments_of(&self, ids: Vec<Id<Appointment>>) -> Result<Vec<Entry<Appointment>>, StoreError> {
+        self.read(move |connection| {
+            let read = |id| row::read(connection, id).transpose().map(|value| value.map(|value| Entry { id, value }));
+            ids.into_iter().filter_map(read).collect()
+        })
+        .await
     }
 
     /// Every need, used or not, by id.
