@@ -49,3 +49,6 @@ begin
         and other.start < new.start + new.minutes * 60 and other.start + other.minutes * 60 > new.start
         and other.status = 'booked' and other.id <> new.id;
 end;
+
+-- By whom and when an appointment was entered is looked up among all that was ever saved.
+create index appointment_entered on change_write (record) where kind = 'appointment' and before is null;

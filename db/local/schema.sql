@@ -260,3 +260,6 @@ create table change_write (
     primary key (change, number),
     check (before is not null or after is not null)
 ) strict, without rowid;
+
+-- By whom and when an appointment was entered is looked up among all that was ever saved.
+create index appointment_entered on change_write (record) where kind = 'appointment' and before is null;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use aftalebog_booking::bounded::Length;
 use aftalebog_booking::overlap::{self, OnTop, Plan, Step};
 use aftalebog_booking::placement::{Placement, unusual};
-use aftalebog_booking::record::{Appointment, Patient};
+use aftalebog_booking::record::{Appointment, Patient, Status};
 use aftalebog_booking::{Entry, Id, Write};
 use aftalebog_local::{AppointmentCard, Booked, Refusal, SaveError, Store, StoreError, Visit};
 use aftalebog_texts::fl;
@@ -269,8 +269,8 @@ impl Appointments {
         let Some(Waits::ToBegin(asked)) = self.answers(number) else { return Action::None };
         let texts = situation.texts;
         let found = match read {
-            Ok(Some(found)) => found,
-            Ok(None) => {
+            Ok(Some(found)) if found.card.entry.value.status == Status::Booked => found,
+            Ok(_) => {
                 self.told = Some(fl!(texts, "appointment-gone"));
                 return Action::None;
             }

@@ -15,6 +15,6 @@ mod store;
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
 pub use owner::aside;
 pub use store::{
-    Access, AppointmentCard, Booked, Dependents, FoundPatient, Grounds, Import, Likely, NewerProgram, OpenNeed,
-    SavedChange, SavedWrite, Store, Subject, ThisPc, Visit, WaitingPatient,
+    Access, AppointmentCard, Booked, Dependents, Entered, FoundPatient, Grounds, Import, Likely, NewerProgram,
+    OpenNeed, SavedChange, SavedWrite, Store, Subject, ThisPc, Visit, WaitingPatient,
 };

@@ -12,6 +12,7 @@ use iced::widget::{column, container, row, space, text};
 use iced::{Element, Fill, Task};
 
 use super::draft::{NoInstant, When, time_wrong};
+use super::view::DATE;
 use crate::screen::appointment_book::Place;
 use crate::screen::settings::form::{Face, Form, Next, Pressed};
 use crate::screen::settings::{Editing, Situation};
@@ -22,7 +23,6 @@ use crate::ui::theme::space as gap;
 
 /// The dialog's width in px.
 const WIDTH: f32 = 720.0;
-const DATE: f32 = 120.0;
 
 pub(super) struct BlockForm {
     pub(super) form: Form,
@@ -49,7 +49,8 @@ struct Draft {
 struct Row {
     practitioner: Id<Practitioner>,
     initials: String,
-    name: String,
+    /// «JH  Jens Holm».
+    words: String,
     ticked: bool,
 }
 
@@ -142,7 +143,7 @@ impl BlockForm {
         let row = |entry: &Entry<Practitioner>| Row {
             practitioner: entry.id,
             initials: entry.value.initials.to_string(),
-            name: entry.value.name.to_string(),
+            words: format!("{}  {}", entry.value.initials, entry.value.name),
             ticked: entry.id == whose,
         };
         let rows: Vec<Row> = staff.map(row).collect();
@@ -374,9 +375,8 @@ impl BlockForm {
     fn ticks(&self) -> Element<'_, Message> {
         let rows = self.draft.rows.iter().enumerate();
         let rows = rows.map(|(index, row)| {
-            let words = format!("{}  {}", row.initials, row.name);
             let toggled = move |ticked| Message::Ticked(index, ticked);
-            container(tick(row_id(index), words, row.ticked, Some(toggled))).center_y(24).into()
+            container(tick(row_id(index), row.words.as_str(), row.ticked, Some(toggled))).center_y(24).into()
         });
         column(rows).into()
     }

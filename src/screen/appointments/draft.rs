@@ -5,6 +5,8 @@ use aftalebog_booking::bounded::{Detail, Length};
 use aftalebog_booking::placement::{Placement, Unusual, typed_instant, unusual, wall_clock};
 use aftalebog_booking::record::{Appointment, AppointmentType, Need, Origin, Overlap, Patient, Practitioner, Status};
 use aftalebog_booking::time::{TimeOfDay, Week, days_after};
+use aftalebog_booking::zone::local;
+use aftalebog_local::AppointmentCard;
 use aftalebog_texts::{capital, fl, typed};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -234,11 +236,17 @@ impl Draft {
 }
 
 /// What is to be known of an appointment that was opened, whatever is typed.
-pub(super) fn known(opened: &Appointment, situation: &Situation<'_>) -> Vec<Sentence> {
-    let texts = situation.texts;
+pub(super) fn known(card: &AppointmentCard, situation: &Situation<'_>) -> Vec<Sentence> {
+    let Situation { texts, setup, today, .. } = *situation;
+    let opened = &card.entry.value;
+    let entered = card.entered.as_ref().map(|entered| {
+        let local = local(setup.clinic.value.time_zone, entered.at);
+        let (date, time) = (texts.date_seen_from(today, local.date()), texts.time_of(local.time()));
+        Sentence::Means(fl!(texts, "appointment-entered", date = date, time = time, pc = entered.by.clone()))
+    });
     let online = (opened.origin == Origin::Online).then(|| Sentence::Means(fl!(texts, "appointment-online")));
     let clash = (opened.overlap == Overlap::Clash).then(|| Sentence::Warns(fl!(texts, "appointment-clash")));
-    online.into_iter().chain(clash).collect()
+    entered.into_iter().chain(online).chain(clash).collect()
 }
 
 /// Another program may have written one without.

@@ -238,7 +238,8 @@ impl AppointmentForm {
         self.sentences = Field::ALL.map(|field| self.sentence(field, situation)).into();
         let stood = opened.map(placement_of);
         let mut meaning = self.draft.meaning(stood, situation);
-        meaning.extend(opened.map(|opened| known(opened, situation)).unwrap_or_default());
+        let card = self.opened.as_ref().map(|found| &found.card);
+        meaning.extend(card.map(|card| known(card, situation)).unwrap_or_default());
         self.meaning = meaning;
     }
 

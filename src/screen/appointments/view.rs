@@ -15,12 +15,12 @@ use crate::ui::theme::{self, space as gap};
 
 /// The dialog's width in px.
 const WIDTH: f32 = 760.0;
-/// How wide the fields for a date and a time are.
-const DATE: f32 = 120.0;
+/// How wide a field for a date is.
+pub(super) const DATE: f32 = 120.0;
 /// A field with the room for its sentence, and the air to the next.
 const ROW: f32 = theme::CONTROL + 2.0 + 18.0 + gap::XS;
 /// Room for what the fields mean, so that the dialog keeps its height while one types.
-const MEANING: f32 = 60.0;
+const MEANING: f32 = 64.0;
 
 impl AppointmentForm {
     pub(super) fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {

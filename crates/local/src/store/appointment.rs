@@ -8,7 +8,7 @@ use aftalebog_booking::terms::Visitor;
 use aftalebog_booking::{Entry, Id};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::patient::{open_needs_of, visitor};
 use super::row::{Cell, Table, cell, entry, read};
@@ -71,6 +71,25 @@ pub struct AppointmentCard {
     /// What its patient is to come for: the open needs and the one that it uses, the earliest
     /// recall week first.
     pub needs: Vec<Entry<Need>>,
+    /// `None`: the history does not tell, as after an import.
+    pub entered: Option<Entered>,
+}
+
+/// When and on which PC an appointment was entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    pub at: DateTime<Utc>,
+    pub by: String,
+}
+
+/// The first time: taking a deletion back enters nothing anew.
+pub(crate) const ENTERED: &str = "select made_at, made_by from change_write join change on position = change
+    where record = ?1 and kind = 'appointment' and before is null order by position limit 1";
+
+fn entered(connection: &Connection, id: Id<Appointment>) -> rusqlite::Result<Option<Entered>> {
+    let mut statement = connection.prepare_cached(ENTERED)?;
+    let entered = |row: &Row<'_>| Ok(Entered { at: cell(row, "made_at")?, by: cell(row, "made_by")? });
+    statement.query_row([id.to_cell()], entered).optional()
 }
 
 pub(crate) fn card(connection: &Connection, id: Id<Appointment>) -> rusqlite::Result<Option<AppointmentCard>> {
@@ -88,7 +107,8 @@ pub(crate) fn card(connection: &Connection, id: Id<Appointment>) -> rusqlite::Re
         needs.extend(read(connection, used)?.map(|value| Entry { id: used, value }));
         needs.sort_by_key(|need| (need.value.recall, need.id));
     }
-    Ok(Some(AppointmentCard { entry, patient, needs }))
+    let entered = entered(connection, id)?;
+    Ok(Some(AppointmentCard { entry, patient, needs, entered }))
 }
 
 /// A patient who is to be given a time.

@@ -36,7 +36,7 @@ impl SavedChange {
         let all = || self.writes.iter().filter(|write| write.kind == kind);
         let whole = |write: &&SavedWrite| write.before.is_none() || write.after.is_none();
         let edited = |write: &&SavedWrite| write.after.iter().flat_map(Map::keys).any(|field| field != "overlap");
-        all().find(whole).or_else(|| all().find(edited)).or_else(|| all().last())
+        all().find(whole).or_else(|| all().find(edited)).or_else(|| all().next_back())
     }
 }
 

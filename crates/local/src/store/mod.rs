@@ -29,7 +29,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use uuid::Uuid;
 
-pub use self::appointment::{AppointmentCard, Booked, Grounds, Visit};
+pub use self::appointment::{AppointmentCard, Booked, Entered, Grounds, Visit};
 pub use self::dependents::Dependents;
 pub use self::history::{SavedChange, SavedWrite, Subject};
 pub use self::import::Import;

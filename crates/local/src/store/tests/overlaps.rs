@@ -6,7 +6,7 @@ use aftalebog_booking::record::{Appointment, Need, Overlap, Patient, Status};
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-use super::super::appointment::{AppointmentCard, Visit};
+use super::super::appointment::{AppointmentCard, ENTERED, Entered, Visit};
 use super::super::history::Subject;
 use super::sample::{line, whole};
 use super::*;
@@ -69,9 +69,10 @@ fn a_card_has_the_patient_and_their_needs_with_the_one_that_is_used() {
         entry: all.appointment.clone(),
         patient: Some(all.patient.clone()),
         needs: vec![all.need.clone(), later.clone()],
+        entered: None,
     };
     assert_eq!(card(all.appointment.id), Some(expected));
-    let block = AppointmentCard { entry: all.block.clone(), patient: None, needs: vec![] };
+    let block = AppointmentCard { entry: all.block.clone(), patient: None, needs: vec![], entered: None };
     assert_eq!(card(all.block.id), Some(block));
     assert_eq!(card(Id::random()), None);
     let visit = Visit { patient: all.patient.clone(), needs: vec![later.clone()] };
@@ -79,6 +80,30 @@ fn a_card_has_the_patient_and_their_needs_with_the_one_that_is_used() {
     assert_eq!(wait(clinic.store.visit_for(later.id)).unwrap(), Some(visit));
     assert_eq!(wait(clinic.store.visit(Id::random())).unwrap(), None);
     assert_eq!(wait(clinic.store.visit_for(Id::random())).unwrap(), None);
+}
+
+#[test]
+fn a_card_tells_when_and_where_it_was_entered_first() {
+    let clinic = Clinic::new();
+    let block = Entry::new(Appointment {
+        start: clinic.sample.block.value.start + TimeDelta::days(1),
+        ..clinic.sample.block.value.clone()
+    });
+    let _id = clinic.save(vec![Write::create(&block)]).unwrap();
+    let entered = || wait(clinic.store.appointment(block.id)).unwrap().unwrap().entered;
+    let first = Some(Entered { at: now(), by: "Eva".to_owned() });
+    assert_eq!(entered(), first);
+    let deletion = clinic.save(vec![Write::delete(&block)]).unwrap();
+    wait(clinic.store.undo(deletion, now() + TimeDelta::days(1), "desk")).unwrap();
+    assert_eq!(entered(), first);
+    let plan = wait(clinic.store.owner.ask(|connection| {
+        let mut plan = connection.prepare(&format!("explain query plan {ENTERED}")).unwrap();
+        let steps = plan.query_map([vec![0u8; 16]], |row| row.get::<_, String>("detail")).unwrap();
+        steps.collect::<rusqlite::Result<Vec<_>>>().unwrap()
+    }));
+    let plan = plan.ok().unwrap();
+    assert!(plan.iter().any(|step| step.contains("appointment_entered (record=?)")), "{plan:?}");
+    assert!(!plan.iter().any(|step| step.starts_with("SCAN")), "{plan:?}");
 }
 
 #[test]
