@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 use iced::keyboard::key::Named;
 use iced::theme::Mode;
 
+use crate::beginning::from_the_future;
 use crate::harness::Driver;
 use crate::program::{Pc, Program, practitioner};
+use crate::tab_order::reads;
 
 fn tab(pc: &Pc) -> Driver<Program> {
     let mut program = pc.settings();
@@ -206,6 +208,36 @@ fn why_not_leads_to_the_days_that_are_closed() {
     program.click("Til «Lukkedage»");
     assert_eq!(program.focused().as_deref(), Some("days-row-0"));
     assert!(program.sees("LB") && program.sees("30. nov. – 4. dec."));
+}
+
+#[test]
+fn a_file_of_a_newer_program_is_looked_at_and_not_changed() {
+    let pc = from_the_future();
+    let mut program = tab(&pc);
+    let before = program.setup();
+    for button in ["Ny", "Slet"] {
+        program.click(button);
+        assert!(program.sees("Rediger"), "{button} is greyed");
+    }
+    program.click("Lukket på helligdage");
+    program.click_id("days-row-0");
+    program.tap(Named::Delete);
+    program.tap(Named::F2);
+    assert!(program.sees("Årsag"), "it may be looked at");
+    fill(&mut program, "days-reason", "Ferie");
+    program.tap(Named::Enter);
+    assert!(program.sees("Årsag") && program.setup() == before);
+}
+
+#[test]
+fn tab_reads_the_editor() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.resize(1280.0, 1700.0);
+    program.open_settings();
+    program.click("Lukkedage");
+    program.click("Ny");
+    reads(&mut program, "days-who");
 }
 
 #[test]

@@ -2,15 +2,18 @@
 
 use aftalebog::app::Message;
 use aftalebog_booking::agenda::working_intervals;
-use aftalebog_booking::record::{Entry, Weeks, WorkingHours};
+use aftalebog_booking::bounded::{Code, Name};
+use aftalebog_booking::record::{Entry, Practitioner, Weeks, WorkingHours};
 use aftalebog_booking::{Id, Setup, Write};
 use aftalebog_local::SaveError;
 use chrono::{NaiveDate, Weekday};
 use iced::keyboard::key::Named;
 use iced::theme::Mode;
 
+use crate::beginning::from_the_future;
 use crate::harness::Driver;
 use crate::program::{Pc, Program, practitioner};
+use crate::tab_order::reads;
 
 fn tab(pc: &Pc) -> Driver<Program> {
     let mut program = pc.settings();
@@ -138,7 +141,10 @@ fn faults_stand_at_their_fields_and_nothing_typed_is_lost() {
     program.click("OK");
     assert_eq!(program.focused().as_deref(), Some("hours-to-1"));
     assert!(program.sees("Skriv også, hvornår tiden slutter."));
-    program.click_id("hours-remove-1");
+    // The row's cross stands beside its fields.
+    let cross = program.bounds_of_id("hours-to-1");
+    program.click_at(iced::Point::new(cross.x + cross.width + 24.0, cross.center_y()));
+    assert!(program.find_id("hours-from-2").is_none() && program.text_of("hours-from-1") == "fra");
     program.slow_disk("Pressed(Ok)");
     program.click("OK");
     program.not_saved(SaveError::DiskFull);
@@ -284,6 +290,76 @@ fn what_has_ended_is_seen_when_asked_for() {
     assert!(!program.sees("til og med 30. juni 2026"));
     program.click("Vis udløbne");
     assert!(program.sees("til og med 30. juni 2026"));
+}
+
+#[test]
+fn a_file_of_a_newer_program_is_looked_at_and_not_changed() {
+    let pc = from_the_future();
+    let mut program = tab(&pc);
+    let before = program.setup();
+    for button in ["Ny", "Slet", "Kopiér til …", "Ny plan fra dato …"] {
+        program.click(button);
+        assert!(program.sees("Rediger"), "{button} is greyed");
+    }
+    program.click_id("hours-row-0");
+    for key in [Named::Insert, Named::Delete] {
+        program.tap(key);
+        assert!(program.sees("Rediger"), "{key:?} does nothing");
+    }
+    program.tap(Named::F2);
+    assert!(program.sees("Arbejdstid: Jens Holm"), "it may be looked at");
+    fill(&mut program, "hours-to-1", "15");
+    program.tap(Named::Enter);
+    assert!(program.sees("Arbejdstid: Jens Holm") && program.setup() == before);
+}
+
+#[test]
+fn tab_reads_the_dialogs_and_goes_from_time_to_time() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.resize(1280.0, 1700.0);
+    program.open_settings();
+    program.click("Arbejdstider");
+    program.click("Ny");
+    reads(&mut program, "hours-weekday-0");
+    program.click_id("hours-to-1");
+    program.tap(Named::Tab);
+    assert_eq!(program.focused().as_deref(), Some("hours-from-2"), "on to the next time");
+    program.tap(Named::Escape);
+    program.click("Kopiér til …");
+    reads(&mut program, "copy-what");
+    program.tap(Named::ArrowRight);
+    assert!(program.sees("Til disse behandlere"), "the arrows choose");
+    program.tap(Named::Escape);
+    program.click("Ny plan fra dato …");
+    reads(&mut program, "plan-from");
+}
+
+#[test]
+fn long_names_and_english() {
+    let pc = Pc::with_changed_demo(|setup| {
+        let jh = practitioner(setup, "JH");
+        let name = Name::new("Anne-Margrethe Kirstine Vestergaard-Christoffersen af Højbjerggaard").unwrap();
+        let initials = Code::new("AMKVCAHØ").unwrap();
+        let renamed = Practitioner { name, initials, ..jh.value.clone() };
+        let row = of(setup, "JH")[0];
+        let (valid_from, valid_to) = (Some(date("2026-09-30")), Some(date("2027-09-30")));
+        let day =
+            |text: &str| serde_json::from_value(serde_json::json!({"from": text, "to": &text.replace(":00", ":45")}));
+        let times = ["06:00", "08:00", "10:00", "13:00", "15:00", "17:00"];
+        let intervals = times.into_iter().map(|time| day(time).unwrap()).collect();
+        let many = WorkingHours { intervals, valid_from, valid_to, ..row.value.clone() };
+        Write::edit(&jh, &renamed).into_iter().chain(Write::edit(row, &many)).collect()
+    });
+    let mut program = tab(&pc);
+    program.picture("hours-long-names");
+    program.tap(Named::Escape);
+    program.click("English");
+    program.open_settings();
+    program.click("Working hours");
+    program.picture("hours-english");
+    program.click("Closed days");
+    program.picture("days-english");
 }
 
 #[test]

@@ -798,7 +798,6 @@ hours-only-minutes = { $minutes } min.
 hours-and-minutes = { $hours } t { $minutes } min.
 hours-from = fra { $from }
 hours-to = til og med { $to }
-hours-from-to = fra { $from } til og med { $to }
 hours-in-words = { $day } · { $weeks } · { $times }
 hours-people = Behandlere
 hours-no-people = Her er ingen behandlere endnu. Opret dem under «Behandlere».

@@ -798,7 +798,6 @@ hours-only-minutes = { $minutes } min.
 hours-and-minutes = { $hours } h { $minutes } min.
 hours-from = from { $from }
 hours-to = until { $to }
-hours-from-to = from { $from } until { $to }
 hours-in-words = { $day } · { $weeks } · { $times }
 hours-people = Practitioners
 hours-no-people = There are no practitioners yet. Create them under “Practitioners”.
@@ -895,7 +894,7 @@ undo-hours-several = working hours changed
 
 # Closed days
 days-everybodys = All
-days-whole-clinic = The whole clinic
+days-whole-clinic = Whole clinic
 days-who-search = Search by initials or name
 days-who-nothing = No practitioner matches the search.
 days-who-choose = Choose whom it concerns

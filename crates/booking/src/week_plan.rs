@@ -9,10 +9,11 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 
-use crate::agenda::{holds_on, intervals_on, united, valid_on};
+use crate::agenda::{closed, holds_on, intervals_on, united, valid_on};
 use crate::change::Write;
 use crate::id::Id;
 use crate::record::{Appointment, Entry, Practitioner, WeekdayNumber, Weeks, WorkingHours};
+use crate::setup::Setup;
 use crate::time::{Interval, Raster, TimeOfDay, days_after};
 use crate::zone::{instant, local};
 
@@ -133,6 +134,19 @@ pub fn next_date<'a>(hours: impl IntoIterator<Item = &'a WorkingHours>, from: Na
     hours.into_iter().filter_map(next).min()
 }
 
+/// The first date from `from` on which one of a practitioner's hours hold and nobody is away; nothing
+/// where that is none of the next two years.
+pub fn next_open_date(
+    setup: &Setup,
+    practitioner: Id<Practitioner>,
+    hours: &[WorkingHours],
+    from: NaiveDate,
+) -> Option<NaiveDate> {
+    let last = days_after(from, 2 * 366);
+    let dates = std::iter::successors(next_date(hours, from), |date| next_date(hours, date.succ_opt()?));
+    dates.take_while(|date| *date <= last).find(|date| closed(setup, practitioner, *date).is_none())
+}
+
 /// Whether both hold on some date, so that what they say counts together.
 pub fn hold_together(one: &WorkingHours, other: &WorkingHours) -> bool {
     let weeks = Parity::BOTH.into_iter().any(|parity| parity.takes(one.weeks) && parity.takes(other.weeks));
@@ -223,7 +237,7 @@ pub fn copies(copied: &Copied, from: Option<NaiveDate>, hours: &[Entry<WorkingHo
     let of_whom = |whom| hours.iter().filter(move |entry| entry.value.practitioner == whom);
     match copied {
         Copied::Day { of, weekday, to } => {
-            for other in to.iter().filter(|other| *other != weekday) {
+            for other in to {
                 let source = of_whom(*of).filter(|entry| entry.value.weekday == *weekday);
                 let wanted = source.map(|entry| WorkingHours { weekday: *other, ..entry.value.clone() }).collect();
                 let present = of_whom(*of).filter(|entry| entry.value.weekday == *other);
@@ -231,7 +245,7 @@ pub fn copies(copied: &Copied, from: Option<NaiveDate>, hours: &[Entry<WorkingHo
             }
         }
         Copied::Week { of, to } => {
-            for other in to.iter().filter(|other| *other != of) {
+            for other in to {
                 let mine = |entry: &Entry<WorkingHours>| WorkingHours { practitioner: *other, ..entry.value.clone() };
                 revision.add(replacement(of_whom(*other), of_whom(*of).map(mine).collect(), from));
             }

@@ -47,14 +47,13 @@ impl Texts {
         }
     }
 
-    /// «fra 1. januar 2027 til og med 31. december 2027»; nothing where there is no end to either.
-    pub fn validity(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
-        let (from, to) = (from.map(|date| self.date(date)), to.map(|date| self.date(date)));
+    /// «fra 1. januar 2027», «1. jan. – 31. dec. 2027»; nothing where there is no end to either.
+    pub fn validity(&self, today: NaiveDate, from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
         match (from, to) {
             (None, None) => String::new(),
-            (Some(from), None) => fl!(self, "hours-from", from = from),
-            (None, Some(to)) => fl!(self, "hours-to", to = to),
-            (Some(from), Some(to)) => fl!(self, "hours-from-to", from = from, to = to),
+            (Some(from), None) => fl!(self, "hours-from", from = self.date(from)),
+            (None, Some(to)) => fl!(self, "hours-to", to = self.date(to)),
+            (Some(from), Some(to)) => self.date_span(today, from, to),
         }
     }
 
@@ -115,10 +114,11 @@ mod tests {
         }
         assert_eq!(texts.weekday_heading(WeekdayNumber::new(chrono::Weekday::Sun)), "Søndag");
         let (from, to) = (Some(date("2027-01-01")), Some(date("2027-12-31")));
-        assert_eq!(texts.validity(None, None), "");
-        assert_eq!(texts.validity(from, None), "fra 1. januar 2027");
-        assert_eq!(texts.validity(None, to), "til og med 31. december 2027");
-        assert_eq!(texts.validity(from, to), "fra 1. januar 2027 til og med 31. december 2027");
+        let validity = |from, to| texts.validity(date("2026-11-23"), from, to);
+        assert_eq!(validity(None, None), "");
+        assert_eq!(validity(from, None), "fra 1. januar 2027");
+        assert_eq!(validity(None, to), "til og med 31. december 2027");
+        assert_eq!(validity(from, to), "1. jan. – 31. dec. 2027");
     }
 
     #[test]

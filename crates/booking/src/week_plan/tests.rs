@@ -152,6 +152,25 @@ fn when_hours_hold_next() {
 }
 
 #[test]
+fn the_next_day_that_is_not_closed() {
+    let demo = crate::demo::demo_clinic(date("2026-11-23"), 1);
+    let mut setup = Setup::gather(demo.records).expect("a set-up");
+    let jh = setup.practitioners[0].id;
+    let next = |setup: &Setup, line: &str, from: &str| next_open_date(setup, jh, &[hours(line)], date(from));
+    let thursday = "JH thu every 08:00-12:00";
+    assert_eq!(next(&setup, thursday, "2026-12-17"), Some(date("2026-12-17")));
+    // The clinic is closed from 23 December to 1 January, and 7 January is the first Thursday after.
+    assert_eq!(next(&setup, thursday, "2026-12-18"), Some(date("2027-01-07")));
+    let easter = "JH mon every 08:00-12:00 from 2027-03-29 to 2027-03-30";
+    assert_eq!(next(&setup, easter, "2026-11-23"), None, "its only Monday is a public holiday");
+    setup.clinic.value.closed_on_public_holidays = false;
+    assert_eq!(next(&setup, easter, "2026-11-23"), Some(date("2027-03-29")));
+    // Closed for good is no endless search.
+    setup.closures[0].value.to = NaiveDate::MAX;
+    assert_eq!(next(&setup, thursday, "2026-12-24"), None);
+}
+
+#[test]
 fn which_hours_count_together() {
     let own = hours("JH mon even 08:00-12:00 from 2026-11-23 to 2026-12-31");
     for (other, expected) in [

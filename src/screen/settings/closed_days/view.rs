@@ -18,7 +18,7 @@ use crate::ui::rows;
 use crate::ui::theme::{self, Standing, size, space as gap};
 
 /// The list of public holidays, in px.
-const HOLIDAYS: f32 = 344.0;
+const HOLIDAYS: f32 = 356.0;
 /// The button that chooses whose days are listed, and the list under it, in px.
 const WHOSE: f32 = 200.0;
 const PEOPLE: f32 = 300.0;

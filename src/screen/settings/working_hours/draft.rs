@@ -88,13 +88,29 @@ impl Draft {
     }
 
     fn with_an_empty_row(mut self) -> Self {
-        self.keep_an_empty_row();
+        self.keep_an_empty_row(0);
         self
     }
 
-    /// One empty row at the end, never two.
-    pub fn keep_an_empty_row(&mut self) {
-        while self.rows.len() > 1 && self.rows[self.rows.len() - 2..].iter().all(Row::is_empty) {
+    /// Something was typed in a row. Of one that has gone meanwhile nothing is kept.
+    pub fn type_in(&mut self, row: usize, typed: impl FnOnce(&mut Row)) {
+        if let Some(row) = self.rows.get_mut(row) {
+            typed(row);
+        }
+        self.keep_an_empty_row(row);
+    }
+
+    pub fn remove(&mut self, row: usize) {
+        if row < self.rows.len() {
+            let _removed = self.rows.remove(row);
+        }
+        self.keep_an_empty_row(0);
+    }
+
+    /// One empty row at the end, never two; but the one that is typed in stays.
+    fn keep_an_empty_row(&mut self, typed_in: usize) {
+        let ends_with_two = |rows: &[Row]| rows.len() > 1 && rows[rows.len() - 2..].iter().all(Row::is_empty);
+        while self.rows.len() > typed_in + 1 && ends_with_two(&self.rows) {
             let _empty = self.rows.pop();
         }
         if self.rows.last().is_none_or(|row| !row.is_empty()) {
@@ -231,4 +247,92 @@ pub fn date(typed: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
         return Some(None);
     }
     typed::date(typed, today.checked_add_months(FIFTY_YEARS).unwrap_or(today)).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+    use super::*;
+    use aftalebog_texts::Language;
+
+    fn draft(rows: &[(&str, &str)]) -> Draft {
+        let row = |(from, to): &(&str, &str)| Row { from: (*from).to_owned(), to: (*to).to_owned() };
+        let draft = Draft { rows: rows.iter().map(row).collect(), ..Draft::proposed(&Texts::new(Language::Danish)) };
+        Draft { weekdays: [true; 7], ..draft }.with_an_empty_row()
+    }
+
+    fn rows(draft: &Draft) -> Vec<(&str, &str)> {
+        draft.rows.iter().map(|row| (row.from.as_str(), row.to.as_str())).collect()
+    }
+
+    #[test]
+    fn there_is_always_one_empty_row_to_go_on_with() {
+        let mut typed = draft(&[("8", "12")]);
+        assert_eq!(rows(&typed), [("8", "12"), ("", "")]);
+        typed.type_in(1, |row| row.from = "13".to_owned());
+        assert_eq!(rows(&typed), [("8", "12"), ("13", ""), ("", "")]);
+        typed.type_in(1, |row| row.from.clear());
+        assert_eq!(rows(&typed), [("8", "12"), ("", "")]);
+        // The row that is typed in stays, though the one before it is empty too.
+        let mut gap = draft(&[("8", "12"), ("", ""), ("13", "")]);
+        gap.type_in(2, |row| row.from.clear());
+        assert_eq!(rows(&gap), [("8", "12"), ("", ""), ("", "")]);
+        gap.remove(0);
+        assert_eq!(rows(&gap), [("", "")]);
+        // A key that was pressed before the row went.
+        gap.type_in(7, |row| row.from = "9".to_owned());
+        gap.remove(7);
+        assert_eq!(rows(&gap), [("", "")]);
+    }
+
+    #[test]
+    fn what_is_typed_and_the_first_field_that_is_wrong() {
+        let times = |draft: &Draft| {
+            let words = |interval: &Interval| format!("{}-{}", interval.from(), interval.to());
+            draft.intervals().map(|intervals| intervals.iter().map(words).collect::<Vec<_>>().join(" "))
+        };
+        for (given, expected) in [
+            (&[("8", "12"), ("12.30", "16")][..], Ok("08:00-12:00 12:30-16:00")),
+            (&[("12.30", "16"), ("8", "12")], Ok("08:00-12:00 12:30-16:00")),
+            (&[("8", "12"), ("12", "16")], Ok("08:00-12:00 12:00-16:00")), // touching is no overlap
+            (&[("8", "12"), ("", ""), ("13", "24")], Ok("08:00-12:00 13:00-24:00")),
+            (&[], Err(Field::From(0))),
+            (&[("8", "8")], Err(Field::To(0))),
+            (&[("24", "24")], Err(Field::To(0))),
+            (&[("8", "")], Err(Field::To(0))),
+            (&[("", "12")], Err(Field::From(0))),
+            (&[("8", "12"), ("11.59", "13")], Err(Field::From(1))),
+            (&[("8", "12"), ("7", "8.01")], Err(Field::From(1))),
+            (&[("8", "x"), ("y", "13")], Err(Field::To(0))),
+        ] {
+            assert_eq!(times(&draft(given)), expected.map(str::to_owned), "{given:?}");
+        }
+    }
+
+    #[test]
+    fn hours_are_made_for_each_ticked_day_and_dates_keep_their_order() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let with = |from: &str, to: &str| Draft {
+            valid_from: from.to_owned(),
+            valid_to: to.to_owned(),
+            ..draft(&[("8", "12")])
+        };
+        let whom = Id::random();
+        assert_eq!(with("", "").parse(whom, today).map(|hours| hours.len()), Ok(7));
+        for (from, to, expected) in [
+            ("1-1-27", "1-1-27", Ok(7)),
+            ("2-1-27", "1-1-27", Err(Field::ValidTo)),
+            ("x", "y", Err(Field::ValidFrom)),
+            ("", "31-2-27", Err(Field::ValidTo)),
+        ] {
+            assert_eq!(with(from, to).parse(whom, today).map(|hours| hours.len()), expected, "{from} {to}");
+        }
+        let none = Draft { weekdays: [false; 7], ..draft(&[("8", "x")]) };
+        assert_eq!(none.parse(whom, today).map(|hours| hours.len()), Err(Field::Weekday(0)));
+        // Years of two figures lie around today.
+        assert_eq!(date("1-1-30", today), Some(NaiveDate::from_ymd_opt(2030, 1, 1)));
+        assert_eq!(date("1-1-90", today), Some(NaiveDate::from_ymd_opt(1990, 1, 1)));
+        assert_eq!((date(" ", today), date("1-13-30", today)), (Some(None), None));
+    }
 }

@@ -2,14 +2,14 @@
 
 use aftalebog_booking::record::{Entry, Practitioner, Weeks, WorkingHours};
 use aftalebog_booking::week_plan::{
-    Revision, WEEKDAYS, hold_together, minutes, newly_outside, next_date, off_the_raster,
+    Revision, WEEKDAYS, hold_together, minutes, newly_outside, next_open_date, off_the_raster,
 };
 use aftalebog_booking::zone::day_start;
 use aftalebog_booking::{Id, Write};
 use aftalebog_texts::fl;
 use chrono::{DateTime, Utc};
-use iced::widget::{column, row, space, text};
-use iced::{Center, Element, Task};
+use iced::widget::{button, column, container, row, space, text};
+use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
 use super::draft::{Asked, Draft, Field};
@@ -17,9 +17,9 @@ use crate::screen::settings::Situation;
 use crate::screen::settings::booked::{Booked, Known, Span};
 use crate::screen::settings::form::{Face, Form, Next, Pressed};
 use crate::ui::focus;
-use crate::ui::form::{self, LABEL, Sentence, field, labelled, push_icon, tick, under};
+use crate::ui::form::{self, LABEL, Sentence, field, hinted, icon, labelled, tick, under};
 use crate::ui::options::options;
-use crate::ui::theme::{Standing, space as gap};
+use crate::ui::theme::{self, CONTROL, Standing, space as gap};
 
 const WEEKS: [Weeks; 3] = [Weeks::Every, Weeks::Even, Weeks::Odd];
 /// How wide a field for a time and one for a date are, in px.
@@ -117,11 +117,12 @@ impl Editor {
 
     /// «7 t 30 min. Næste gang: mandag 30. november.»
     fn means(&self, situation: &Situation<'_>) -> Sentence {
-        let Situation { texts, today, .. } = *situation;
+        let Situation { texts, setup, today, .. } = *situation;
         let Ok(intervals) = self.draft.intervals() else { return Sentence::none() };
         let sum = texts.duration(minutes(&intervals));
         let Ok(hours) = self.draft.parse(self.practitioner, today) else { return Sentence::Means(sum) };
-        Sentence::Means(match (next_date(&hours, today), hours.len()) {
+        let next = next_open_date(setup, self.practitioner, &hours, today);
+        Sentence::Means(match (next, hours.len()) {
             (None, _) => fl!(texts, "hours-means-never", sum = sum),
             (Some(next), 1) => fl!(texts, "hours-means", sum = sum, date = texts.date_seen_from(today, next)),
             (Some(next), _) => fl!(texts, "hours-means-each", sum = sum, date = texts.date_seen_from(today, next)),
@@ -181,8 +182,7 @@ impl Editor {
                 Action::None
             }
             Message::RowRemoved(row) => {
-                let _removed = self.draft.rows.remove(row);
-                self.draft.keep_an_empty_row();
+                self.draft.remove(row);
                 Action::Run(focus::set(Field::From(row.min(self.draft.rows.len() - 1)).id()))
             }
             Message::Pressed(pressed) => match self.form.pressed(pressed, self.is_edited(), situation.editing) {
@@ -195,14 +195,13 @@ impl Editor {
 
     fn typed(&mut self, field: Field, typed: String) {
         match field {
-            Field::From(row) => self.draft.rows[row].from = typed,
-            Field::To(row) => self.draft.rows[row].to = typed,
+            Field::From(row) => self.draft.type_in(row, |row| row.from = typed),
+            Field::To(row) => self.draft.type_in(row, |row| row.to = typed),
             Field::ValidFrom => self.draft.valid_from = typed,
             Field::ValidTo => self.draft.valid_to = typed,
             // Ticked, never typed.
             Field::Weekday(_) => {}
         }
-        self.draft.keep_an_empty_row();
     }
 
     fn save(&mut self, situation: &Situation<'_>) -> Action {
@@ -280,13 +279,16 @@ impl Editor {
             field(of.id(), &placeholder, value, standing, Some(move |typed| Message::Typed(of, typed))).width(TIME)
         };
         let typed = &self.draft.rows[index];
-        let remove = (!typed.is_empty()).then_some(Message::RowRemoved(index));
+        // No Tab stop between the times: by keyboard a row goes when it is emptied.
+        let remove = button(container(icon(Icon::X)).center(Fill)).width(CONTROL).height(CONTROL).padding(0);
+        let remove = remove.style(theme::quiet).on_press(Message::RowRemoved(index));
+        let remove = (!typed.is_empty()).then(|| hinted(remove, fl!(texts, "hours-remove")));
         let fields = row![
             time(Field::From(index), fl!(texts, "hours-from-placeholder"), &typed.from),
             text("–"),
             time(Field::To(index), fl!(texts, "hours-to-placeholder"), &typed.to),
-            push_icon(format!("hours-remove-{index}"), Icon::X, fl!(texts, "hours-remove"), remove),
-        ];
+        ]
+        .push(remove);
         let label = if index == 0 { fl!(texts, "hours-times") } else { String::new() };
         labelled(label, fields.spacing(gap::S).align_y(Center), None, sentence)
     }

@@ -37,7 +37,7 @@ impl Entries {
 
     /// By weekday, then in the order in which they hold. `at`: the date whose week is drawn.
     pub fn refresh(&mut self, of: Option<Id<Practitioner>>, at: NaiveDate, situation: &Situation<'_>) {
-        let Situation { setup, texts, today, .. } = *situation;
+        let Situation { setup, today, .. } = *situation;
         let own = |entry: &&Entry<WorkingHours>| Some(entry.value.practitioner) == of;
         let mut entries: Vec<&Entry<WorkingHours>> = setup.working_hours.iter().filter(own).collect();
         self.any_ended = entries.iter().any(|entry| has_ended(&entry.value, today));
@@ -48,7 +48,7 @@ impl Entries {
             (u8::from(weekday), valid_from, entry.value.valid_to, begins, entry.id)
         });
         self.rows.set(entries.iter().map(|entry| entry.id).collect());
-        self.faces = entries.into_iter().map(|entry| Face::of(&entry.value, at, texts)).collect();
+        self.faces = entries.into_iter().map(|entry| Face::of(&entry.value, at, situation)).collect();
     }
 
     pub fn view<'a>(&'a self, invitation: String) -> Element<'a, rows::Message> {
@@ -57,13 +57,14 @@ impl Entries {
 }
 
 impl Face {
-    fn of(hours: &WorkingHours, at: NaiveDate, texts: &Texts) -> Self {
+    fn of(hours: &WorkingHours, at: NaiveDate, situation: &Situation<'_>) -> Self {
+        let Situation { texts, today, .. } = *situation;
         let begun = hours.valid_from.is_none_or(|from| from <= at);
         Self {
             day: texts.weekday_heading(hours.weekday),
             weeks: texts.weeks(hours.weeks),
             intervals: texts.intervals(&hours.intervals),
-            validity: texts.validity(hours.valid_from, hours.valid_to),
+            validity: texts.validity(today, hours.valid_from, hours.valid_to),
             holds: begun && !has_ended(hours, at),
         }
     }
@@ -74,7 +75,7 @@ impl Face {
         let small = |words: &'a str| text(words).size(size::SMALL).style(theme::muted).wrapping(text::Wrapping::None);
         let day = words(&self.day).font(theme::SEMIBOLD);
         row![
-            day.width(76),
+            day.width(88),
             small(&self.weeks).width(76),
             container(words(&self.intervals)).width(Fill).clip(true),
             small(&self.validity),

@@ -17,7 +17,7 @@ const ABOUT: u16 = 480;
 const WORDS: u16 = 76;
 const ROW: f32 = 26.0;
 const BAR: f32 = 20.0;
-const DAY: f32 = 76.0;
+const DAY: f32 = 88.0;
 const WEEKS: f32 = 84.0;
 const SUM: f32 = 96.0;
 

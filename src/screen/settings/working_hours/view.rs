@@ -16,13 +16,17 @@ use crate::ui::theme::{self, space as gap};
 
 /// The list of practitioners, in px.
 const PEOPLE: f32 = 220.0;
+/// The widest letter of somebody's initials, in px.
+const INITIAL: f32 = 11.0;
 
 impl WorkingHoursTab {
     pub fn body<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
         let texts = situation.texts;
-        let names = self.names.iter().map(|(initials, name)| {
+        let longest = self.names.iter().map(|(initials, _)| initials.chars().count()).max().unwrap_or_default();
+        let room = (longest as f32 * INITIAL).max(40.0);
+        let names = self.names.iter().map(move |(initials, name)| {
             let name = container(text(name).wrapping(text::Wrapping::None)).width(Fill).clip(true);
-            row![text(initials).font(theme::SEMIBOLD).width(40), name].spacing(gap::XS).align_y(Center).into()
+            row![text(initials).font(theme::SEMIBOLD).width(room), name].spacing(gap::XS).align_y(Center).into()
         });
         let people = self.people.view(names, fl!(texts, "hours-no-people")).map(Message::People);
         let people = column![heading(fl!(texts, "hours-people")), people].spacing(gap::S).width(PEOPLE);
