@@ -64,6 +64,8 @@ impl Office {
                 _ => {}
             }
         }
+        // As the file orders them.
+        needs.sort_by_key(|need| (need.entry.value.recall, need.patient.clone(), need.entry.id));
         let texts = Texts::new(Language::Danish);
         let now = "2026-11-23T09:20:00Z".parse().expect("a time");
         let book = AppointmentBook::at(

@@ -3,13 +3,17 @@
 use aftalebog::screen::appointment_book::{Asked, Place};
 use aftalebog::screen::settings::Editing;
 use aftalebog_booking::bounded::Length;
+use aftalebog_booking::zone::local;
+use aftalebog_local::Booked;
 use chrono::{DateTime, TimeDelta, Utc};
+use futures::executor::block_on;
 use iced::advanced::mouse::Button;
-use iced::keyboard::key::Named;
+use iced::keyboard::{Modifiers, key::Named};
 use iced::{Point, Vector};
 
 use crate::appointment_book::{Office, date};
 use crate::harness::Driver;
+use crate::program::{Pc, Program};
 
 /// The Tuesday on which MK has Vibeke Højgaard from 8.15 to 9.00.
 fn tuesday() -> Driver<Office> {
@@ -157,8 +161,7 @@ fn what_is_held_near_the_edge_scrolls_the_day() {
 fn a_need_is_dragged_from_the_list_onto_a_time() {
     let mut office = tuesday();
     let list = office.bounds_of_id("needs-list");
-    let need = office.app.needs.iter().min_by_key(|need| (need.entry.value.recall, &need.patient, need.entry.id));
-    let need = need.unwrap().clone();
+    let need = office.app.needs[0].clone();
     let from = Point::new(list.x + 60.0, list.y + 20.0);
     let to = office.free();
     office.drag_slowly(from, to);
@@ -205,7 +208,7 @@ fn move_in_the_menu_waits_for_the_new_time_over_any_day() {
     let vibeke = office.appointment("Vibeke Højgaard");
     office.right_click("SU Vibeke Højgaard");
     office.click("Flyt");
-    assert!(office.sees("Vælg den nye tid for SU Vibeke Højgaard og tryk Enter. Esc fortryder."));
+    assert!(office.sees("Vælg den nye tid for SU Vibeke Højgaard, og tryk på Enter. Esc annullerer."));
     office.picture("book-moving");
     office.tap(Named::Escape);
     assert!(!office.sees_part("Vælg den nye tid"));
@@ -260,4 +263,59 @@ fn a_file_that_can_only_be_read_is_looked_at() {
     assert_eq!(office.asked(), None, "it is greyed");
     office.click("Vis/rediger …");
     assert_eq!(office.asked(), Some(Asked::Edit(vibeke.id)));
+}
+
+impl Driver<Program> {
+    /// When an appointment of the demo clinic's Monday begins, by the wall clock, and with whom.
+    fn begins(&self, patient: &str) -> (String, String) {
+        let setup = self.setup();
+        let from = "2026-11-22T23:00:00Z".parse::<DateTime<Utc>>().unwrap();
+        let booked = block_on(self.store().appointments_between(from, from + TimeDelta::days(1))).unwrap();
+        let of = |booked: &&Booked| booked.patient.as_ref().is_some_and(|name| name.as_str() == patient);
+        let value = &booked.iter().find(of).expect("the appointment is there").entry.value;
+        let start = local(setup.clinic.value.time_zone, value.start);
+        (start.format("%H.%M").to_string(), setup.practitioner(value.practitioner).unwrap().initials.to_string())
+    }
+}
+
+#[test]
+fn a_drag_is_saved_and_taken_back() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let owned = |time: &str, who: &str| (time.to_owned(), who.to_owned());
+    assert_eq!(program.begins("Jakob Fisker"), owned("09.45", "JH"));
+    let bounds = program.bounds_of("SU Jakob Fisker");
+    let row = (bounds.height + 1.0) / 3.0;
+    program.drag(bounds.center(), bounds.center() + Vector::new(0.0, 6.0 * row));
+    assert_eq!(program.begins("Jakob Fisker"), owned("11.15", "JH"));
+    let moved = program.bounds_of("SU Jakob Fisker");
+    assert_eq!(moved.y, bounds.y + (6.0 * row).round());
+    program.chord('z', Modifiers::CTRL);
+    assert_eq!(program.begins("Jakob Fisker"), owned("09.45", "JH"));
+    assert!(program.sees_part("Fortrudt: "), "{:?}", program.texts());
+    program.chord('z', Modifiers::CTRL);
+    assert_eq!(program.begins("Jakob Fisker"), owned("09.45", "JH"), "there is nothing more to take back");
+}
+
+#[test]
+fn what_was_done_before_the_program_was_opened_is_taken_back_after_a_question() {
+    let pc = Pc::with_demo();
+    let mut program = pc.settings();
+    program.click("AKUT");
+    program.tap(Named::Delete);
+    program.click("Slet");
+    program.click("Luk");
+    program.close();
+    let mut later = pc.begin();
+    later.clock = aftalebog::clock::Clock::Fixed(crate::program::now() + TimeDelta::hours(1));
+    let mut program = crate::program::start(later);
+    let is_online = |program: &Driver<Program>| crate::program::is_online(&program.setup(), "AKUT");
+    program.chord('z', Modifiers::CTRL);
+    assert!(program.sees("Fortryd «AKUT slettet»?") && !is_online(&program));
+    program.picture("book-undo-question");
+    program.click("Annuller");
+    assert!(!is_online(&program));
+    program.click_id("undo");
+    program.click("Fortryd");
+    assert!(is_online(&program) && program.sees("Fortrudt: AKUT slettet."));
 }

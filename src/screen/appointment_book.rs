@@ -58,8 +58,7 @@ pub struct AppointmentBook {
     seen_as: SeenAs,
     booked: Read<Booked>,
     needs: Read<OpenNeed>,
-    /// How far the list of needs is scrolled, in px.
-    needs_offset: f32,
+    needs_sight: needs::Sight,
     chosen_need: Option<Id<Need>>,
     chosen: Option<Chosen>,
     taken_up: Option<TakenUp>,
@@ -130,7 +129,7 @@ struct Shown {
     bar: Bar,
     sheet: Sheet,
     month: Month,
-    needs: Vec<needs::Line>,
+    needs: needs::Lines,
     words: view::Words,
 }
 
@@ -147,9 +146,7 @@ pub enum Message {
     BookedRetryPressed,
     NeedsRead(Result<Vec<OpenNeed>, CouldNotRead>),
     NeedsRetryPressed,
-    NeedsScrolled {
-        offset: f32,
-    },
+    NeedsScrolled(needs::Sight),
     NeedCommanded(needs::Command),
     NeedPressed(Id<Need>),
     /// By two presses.
@@ -231,7 +228,7 @@ impl AppointmentBook {
             bar: Bar::default(),
             sheet: sheet::prepare(desk, &seen, day, clock.today, &[]),
             month: month(desk, day),
-            needs: vec![],
+            needs: needs::Lines::default(),
             words: view::Words::new(desk.texts),
         };
         Self {
@@ -240,7 +237,7 @@ impl AppointmentBook {
             seen_as: SeenAs::Clinic { before: None },
             booked: Read::Waiting,
             needs: Read::Waiting,
-            needs_offset: 0.0,
+            needs_sight: needs::Sight::default(),
             chosen_need: None,
             chosen: None,
             taken_up: None,
@@ -301,6 +298,16 @@ impl AppointmentBook {
     }
 
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
+        let action = self.updated(message, desk);
+        if let Action::Asked(_) | Action::Undo | Action::Transfer(_) | Action::OpenSettings = action {
+            // It could be changed meanwhile, and would then be put somewhere as it was before.
+            self.taken_up = None;
+            self.settle_chosen();
+        }
+        action
+    }
+
+    fn updated(&mut self, message: Message, desk: Desk<'_>) -> Action {
         match message {
             Message::DayTurned(turn) => self.day_turned(turn, desk),
             Message::CalendarAsked(month_calendar::Asked::Day(day)) => self.choose(day, desk),
@@ -310,8 +317,9 @@ impl AppointmentBook {
             Message::BookedRetryPressed => Action::Load(self.dates()),
             Message::NeedsRead(needs) => self.needs_read(needs, desk),
             Message::NeedsRetryPressed => Action::LoadNeeds,
-            Message::NeedsScrolled { offset } => {
-                self.needs_offset = offset;
+            Message::NeedsScrolled(sight) => {
+                self.needs_sight = sight;
+                self.prepare_needs(desk);
                 Action::None
             }
             Message::NeedCommanded(command) => self.need_commanded(command, desk),
@@ -575,8 +583,9 @@ impl AppointmentBook {
     }
 
     fn prepare_needs(&mut self, desk: Desk<'_>) {
-        self.shown.needs = needs::prepare(desk.setup, desk.texts, self.clock.today, self.needs.rows());
-        let is_there = |id: &Id<Need>| self.shown.needs.iter().any(|line| line.id == *id);
+        let needs = self.needs.rows();
+        self.shown.needs = needs::Lines::new(desk, self.clock.today, needs, self.needs_sight);
+        let is_there = |id: &Id<Need>| needs.iter().any(|need| need.entry.id == *id);
         self.chosen_need = self.chosen_need.filter(is_there);
     }
 }

@@ -45,6 +45,8 @@ pub struct OpenClinic {
     undoing: Option<UndoneIn>,
     /// Why today's backup could not be made.
     not_backed_up: Option<String>,
+    /// When this window came to the clinic: what was done before is not on anybody's mind.
+    opened: DateTime<Utc>,
     /// The window is to close as soon as the save that is under way has been answered.
     closing: bool,
 }
@@ -66,11 +68,15 @@ pub enum Kind {
 }
 
 /// Where the last change is taken back, and looked for the answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum UndoneIn {
-    Book,
+    /// Where it is told what was taken back.
+    Book(String),
     Settings,
 }
+
+/// As many writes are seen in the book when they are taken back.
+const AT_A_GLANCE: usize = 5;
 
 /// A question above everything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +85,8 @@ enum Asking {
     BeginAgain,
     /// Whether to close the window although something typed is not saved.
     Discard,
+    /// Whether to take back a change that cannot be seen at a glance.
+    Undo,
 }
 
 /// What the file holds, as far as the window keeps it.
@@ -132,6 +140,7 @@ pub enum Message {
     BeginAgainPressed,
     BeginAgainConfirmed,
     DiscardConfirmed,
+    UndoConfirmed,
     QuestionDeclined,
 }
 
@@ -189,6 +198,7 @@ impl OpenClinic {
             files: Files::default(),
             settings: None,
             asking: None,
+            opened: desk.now,
             beginning: Saving::Idle,
             told: None,
             undoing: None,
@@ -233,6 +243,10 @@ impl OpenClinic {
                 Action::BeginAgain
             }
             Message::DiscardConfirmed => Action::Quit,
+            Message::UndoConfirmed => {
+                self.asking = None;
+                self.undo_in_book()
+            }
             Message::QuestionDeclined if self.beginning == Saving::Busy => Action::None,
             Message::QuestionDeclined => {
                 self.asking = None;
@@ -250,7 +264,10 @@ impl OpenClinic {
         }
         let asking = self.refresh(desk);
         let above = match self.undoing.take() {
-            Some(UndoneIn::Book) => Task::none(),
+            Some(UndoneIn::Book(what)) => {
+                self.told = Some(fl!(desk.texts, "book-undone", what = what));
+                Task::none()
+            }
             Some(UndoneIn::Settings) | None => self.above_saved(desk),
         };
         let book = Task::batch([self.load(self.book.dates()), self.load_needs()]);
@@ -286,8 +303,8 @@ impl OpenClinic {
         self.closing = false;
         let situation = self.known.situation(&self.book, desk);
         let undoing = self.undoing.take();
-        let words = undoing.and_then(|_| not_undone(desk.texts, error)).unwrap_or(words);
-        if undoing == Some(UndoneIn::Book) {
+        let words = undoing.as_ref().and_then(|_| not_undone(desk.texts, error)).unwrap_or(words);
+        if matches!(undoing, Some(UndoneIn::Book(_))) {
             self.told = Some(words);
         } else if self.files.is_saving() {
             self.files.failed(words);
@@ -371,27 +388,21 @@ impl OpenClinic {
 
     fn book_message(&mut self, message: appointment_book::Message, desk: Desk<'_>) -> Action {
         let action = self.book.update(message, self.known.book_desk(desk));
-        let questions = self.ask_questions();
-        let with = |task| Task::batch([task, questions]);
         match action {
-            appointment_book::Action::None => Action::Run(with(Task::none())),
-            appointment_book::Action::Run(task) => Action::Run(with(task.map(Message::Book))),
-            appointment_book::Action::Load(dates) => Action::Run(with(self.load(dates))),
+            appointment_book::Action::None => Action::Run(self.ask_questions()),
+            appointment_book::Action::Run(task) => {
+                Action::Run(Task::batch([task.map(Message::Book), self.ask_questions()]))
+            }
+            appointment_book::Action::Load(dates) => Action::Run(Task::batch([self.load(dates), self.ask_questions()])),
             appointment_book::Action::Remember { seen, load } => {
                 let loading = load.map_or_else(Task::none, |dates| self.load(dates));
-                Action::Remember { seen, then: with(loading) }
+                Action::Remember { seen, then: Task::batch([loading, self.ask_questions()]) }
             }
-            appointment_book::Action::LoadNeeds => Action::Run(with(self.load_needs())),
+            appointment_book::Action::LoadNeeds => Action::Run(Task::batch([self.load_needs(), self.ask_questions()])),
+            // What the book asks meanwhile it asks with its next message.
             appointment_book::Action::Asked(asked) => self.asked(asked, desk),
             appointment_book::Action::Transfer(transfer) => self.transfer(transfer, desk),
-            appointment_book::Action::Undo => match &self.known.undoable {
-                Some(undoable) if self.may_undo() => {
-                    self.undoing = Some(UndoneIn::Book);
-                    self.told = None;
-                    Action::Undo(undoable.id)
-                }
-                _ => Action::Run(with(Task::none())),
-            },
+            appointment_book::Action::Undo => self.undo_asked(),
             appointment_book::Action::OpenSettings => {
                 self.open_settings(desk);
                 Action::None
@@ -403,6 +414,26 @@ impl OpenClinic {
 
     pub fn open_settings(&mut self, desk: Desk<'_>) {
         self.settings = Some(Settings::new(&self.known.situation(&self.book, desk)));
+    }
+
+    /// What cannot be seen at a glance, or was done before today's work began, is asked about first: there is no way
+    /// back from an undo.
+    fn undo_asked(&mut self) -> Action {
+        let Some(change) = self.known.read.last_change.as_ref().filter(|_| self.may_undo()) else {
+            return Action::None;
+        };
+        if change.writes_in_all > AT_A_GLANCE || change.made_at < self.opened {
+            self.asking = Some(Asking::Undo);
+            return Action::None;
+        }
+        self.undo_in_book()
+    }
+
+    fn undo_in_book(&mut self) -> Action {
+        let Some(undoable) = self.known.undoable.as_ref().filter(|_| self.may_undo()) else { return Action::None };
+        self.undoing = Some(UndoneIn::Book(undoable.words.clone()));
+        self.told = None;
+        Action::Undo(undoable.id)
     }
 
     /// Nothing is on its way to the file, which would be answered in the undo's place.
@@ -578,7 +609,6 @@ impl OpenClinic {
 
     /// The window's layers, the lowest first. `fixed_clock`: the clock stands still.
     pub fn view<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
-        let texts = desk.texts;
         let book = self.book.view(self.known.book_desk(desk)).map(Message::Book);
         // What comes and goes stands in a part of its own, so that the book keeps its place and with it its state.
         let told = column![self.notice(desk, fixed_clock), self.told(desk)];
@@ -607,7 +637,7 @@ impl OpenClinic {
             }
         }
         layers.extend(menu);
-        layers.extend(self.asking.map(|asking| asking.view(texts, &self.beginning)));
+        layers.extend(self.asking.map(|asking| asking.view(desk, &self.known, &self.beginning)));
         layers
     }
 
@@ -652,8 +682,16 @@ impl OpenClinic {
 }
 
 impl Asking {
-    fn view<'a>(self, texts: &Texts, beginning: &'a Saving) -> Element<'a, Message> {
+    fn view<'a>(self, desk: Desk<'_>, known: &Known, beginning: &'a Saving) -> Element<'a, Message> {
+        let texts = desk.texts;
         let (title, why, keep, lose, message) = match self {
+            Self::Undo => (
+                fl!(texts, "book-undo-title", what = known.undoable_words()),
+                known.why_undo_is_asked(texts),
+                fl!(texts, "cancel"),
+                fl!(texts, "book-undo-confirm"),
+                Message::UndoConfirmed,
+            ),
             Self::BeginAgain => (
                 fl!(texts, "demo-again-title"),
                 fl!(texts, "demo-again-why"),
@@ -675,6 +713,21 @@ impl Asking {
 }
 
 impl Known {
+    fn undoable_words(&self) -> String {
+        self.undoable.as_ref().map(|undoable| undoable.words.clone()).unwrap_or_default()
+    }
+
+    /// How much an undo would take back, or how long ago it was done.
+    fn why_undo_is_asked(&self, texts: &Texts) -> String {
+        let Some(change) = &self.read.last_change else { return String::new() };
+        if change.writes_in_all > AT_A_GLANCE {
+            return fl!(texts, "book-undo-many", count = change.writes_in_all);
+        }
+        let made = zone::local(self.read.setup.clinic.value.time_zone, change.made_at);
+        let date = texts.date_weekday_year(made.date());
+        fl!(texts, "book-undo-earlier", date = date, time = texts.time_of(made.time()))
+    }
+
     fn book_desk<'a>(&'a self, desk: Desk<'a>) -> appointment_book::Desk<'a> {
         appointment_book::Desk {
             setup: &self.read.setup,

@@ -974,6 +974,11 @@ book-find-patient = Patient
 book-find-patient-means = Find en patient (Ctrl+F)
 book-undo-hint = Fortryd «{ $what }» (Ctrl+Z)
 book-undo-nothing = Der er intet at fortryde
+book-undone = Fortrudt: { $what }.
+book-undo-title = Fortryd «{ $what }»?
+book-undo-many = Det ændrer { $count } ting på én gang og kan ikke gøres om igen.
+book-undo-earlier = Ændringen er fra { $date } kl. { $time }, før programmet blev åbnet. Den kan ikke gøres om igen.
+book-undo-confirm = Fortryd
 book-more = Mere
 book-more-means = Nye patienter og behov, import og eksport
 book-more-new-patient = Ny patient …
@@ -1004,8 +1009,8 @@ book-menu-edit-need = Rediger behov …
 book-menu-delete-need = Slet behov …
 book-key-enter = Enter
 book-key-shift-delete = Shift+Delete
-book-move-told = Vælg den nye tid for { $what } og tryk Enter. Esc fortryder.
-book-place-told = Vælg en tid til { $what } og tryk Enter. Esc fortryder.
+book-move-told = Vælg den nye tid for { $what }, og tryk på Enter. Esc annullerer.
+book-place-told = Vælg en tid til { $what }, og tryk på Enter. Esc annullerer.
 
 
 

@@ -974,6 +974,11 @@ book-find-patient = Patient
 book-find-patient-means = Find a patient (Ctrl+F)
 book-undo-hint = Undo “{ $what }” (Ctrl+Z)
 book-undo-nothing = There is nothing to undo
+book-undone = Undone: { $what }.
+book-undo-title = Undo “{ $what }”?
+book-undo-many = It changes { $count } things at once and cannot be done again.
+book-undo-earlier = The change is from { $date } at { $time }, before the program was opened. It cannot be done again.
+book-undo-confirm = Undo
 book-more = More
 book-more-means = New patients and needs, import and export
 book-more-new-patient = New patient …
@@ -1004,8 +1009,8 @@ book-menu-edit-need = Edit need …
 book-menu-delete-need = Delete need …
 book-key-enter = Enter
 book-key-shift-delete = Shift+Delete
-book-move-told = Choose the new time for { $what } and press Enter. Esc leaves it where it is.
-book-place-told = Choose a time for { $what } and press Enter. Esc leaves it.
+book-move-told = Choose the new time for { $what } and press Enter. Esc cancels.
+book-place-told = Choose a time for { $what } and press Enter. Esc cancels.
 
 
 

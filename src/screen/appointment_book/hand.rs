@@ -107,10 +107,11 @@ impl AppointmentBook {
         }
     }
 
-    /// By so many rows.
+    /// By so many rows; it stays as high as one.
     fn lengthen(&self, entry: &Entry<Appointment>, rows: i64, desk: Desk<'_>) -> Action {
         let raster = i64::from(desk.setup.clinic.value.raster_minutes.minutes());
-        let minutes = i64::from(entry.value.minutes.get()) + rows * raster;
+        let before = i64::from(entry.value.minutes.get());
+        let minutes = (before + rows * raster).max(raster.min(before));
         self.change(entry, Place { practitioner: entry.value.practitioner, start: entry.value.start }, minutes, desk)
     }
 

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use aftalebog_booking::Id;
 use aftalebog_booking::record::Need;
-use aftalebog_booking::setup::Setup;
 use aftalebog_booking::time::Week;
 use aftalebog_local::OpenNeed;
-use aftalebog_texts::{Texts, fl};
+use aftalebog_texts::fl;
 use chrono::NaiveDate;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::operation::{self, AbsoluteOffset};
@@ -71,8 +70,9 @@ pub fn command(key: &Key, modifiers: Modifiers) -> Option<Command> {
 
 impl AppointmentBook {
     pub(super) fn need_commanded(&mut self, command: Command, desk: Desk<'_>) -> Action {
-        let last = self.shown.needs.len().saturating_sub(1);
-        let place = self.chosen_need.and_then(|id| self.shown.needs.iter().position(|line| line.id == id));
+        let needs = self.needs.rows();
+        let last = needs.len().saturating_sub(1);
+        let place = self.chosen_need.and_then(|id| needs.iter().position(|need| need.entry.id == id));
         let changes = desk.editing == Editing::Allowed;
         let to = match (command, self.chosen_need) {
             // The first arrow only shows where the keyboard is.
@@ -85,38 +85,73 @@ impl AppointmentBook {
             (Command::Delete, Some(need)) if changes => return Action::Asked(Asked::DeleteNeed(need)),
             _ => return Action::None,
         };
-        self.chosen_need = self.shown.needs.get(to).map(|line| line.id);
-        // A line above it stays in sight.
-        let y = to.saturating_sub(1) as f32 * LINE;
-        Action::Run(operation::scroll_to(view::NEEDS, AbsoluteOffset { x: 0.0, y }))
+        self.chosen_need = needs.get(to).map(|need| need.entry.id);
+        let scroll = |y| operation::scroll_to(view::NEEDS, AbsoluteOffset { x: 0.0, y });
+        self.needs_sight.revealing(to).map_or(Action::None, |y| Action::Run(scroll(y)))
     }
 }
 
-/// The earliest recall week first; of one week by patient.
-pub fn prepare(setup: &Setup, texts: &Texts, today: NaiveDate, needs: &[OpenNeed]) -> Vec<Line> {
-    let this_week = Week::of(today);
-    let mut sorted: Vec<&OpenNeed> = needs.iter().collect();
-    sorted.sort_by_key(|need| (need.entry.value.recall, &need.patient, need.entry.id));
-    let minutes = fl!(texts, "book-minutes");
-    let line = |need: &OpenNeed| {
-        let value = &need.entry.value;
-        let code = setup.appointment_type(value.appointment_type).map(|it| it.code.to_string());
-        let initials = setup.practitioner(value.practitioner).map(|it| it.initials.to_string());
-        let recall = value.recall;
-        let week = fl!(texts, "book-need-week", week = recall.week().to_string(), year = recall.year().to_string());
-        Line {
-            id: need.entry.id,
-            code: code.unwrap_or_default(),
-            patient: need.patient.to_string(),
-            details: format!("{week} · {} · {} {minutes}", initials.unwrap_or_default(), value.minutes),
-            due: if recall < this_week { Due::Overdue } else { Due::InTime },
-        }
-    };
-    sorted.into_iter().map(line).collect()
+/// How far the list is scrolled, and how high it is, in px.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sight {
+    pub offset: f32,
+    pub height: f32,
 }
 
-/// The lines that are built when the list is scrolled to `offset`; the others are only room.
-pub fn in_sight(lines: usize, offset: f32) -> Range<usize> {
+impl Default for Sight {
+    /// Before the list has told, it is taken for a low one.
+    fn default() -> Self {
+        Self { offset: 0.0, height: 4.0 * LINE }
+    }
+}
+
+impl Sight {
+    /// Where to scroll to show a line; nowhere, if it is in sight.
+    fn revealing(self, line: usize) -> Option<f32> {
+        let top = line as f32 * LINE;
+        match (top < self.offset, top + LINE > self.offset + self.height) {
+            (true, _) => Some(top),
+            (false, true) => Some(top + LINE - self.height),
+            (false, false) => None,
+        }
+    }
+}
+
+/// Those of the list that are in sight; the others are only room, however many they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    pub all: usize,
+    pub first: usize,
+    pub seen: Vec<Line>,
+}
+
+impl Lines {
+    /// Of needs in the order of the file: the earliest recall week first, of one week by patient.
+    pub fn new(desk: Desk<'_>, today: NaiveDate, needs: &[OpenNeed], sight: Sight) -> Self {
+        let Desk { setup, texts, .. } = desk;
+        let this_week = Week::of(today);
+        let minutes = fl!(texts, "book-minutes");
+        let line = |need: &OpenNeed| {
+            let value = &need.entry.value;
+            let code = setup.appointment_type(value.appointment_type).map(|it| it.code.to_string());
+            let initials = setup.practitioner(value.practitioner).map(|it| it.initials.to_string());
+            let recall = value.recall;
+            let week = fl!(texts, "book-need-week", week = recall.week().to_string(), year = recall.year().to_string());
+            Line {
+                id: need.entry.id,
+                code: code.unwrap_or_default(),
+                patient: need.patient.to_string(),
+                details: format!("{week} · {} · {} {minutes}", initials.unwrap_or_default(), value.minutes),
+                due: if recall < this_week { Due::Overdue } else { Due::InTime },
+            }
+        };
+        let range = in_sight(needs.len(), sight.offset);
+        Self { all: needs.len(), first: range.start, seen: needs[range].iter().map(line).collect() }
+    }
+}
+
+/// The lines that are built when the list is scrolled to `offset`.
+fn in_sight(lines: usize, offset: f32) -> Range<usize> {
     let first = ((offset / LINE) as usize).saturating_sub(4).min(lines.saturating_sub(AT_ONCE));
     first..lines.min(first + AT_ONCE)
 }
@@ -124,6 +159,15 @@ pub fn in_sight(lines: usize, offset: f32) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_list_scrolls_only_to_what_is_out_of_sight() {
+        let sight = Sight { offset: 2.0 * LINE, height: 5.0 * LINE };
+        assert_eq!(sight.revealing(2), None);
+        assert_eq!(sight.revealing(6), None);
+        assert_eq!(sight.revealing(7), Some(3.0 * LINE));
+        assert_eq!(sight.revealing(1), Some(LINE));
+    }
 
     #[test]
     fn only_the_lines_in_sight_are_built() {

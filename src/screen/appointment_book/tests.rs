@@ -142,7 +142,7 @@ fn what_could_not_be_read_can_be_tried_again() {
     for _ in 0..2 {
         let _ = book.update(Message::NeedsRead(Err(closed())), office.desk());
         assert_eq!(book.open_needs().map(<[OpenNeed]>::len), Some(1), "what was read stays");
-        assert_eq!(book.shown.needs.len(), 1);
+        assert_eq!(book.shown.needs.all, 1);
     }
     assert!(matches!(book.update(Message::NeedsRetryPressed, office.desk()), Action::LoadNeeds));
     assert!(matches!(book.update(Message::SettingsPressed, office.desk()), Action::OpenSettings));
@@ -152,21 +152,22 @@ fn what_could_not_be_read_can_be_tried_again() {
 fn needs_stand_by_recall_week_and_tell_when_it_has_passed() {
     let mut office = Office::new();
     let week = |year, week| Week::new(year, week).unwrap();
+    // In the order of the file.
     let needs = vec![
-        office.need("Karen", week(2027, 1)),
+        office.need("Ida", week(2026, 47)),
         office.need("Åse", week(2026, 48)),
         office.need("Bo", week(2026, 53)),
-        office.need("Ida", week(2026, 47)),
+        office.need("Karen", week(2027, 1)),
     ];
     let mut book = AppointmentBook::new(Seen::default(), office.desk());
     let _ = book.update(Message::NeedsRead(Ok(needs)), office.desk());
     let lines = |book: &AppointmentBook| {
-        let lines = book.shown.needs.iter();
+        let lines = book.shown.needs.seen.iter();
         lines.map(|line| (line.patient.clone(), line.due == Due::Overdue)).collect::<Vec<_>>()
     };
     let owned = |expected: [(&str, bool); 4]| expected.map(|(name, overdue)| (name.to_owned(), overdue));
     assert_eq!(lines(&book), owned([("Ida", true), ("Åse", false), ("Bo", false), ("Karen", false)]));
-    assert_eq!(book.shown.needs[2].details, "uge 53/2026 · JH · 45 min.");
+    assert_eq!(book.shown.needs.seen[2].details, "uge 53/2026 · JH · 45 min.");
 
     office.now = "2026-11-29T23:00:00Z".parse().unwrap();
     let _ = book.update(Message::DeskChanged, office.desk());

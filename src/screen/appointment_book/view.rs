@@ -8,7 +8,7 @@ use iced::{Alignment, Element, Length, Padding};
 use lucide_icons::Icon;
 use lucide_icons::iced::icon_triangle_alert;
 
-use super::needs::{self, Due, Line};
+use super::needs::{self, Due, Line, Lines};
 use super::{AppointmentBook, Asked, Desk, Message, Read, SeenAs, Stretch, as_patient};
 use crate::screen::settings::Editing;
 use crate::ui::carry::{carrying, source};
@@ -157,18 +157,16 @@ impl AppointmentBook {
         let words = &self.shown.words;
         let lines = &self.shown.needs;
         let title = text(&words.needs).font(theme::SEMIBOLD).size(size::HEADING).width(Length::Fill);
-        let count = (!lines.is_empty()).then(|| text(lines.len()).size(size::SMALL).style(theme::muted));
+        let count = (lines.all > 0).then(|| text(lines.all).size(size::SMALL).style(theme::muted));
         let head = container(row![title, count].align_y(Alignment::Center)).padding([space::S, space::M]);
         let list: Element<'_, Message> = match &self.needs {
             Read::Failed { words, .. } => {
                 let failed = container(self.failed(words, Message::NeedsRetryPressed)).padding(space::S);
-                column![failed].push((!lines.is_empty()).then(|| self.list(lines))).into()
+                column![failed].push((lines.all > 0).then(|| self.list(lines))).into()
             }
-            Read::Done(_) if lines.is_empty() => {
-                container(text(&words.needs_none).size(size::TEXT).style(theme::muted))
-                    .padding([space::S, space::M])
-                    .into()
-            }
+            Read::Done(_) if lines.all == 0 => container(text(&words.needs_none).size(size::TEXT).style(theme::muted))
+                .padding([space::S, space::M])
+                .into(),
             _ => self.list(lines),
         };
         let rule = container(Space::new().width(Length::Fill).height(1)).style(theme::divider);
@@ -180,18 +178,21 @@ impl AppointmentBook {
             .into()
     }
 
-    fn list<'a>(&'a self, lines: &'a [Line]) -> Element<'a, Message> {
-        let seen = needs::in_sight(lines.len(), self.needs_offset);
-        let above = Space::new().height(seen.start as f32 * needs::LINE);
-        let below = Space::new().height((lines.len() - seen.end) as f32 * needs::LINE);
-        let seen = lines[seen].iter().map(|line| self.need(line));
+    fn list<'a>(&'a self, lines: &'a Lines) -> Element<'a, Message> {
+        let after = lines.all - lines.first - lines.seen.len();
+        let above = Space::new().height(lines.first as f32 * needs::LINE);
+        let below = Space::new().height(after as f32 * needs::LINE);
+        let seen = lines.seen.iter().map(|line| self.need(line));
         let list = scrollable(column![above, column(seen), below].width(Length::Fill))
             .id(NEEDS)
             .width(Length::Fill)
             .height(Length::Fill)
             .direction(scrollable::Direction::Vertical(scrollable::Scrollbar::new().width(8).scroller_width(6)))
             .style(theme::scroll)
-            .on_scroll(|seen| Message::NeedsScrolled { offset: seen.absolute_offset().y });
+            .on_scroll(|seen| {
+                let sight = needs::Sight { offset: seen.absolute_offset().y, height: seen.bounds().height };
+                Message::NeedsScrolled(sight)
+            });
         let list = focusable(list)
             .id("needs-list")
             .on_key(|key, modifiers| needs::command(key, modifiers).map(Message::NeedCommanded));

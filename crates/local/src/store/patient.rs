@@ -30,12 +30,12 @@ pub struct OpenNeed {
     pub patient: Name,
 }
 
-/// Needs without a live appointment: the earliest recall week first, then by id.
+/// Needs without a live appointment: the earliest recall week first, of one week by patient as Danes order them.
 pub(crate) fn open_needs(connection: &Connection) -> rusqlite::Result<Vec<OpenNeed>> {
     let mut statement = connection.prepare_cached(
         "select need.*, patient.name as patient_name from need join patient on patient.id = need.patient
          where not exists (select 1 from appointment where appointment.need = need.id and appointment.status = 'booked')
-         order by need.recall_year, need.recall_week, need.id",
+         order by need.recall_year, need.recall_week, patient.name collate danish, need.id",
     )?;
     let needs =
         statement.query_map([], |row| Ok(OpenNeed { entry: entry(row)?, patient: cell(row, "patient_name")? }))?;
