@@ -266,7 +266,7 @@ fn what_is_wrong_stands_under_its_field_and_ok_goes_there() {
     assert!(!program.sees("Vælg en patient, eller opret en ny."), "not before OK");
     program.click("OK");
     assert!(
-        program.sees("Vælg en patient, eller opret en ny.") && program.sees("Vælg, hvad patienten skal have lavet.")
+        program.sees("Vælg en patient, eller opret en ny.") && program.sees("Vælg, hvad patienten skal komme til.")
     );
     assert!(program.sees("Skriv et helt tal fra 5 til 480."));
     assert_eq!(program.focused().as_deref(), Some("appointment-patient"));
@@ -548,6 +548,45 @@ fn a_drag_onto_another_asks_and_one_out_of_the_hours_is_told() {
     program.picture("book-told");
     program.click_id("told-close");
     assert!(!program.sees(told));
+    // Both at once: it is said in the question, and told only once it is so.
+    let told = "Tirsdag 2. februar 2027 18.15–18.45 hos Jens Holm: Jens Holm arbejder ikke på det tidspunkt.";
+    let bent = program.booked_at("JH", "10.00");
+    program.reschedule(bent.id, "JH", "18.15", 30);
+    assert!(program.sees("Tiden er optaget") && program.sees(told));
+    program.tap(Named::Escape);
+    assert!(!program.sees(told) && !program.is_free("JH", "10.00"));
+    program.reschedule(bent.id, "JH", "18.15", 30);
+    program.click("Overlap alligevel");
+    assert!(!program.sees("Tiden er optaget") && program.sees(told) && !program.is_free("JH", "18.15"));
+}
+
+#[test]
+fn a_dialog_that_was_opened_meanwhile_keeps_what_is_typed() {
+    let (_pc, mut program) = with_two();
+    let karen = program.booked_at("JH", "9.00");
+    program.slow_disk("Asked(Edit");
+    program.asks(Asked::Edit(karen.id));
+    program.app.kept_back = None;
+    program.new_appointment("JH", "11.00");
+    program.fill("Bemærkning", "Skrevet");
+    program.disk_answers();
+    assert!(program.sees("Ny aftale") && program.value("Bemærkning") == "Skrevet");
+}
+
+#[test]
+fn what_is_refused_although_nothing_stands_there_is_told_and_not_tried_for_ever() {
+    let (_pc, mut program) = with_two();
+    program.new_appointment("JH", "11.00");
+    program.choose_beside("Patient", "1004");
+    program.choose_beside("Aftaletype", "KNÆK");
+    program.slow_disk("AroundRead");
+    program.click("OK");
+    let (kind, id) = (aftalebog_booking::Kind::Appointment, uuid::Uuid::nil());
+    program.not_saved(SaveError::Refused { kind, id, reason: Refusal::PractitionerTaken });
+    let words = "Kan ikke gemme: behandleren eller patienten har allerede en aftale på det tidspunkt.";
+    assert!(program.sees(words) && program.sees("Ny aftale"), "{:?}", program.texts());
+    program.click("OK");
+    assert!(!program.sees("Ny aftale") && !program.is_free("JH", "11.00"));
 }
 
 #[test]
@@ -670,7 +709,7 @@ fn what_is_wrong_with_a_block_stands_under_its_field() {
     }
     program.click("JH  Jens Holm");
     program.click("OK");
-    assert!(program.sees("Sæt flueben ud for mindst én behandler."));
+    assert!(program.sees("Sæt flueben ved mindst én behandler."));
     assert_eq!(program.focused().as_deref(), Some("block-practitioner-0"));
     program.click("SA  Sara Ahmadi");
     program.click("OK");
@@ -710,10 +749,20 @@ fn a_block_is_edited_moved_and_removed_with_one_question() {
     assert!(program.sees("Fjern spærringen?") && program.sees(why), "{:?}", program.texts());
     program.tap(Named::Escape);
     program.tap(Named::Escape);
-    program.asks(Asked::Cancel(block.id));
+    program.asks(Asked::Edit(block.id));
+    program.click("Fjern spærringen …");
     program.click("Fjern");
     assert!(program.appointments().iter().all(|it| it.id != block.id));
     assert_eq!(program.undo_words(), "Fortryd «spærring fjernet: Kursus»");
+    program.take_back();
+    // Gone behind the dialog's back: it is told in the dialog.
+    program.asks(Asked::Edit(block.id));
+    let deletion = vec![Write::delete(&program.booked_at("SA", "12.00"))];
+    let change = aftalebog_booking::Change::new(crate::program::now(), "en anden pc", deletion);
+    block_on(program.store().save(change)).unwrap();
+    program.click("Fjern spærringen …");
+    let gone = "Aftalen findes ikke mere. Den er aflyst eller slettet i mellemtiden.";
+    assert!(program.sees(gone) && program.sees("Spærret tid"), "{:?}", program.texts());
 }
 
 // ------------------------------------------------------------------------ saving

@@ -35,6 +35,10 @@ pub struct Appointments {
     asked: u32,
     /// What was checked last, to be checked again if the file refuses it.
     steps: Vec<Step>,
+    /// Why the file has refused them, in words, while they are checked again.
+    refused: Option<String>,
+    /// What is unusual about the time to which something is dragged.
+    unusual: Option<String>,
     /// A patient is being created for the dialog.
     awaits_patient: bool,
     told: Option<String>,
@@ -96,10 +100,12 @@ impl Appointments {
         }
         match asked {
             Asked::NewAppointment { at, minutes } => {
+                self.forget_answer();
                 self.dialog = Some(Dialog::Appointment(Box::new(AppointmentForm::new(at, minutes, situation))));
                 Action::None
             }
             Asked::NewBlock { at, minutes } => {
+                self.forget_answer();
                 self.dialog = Some(Dialog::Block(Box::new(BlockForm::new(at, minutes, situation))));
                 Action::None
             }
@@ -139,6 +145,7 @@ impl Appointments {
             Message::QuestionDeclined if self.is_saving() => Action::None,
             Message::QuestionDeclined => {
                 self.question = None;
+                self.unusual = None;
                 Action::None
             }
             Message::QuestionConfirmed => self.question_confirmed(),
@@ -159,8 +166,8 @@ impl Appointments {
 
     /// The save that was begun here is durable; `situation` is what the file holds now.
     pub fn saved(&mut self, _situation: &Situation<'_>) -> Task<Message> {
-        let Self { asked, told, .. } = std::mem::take(self);
-        *self = Self { asked, told, ..Self::default() };
+        let Self { asked, unusual, .. } = std::mem::take(self);
+        *self = Self { asked, told: unusual, ..Self::default() };
         Task::none()
     }
 
@@ -172,6 +179,7 @@ impl Appointments {
             matches!(error, SaveError::Refused { reason: Refusal::PractitionerTaken | Refusal::PatientTaken, .. });
         if taken && !self.steps.is_empty() {
             self.question = None;
+            self.refused = Some(words);
             let steps = std::mem::take(&mut self.steps);
             return self.check(steps, store);
         }
@@ -182,6 +190,8 @@ impl Appointments {
 
     /// Where the person looks: in the question, the dialog, or beside the book.
     fn tell_failure(&mut self, words: String) {
+        self.unusual = None;
+        self.refused = None;
         match (&mut self.question, &mut self.dialog) {
             (Some(question), _) => question.saving = Saving::Failed(words),
             (None, Some(Dialog::Appointment(form))) => form.form.failed(words),
@@ -242,6 +252,11 @@ impl Appointments {
         self.asked
     }
 
+    /// An answer that is still on its way comes too late.
+    fn forget_answer(&mut self) {
+        let _number = self.wait(Waits::Nothing);
+    }
+
     /// Whether this is the answer that is waited for; then nothing is waited for any more.
     fn answers(&mut self, number: u32) -> Option<Waits> {
         (number == self.asked).then(|| std::mem::take(&mut self.waits))
@@ -271,11 +286,11 @@ impl Appointments {
         let found = match read {
             Ok(Some(found)) if found.card.entry.value.status == Status::Booked => found,
             Ok(_) => {
-                self.told = Some(fl!(texts, "appointment-gone"));
+                self.tell_failure(fl!(texts, "appointment-gone"));
                 return Action::None;
             }
             Err(error) => {
-                self.told = Some(fl!(texts, "appointment-not-read", why = failure::read(texts, &error).1));
+                self.tell_failure(fl!(texts, "appointment-not-read", why = failure::read(texts, &error).1));
                 return Action::None;
             }
         };
@@ -324,7 +339,7 @@ impl Appointments {
         // Whoever pulls at a time that is unusual already is told nothing new.
         let before = unusual(situation.setup, placement_of(&entry.value), situation.now);
         let new = unusual(situation.setup, placement, situation.now).into_iter().find(|it| !before.contains(it));
-        self.told = new.filter(|_| !is_block(&entry.value)).map(|unusual| {
+        self.unusual = new.filter(|_| !is_block(&entry.value)).map(|unusual| {
             let texts = situation.texts;
             let why = texts.unusual(situation.setup, practitioner, unusual);
             let place = aftalebog_texts::capital(&texts.placement(situation.setup, placement, situation.today));
@@ -333,7 +348,7 @@ impl Appointments {
         self.steps = vec![Step::edit(entry, after)];
         let plan = plan(&self.steps, &found.around);
         if plan.writes.is_empty() {
-            self.told = None;
+            self.unusual = None;
             return Action::None;
         }
         self.decide(plan, &found.around, situation)
@@ -389,14 +404,26 @@ impl Appointments {
     fn decide(&mut self, plan: Plan, around: &[Booked], situation: &Situation<'_>) -> Action {
         let Plan { on_top, writes } = plan;
         if on_top.is_empty() {
+            // Refused although nothing stands there: it would be refused for ever.
+            if let Some(words) = self.refused.take() {
+                self.tell_failure(words);
+                return Action::None;
+            }
             return self.save(writes);
         }
+        self.refused = None;
         let named = |on_top: OnTop| {
             let patient = around.iter().find(|it| it.entry.id == on_top.on.id).and_then(|it| it.patient.clone());
             (on_top, patient)
         };
         let put = self.steps.iter().find(|step| step.id() == on_top[0].put).and_then(Step::after);
-        self.question = Some(Question::overlap(put, on_top.into_iter().map(named).collect(), writes, situation));
+        self.question = Some(Question::overlap(
+            put,
+            on_top.into_iter().map(named).collect(),
+            self.unusual.clone(),
+            writes,
+            situation,
+        ));
         if let Some(Dialog::Appointment(form)) = &mut self.dialog {
             form.form.rest();
         } else if let Some(Dialog::Block(form)) = &mut self.dialog {
@@ -460,8 +487,7 @@ impl Appointments {
     fn close(&mut self) -> Action {
         self.dialog = None;
         self.awaits_patient = false;
-        // An answer that is still on its way finds nobody.
-        self.waits = Waits::Nothing;
+        self.forget_answer();
         Action::None
     }
 }

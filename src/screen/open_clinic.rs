@@ -289,7 +289,9 @@ impl OpenClinic {
                 None => closed,
             }
         } else if self.appointments.is_saving() {
-            self.appointments.saved(&situation).map(Message::Appointments)
+            let closed = self.appointments.saved(&situation).map(Message::Appointments);
+            self.told = self.appointments.take_told();
+            closed
         } else if let Some(settings) = &mut self.settings {
             settings.saved(&situation).map(Message::Settings)
         } else {

@@ -1036,7 +1036,7 @@ appointment-patient-reached = Født { $date } · tlf. { $phone }
 appointment-patient-missing = Vælg en patient, eller opret en ny.
 appointment-no-patient = Aftalen har ingen patient.
 appointment-choose-type = Vælg en aftaletype
-appointment-type-missing = Vælg, hvad patienten skal have lavet.
+appointment-type-missing = Vælg, hvad patienten skal komme til.
 appointment-search-need = Søg i patientens behov
 appointment-search-need-nothing = Intet behov passer til søgningen.
 appointment-without-need = Uden behov
@@ -1079,7 +1079,7 @@ block-lunch = Frokost
 block-meeting = Møde
 block-closed = Lukket
 block-practitioners = Behandlere
-block-practitioners-missing = Sæt flueben ud for mindst én behandler.
+block-practitioners-missing = Sæt flueben ved mindst én behandler.
 block-each = { $count ->
     [one] Tiden bliver spærret hos { $who }.
    *[other] Tiden bliver spærret hos { $count } behandlere: { $who }.

@@ -30,6 +30,8 @@ enum About {
     Overlap {
         put: Option<Appointment>,
         on_top: Vec<(OnTop, Option<Name>)>,
+        /// What is unusual about its time, in words.
+        unusual: Option<String>,
     },
     Cancel(AppointmentCard),
     Delete(AppointmentCard),
@@ -49,10 +51,11 @@ impl Question {
     pub(super) fn overlap(
         put: Option<&Appointment>,
         on_top: Vec<(OnTop, Option<Name>)>,
+        unusual: Option<String>,
         writes: Vec<Write>,
         situation: &Situation<'_>,
     ) -> Self {
-        Self::about(About::Overlap { put: put.cloned(), on_top }, writes, situation)
+        Self::about(About::Overlap { put: put.cloned(), on_top, unusual }, writes, situation)
     }
 
     /// Whether what is on the card is to be cancelled or deleted, as the step says.
@@ -94,7 +97,10 @@ impl Question {
 impl About {
     fn words(&self, situation: &Situation<'_>) -> Words {
         match self {
-            Self::Overlap { put, on_top } => overlap(put.as_ref(), on_top, situation),
+            Self::Overlap { put, on_top, unusual } => Words {
+                consequence: unusual.clone().map_or_else(Sentence::none, Sentence::Warns),
+                ..overlap(put.as_ref(), on_top, situation)
+            },
             Self::Cancel(card) => cancel(card, situation),
             Self::Delete(card) => delete(card, situation),
             Self::Remove(card) => remove(card, situation),
