@@ -124,10 +124,10 @@ fn every_fault_is_said_by_its_line_and_can_be_saved_and_mended() {
     program.check_file();
     assert!(program.sees("1 klar, 0 springes over, 4 fejl"));
     for (line, why) in [
-        ("Linje 3", "Fødselsdatoen «1980-02-31» er ingen dato. Skriv den som 24-12-1980."),
+        ("Linje 3", "Fødselsdatoen «1980-02-31» er ikke en dato. Skriv den som 24-12-1980."),
         ("Linje 4", "Navn mangler."),
         ("Linje 5", "Nummer 3001 står også i linje 2."),
-        ("Linje 6", "Fødselsdatoen «i går» er ingen dato. Skriv den som 24-12-1980."),
+        ("Linje 6", "Fødselsdatoen «i går» er ikke en dato. Skriv den som 24-12-1980."),
     ] {
         assert_eq!(program.text_beside(line), why);
     }
@@ -297,7 +297,7 @@ fn a_stopped_import_leaves_the_file_as_it_was() {
     program.click("Stop");
     assert!(program.sees("Stopper …"));
     program.disk_answers();
-    assert!(program.sees("Importen blev stoppet. Filen er, som den var før."));
+    assert!(program.sees("Importen er stoppet. Intet er importeret."));
     assert_eq!(block_on(program.store().snapshot()).unwrap(), before);
     program.tap(Named::Enter);
     assert!(program.imported("2002").is_some(), "it can be begun again");
@@ -342,7 +342,7 @@ fn needs_of_another_program_are_imported() {
     program.picture("files-need-columns");
     program.tap(Named::Enter);
     assert!(program.sees("2 klar, 0 springes over, 3 fejl"), "{:?}", program.texts());
-    assert_eq!(program.text_beside("Linje 4"), "2027 har 52 uger, ingen uge 53.");
+    assert_eq!(program.text_beside("Linje 4"), "2027 har 52 uger, der er ingen uge 53.");
     assert_eq!(program.text_beside("Linje 5"), "Ingen patient har nummer 9999.");
     assert_eq!(program.text_beside("Linje 6"), "Ingen aftaletype har koden XX.");
     let before = block_on(program.store().needs()).unwrap().len();

@@ -56,6 +56,9 @@ pub enum Action {
 impl Files {
     /// Opens what answers this.
     pub fn ask(&mut self, transfer: Transfer, situation: &Situation<'_>) {
+        if self.is_saving() {
+            return;
+        }
         self.open = Some(match transfer {
             Transfer::ImportPatients => Open::Table(Box::new(TableImport::new(Subject::Patients))),
             Transfer::ImportNeeds => Open::Table(Box::new(TableImport::new(Subject::Needs))),

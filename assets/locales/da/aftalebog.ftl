@@ -1293,7 +1293,7 @@ reject-attended = { $patient } har allerede haft { $count ->
 
 ## Filer fra og til andre programmer
 
-import-stopped = Importen blev stoppet. Filen er, som den var før.
+import-stopped = Importen er stoppet. Intet er importeret.
 files-open-title = Vælg en fil
 files-save-title = Gem som
 files-patients-title = Importér patienter
@@ -1371,7 +1371,7 @@ files-done = { $new ->
     [one] 1 ny er importeret
    *[other] { $new } nye er importeret
 }, { $changed } er opdateret og { $skipped } er sprunget over.
-files-undo-hint = Hele importen kan tages tilbage med «Fortryd».
+files-undo-hint = Hele importen kan fortrydes med «Fortryd».
 files-undo-calendar = import af { $count } tider og lukkedage
 files-empty = Filen er tom. Vælg en fil med indhold.
 files-too-large = Filen er større end { $megabytes } MB. Del den i mindre filer.
@@ -1381,7 +1381,7 @@ files-fault-missing = { $field } mangler.
 files-fault-line = { $field }: { $why }
 files-fault-unreadable = { $field } har tegn, der ikke kan læses. Vælg en anden tegnkodning.
 files-fault-cpr = { $field } ligner et CPR-nummer. Det gemmes ikke; brug klinikkens eget nummer.
-files-fault-date = Fødselsdatoen «{ $text }» er ingen dato. Skriv den som 24-12-1980.
+files-fault-date = Fødselsdatoen «{ $text }» er ikke en dato. Skriv den som 24-12-1980.
 files-fault-birthday = Fødselsdatoen { $date } kan ikke passe.
 files-fault-twice = Nummer { $number } står også i linje { $line }.
 files-fault-ambiguous = Flere patienter i Aftalebog har nummer { $number }. Ret det hos dem først.
@@ -1391,9 +1391,8 @@ files-fault-initials = Ingen behandler har initialerne { $initials }.
 files-fault-code-unused = Aftaletypen { $code } er deaktiveret.
 files-fault-not-staff = Behandleren { $initials } er deaktiveret.
 files-fault-minutes = «{ $text }» er ikke et antal minutter fra { $min } til { $max }.
-files-fault-week = «{ $text }» er ingen uge. Skriv den som 49/2026.
+files-fault-week = «{ $text }» er ikke en uge. Skriv den som 49/2026.
 files-fault-no-year = Uge { $week } mangler sit år. Skriv den som 49/2026, eller vælg en kolonne med året.
-files-fault-no-such-week = { $year } har { $weeks } uger, ingen uge { $week }.
 files-fault-cells = Linjen har flere felter end overskriften. Sæt anførselstegn om felter med skilletegn i.
 files-fault-unclosed = Et anførselstegn slutter ikke. Linjen og resten af filen blev ikke læst.
 files-calendar-none = Filen er ikke en kalender. Vælg en .ics-fil.
@@ -1448,7 +1447,7 @@ files-everybody = Alle behandlere
 files-export-patients-title = Eksportér patienter
 files-export-needs-title = Eksportér behov
 files-export-calendar-title = Eksportér kalender
-files-export-patients-explained = Alle patienter med nummer, navn, fødselsdato, telefon og e-mail som CSV-fil, der åbner i Excel. Filen rummer personoplysninger: gem den et sikkert sted.
+files-export-patients-explained = Alle patienter med nummer, navn, fødselsdato, telefon og e-mail som CSV-fil, der åbner i Excel. Filen rummer personoplysninger: gem den et sikkert sted. Patienter, der venter på godkendelse, er ikke med.
 files-export-needs-explained = Alle åbne behov med patientens nummer, kode, behandler, minutter og indkaldeuge som CSV-fil, der åbner i Excel.
 files-export-calendar-explained = Aftaler, spærret tid og lukkedage i perioden som .ics-fil, der kan åbnes i andre kalendere.
 files-export-names = Patienternes navne og spærrede tiders tekst med

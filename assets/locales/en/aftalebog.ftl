@@ -1293,7 +1293,7 @@ reject-attended = { $patient } has already had { $count ->
 
 ## Files from and to other programs
 
-import-stopped = The import was stopped. The file is as it was before.
+import-stopped = The import is stopped. Nothing is imported.
 files-open-title = Choose a file
 files-save-title = Save as
 files-patients-title = Import patients
@@ -1393,7 +1393,6 @@ files-fault-not-staff = The practitioner { $initials } is deactivated.
 files-fault-minutes = “{ $text }” is not a number of minutes from { $min } to { $max }.
 files-fault-week = “{ $text }” is no week. Write it as 49/2026.
 files-fault-no-year = Week { $week } lacks its year. Write it as 49/2026, or choose a column with the year.
-files-fault-no-such-week = { $year } has { $weeks } weeks, no week { $week }.
 files-fault-cells = The line has more fields than the heading. Put quotation marks around fields with separators in them.
 files-fault-unclosed = A quotation mark does not end. The line and the rest of the file were not read.
 files-calendar-none = The file is no calendar. Choose an .ics file.
@@ -1448,7 +1447,7 @@ files-everybody = All practitioners
 files-export-patients-title = Export patients
 files-export-needs-title = Export needs
 files-export-calendar-title = Export a calendar
-files-export-patients-explained = All patients with number, name, birth date, telephone and e-mail as a CSV file that opens in Excel. The file holds personal data: keep it in a safe place.
+files-export-patients-explained = All patients with number, name, birth date, telephone and e-mail as a CSV file that opens in Excel. The file holds personal data: keep it in a safe place. Patients who wait to be accepted are not in it.
 files-export-needs-explained = All open needs with the patient's number, code, practitioner, minutes and recall week as a CSV file that opens in Excel.
 files-export-calendar-explained = Appointments, blocked time and closed days of the period as an .ics file that other calendars can open.
 files-export-names = With the patients' names and the words of blocked times

@@ -17,7 +17,6 @@ use aftalebog_texts::{Texts, fl, typed};
 use chrono::NaiveDate;
 use iced::Task;
 
-use self::view::Row;
 use self::work::{NotRead, Planned};
 use super::place::{self, Kind, Place};
 use super::progress::Progress;
@@ -44,7 +43,6 @@ pub struct CalendarImport {
     planned: Option<Arc<Planned>>,
     /// «12 nye, 3 ændret, 4 findes allerede …».
     summary: String,
-    rows: Vec<Row>,
     list: LongList,
     failure: Option<String>,
     progress: Option<Progress>,
@@ -117,7 +115,6 @@ impl CalendarImport {
             period: Sentence::none(),
             planned: None,
             summary: String::new(),
-            rows: Vec::new(),
             list: LongList::new("files-items"),
             failure: None,
             progress: None,
@@ -380,12 +377,13 @@ impl CalendarImport {
             Ok(_) => Sentence::none(),
             Err(words) => Sentence::Refuses(words),
         };
-        (self.summary, self.rows) = match &self.planned {
-            None => (String::new(), Vec::new()),
+        self.summary = match &self.planned {
+            None => String::new(),
             Some(planned) if self.step == Step::Done => {
-                (fl!(texts, "files-calendar-done", count = planned.import.len()), Vec::new())
+                let count = planned.import.len();
+                fl!(texts, "files-calendar-done", count = count)
             }
-            Some(planned) => (view::summary(planned, texts), view::rows(planned, self.overlaps, situation)),
+            Some(planned) => view::summary(planned, texts),
         };
     }
 }

@@ -270,7 +270,6 @@ impl CalendarExport {
             field(id, "dd-mm-åååå", value, self.period.standing(), Some(on)).width(112)
         };
         let period = row![
-            text(fl!(texts, "files-period")).width(LABEL),
             date("files-from", &self.from, Message::FromTyped),
             text(fl!(texts, "files-period-to")),
             date("files-to", &self.to, Message::ToTyped),
@@ -279,16 +278,16 @@ impl CalendarExport {
         let names = tick("files-names", fl!(texts, "files-export-names"), self.names, Some(Message::NamesTicked));
         let form = column![
             row![text(fl!(texts, "files-practitioner")).width(LABEL), button].align_y(Center),
-            period.spacing(gap::S).align_y(Center),
+            row![text(fl!(texts, "files-period")).width(LABEL), period.spacing(gap::S).align_y(Center)].align_y(Center),
             names,
             under(&self.warning),
             explained,
             place,
-            // Room for the list of a clinic's people.
-            space().height(120),
         ]
         .spacing(gap::M);
         let open = self.practitioners.is_open();
+        // Room for the list of a clinic's people.
+        let form = column![form].push(open.then(|| space().height(120)));
         let list = self.practitioners.list(&fl!(texts, "files-search"), fl!(texts, "files-nobody-found"));
         let list = list.map(|list| {
             pin(container(list.map(Message::Practitioner)).width(320)).x(LABEL).y(theme::CONTROL + gap::XS)

@@ -42,7 +42,6 @@ pub struct TableImport {
     checked: Option<Arc<CheckedFile>>,
     /// «812 klar, 3 springes over, 5 fejl».
     summary: String,
-    faults: Vec<view::FaultRow>,
     list: LongList,
     saving_faults: Option<SavingFaults>,
     /// Why the last step could not be taken.
@@ -119,7 +118,6 @@ impl TableImport {
             existing: Existing::default(),
             checked: None,
             summary: String::new(),
-            faults: Vec::new(),
             list: LongList::new("files-faults"),
             saving_faults: None,
             failure: None,
@@ -256,7 +254,7 @@ impl TableImport {
                 None => Action::Run(focus::set(place::ID)),
                 Some(given) => {
                     self.given = Some(given);
-                    self.open()
+                    self.open(None)
                 }
             },
             Step::Preview if self.table().is_some() => {
@@ -273,16 +271,18 @@ impl TableImport {
         }
     }
 
-    fn open(&mut self) -> Action {
+    /// `layout` is how it is to be read, where that has been chosen before.
+    fn open(&mut self, layout: Option<Layout>) -> Action {
         let Some(given) = &self.given else { return Action::None };
         let path = given.path.clone();
         let asked = self.ask();
-        Action::Run(Task::perform(work::open(path), move |opened| Message::Read { asked, opened }))
+        Action::Run(Task::perform(work::open(path, layout), move |opened| Message::Read { asked, opened }))
     }
 
     /// The file has been mended: it is read and checked again with the same choices.
     fn again(&mut self) -> Action {
-        if self.waiting { Action::None } else { self.open() }
+        let layout = self.opened.as_ref().map(|opened| opened.layout);
+        if self.waiting { Action::None } else { self.open(layout) }
     }
 
     fn read(&mut self, opened: Result<Opened, NotRead>, situation: &Situation<'_>, store: &Store) -> Action {
@@ -486,7 +486,6 @@ impl TableImport {
         }
         if let Some(checked) = &self.checked {
             self.summary = view::summary(checked, self.step == Step::Done, texts);
-            self.faults = view::fault_rows(checked, texts);
         }
     }
 }

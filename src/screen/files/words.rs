@@ -96,7 +96,7 @@ pub fn fault(texts: &Texts, LineFault { line: _, fault }: &LineFault) -> String 
         Fault::NotAWeek { text } => fl!(texts, "files-fault-week", text = short(text)),
         Fault::NoYear { week } => fl!(texts, "files-fault-no-year", week = short(week)),
         Fault::NoSuchWeek(none) => {
-            fl!(texts, "files-fault-no-such-week", week = none.week, year = none.year.to_string(), weeks = none.weeks)
+            fl!(texts, "need-week-none", week = none.week, year = none.year.to_string(), weeks = none.weeks)
         }
         Fault::TooManyCells => fl!(texts, "files-fault-cells"),
         Fault::Unclosed => fl!(texts, "files-fault-unclosed"),

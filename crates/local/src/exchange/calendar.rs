@@ -28,6 +28,8 @@ pub use write::{Closed, Taken, made_of, write};
 /// More events are not read, nor more occurrences of all of them.
 pub const MAX_EVENTS: usize = 50_000;
 pub const MAX_ITEMS: usize = 20_000;
+/// As many repetitions of all the events are gone through, in the span and before it.
+const MAX_REPETITIONS: u32 = 2_000_000;
 /// So many rules that lead nowhere are tried before the file is given up: each takes a while.
 const MAX_ENDLESS: usize = 50;
 
@@ -134,13 +136,13 @@ pub fn read(text: &str, zone: Tz, span: Span) -> Result<Calendar, NotACalendar> 
         return Err(NotACalendar::NoCalendar);
     }
     let changed = changed_repetitions(&events, zone);
-    let mut endless = 0;
+    let (mut endless, mut left) = (0, MAX_REPETITIONS);
     for event in &events {
         if event.takes_no_time() {
             calendar.passed_over += 1;
             continue;
         }
-        match occurrences(event, zone, span, &changed) {
+        match occurrences(event, zone, span, &changed, &mut left) {
             Ok(occurrences) => {
                 let before = calendar.items.len();
                 for occurrence in occurrences {
@@ -156,7 +158,7 @@ pub fn read(text: &str, zone: Tz, span: Span) -> Result<Calendar, NotACalendar> 
                 calendar.faults.push(event.fault(fault));
             }
         }
-        if calendar.items.len() > MAX_ITEMS || endless > MAX_ENDLESS {
+        if calendar.items.len() > MAX_ITEMS || endless > MAX_ENDLESS || left == 0 {
             return Err(NotACalendar::TooManyItems { max: MAX_ITEMS });
         }
     }
@@ -224,7 +226,13 @@ fn changed_repetitions<'e>(events: &'e [Event], zone: Tz) -> Changed<'e> {
     changed
 }
 
-fn occurrences(event: &Event, zone: Tz, span: Span, changed: &Changed<'_>) -> Result<Vec<Occurrence>, Trouble> {
+fn occurrences(
+    event: &Event,
+    zone: Tz,
+    span: Span,
+    changed: &Changed<'_>,
+    left: &mut u32,
+) -> Result<Vec<Occurrence>, Trouble> {
     let start = Moment::read(event.start.as_ref().ok_or(Fault::NoStart)?, zone)?;
     let clock = match start {
         Moment::Day(_) => Clock::Days,
@@ -253,16 +261,18 @@ fn occurrences(event: &Event, zone: Tz, span: Span, changed: &Changed<'_>) -> Re
     if event.rules.is_empty() && event.further.is_empty() {
         return Ok(occurrence(String::new(), begins).into_iter().collect());
     }
-    let excluded = days_and_times(&event.excluded, start, zone)?;
+    let (mut days, mut excluded) = (HashSet::new(), HashSet::new());
+    for moment in days_and_times(&event.excluded, start, zone)? {
+        let _new = match moment {
+            Moment::Day(day) => days.insert(day),
+            Moment::Time { .. } => excluded.insert(moment.on(start.zone(zone))),
+        };
+    }
     let gone = changed.get(event.uid.as_str());
     let is_gone = |time: &NaiveDateTime| {
-        gone.is_some_and(|gone| gone.contains(time))
-            || excluded.iter().any(|excluded| match excluded {
-                Moment::Day(day) => *day == time.date(),
-                Moment::Time { .. } => excluded.on(start.zone(zone)) == *time,
-            })
+        gone.is_some_and(|gone| gone.contains(time)) || excluded.contains(time) || days.contains(&time.date())
     };
-    let mut times = repetitions(event, begins, lasts, span, zone)?;
+    let mut times = repetitions(event, begins, lasts, span, zone, left)?;
     times.extend(days_and_times(&event.further, start, zone)?.iter().map(|moment| moment.on(start.zone(zone))));
     times.sort_unstable();
     times.dedup();
@@ -296,13 +306,15 @@ fn days_and_times(properties: &[icalendar::Property], start: Moment, zone: Tz) -
 
 /// The times at which the rules let an event begin, from those that reach into the span to its end.
 ///
-/// The wall clock is given to the library as if it were UTC: there no time is missing or comes twice.
+/// The wall clock is given to the library as if it were UTC: there no time is missing or comes twice. `left` is
+/// how many repetitions may still be gone through in the whole file.
 fn repetitions(
     event: &Event,
     begins: NaiveDateTime,
     lasts: TimeDelta,
     span: Span,
     zone: Tz,
+    left: &mut u32,
 ) -> Result<Vec<NaiveDateTime>, Trouble> {
     let utc = |naive: NaiveDateTime| naive.and_utc().with_timezone(&icalendar::Tz::UTC);
     // The clock of the event is at most a day away from the clinic's.
@@ -336,7 +348,8 @@ fn repetitions(
     let (mut found, mut ended) = (0_u32, true);
     for time in &set {
         let time = time.naive_utc();
-        if time > latest || found > MOST_REPETITIONS {
+        *left = left.saturating_sub(1);
+        if time > latest || found > MOST_REPETITIONS || *left == 0 {
             ended = false;
             break;
         }

@@ -20,12 +20,44 @@ pub fn is_named(name: &str) -> bool {
     name.contains("cpr") || name.contains("personnummer") || name.contains("personnr")
 }
 
-/// The date that six figures mean as a birth date: the latest one that is not ahead.
+/// The text with every personal number in it made unreadable; `None`: there is none in it.
+pub fn hidden(text: &str) -> Option<String> {
+    const FIGURES: usize = 10;
+    if text.bytes().filter(u8::is_ascii_digit).count() < FIGURES {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let is_figure = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
+    let figures = |from: usize, count: usize| (from..from + count).all(is_figure);
+    let (mut hidden, mut kept, mut place) = (String::new(), 0, 0);
+    while place < bytes.len() {
+        let rest = if matches!(bytes.get(place + 6), Some(b'-' | b' ')) { place + 7 } else { place + 6 };
+        let stands_alone = !(place > 0 && is_figure(place - 1)) && !is_figure(rest + 4);
+        if stands_alone && figures(place, 6) && figures(rest, 4) && is_like_cpr(&text[place..rest + 4]) {
+            hidden.push_str(&text[kept..place + 6]);
+            hidden.push('-');
+            hidden.push_str(HIDDEN);
+            kept = rest + 4;
+            place = kept;
+        } else {
+            place += 1;
+        }
+    }
+    hidden.push_str(&text[kept..]);
+    (kept > 0).then_some(hidden)
+}
+
+/// The date that the six figures of a personal number mean: the latest one that is not ahead.
 pub fn birth_date(six: &str, today: NaiveDate) -> Option<NaiveDate> {
     let number = |from: usize| six.get(from..from + 2).and_then(|part| part.parse::<u32>().ok());
-    let (day, month, year) = (number(0)?, number(2)?, i32::try_from(number(4)?).ok()?);
     // The day of a stand-in for a personal number is 60 higher.
-    let day = if day > 60 { day - 60 } else { day };
+    let day = number(0).map(|day| if day > 60 { day - 60 } else { day })?;
+    latest(day, number(2)?, number(4)?, today)
+}
+
+/// The latest date of a year of two figures that is not ahead.
+pub fn latest(day: u32, month: u32, year: u32, today: NaiveDate) -> Option<NaiveDate> {
+    let year = i32::try_from(year).ok()?;
     let century = today.year() - today.year().rem_euclid(100);
     let date = |century: i32| NaiveDate::from_ymd_opt(century + year, month, day).filter(|date| *date <= today);
     // 29 February may be a date in one century only.

@@ -27,9 +27,14 @@ where
 /// What a spreadsheet would take for a formula, and the sign that says it is none.
 const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
-/// A cell that no spreadsheet computes: `=1+1` becomes `'=1+1`, and is taken back by [`unguard`].
+/// A cell that no spreadsheet computes: `=1+1` becomes `'=1+1`, and is taken back by [`unguard`]. A telephone
+/// number such as «+45 00 00 00 00» stays as it is: there is nothing in it to compute with.
 pub fn guard(cell: &str) -> String {
-    if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
+    let is_number = |cell: &str| {
+        cell.starts_with(['+', '-'])
+            && cell[1..].chars().all(|letter| letter.is_ascii_digit() || matches!(letter, ' ' | '(' | ')' | '-'))
+    };
+    if cell.starts_with(FORMULA) && !is_number(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 pub fn unguard(cell: &str) -> &str {

@@ -171,13 +171,15 @@ impl Table {
     /// Nothing that comes after this has ever seen a personal number.
     fn hide_personal_numbers(&mut self) {
         let personal: Vec<bool> = (0..self.columns.len()).map(|column| self.has_personal_numbers(column)).collect();
-        if !personal.contains(&true) {
-            return;
-        }
         for row in &mut self.rows {
+            // Also where somebody has written one into a remark.
+            let is_hidden = |(column, cell): (usize, &str)| personal[column] || cpr::hidden(cell).is_some();
+            if !row.cells.iter().enumerate().any(is_hidden) {
+                continue;
+            }
             let hidden = row.cells.iter().enumerate().map(|(column, cell)| {
                 if !personal[column] {
-                    return cell.to_owned();
+                    return cpr::hidden(cell).unwrap_or_else(|| cell.to_owned());
                 }
                 let figures: String = cell.chars().filter(char::is_ascii_digit).collect();
                 if figures.len() > 6 { format!("{}-{}", &figures[..6], cpr::HIDDEN) } else { figures }
@@ -264,11 +266,9 @@ impl Iterator for Records<'_> {
                 self.text.as_bytes()[begin..end].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             self.go_to(begin + blank);
             let line = self.line;
-            let raw = &self.text.as_bytes()[begin..end];
-            if end == self.text.len()
-                && raw.iter().filter(|byte| **byte == b'"').count() % 2 == 1
-                && raw.contains(&b'\n')
-            {
+            let raw = self.text[begin..end].trim_end_matches(['\r', '\n']);
+            let is_last = end == self.text.len();
+            if is_last && raw.matches('"').count() % 2 == 1 && raw.contains('\n') {
                 self.unclosed = Some(line);
                 return None;
             }

@@ -1,7 +1,7 @@
 //! The steps of the dialog, and what is prepared to be shown in them.
 
 use aftalebog_booking::zone;
-use aftalebog_local::exchange::calendar::{EventFault, Item, Overlaps, Standing, When};
+use aftalebog_local::exchange::calendar::{Overlaps, Standing, When};
 use aftalebog_texts::{Texts, fl};
 use chrono::TimeDelta;
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
@@ -27,7 +27,7 @@ const LABEL: f32 = 200.0;
 const DATE: f32 = 112.0;
 
 /// An item of the calendar, or an event that cannot be taken.
-pub struct Row {
+struct Row {
     when: String,
     what: String,
     becomes: String,
@@ -55,20 +55,20 @@ pub fn summary(planned: &Planned, texts: &Texts) -> String {
     format!("{found} {}", fl!(texts, "files-calendar-passed-over", free = free, outside = outside))
 }
 
-/// The faults first, then the items by time.
-pub fn rows(planned: &Planned, overlaps: Overlaps, situation: &Situation<'_>) -> Vec<Row> {
-    let fault = |fault: &EventFault| Row {
-        when: words::line(situation.texts, fault.line),
-        what: words::short(&fault.summary),
-        becomes: words::event_fault(situation.texts, fault),
-        style: theme::bad,
-    };
-    let item = |(item, standing): (&Item, &Standing)| {
-        let (becomes, style) = becomes(*standing, planned, overlaps, situation);
-        Row { when: when(item.when, situation), what: words::short(&item.summary), becomes, style }
-    };
-    let items = planned.calendar.items.iter().zip(&planned.standings).map(item);
-    planned.calendar.faults.iter().map(fault).chain(items).collect()
+/// The row in this place: the faults first, then the items by time.
+fn row_at(planned: &Planned, index: usize, overlaps: Overlaps, situation: &Situation<'_>) -> Option<Row> {
+    if let Some(fault) = planned.calendar.faults.get(index) {
+        return Some(Row {
+            when: words::line(situation.texts, fault.line),
+            what: words::short(&fault.summary),
+            becomes: words::event_fault(situation.texts, fault),
+            style: theme::bad,
+        });
+    }
+    let index = index - planned.calendar.faults.len();
+    let (item, standing) = (planned.calendar.items.get(index)?, planned.standings.get(index)?);
+    let (becomes, style) = becomes(*standing, planned, overlaps, situation);
+    Some(Row { when: when(item.when, situation), what: words::short(&item.summary), becomes, style })
 }
 
 /// What becomes of an item, in words.
@@ -142,8 +142,14 @@ impl CalendarImport {
 
     fn plan_step<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
         let texts = situation.texts;
-        let rows = |index: usize| self.rows[index].view();
-        let list = self.list.view(self.rows.len(), rows, Message::Rows);
+        let planned = self.planned.as_ref();
+        // Only those in view are put into words.
+        let rows = |index: usize| {
+            let row = planned.and_then(|planned| row_at(planned, index, self.overlaps, situation));
+            row.map_or_else(|| space().into(), Row::view)
+        };
+        let count = planned.map_or(0, |planned| planned.calendar.faults.len() + planned.calendar.items.len());
+        let list = self.list.view(count, rows, Message::Rows);
         let list = container(list).padding(1).width(Fill).height(Fill).style(theme::surface);
         let form = column![self.options(texts), text(&self.summary).size(size::SMALL), list].spacing(gap::S);
         let open = self.practitioners.is_open();
@@ -244,14 +250,12 @@ impl CalendarImport {
 }
 
 impl Row {
-    fn view(&self) -> Element<'_, Message> {
-        let part = |words, width: f32| {
-            let words = text(words).size(size::SMALL).wrapping(text::Wrapping::None);
-            container(words).width(width).clip(true)
-        };
-        let becomes = text(&self.becomes).size(size::SMALL).wrapping(text::Wrapping::None).style(self.style);
-        let becomes = container(becomes).width(Fill).clip(true);
-        let words = row![part(self.when.as_str(), 250.0), part(self.what.as_str(), 200.0), becomes].spacing(gap::S);
+    fn view<'a>(self) -> Element<'a, Message> {
+        let part = |words: String| text(words).size(size::SMALL).wrapping(text::Wrapping::None);
+        let when = container(part(self.when)).width(250).clip(true);
+        let what = container(part(self.what)).width(200).clip(true);
+        let becomes = container(part(self.becomes).style(self.style)).width(Fill).clip(true);
+        let words = row![when, what, becomes].spacing(gap::S);
         container(words).center_y(long_list::ROW).padding([0.0, gap::M]).width(Fill).into()
     }
 }

@@ -17,6 +17,8 @@ fn detail(error: StoreError) -> String {
 
 pub async fn patients(store: Store) -> Result<Making, String> {
     let mut patients = store.patients().await.map_err(detail)?;
+    // A file says nothing of who waits for the clinic's word: they would come back as accepted.
+    patients.retain(|entry| entry.value.accepted);
     Ok(Box::new(move || {
         patients.sort_by(|one, other| one.value.number.cmp(&other.value.number));
         patient::write(patients.iter().map(|entry| &entry.value))

@@ -54,11 +54,11 @@ impl SavingFaults {
             Message::ClosePressed if self.save_as.is_busy() => Action::None,
             Message::ClosePressed => Action::Close,
             Message::SaveAs(message) => {
-                let rows = || rows(table, checked, texts);
-                match self.save_as.update(message, texts, || {
-                    let rows = rows();
-                    move || csv::write(rows)
-                }) {
+                let making = || {
+                    let (table, checked, language) = (table.clone(), checked.clone(), texts.language());
+                    move || csv::write(rows(&table, &checked, &Texts::new(language)))
+                };
+                match self.save_as.update(message, texts, making) {
                     save_as::Action::Run(task) => Action::Run(task.map(Message::SaveAs)),
                     save_as::Action::Saved => Action::Close,
                     save_as::Action::None => Action::None,

@@ -37,12 +37,6 @@ pub struct PreviewColumn {
     cells: Vec<String>,
 }
 
-/// A line that cannot be taken, and why.
-pub struct FaultRow {
-    line: String,
-    why: String,
-}
-
 pub fn preview(table: &Table, texts: &Texts) -> Vec<PreviewColumn> {
     let named = |index: usize| match table.columns[index].name.as_str() {
         "" => fl!(texts, "files-column", number = place(index)),
@@ -82,9 +76,9 @@ fn place(index: usize) -> usize {
     index + 1
 }
 
-/// The first thing that stands in a column.
+/// The first thing that stands in a column, as far as its first thousand rows tell.
 fn example(table: &Table, column: usize) -> String {
-    let filled = table.rows.iter().map(|row| one_line(row.cell(column))).find(|cell| !cell.is_empty());
+    let filled = table.rows.iter().take(1000).map(|row| one_line(row.cell(column))).find(|cell| !cell.is_empty());
     filled.map(|cell| words::short(&cell)).unwrap_or_default()
 }
 
@@ -114,11 +108,6 @@ pub fn summary(checked: &CheckedFile, done: bool, texts: &Texts) -> String {
     fl!(texts, "files-summary", ready = ready, skipped = skipped, faults = faults)
 }
 
-pub fn fault_rows(checked: &CheckedFile, texts: &Texts) -> Vec<FaultRow> {
-    let row = |fault: &LineFault| FaultRow { line: words::line(texts, fault.line), why: words::fault(texts, fault) };
-    checked.faults.iter().map(row).collect()
-}
-
 impl TableImport {
     pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let texts = situation.texts;
@@ -130,7 +119,7 @@ impl TableImport {
         let dialog = dialog(title, WIDTH, body, Message::ClosePressed, fl!(texts, "close"));
         let dialog = match self.step {
             Step::File | Step::Importing | Step::Done => dialog,
-            Step::Check if self.faults.is_empty() => dialog,
+            Step::Check if self.fault_count() == 0 => dialog,
             Step::Preview | Step::Columns | Step::Check => dialog.fills(),
         };
         let mut layers = vec![inert(self.saving_faults.is_some(), self.buttons(dialog, situation).layer()).into()];
@@ -275,12 +264,17 @@ impl TableImport {
             Subject::Needs => fl!(texts, "files-existing-needs"),
         };
         let existing = row![text(existing), row(kept).spacing(gap::XS)].spacing(gap::M).align_y(Center);
-        let faults = (!self.faults.is_empty()).then(|| {
-            let row = |index: usize| self.faults[index].view();
-            let list = self.list.view(self.faults.len(), row, Message::Faults);
+        let faults = self.checked.as_ref().filter(|checked| !checked.faults.is_empty()).map(|checked| {
+            // Only those in view are put into words: there may be three hundred thousand.
+            let row = |index: usize| fault_row(&checked.faults[index], texts);
+            let list = self.list.view(checked.faults.len(), row, Message::Faults);
             container(list).padding(1).width(Fill).height(Fill).style(theme::surface)
         });
         column![heading(&self.summary), existing].push(faults).spacing(gap::M).into()
+    }
+
+    fn fault_count(&self) -> usize {
+        self.checked.as_ref().map_or(0, |checked| checked.faults.len())
     }
 
     fn buttons<'a>(&'a self, dialog: Dialog<'a, Message>, situation: &Situation<'a>) -> Dialog<'a, Message> {
@@ -369,11 +363,10 @@ impl PreviewColumn {
     }
 }
 
-impl FaultRow {
-    fn view(&self) -> Element<'_, Message> {
-        let line = text(&self.line).size(size::SMALL).font(theme::SEMIBOLD).width(96);
-        let why = text(&self.why).size(size::SMALL).wrapping(text::Wrapping::None);
-        let words = row![line, container(why).width(Fill).clip(true)].spacing(gap::S);
-        container(words).center_y(long_list::ROW).padding([0.0, gap::M]).width(Fill).into()
-    }
+/// A line that cannot be taken, and why.
+fn fault_row<'a>(fault: &LineFault, texts: &Texts) -> Element<'a, Message> {
+    let line = text(words::line(texts, fault.line)).size(size::SMALL).font(theme::SEMIBOLD).width(96);
+    let why = text(words::fault(texts, fault)).size(size::SMALL).wrapping(text::Wrapping::None);
+    let words = row![line, container(why).width(Fill).clip(true)].spacing(gap::S);
+    container(words).center_y(long_list::ROW).padding([0.0, gap::M]).width(Fill).into()
 }

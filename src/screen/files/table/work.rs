@@ -42,10 +42,11 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, NotRead> {
     fs::read(path).map_err(why)
 }
 
-pub async fn open(path: PathBuf) -> Result<Opened, NotRead> {
+/// Reads a file as it is most likely meant, or as it was chosen.
+pub async fn open(path: PathBuf, layout: Option<Layout>) -> Result<Opened, NotRead> {
     let work = move || {
         let bytes: Arc<[u8]> = bytes(&path)?.into();
-        let layout = Layout::guess(&bytes);
+        let layout = layout.unwrap_or_else(|| Layout::guess(&bytes));
         Ok(table(bytes, layout))
     };
     aside(work).await.unwrap_or_else(ended)

@@ -197,6 +197,14 @@ fn what_is_no_calendar() {
     };
     let endless: String = (0..60).map(endless).collect();
     assert_eq!(read(&file(&endless)), Err(NotACalendar::TooManyItems { max: 20_000 }));
+    // Each of them goes through thirty thousand days before the span begins.
+    let ancient = |number: usize| {
+        format!(
+            "BEGIN:VEVENT\nUID:{number}\nDTSTART:19400101T080000Z\nDURATION:PT5M\nRRULE:FREQ=DAILY;UNTIL=20200101\nEND:VEVENT\n"
+        )
+    };
+    let ancient: String = (0..90).map(ancient).collect();
+    assert_eq!(read(&file(&ancient)), Err(NotACalendar::TooManyItems { max: 20_000 }));
     let nested = "BEGIN:VEVENT\n".repeat(200_000);
     assert_eq!(read(&format!("BEGIN:VCALENDAR\n{nested}")), Ok(()));
 }

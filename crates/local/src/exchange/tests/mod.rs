@@ -4,6 +4,7 @@ mod calendars;
 mod hostile;
 mod needs;
 mod patients;
+mod plans;
 mod tables;
 
 use aftalebog_booking::bounded::{Line, Whole};

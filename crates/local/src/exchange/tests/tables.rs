@@ -59,6 +59,8 @@ fn the_declared_separator_is_no_row_and_counts_as_a_line() {
 fn a_quotation_that_never_ends_is_said_with_its_line() {
     let table = table("nummer;navn\n1;Åse\n2;\"Bo\n3;Cilie\n4;Dan\n");
     assert_eq!((table.rows.len(), table.unclosed), (1, Some(3)));
+    let inch = self::table("nummer;navn\n1;Åse\n2;Bo 5\" Bæk\n");
+    assert_eq!((inch.rows.len(), inch.unclosed), (2, None), "a stray one is a letter like others");
 }
 
 #[test]
@@ -82,6 +84,10 @@ fn of_personal_numbers_only_the_dates_are_kept() {
     assert!(unnamed.columns[1].personal_numbers && !unnamed.columns[0].personal_numbers);
     let kept: Vec<&str> = unnamed.rows.iter().map(|row| row.cell(1)).collect();
     assert_eq!(kept, ["010180-••••", "311299-••••", "", ""]);
+    let remark = table(format!("nummer;bemærkning\n1;Se {} hos 4500000000\n2;intet\n", made_up("010180")));
+    assert_eq!(remark.rows[0].cell(1), "Se 010180-•••• hos 4500000000");
+    let mixed = table(format!("nummer;navn\n1;Åse\n{};Bo\n3;Dan\n", made_up("010180")));
+    assert_eq!((mixed.rows[1].cell(0), mixed.columns[0].personal_numbers), ("010180-••••", false));
     let telephones = table("nummer;tlf\n1;4500000000\n2;+45 00 00 00 00\n");
     assert!(!telephones.columns[1].personal_numbers);
 }
