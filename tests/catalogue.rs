@@ -234,6 +234,24 @@ fn a_type_that_is_no_longer_used_is_in_no_list_that_is_chosen_from() {
 }
 
 #[test]
+fn nothing_leads_away_from_a_save_that_has_not_been_answered() {
+    let pc = Pc::with_changed_demo(|setup| deactivate_type(&entry(setup, "KIR"), setup));
+    let mut program = open(&pc);
+    program.click("Vis deaktiverede (1)");
+    program.click("SU");
+    program.right_click("KIR");
+    program.slow_disk("ReactivateChosen");
+    program.click("Genaktivér");
+    program.click("SU");
+    program.click("Vis opsætning til online booking …");
+    assert!(program.sees("Vis deaktiverede (1)"), "whether it could be saved must be seen");
+    program.disk_answers();
+    assert!(program.sees("Fortryd «KIR genaktiveret»"));
+    program.tap(Named::F2);
+    assert!(program.sees("Annuller"), "the tab waits for nothing");
+}
+
+#[test]
 fn a_file_that_can_only_be_read_can_be_looked_at() {
     let pc = from_the_future();
     let mut program = open(&pc);

@@ -1,6 +1,8 @@
 //! «Behandlere»: who works here, and in which groups.
 
-use aftalebog_booking::record::{Closure, Entry, Practitioner, PractitionerGroup, WorkingHours};
+use aftalebog_booking::record::{
+    Appointment, Closure, Entry, Origin, Overlap, Practitioner, PractitionerGroup, Status, WorkingHours,
+};
 use aftalebog_booking::{Setup, Write};
 use aftalebog_local::SaveError;
 use iced::keyboard::{Modifiers, key::Named};
@@ -36,8 +38,8 @@ fn groups(setup: &Setup) -> Vec<(String, Vec<String>)> {
     setup.practitioner_groups.iter().map(|it| (it.value.name.to_string(), members(&it.value))).collect()
 }
 
-/// The demo, and somebody of whom nothing stands in the book: with hours, an absence, a group and a
-/// tick.
+/// The demo, and somebody of whom no appointment stands in the book: with hours, an absence, a
+/// block, a group with others, one alone, and a tick.
 fn with_newcomer() -> Pc {
     Pc::with_changed_demo(|setup| {
         let jh = practitioner(setup, "JH");
@@ -50,6 +52,19 @@ fn with_newcomer() -> Pc {
         let hours = setup.working_hours.iter().filter(|hours| hours.value.practitioner == jh.id).take(2);
         let hours = hours.map(|hours| WorkingHours { practitioner: newcomer.id, ..hours.value.clone() });
         let closure = &setup.closures[0].value;
+        let lunch = Appointment {
+            practitioner: newcomer.id,
+            appointment_type: None,
+            patient: None,
+            need: None,
+            start: crate::program::now(),
+            minutes: aftalebog_booking::bounded::Length::new(30).unwrap(),
+            origin: Origin::Clinic,
+            status: Status::Booked,
+            overlap: Overlap::None,
+            note: "frokost".parse_line(),
+        };
+        let alone = PractitionerGroup { name: "Aften".parse_line(), practitioners: vec![newcomer.id], position: 9 };
         let absence = Closure { practitioner: Some(newcomer.id), ..closure.clone() };
         let group = &setup.practitioner_groups[0];
         let mut members = group.value.clone();
@@ -60,6 +75,7 @@ fn with_newcomer() -> Pc {
         (row.practitioner, row.active) = (newcomer.id, true);
         ticked.practitioners.push(row);
         let mut writes = vec![Write::create(&newcomer), Write::create(&Entry::new(absence))];
+        writes.extend([Write::create(&Entry::new(lunch)), Write::create(&Entry::new(alone))]);
         writes.extend(hours.map(|hours| Write::create(&Entry::new(hours))));
         writes.extend(Write::edit(group, &members));
         writes.extend(Write::edit(&akut, &ticked));
@@ -265,14 +281,16 @@ fn whom_nothing_in_the_book_names_is_deleted_with_what_is_theirs() {
     let pc = with_newcomer();
     let mut program = open(&pc);
     let before = program.setup();
-    program.click("TN");
+    program.click("Tobias Nissen");
     program.click_id("practitioners-delete");
     assert!(program.sees("Slet TN?"));
     for words in [
         "Tobias Nissen har ingen aftaler og ingen behov. Sletningen kan fortrydes.",
         "2 arbejdstider",
         "1 fraværsperiode",
+        "1 spærret tid",
         "pladsen i gruppen Tandlæger",
+        "gruppen Aften, som ingen andre er i",
         "fluebenet i AKUT («Kan oprettes uden behov»)",
     ] {
         assert!(program.sees(words), "{words}");
@@ -282,7 +300,7 @@ fn whom_nothing_in_the_book_names_is_deleted_with_what_is_theirs() {
     assert_eq!(after.practitioners.len(), 7);
     assert_eq!(after.working_hours.len() + 2, before.working_hours.len());
     assert_eq!(after.closures.len() + 1, before.closures.len());
-    assert!(!groups(&after)[0].1.contains(&"TN".to_owned()));
+    assert_eq!(groups(&after).len(), 2, "the group of TN alone is gone");
     assert_eq!(program.focused().as_deref(), Some("practitioners-row-6"), "the row above is chosen");
     program.click("Fortryd «TN slettet»");
     assert_eq!(program.setup(), before, "one step brings everything back");
@@ -500,7 +518,7 @@ fn how_it_looks() {
     program.click("Vis deaktiverede (1)");
     program.send(aftalebog::app::Message::ThemeTurned(Mode::Dark));
     program.picture("practitioners-deactivated-dark");
-    program.click("TN");
+    program.click("Tobias Nissen");
     program.tap(Named::Delete);
     program.picture("practitioner-delete-dark");
     program.tap(Named::Escape);

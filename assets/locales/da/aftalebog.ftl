@@ -716,6 +716,14 @@ removal-groups = { $count ->
     [one] pladsen i gruppen { $names }
    *[other] pladsen i grupperne { $names }
 }
+removal-own-groups = { $count ->
+    [one] gruppen { $names }, som ingen andre er i
+   *[other] grupperne { $names }, som ingen andre er i
+}
+removal-blocks = { $count ->
+    [one] 1 spærret tid
+   *[other] { $count } spærrede tider
+}
 removal-ticks = { $count ->
     [one] fluebenet i { $codes } («Kan oprettes uden behov»)
    *[other] fluebenene i { $codes } («Kan oprettes uden behov»)

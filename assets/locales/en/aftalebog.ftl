@@ -716,6 +716,14 @@ removal-groups = { $count ->
     [one] the place in the group { $names }
    *[other] the place in the groups { $names }
 }
+removal-own-groups = { $count ->
+    [one] the group { $names }, which nobody else is in
+   *[other] the groups { $names }, which nobody else is in
+}
+removal-blocks = { $count ->
+    [one] 1 blocked time
+   *[other] { $count } blocked times
+}
 removal-ticks = { $count ->
     [one] the tick in { $codes } (“Can be booked without a need”)
    *[other] the ticks in { $codes } (“Can be booked without a need”)

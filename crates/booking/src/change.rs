@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::id::Id;
 use crate::record::{Entry, Kind, Record, Recorded};
 
 /// One save. Its id is made once, so that saving it again is harmless.
@@ -55,7 +56,12 @@ impl Write {
     }
 
     pub fn delete<T: Recorded>(entry: &Entry<T>) -> Self {
-        Self { kind: T::KIND, id: entry.id.uuid(), deed: Deed::Delete }
+        Self::delete_of(entry.id)
+    }
+
+    /// The same of a record of which no more is known.
+    pub fn delete_of<T: Recorded>(id: Id<T>) -> Self {
+        Self { kind: T::KIND, id: id.uuid(), deed: Deed::Delete }
     }
 }
 

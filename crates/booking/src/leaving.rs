@@ -6,7 +6,8 @@
 use crate::change::Write;
 use crate::id::Id;
 use crate::record::{
-    AppointmentType, Closure, Entry, OnlineType, Practitioner, PractitionerGroup, WithoutNeed, WorkingHours,
+    Appointment, AppointmentType, Closure, Entry, OnlineType, Practitioner, PractitionerGroup, WithoutNeed,
+    WorkingHours,
 };
 use crate::setup::Setup;
 
@@ -22,8 +23,10 @@ pub enum Leaving {
 pub struct Belongings<'a> {
     pub hours: Vec<&'a Entry<WorkingHours>>,
     pub absences: Vec<&'a Entry<Closure>>,
-    /// Groups they are in.
+    /// Groups they are in with others.
     pub groups: Vec<&'a Entry<PractitionerGroup>>,
+    /// Groups of them alone.
+    pub own_groups: Vec<&'a Entry<PractitionerGroup>>,
     /// Online types with a row for them in «Kan oprettes uden behov på følgende behandlere».
     pub online_types: Vec<&'a Entry<OnlineType>>,
 }
@@ -31,18 +34,22 @@ pub struct Belongings<'a> {
 impl<'a> Belongings<'a> {
     pub fn of(whom: Id<Practitioner>, setup: &'a Setup) -> Self {
         let has_row = |entry: &&Entry<OnlineType>| entry.value.practitioners.iter().any(|row| row.practitioner == whom);
+        let is_in = |entry: &&Entry<PractitionerGroup>| entry.value.practitioners.contains(&whom);
+        let is_alone = |entry: &&Entry<PractitionerGroup>| entry.value.practitioners.iter().all(|id| *id == whom);
+        let (own_groups, groups) = setup.practitioner_groups.iter().filter(is_in).partition(is_alone);
         Self {
             hours: setup.working_hours.iter().filter(|entry| entry.value.practitioner == whom).collect(),
             absences: setup.closures.iter().filter(|entry| entry.value.practitioner == Some(whom)).collect(),
-            groups: setup.practitioner_groups.iter().filter(|it| it.value.practitioners.contains(&whom)).collect(),
+            groups,
+            own_groups,
             online_types: setup.online_types.iter().filter(has_row).collect(),
         }
     }
 }
 
-/// A practitioner whom nothing in the book names, and everything that is theirs alone.
-pub fn delete_practitioner(whom: &Entry<Practitioner>, setup: &Setup) -> Vec<Write> {
-    let Belongings { hours, absences, groups, online_types } = Belongings::of(whom.id, setup);
+/// A practitioner of whom the book has at most `blocks`, and everything that is theirs alone.
+pub fn delete_practitioner(whom: &Entry<Practitioner>, blocks: &[Id<Appointment>], setup: &Setup) -> Vec<Write> {
+    let Belongings { hours, absences, groups, own_groups, online_types } = Belongings::of(whom.id, setup);
     let others = |group: &PractitionerGroup| PractitionerGroup {
         practitioners: group.practitioners.iter().copied().filter(|id| *id != whom.id).collect(),
         ..group.clone()
@@ -54,6 +61,8 @@ pub fn delete_practitioner(whom: &Entry<Practitioner>, setup: &Setup) -> Vec<Wri
     let mut writes = vec![Write::delete(whom)];
     writes.extend(hours.into_iter().map(Write::delete));
     writes.extend(absences.into_iter().map(Write::delete));
+    writes.extend(own_groups.into_iter().map(Write::delete));
+    writes.extend(blocks.iter().copied().map(Write::delete_of));
     writes.extend(groups.into_iter().filter_map(|entry| Write::edit(entry, &others(&entry.value))));
     writes.extend(online_types.into_iter().filter_map(|entry| Write::edit(entry, &other_rows(&entry.value))));
     writes
@@ -154,15 +163,18 @@ mod tests {
 
         #[test]
         fn nothing_in_the_settings_names_a_deleted_practitioner_and_everybody_else_stays(index in 0..7usize) {
-            let setup = demo();
+            let mut setup = demo();
+            // A group of LB alone.
+            setup.practitioner_groups[1].value.practitioners.truncate(1);
             let whom = &setup.practitioners[index];
-            let left = after(&setup, &delete_practitioner(whom, &setup));
+            let left = after(&setup, &delete_practitioner(whom, &[], &setup));
             let id = whom.id.uuid();
             prop_assert!(left.practitioner(whom.id).is_none());
             prop_assert!(!names(&left.working_hours, id) && !names(&left.closures, id));
             prop_assert!(!names(&left.practitioner_groups, id) && !names(&left.online_types, id));
             prop_assert_eq!(left.practitioners.len() + 1, setup.practitioners.len());
-            prop_assert_eq!(left.practitioner_groups.len(), setup.practitioner_groups.len());
+            let groups = if index == 3 { 1 } else { 2 };
+            prop_assert_eq!(left.practitioner_groups.len(), groups, "no group is left without anybody");
             let others = setup.working_hours.iter().filter(|hours| hours.value.practitioner != whom.id).count();
             prop_assert_eq!(left.working_hours.len(), others);
         }

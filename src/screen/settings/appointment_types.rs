@@ -9,11 +9,13 @@ use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
+use super::deactivated::Deactivated;
 use super::list::{self, List, Order, Words};
+use super::own_save::OwnSave;
 use super::removal::{self, Removal, Wish};
 use super::{Editing, Situation, mapped_to};
 use crate::ui::dialog::Saving;
-use crate::ui::form::{NOTHING, Sentence, push, tick, under};
+use crate::ui::form::{push, under};
 use crate::ui::menu::MenuItem;
 use crate::ui::theme::{self, size, space as gap};
 
@@ -27,25 +29,14 @@ pub struct AppointmentTypesTab {
     list: List<Id<AppointmentType>>,
     rows: Vec<Row>,
     deactivated: Deactivated,
-    /// How many there are.
-    deactivated_count: usize,
     /// Of the chosen row: whether patients can book it, and the way to where that is decided.
     online: Option<Online>,
     /// The one that has just been made.
     created: Option<Id<AppointmentType>>,
     layer: Option<Layer>,
     /// «Genaktivér», for which no dialog waits.
-    saving: Saving,
-    failure: Sentence,
+    saving: OwnSave,
     after: After,
-}
-
-/// Whether types that are no longer used are in the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Deactivated {
-    #[default]
-    Hidden,
-    Shown,
 }
 
 /// A type as the list says it.
@@ -111,13 +102,11 @@ impl AppointmentTypesTab {
         let mut tab = Self {
             list: List::new("catalogue", Order::Sorted),
             rows: Vec::new(),
-            deactivated: Deactivated::Hidden,
-            deactivated_count: 0,
+            deactivated: Deactivated::default(),
             online: None,
             created: None,
             layer: None,
-            saving: Saving::Idle,
-            failure: Sentence::none(),
+            saving: OwnSave::Idle,
             after: After::ChosenRow,
         };
         tab.refresh(situation);
@@ -127,10 +116,7 @@ impl AppointmentTypesTab {
     /// The day, the language or the clinic has turned: everything is said again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         let setup = situation.setup;
-        let is_shown =
-            |entry: &&Entry<AppointmentType>| self.deactivated == Deactivated::Shown || !entry.value.deactivated;
-        let shown: Vec<&Entry<AppointmentType>> = setup.appointment_types.iter().filter(is_shown).collect();
-        self.deactivated_count = setup.appointment_types.iter().filter(|entry| entry.value.deactivated).count();
+        let shown = self.deactivated.sift(&setup.appointment_types, |entry| entry.value.deactivated);
         self.rows = shown.iter().map(|entry| Row::of(entry, situation)).collect();
         self.list.set(shown.into_iter().map(|entry| entry.id).collect());
         match &mut self.layer {
@@ -168,7 +154,7 @@ impl AppointmentTypesTab {
     /// The save that was begun here is durable; `situation` is what the file holds now.
     pub fn saved(&mut self, situation: &Situation<'_>) -> Task<Message> {
         self.layer = None;
-        self.set_saving(Saving::Idle);
+        self.saving = OwnSave::Idle;
         if let After::Row(id) = std::mem::take(&mut self.after) {
             self.list.choose(id);
         }
@@ -183,23 +169,15 @@ impl AppointmentTypesTab {
         match &mut self.layer {
             Some(Layer::Editor(editor)) => editor.form.failed(words),
             Some(Layer::Removal(removal)) => removal.failed(words),
-            None => self.set_saving(Saving::Failed(words)),
+            None => self.saving = OwnSave::failed(words),
         }
-    }
-
-    fn set_saving(&mut self, saving: Saving) {
-        self.failure = match &saving {
-            Saving::Failed(words) => Sentence::Refuses(words.clone()),
-            Saving::Idle | Saving::Busy => Sentence::none(),
-        };
-        self.saving = saving;
     }
 
     pub fn is_saving(&self) -> bool {
         match &self.layer {
             Some(Layer::Editor(editor)) => *editor.form.saving() == Saving::Busy,
             Some(Layer::Removal(removal)) => removal.is_saving(),
-            None => self.saving == Saving::Busy,
+            None => self.saving.is_busy(),
         }
     }
 
@@ -222,7 +200,7 @@ impl AppointmentTypesTab {
         let action = match message {
             Message::List(message) => self.list_message(message, situation),
             Message::DeactivatedTicked(ticked) => {
-                self.deactivated = if ticked { Deactivated::Shown } else { Deactivated::Hidden };
+                self.deactivated.show(ticked);
                 self.refresh(situation);
                 Action::None
             }
@@ -274,8 +252,8 @@ impl AppointmentTypesTab {
     fn open(&mut self, layer: Layer) -> Action {
         self.list.close_menu();
         // The answer to a save must find the dialog, or none, that waits for it.
-        if self.saving != Saving::Busy {
-            self.set_saving(Saving::Idle);
+        if !self.saving.is_busy() {
+            self.saving = OwnSave::Idle;
             self.layer = Some(layer);
         }
         Action::None
@@ -303,10 +281,10 @@ impl AppointmentTypesTab {
         self.list.close_menu();
         let of = situation.setup.appointment_types.iter().find(|entry| entry.id == id);
         let writes = of.map(leaving::reactivate_type).unwrap_or_default();
-        if self.saving == Saving::Busy || situation.editing == Editing::ReadOnly || writes.is_empty() {
+        if self.saving.is_busy() || situation.editing == Editing::ReadOnly || writes.is_empty() {
             return Action::None;
         }
-        self.set_saving(Saving::Busy);
+        self.saving = OwnSave::Busy;
         Action::Save(writes)
     }
 
@@ -317,24 +295,22 @@ impl AppointmentTypesTab {
             new_hint: fl!(texts, "types-new-hint"),
             edit_hint: fl!(texts, "types-edit-hint"),
             delete_hint: fl!(texts, "types-delete-hint"),
-            empty: match self.deactivated_count {
-                0 => fl!(texts, "catalogue-empty"),
-                _ => fl!(texts, "catalogue-all-deactivated"),
+            empty: match self.deactivated.are_there() {
+                false => fl!(texts, "catalogue-empty"),
+                true => fl!(texts, "catalogue-all-deactivated"),
             },
         };
         let rows = self.rows.iter().map(Row::view).collect();
         let list = self.list.view(words, rows, situation).map(Message::List);
-        let on_toggle = (self.deactivated_count > 0).then_some(Message::DeactivatedTicked);
-        let label = fl!(texts, "show-deactivated", count = self.deactivated_count);
-        let shown = tick("catalogue-deactivated", label, self.deactivated == Deactivated::Shown, on_toggle);
+        let shown = self.deactivated.tick("catalogue-deactivated", texts, Message::DeactivatedTicked);
         let strip = row![shown].push(self.online(situation)).spacing(gap::M).align_y(Center);
         column![container(list).height(Fill), container(strip).center_y(theme::CONTROL)].spacing(gap::S).into()
     }
 
     /// Whether patients can book the chosen type; or why something could not be saved.
     fn online<'a>(&'a self, situation: &Situation<'a>) -> Option<Element<'a, Message>> {
-        if self.failure != NOTHING {
-            return Some(under(&self.failure));
+        if let OwnSave::Failed(why) = &self.saving {
+            return Some(under(why));
         }
         let Online { words, button, setting } = self.online.as_ref()?;
         let words = text(words).size(size::SMALL).width(Fill).align_x(iced::Right);

@@ -8,11 +8,13 @@ use iced::widget::{column, container, row, space, text};
 use iced::{Center, Element, FillPortion, Task};
 use lucide_icons::Icon;
 
+use super::deactivated::Deactivated;
 use super::list::{self, By, List, Order, Words};
+use super::own_save::OwnSave;
 use super::removal::{self, Removal, Wish};
 use super::{Editing, Situation, mapped_to};
 use crate::ui::dialog::{Saving, question};
-use crate::ui::form::{NOTHING, Sentence, tick, under};
+use crate::ui::form::{NOTHING, under};
 use crate::ui::menu::MenuItem;
 use crate::ui::theme::{self, size, space as gap};
 
@@ -30,21 +32,10 @@ pub struct PractitionersTab {
     groups: List<Id<PractitionerGroup>>,
     group_rows: Vec<GroupRow>,
     deactivated: Deactivated,
-    /// How many there are.
-    deactivated_count: usize,
     layer: Option<Layer>,
     /// A save that no dialog is waiting for: an order, «Genaktivér».
-    saving: Saving,
-    failure: Sentence,
+    saving: OwnSave,
     after: After,
-}
-
-/// Whether those who work here no more are in the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Deactivated {
-    #[default]
-    Hidden,
-    Shown,
 }
 
 /// The dialog above this tab.
@@ -101,11 +92,9 @@ impl PractitionersTab {
             rows: Vec::new(),
             groups: List::new("groups", Order::Chosen),
             group_rows: Vec::new(),
-            deactivated: Deactivated::Hidden,
-            deactivated_count: 0,
+            deactivated: Deactivated::default(),
             layer: None,
-            saving: Saving::Idle,
-            failure: Sentence::none(),
+            saving: OwnSave::Idle,
             after: After::Before,
         };
         tab.refresh(situation);
@@ -115,10 +104,7 @@ impl PractitionersTab {
     /// The day, the language or the clinic has turned: everything is said again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         let Situation { texts, setup, .. } = *situation;
-        let is_shown =
-            |entry: &&Entry<Practitioner>| self.deactivated == Deactivated::Shown || !entry.value.deactivated;
-        let shown: Vec<&Entry<Practitioner>> = setup.practitioners.iter().filter(is_shown).collect();
-        self.deactivated_count = setup.practitioners.iter().filter(|entry| entry.value.deactivated).count();
+        let shown = self.deactivated.sift(&setup.practitioners, |entry| entry.value.deactivated);
         self.rows = shown.iter().map(|entry| Row::of(&entry.value, situation)).collect();
         self.list.set(shown.into_iter().map(|entry| entry.id).collect());
         self.group_rows = setup.practitioner_groups.iter().map(|entry| GroupRow::of(&entry.value, situation)).collect();
@@ -135,7 +121,7 @@ impl PractitionersTab {
     /// The save that was begun here is durable; `situation` is what the file holds now.
     pub fn saved(&mut self, situation: &Situation<'_>) -> Task<Message> {
         self.layer = None;
-        self.set_saving(Saving::Idle);
+        self.saving = OwnSave::Idle;
         let after = std::mem::take(&mut self.after);
         match after {
             After::Practitioner(Some(id)) => self.list.choose(id),
@@ -158,16 +144,8 @@ impl PractitionersTab {
             Some(Layer::Group(editor)) => editor.form.failed(words),
             Some(Layer::Removal(removal)) => removal.failed(words),
             Some(Layer::GroupRemoval(removal)) => removal.saving = Saving::Failed(words),
-            None => self.set_saving(Saving::Failed(words)),
+            None => self.saving = OwnSave::failed(words),
         }
-    }
-
-    fn set_saving(&mut self, saving: Saving) {
-        self.failure = match &saving {
-            Saving::Failed(words) => Sentence::Refuses(words.clone()),
-            Saving::Idle | Saving::Busy => Sentence::none(),
-        };
-        self.saving = saving;
     }
 
     pub fn is_saving(&self) -> bool {
@@ -176,7 +154,7 @@ impl PractitionersTab {
             Some(Layer::Group(editor)) => editor.form.saving(),
             Some(Layer::Removal(removal)) => return removal.is_saving(),
             Some(Layer::GroupRemoval(removal)) => &removal.saving,
-            None => &self.saving,
+            None => return self.saving.is_busy(),
         };
         *saving == Saving::Busy
     }
@@ -196,7 +174,7 @@ impl PractitionersTab {
 
     /// Shows somebody who works here no more.
     pub fn show(&mut self, whom: Id<Practitioner>, situation: &Situation<'_>) -> Task<Message> {
-        self.deactivated = Deactivated::Shown;
+        self.deactivated.show(true);
         self.list.choose(whom);
         self.refresh(situation);
         self.list.reveal_chosen().map(Message::List)
@@ -215,7 +193,7 @@ impl PractitionersTab {
             Message::List(message) => self.list_message(message, situation),
             Message::Groups(message) => self.groups_message(message, situation),
             Message::DeactivatedTicked(ticked) => {
-                self.deactivated = if ticked { Deactivated::Shown } else { Deactivated::Hidden };
+                self.deactivated.show(ticked);
                 self.refresh(situation);
                 Action::None
             }
@@ -283,8 +261,8 @@ impl PractitionersTab {
         self.list.close_menu();
         self.groups.close_menu();
         // The answer to a save must find the dialog, or none, that waits for it.
-        if self.saving != Saving::Busy {
-            self.set_saving(Saving::Idle);
+        if !self.saving.is_busy() {
+            self.saving = OwnSave::Idle;
             self.layer = Some(layer);
         }
         Action::None
@@ -340,10 +318,10 @@ impl PractitionersTab {
 
     /// A save that no dialog waits for.
     fn save(&mut self, writes: Vec<Write>, after: After, editing: Editing) -> Action {
-        if self.saving == Saving::Busy || editing == Editing::ReadOnly || writes.is_empty() {
+        if self.saving.is_busy() || editing == Editing::ReadOnly || writes.is_empty() {
             return Action::None;
         }
-        self.set_saving(Saving::Busy);
+        self.saving = OwnSave::Busy;
         self.after = after;
         Action::Save(writes)
     }
@@ -366,9 +344,9 @@ impl PractitionersTab {
             new_hint: fl!(texts, "practitioners-new-hint"),
             edit_hint: fl!(texts, "practitioners-edit-hint"),
             delete_hint: fl!(texts, "practitioners-delete-hint"),
-            empty: match self.deactivated_count {
-                0 => fl!(texts, "practitioners-empty"),
-                _ => fl!(texts, "practitioners-all-deactivated"),
+            empty: match self.deactivated.are_there() {
+                false => fl!(texts, "practitioners-empty"),
+                true => fl!(texts, "practitioners-all-deactivated"),
             },
         };
         let rows = self.rows.iter().map(Row::view).collect();
@@ -394,13 +372,12 @@ impl PractitionersTab {
     /// What else is shown, and what the order is; or why it could not be saved.
     fn under_list<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
         let texts = situation.texts;
-        let on_toggle = (self.deactivated_count > 0).then_some(Message::DeactivatedTicked);
-        let label = fl!(texts, "show-deactivated", count = self.deactivated_count);
-        let shown = tick("practitioners-deactivated", label, self.deactivated == Deactivated::Shown, on_toggle);
-        let means: Element<'a, Message> = if self.failure == NOTHING {
-            text(fl!(texts, "practitioners-order-means")).size(size::SMALL).style(theme::muted).into()
-        } else {
-            under(&self.failure)
+        let shown = self.deactivated.tick("practitioners-deactivated", texts, Message::DeactivatedTicked);
+        let means: Element<'a, Message> = match &self.saving {
+            OwnSave::Failed(why) => under(why),
+            OwnSave::Idle | OwnSave::Busy => {
+                text(fl!(texts, "practitioners-order-means")).size(size::SMALL).style(theme::muted).into()
+            }
         };
         row![shown, space::horizontal(), means].spacing(gap::L).align_y(Center).into()
     }

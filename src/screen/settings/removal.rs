@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use aftalebog_booking::leaving::{self, Belongings, Leaving};
-use aftalebog_booking::record::{AppointmentType, Entry, Practitioner};
+use aftalebog_booking::record::{AppointmentType, Entry, Practitioner, PractitionerGroup};
 use aftalebog_booking::{Setup, Write, zone};
 use aftalebog_local::{Dependents, Store, StoreError};
 use aftalebog_texts::{Texts, fl};
@@ -157,7 +157,7 @@ impl Removal {
                 let (_, why) = failure::read(texts, error);
                 vec![Line::Told(Sentence::Refuses(fl!(texts, "removal-unread", who = who, why = why)))]
             }
-            (Read::Done(_), _, Way::Delete) => subject.deletion(setup, texts),
+            (Read::Done(dependents), _, Way::Delete) => subject.deletion(dependents, setup, texts),
             (Read::Done(dependents), Wish::Deactivate, _) => subject.deactivation(dependents, setup, texts),
             (Read::Done(dependents), Wish::Delete, way) => {
                 let mut lines = vec![Line::Says(fl!(texts, "removal-used-by", who = who.clone()))];
@@ -191,7 +191,13 @@ impl Removal {
     fn writes(&self, setup: &Setup) -> Vec<Write> {
         match (Subject::of(self.of, setup), self.way) {
             (None, _) | (_, Way::Nothing) => Vec::new(),
-            (Some(Subject::Practitioner(whom)), Way::Delete) => leaving::delete_practitioner(whom, setup),
+            (Some(Subject::Practitioner(whom)), Way::Delete) => {
+                let blocks = match &self.read {
+                    Read::Done(dependents) => dependents.blocks.as_slice(),
+                    Read::Waiting | Read::Failed(_) => &[],
+                };
+                leaving::delete_practitioner(whom, blocks, setup)
+            }
             (Some(Subject::Practitioner(whom)), Way::Deactivate) => leaving::deactivate_practitioner(whom),
             (Some(Subject::Type(of)), Way::Delete) => leaving::delete_type(of, setup),
             (Some(Subject::Type(of)), Way::Deactivate) => leaving::deactivate_type(of, setup),
@@ -268,20 +274,25 @@ impl<'a> Subject<'a> {
     fn belongings(&self, setup: &Setup, texts: &Texts) -> Vec<String> {
         match self {
             Self::Practitioner(entry) => {
-                let Belongings { hours, absences, groups, online_types } = Belongings::of(entry.id, setup);
-                let names: Vec<&str> = groups.iter().map(|group| group.value.name.as_str()).collect();
+                let Belongings { hours, absences, groups, own_groups, online_types } = Belongings::of(entry.id, setup);
+                let names = |groups: Vec<&Entry<PractitionerGroup>>| {
+                    groups.iter().map(|group| group.value.name.to_string()).collect::<Vec<_>>()
+                };
+                let (groups, own_groups) = (names(groups), names(own_groups));
                 let ticked = online_types
                     .iter()
                     .filter(|it| it.value.practitioners.iter().any(|row| row.practitioner == entry.id && row.active));
                 let codes = ticked.filter_map(|it| setup.appointment_type(it.value.appointment_type));
-                let codes: Vec<&str> = codes.map(|of| of.code.as_str()).collect();
+                let codes: Vec<String> = codes.map(|of| of.code.to_string()).collect();
+                let many = |count: usize| (count > 0).then_some(count);
                 [
-                    (hours.len() > 0).then(|| fl!(texts, "removal-hours", count = hours.len())),
-                    (absences.len() > 0).then(|| fl!(texts, "removal-absences", count = absences.len())),
-                    (names.len() > 0)
-                        .then(|| fl!(texts, "removal-groups", count = names.len(), names = names.join(", "))),
-                    (codes.len() > 0)
-                        .then(|| fl!(texts, "removal-ticks", count = codes.len(), codes = codes.join(", "))),
+                    many(hours.len()).map(|count| fl!(texts, "removal-hours", count = count)),
+                    many(absences.len()).map(|count| fl!(texts, "removal-absences", count = count)),
+                    many(groups.len())
+                        .map(|count| fl!(texts, "removal-groups", count = count, names = groups.join(", "))),
+                    many(own_groups.len())
+                        .map(|count| fl!(texts, "removal-own-groups", count = count, names = own_groups.join(", "))),
+                    many(codes.len()).map(|count| fl!(texts, "removal-ticks", count = count, codes = codes.join(", "))),
                 ]
                 .into_iter()
                 .flatten()
@@ -295,14 +306,14 @@ impl<'a> Subject<'a> {
     }
 
     /// What is said before it is deleted.
-    fn deletion(&self, setup: &Setup, texts: &Texts) -> Vec<Line> {
+    fn deletion(&self, dependents: &Dependents, setup: &Setup, texts: &Texts) -> Vec<Line> {
         let named = match self {
             Self::Practitioner(entry) => {
                 fl!(texts, "removal-practitioner-unused", name = entry.value.name.to_string())
             }
             Self::Type(entry) => fl!(texts, "removal-type-unused", name = entry.value.name.to_string()),
         };
-        let theirs = self.belongings(setup, texts);
+        let theirs = [counts(dependents, texts), self.belongings(setup, texts)].concat();
         let mut lines = vec![Line::Says(named)];
         if !theirs.is_empty() {
             lines.push(Line::Says(fl!(texts, "removal-goes-along")));
@@ -340,11 +351,12 @@ impl<'a> Subject<'a> {
 }
 
 fn counts(dependents: &Dependents, texts: &Texts) -> Vec<String> {
-    let Dependents { open_needs, used_needs, upcoming, past, cancelled } = *dependents;
+    let Dependents { open_needs, used_needs, upcoming, past, cancelled, ref blocks } = *dependents;
     [
         (upcoming > 0).then(|| fl!(texts, "removal-upcoming", count = upcoming)),
         (past > 0).then(|| fl!(texts, "removal-past", count = past)),
         (cancelled > 0).then(|| fl!(texts, "removal-cancelled", count = cancelled)),
+        (!blocks.is_empty()).then(|| fl!(texts, "removal-blocks", count = blocks.len())),
         (open_needs > 0).then(|| fl!(texts, "removal-open-needs", count = open_needs)),
         (used_needs > 0).then(|| fl!(texts, "removal-used-needs", count = used_needs)),
     ]

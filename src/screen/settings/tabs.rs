@@ -268,6 +268,8 @@ impl Tabs {
                 appointment_types::Action::None => Action::None,
                 appointment_types::Action::Run(task) => Action::Run(task.map(Message::AppointmentTypes)),
                 appointment_types::Action::Save(writes) => Action::Save(writes),
+                // The answer to a save must find the tab that waits for it.
+                appointment_types::Action::Show(_) if self.is_saving() => Action::None,
                 appointment_types::Action::Show(setting) => Action::Show(setting),
             },
             Message::WorkingHours(message) => match self.working_hours.update(message, situation) {
