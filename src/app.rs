@@ -216,7 +216,8 @@ impl App {
             Message::LookedThrough(found) => match found.as_ref() {
                 Err(error @ StoreError::Damaged { .. }) => self.lost(error),
                 // What cannot be read just now will be said by whoever needs it.
-                Ok(()) | Err(_) => Task::none(),
+                Ok(()) => self.back_up(),
+                Err(_) => Task::none(),
             },
             Message::LostFileSearched(None) => {
                 self.page = Page::Welcome(Welcome::default());

@@ -75,7 +75,7 @@ impl App {
                 }
                 let store = store.clone();
                 let looking_through = async move { Message::LookedThrough(Arc::new(store.look_through().await)) };
-                Task::batch([loading.map(Message::Clinic), self.back_up(), Task::future(looking_through)])
+                Task::batch([loading.map(Message::Clinic), Task::future(looking_through)])
             }
             Err(error) => self.not_opened(error),
         }

@@ -333,11 +333,11 @@ impl OpenClinic {
     pub fn refresh(&mut self, desk: Desk<'_>) -> Task<Message> {
         self.name_undoable(desk.texts);
         let _none = self.book.update(appointment_book::Message::DeskChanged, self.known.book_desk(desk));
-        self.refresh_settings(desk);
+        self.refresh_above(desk);
         Task::batch([self.ask_questions(), self.ask_for_settings()])
     }
 
-    fn refresh_settings(&mut self, desk: Desk<'_>) {
+    fn refresh_above(&mut self, desk: Desk<'_>) {
         let situation = self.known.situation(&self.book, desk);
         self.appointments.refresh(&situation);
         self.patients.refresh(&situation);
@@ -354,7 +354,7 @@ impl OpenClinic {
         if today == self.known.today {
             let book = self.known.book_desk(desk);
             let _none = self.book.update(appointment_book::Message::ClockTicked, book);
-            self.refresh_settings(desk);
+            self.refresh_above(desk);
             return Passed::SameDay;
         }
         self.known.today = today;
@@ -446,7 +446,10 @@ impl OpenClinic {
 
     fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {
         let action = self.book_message(appointment_book::Message::NeedsRead(needs), desk);
-        self.refresh_settings(desk);
+        // The check of the settings counts the needs; nothing else above the book does.
+        if let Some(settings) = &mut self.settings {
+            settings.refresh(&self.known.situation(&self.book, desk));
+        }
         action
     }
 

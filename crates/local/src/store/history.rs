@@ -112,9 +112,12 @@ pub(crate) fn newest(connection: &Connection, limit: u32) -> rusqlite::Result<Ve
 /// How many changes no server has yet: all of them.
 pub(crate) fn waiting(connection: &Connection) -> rusqlite::Result<usize> {
     connection
-        .prepare_cached("select count(*) from change")?
+        // The positions follow upon each other: to count the rows would cost more with each of them.
+        .prepare_cached(
+            "select coalesce((select max(position) from change) - (select min(position) from change) + 1, 0)",
+        )?
         .query_row([], |row| row.get::<_, i64>(0))
-        .map(|count| usize::try_from(count).expect("a count is not negative"))
+        .map(|count| usize::try_from(count).expect("the last position is not before the first"))
 }
 
 /// Takes a change back with a change of its own. Its id follows from the other's, so that doing
