@@ -226,6 +226,8 @@ fn a_deletion_that_fails_says_why_and_can_be_tried_again() {
     program.ask(Asked::DeleteNeed(need));
     program.slow_disk("Question(Confirmed)");
     program.click("Slet");
+    program.tap(Named::Escape);
+    assert!(program.sees("Slet behovet SU for Karen Mikkelsen?"), "whether it could be saved must be seen");
     program.not_saved(SaveError::DiskFull);
     assert!(program.sees_part("Kan ikke gemme: disken er fuld."));
     program.click("Slet");

@@ -159,6 +159,9 @@ fn whom_it_is_can_be_chosen_among_all_patients() {
     program.click("OK");
     assert!(program.sees("Vælg, hvem det er."), "nobody was likely");
     program.click_beside("Flet med");
+    program.type_text("mikelsen");
+    assert!(program.sees("Ingen fundet."), "somebody who waits is not known");
+    program.clear();
     program.type_text("1003");
     program.tap(Named::Enter);
     assert!(program.sees_part("1003 Ida Rosenkvist"));

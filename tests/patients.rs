@@ -4,15 +4,16 @@ use aftalebog::app::Message;
 use aftalebog::screen::appointment_book::{self, Asked};
 use aftalebog::screen::open_clinic;
 use aftalebog_booking::bounded::Line;
-use aftalebog_booking::record::Patient;
-use aftalebog_booking::{Entry, Id, Write};
+use aftalebog_booking::record::{Appointment, Patient, Status};
+use aftalebog_booking::{Change, Entry, Id, Write};
 use aftalebog_local::SaveError;
+use chrono::TimeDelta;
 use futures::executor::block_on;
 use iced::keyboard::key::Named;
 
 use crate::beginning::from_the_future;
 use crate::harness::Driver;
-use crate::program::{Pc, Program};
+use crate::program::{Pc, Program, now};
 use crate::type_editor::tab_stops;
 
 impl Driver<Program> {
@@ -121,7 +122,7 @@ fn whoever_is_not_found_is_created_from_what_was_typed() {
     let mut program = pc.start();
     program.look_up("Zenia Ø");
     assert!(program.sees("Ingen fundet for «Zenia Ø»."));
-    program.click("Opret «Zenia Ø» …");
+    program.tap(Named::Insert);
     assert_eq!((program.value("Navn"), program.value("Nummer")), ("Zenia Ø".to_owned(), "1301".to_owned()));
     program.tap(Named::Escape);
     assert!(program.sees("Find patient"), "back to the search, with what was typed");
@@ -220,6 +221,26 @@ fn a_card_says_what_is_open_and_booked() {
     program.open_card("1008");
     assert!(program.sees_part("Brugt til aftalen onsdag 25. november 2026 kl. "));
     assert!(program.sees_part("SU · 45 min. hos "));
+}
+
+#[test]
+fn earlier_appointments_are_folded_and_cancelled_ones_marked() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    let ulla = program.patient("1009").id;
+    let booked = block_on(program.store().patient_records(ulla)).unwrap().unwrap().appointments.remove(0);
+    let cancelled = Appointment { status: Status::Cancelled, ..booked.value.clone() };
+    let past = Appointment { start: booked.value.start - TimeDelta::weeks(52), ..booked.value.clone() };
+    let writes = Write::edit(&booked, &cancelled).into_iter().chain([Write::create(&Entry::new(past))]);
+    let change = Change::new(now(), "en anden pc", writes.collect());
+    block_on(program.store().save(change)).unwrap();
+    program.open_card("1009");
+    assert!(program.sees("Ingen kommende aftaler.") && !program.sees_part("tirsdag 24. november 2026 kl. "));
+    program.click("Tidligere aftaler og afbud (2)");
+    assert!(program.sees_part("tirsdag 24. november 2026 kl. ") && program.sees("Afbud · Booket online"));
+    assert!(program.sees_part("tirsdag 25. november 2025 kl. ") && program.sees("Booket online"));
+    program.click("Tidligere aftaler og afbud (2)");
+    assert!(!program.sees("Booket online"));
 }
 
 #[test]
@@ -463,6 +484,30 @@ fn the_last_change_is_named_by_what_it_did() {
 }
 
 #[test]
+fn the_book_leads_to_all_of_it_by_mouse_and_by_key() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.chord('f', iced::keyboard::Modifiers::CTRL);
+    assert!(program.sees("Find patient"));
+    program.tap(Named::Escape);
+    program.click("Patient");
+    assert!(program.sees("Find patient"));
+    program.tap(Named::Escape);
+    program.click("1 ny patient");
+    assert!(program.sees("Nye patienter"));
+    program.click("Godkend");
+    program.tap(Named::Escape);
+    assert!(!program.sees("1 ny patient"), "nobody waits any longer");
+    for (item, title) in [("Ny patient …", "Ny patient"), ("Nyt behov …", "Nyt behov")] {
+        program.click("Mere");
+        program.click(item);
+        assert!(program.sees(title), "{title}");
+        program.tap(Named::Escape);
+        assert!(!program.sees(title), "{title}");
+    }
+}
+
+#[test]
 fn how_patients_look() {
     let pc = Pc::with_demo();
     let mut program = pc.start();
@@ -473,6 +518,7 @@ fn how_patients_look() {
     program.picture("find-patient-nobody");
     program.tap(Named::Escape);
     program.open_card("1008");
+    program.fill("Navn", "Wilhelmine-Charlotte Østergaard-Rosenkrantz Kjærgaard af Møllesøen");
     program.picture("patient-card");
     program.picture_at("patient-card-at-150-percent", 1.5);
     program.send(Message::ThemeTurned(iced::theme::Mode::Dark));
@@ -480,6 +526,7 @@ fn how_patients_look() {
     program.resize(900.0, 650.0);
     program.picture("patient-card-narrow-dark");
     program.tap(Named::Escape);
+    program.click("Kassér");
     program.resize(1280.0, 800.0);
     program.ask(Asked::NewPatient);
     program.click("OK");

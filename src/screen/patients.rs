@@ -281,24 +281,29 @@ impl Patients {
     /// The save that was begun here is durable; `situation` is what the file holds now. What it was
     /// opened from is read again.
     pub fn saved(&mut self, situation: &Situation<'_>, store: &Store) -> Task<Message> {
+        self.close_saved();
+        let search = self.search.as_mut().map(|it| it.read_again(situation, store).map(Message::Search));
+        let list = self.new_patients.as_mut().map(|it| it.read_again(store).map(Message::NewPatients));
+        let card = self.card.as_mut().map(|it| it.read_again(store).map(Message::Card));
+        Task::batch([search, list, card].into_iter().flatten())
+    }
+
+    /// The dialog whose save it was closes, but for the list of those who wait.
+    fn close_saved(&mut self) {
         if let Some(question) = self.question.take_if(|it| it.is_saving()) {
             if question.takes_patient() {
                 self.card = None;
             }
-        } else if self.need.take_if(|it| it.is_saving()).is_some() || self.merge.take_if(|it| it.is_saving()).is_some()
-        {
         } else if let Some(card) = self.card.take_if(|it| it.is_saving()) {
             // Whoever was looked for in vain is there now.
             if card.is_new() {
                 self.search = None;
             }
-        } else if let Some(list) = &mut self.new_patients {
-            list.saved();
+        } else {
+            self.need = self.need.take().filter(|it| !it.is_saving());
+            self.merge = self.merge.take().filter(|it| !it.is_saving());
+            self.new_patients.iter_mut().for_each(NewPatients::saved);
         }
-        let search = self.search.as_mut().map(|it| it.read_again(situation, store).map(Message::Search));
-        let list = self.new_patients.as_mut().map(|it| it.read_again(store).map(Message::NewPatients));
-        let card = self.card.as_mut().map(|it| it.read_again(store).map(Message::Card));
-        Task::batch([search, list, card].into_iter().flatten())
     }
 
     /// The save that was begun here went wrong, for the reason that `words` say.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use aftalebog_booking::patient::{PatientRecords, double_booked, merge};
 use aftalebog_booking::record::{Entry, Patient};
+use aftalebog_booking::terms::Standing;
 use aftalebog_booking::{Id, Write};
 use aftalebog_local::{Refusal, SaveError, Store, StoreError};
 use aftalebog_texts::fl;
@@ -227,9 +228,9 @@ impl Merge {
             Ok(_) => None,
             Err(error) => Some(fl!(texts, "patients-not-read", why = failure::read(texts, error).1)),
         };
-        // Nobody is merged with themself.
-        let others = found.unwrap_or_default().into_iter().filter(|entry| entry.id != self.gone.patient.id);
-        let items = others.take(FOUND_AT_ONCE as usize).map(|entry| item(&entry)).collect();
+        // Neither with themself nor with somebody else who waits.
+        let known = found.unwrap_or_default().into_iter().filter(|it| Standing::of(&it.value) == Standing::Known);
+        let items = known.take(FOUND_AT_ONCE as usize).map(|entry| item(&entry)).collect();
         self.patients.found_elsewhere(search, items, note);
         Action::None
     }

@@ -255,7 +255,7 @@ impl Search {
         dialog(
             fl!(texts, "find-patient"),
             WIDTH,
-            keys(body.spacing(gap::S), arrows),
+            keys(body.spacing(gap::S), list_key),
             Message::ClosePressed,
             fl!(texts, "close"),
         )
@@ -331,12 +331,14 @@ fn row_id(place: usize) -> String {
     format!("patient-row-{place}")
 }
 
-fn arrows(key: &Key, modifiers: Modifiers) -> Option<Message> {
+fn list_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
     let Key::Named(key) = key else { return None };
     if !modifiers.is_empty() {
         return None;
     }
     Some(Message::Marked(match key {
+        Named::F2 => return Some(Message::OpenPressed),
+        Named::Insert => return Some(Message::NewPressed),
         Named::ArrowUp => Step::Up,
         Named::ArrowDown => Step::Down,
         Named::PageUp => Step::First,
