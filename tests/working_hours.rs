@@ -226,6 +226,30 @@ fn a_day_is_copied_to_other_days_and_a_week_to_other_people() {
 }
 
 #[test]
+fn a_copy_names_the_plans_that_it_replaces() {
+    let pc = Pc::with_changed_demo(|setup| {
+        let tuesday = of(setup, "MK").into_iter().find(|entry| entry.value.weekday.weekday() == Weekday::Tue).unwrap();
+        let with = |valid_from, valid_to| WorkingHours { valid_from, valid_to, ..tuesday.value.clone() };
+        let planned = Entry::new(with(Some(date("2027-01-01")), None));
+        let ended = Entry::new(with(None, Some(date("2026-06-30"))));
+        vec![Write::create(&planned), Write::create(&ended)]
+    });
+    let mut program = tab(&pc);
+    choose(&mut program, "Mette Kjærgaard");
+    program.click("Kopiér til …");
+    program.click_id("copy-day-0");
+    assert!(
+        program.sees("Også 1 arbejdstid, der først gælder fra 1. januar 2027, forsvinder."),
+        "{:?}",
+        program.texts()
+    );
+    assert!(program.sees_part("Også 1 udløbet arbejdstid forsvinder."));
+    fill(&mut program, "copy-from", "1-12-2026");
+    assert!(!program.sees_part("udløbet"), "what has been stays");
+    assert!(program.sees_part("Også 1 arbejdstid, der først gælder fra 1. januar 2027"));
+}
+
+#[test]
 fn a_new_plan_begins_on_a_date_and_is_changed_from_there() {
     let pc = Pc::with_demo();
     let mut program = tab(&pc);

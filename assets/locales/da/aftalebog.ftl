@@ -886,6 +886,14 @@ hours-copy-means = { $replaced ->
        *[other] { $replaced } arbejdstider bliver erstattet af { $new }.
     }
 }
+hours-copy-later = { $count ->
+    [one] Også 1 arbejdstid, der først gælder fra { $date }, forsvinder.
+   *[other] Også { $count } arbejdstider, der først gælder senere, forsvinder. Den første gælder fra { $date }.
+}
+hours-copy-ended = { $count ->
+    [one] Også 1 udløbet arbejdstid forsvinder. Skriv en dato for at lade det, der har været, blive stående.
+   *[other] Også { $count } udløbne arbejdstider forsvinder. Skriv en dato for at lade det, der har været, blive stående.
+}
 hours-alternates = skifter fra uge til uge
 hours-off = fri
 hours-plan-title = Ny plan: { $who }

@@ -886,6 +886,14 @@ hours-copy-means = { $replaced ->
        *[other] { $replaced } entries are replaced by { $new }.
     }
 }
+hours-copy-later = { $count ->
+    [one] 1 entry that is valid only from { $date } goes as well.
+   *[other] { $count } entries that are valid only later go as well. The first is valid from { $date }.
+}
+hours-copy-ended = { $count ->
+    [one] 1 entry that has ended goes as well. Write a date to let stay what has been.
+   *[other] { $count } entries that have ended go as well. Write a date to let stay what has been.
+}
 hours-alternates = alternates from week to week
 hours-off = off
 hours-plan-title = New plan: { $who }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use aftalebog_booking::Id;
-use aftalebog_booking::record::{Appointment, Practitioner};
+use aftalebog_booking::record::Practitioner;
+use aftalebog_booking::week_plan::Placed;
 use aftalebog_local::{Store, StoreError};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use iced::Task;
 
 /// Whose appointments, and when.
@@ -15,6 +17,8 @@ pub struct Span {
     pub practitioners: Option<Vec<Id<Practitioner>>>,
     pub from: DateTime<Utc>,
     pub to: DateTime<Utc>,
+    /// The clinic's.
+    pub zone: Tz,
 }
 
 /// What is to be asked of the file. An answer names its question.
@@ -27,15 +31,17 @@ pub struct Question {
 #[derive(Clone, Debug)]
 pub struct Answer {
     question: Question,
-    found: Result<Arc<Vec<Appointment>>, Arc<StoreError>>,
+    found: Result<Arc<Vec<Placed>>, Arc<StoreError>>,
 }
 
 impl Question {
     /// Asks the file.
     pub fn ask(self, store: Store) -> Task<Answer> {
-        let Span { practitioners, from, to } = self.span.clone();
-        let asking =
-            async move { store.records_between(practitioners, from, to).await.map(Arc::new).map_err(Arc::new) };
+        let Span { practitioners, from, to, zone } = self.span.clone();
+        let asking = async move {
+            let found = store.records_between(practitioners, from, to).await.map_err(Arc::new)?;
+            Ok(Arc::new(found.iter().filter_map(|appointment| Placed::of(zone, appointment)).collect()))
+        };
         Task::perform(asking, move |found| Answer { question: self.clone(), found })
     }
 }
@@ -54,7 +60,7 @@ enum State {
     #[default]
     NotAsked,
     Waits(Question),
-    Read(Span, Arc<Vec<Appointment>>),
+    Read(Span, Arc<Vec<Placed>>),
     Failed(Span),
 }
 
@@ -63,7 +69,7 @@ enum State {
 pub enum Known<'a> {
     /// Nothing was asked, or there is no answer yet.
     NotYet,
-    Read(&'a [Appointment]),
+    Read(&'a [Placed]),
     Failed,
 }
 
@@ -118,7 +124,7 @@ mod tests {
 
     fn span(hours: i64) -> Span {
         let from = DateTime::UNIX_EPOCH;
-        Span { practitioners: None, from, to: from + chrono::TimeDelta::hours(hours) }
+        Span { practitioners: None, from, to: from + chrono::TimeDelta::hours(hours), zone: Tz::Europe__Copenhagen }
     }
 
     #[test]

@@ -190,8 +190,9 @@ proptest! {
         };
         let zone = chrono_tz::Europe::Copenhagen;
         let added = Revision { created: vec![Entry::new(more)], ..Revision::default() };
-        prop_assert!(newly_outside(zone, &hours, &added, [&appointment]).is_empty());
+        let placed: Vec<Placed> = Placed::of(zone, &appointment).into_iter().collect();
+        prop_assert_eq!(newly_outside(zone, &hours, &added, &placed), 0);
         let same = new_plan(&hours, at);
-        prop_assert!(newly_outside(zone, &hours, &same, [&appointment]).is_empty());
+        prop_assert_eq!(newly_outside(zone, &hours, &same, &placed), 0);
     }
 }

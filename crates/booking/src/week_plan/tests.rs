@@ -367,6 +367,11 @@ fn appointment(start: &str, minutes: u16) -> Appointment {
     }
 }
 
+fn outside(given: &[Entry<WorkingHours>], revision: &Revision, appointments: &[Appointment]) -> usize {
+    let placed: Vec<Placed> = appointments.iter().filter_map(|it| Placed::of(Copenhagen, it)).collect();
+    newly_outside(Copenhagen, given, revision, &placed)
+}
+
 #[test]
 fn appointments_that_new_hours_leave_outside() {
     let given = entries(&["JH mon every 08:00-16:00"]);
@@ -383,20 +388,20 @@ fn appointments_that_new_hours_leave_outside() {
         ("2026-12-01T11:00:00Z", 30, 0), // a Tuesday, never worked
     ] {
         let one = [appointment(start, minutes)];
-        assert_eq!(newly_outside(Copenhagen, &given, &shorter, &one).len(), expected, "{start}");
+        assert_eq!(outside(&given, &shorter, &one), expected, "{start}");
     }
     let gone = Revision { deleted: given.clone(), ..Revision::default() };
     let mut block = appointment("2026-11-30T10:00:00Z", 60);
-    assert_eq!(newly_outside(Copenhagen, &given, &gone, [&block]).len(), 1);
+    assert_eq!(outside(&given, &gone, std::slice::from_ref(&block)), 1);
     block.appointment_type = None;
-    assert_eq!(newly_outside(Copenhagen, &given, &gone, [&block]).len(), 0, "a block");
+    assert_eq!(outside(&given, &gone, std::slice::from_ref(&block)), 0, "a block");
     let mut other = appointment("2026-11-30T10:00:00Z", 60);
     other.practitioner = who("MK");
-    assert_eq!(newly_outside(Copenhagen, &given, &gone, [&other]).len(), 0, "somebody else's");
+    assert_eq!(outside(&given, &gone, std::slice::from_ref(&other)), 0, "somebody else's");
     let longer =
         Revision { created: entries(&["JH mon every 16:00-18:00", "JH tue every 08:00-12:00"]), ..Revision::default() };
     let all = ["2026-11-30T10:00:00Z", "2026-11-30T14:35:00Z", "2026-12-01T11:00:00Z"].map(|at| appointment(at, 30));
-    assert_eq!(newly_outside(Copenhagen, &given, &longer, &all).len(), 0);
+    assert_eq!(outside(&given, &longer, &all), 0);
 }
 
 #[test]
@@ -415,6 +420,41 @@ fn appointments_on_both_nights_the_clock_changes() {
         ("2026-10-25T01:35:00Z", 30, 1),
     ] {
         let one = [appointment(start, minutes)];
-        assert_eq!(newly_outside(Copenhagen, &given, &shorter, &one).len(), expected, "{start} {minutes}");
+        assert_eq!(outside(&given, &shorter, &one), expected, "{start} {minutes}");
     }
+}
+
+#[test]
+fn every_day_of_everybody_is_looked_at_by_itself() {
+    let given = entries(&["JH mon every 08:00-16:00", "JH tue every 08:00-16:00", "MK mon every 08:00-16:00"]);
+    let shorter = |of: usize, line: &str| (given[of].clone(), hours(line));
+    let revision = Revision {
+        edited: vec![shorter(0, "JH mon every 08:00-12:00"), shorter(2, "MK mon every 13:00-16:00")],
+        ..Revision::default()
+    };
+    let of = |name: &str, start: &str| Appointment { practitioner: who(name), ..appointment(start, 30) };
+    let all = [
+        of("JH", "2026-11-30T07:00:00Z"),
+        of("JH", "2026-11-30T12:00:00Z"), // outside
+        of("MK", "2026-11-30T12:00:00Z"),
+        of("MK", "2026-11-30T07:00:00Z"), // outside
+        of("JH", "2026-12-01T12:00:00Z"), // a Tuesday
+        of("JH", "2026-12-07T12:00:00Z"), // outside
+        of("JH", "2026-12-07T07:00:00Z"),
+        of("SA", "2026-12-07T07:00:00Z"), // never works
+    ];
+    assert_eq!(outside(&given, &revision, &all), 3);
+}
+
+#[test]
+fn what_is_saved_again_has_the_same_ids() {
+    let given = entries(&["JH mon every 08:00-12:00", "JH tue every 08:00-12:00"]);
+    let mut ids = Vec::new();
+    let ids_of = |revision: Revision| revision.created.iter().map(|entry| entry.id).collect::<Vec<_>>();
+    let first = ids_of(new_plan(&given, date("2027-01-01")).with_ids(&mut ids));
+    assert_eq!(ids_of(new_plan(&given, date("2027-01-01")).with_ids(&mut ids)), first);
+    assert_eq!(first, ids);
+    assert_ne!(first[0], first[1]);
+    let fewer = ids_of(new_plan(&given[..1], date("2027-01-01")).with_ids(&mut ids));
+    assert_eq!((fewer.as_slice(), ids.len()), (&first[..1], 2));
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use aftalebog_booking::bounded::Detail;
-use aftalebog_booking::record::{Appointment, Closure, Entry, Practitioner};
+use aftalebog_booking::record::{Closure, Entry, Practitioner};
 use aftalebog_booking::time::days_after;
+use aftalebog_booking::week_plan::Placed;
 use aftalebog_booking::zone::day_start;
 use aftalebog_booking::{Id, Setup, Write};
 use aftalebog_texts::{Texts, fl};
@@ -35,6 +36,8 @@ type Who = Option<Id<Practitioner>>;
 pub struct Editor {
     pub form: Form,
     opened: Option<Entry<Closure>>,
+    /// Of the new one: a save that is tried again creates nothing twice.
+    new: Id<Closure>,
     who: Choice<Who>,
     draft: Draft,
     untouched: Draft,
@@ -103,6 +106,7 @@ impl Editor {
         Self {
             form: Form::default(),
             opened,
+            new: Id::random(),
             who,
             untouched: draft.clone(),
             draft,
@@ -138,6 +142,7 @@ impl Editor {
             practitioners: self.draft.who.map(|whom| vec![whom]),
             from: day_start(zone, from),
             to: day_start(zone, days_after(to, 1)),
+            zone,
         }));
         self.booked = match booked.known() {
             Known::NotYet => None,
@@ -221,7 +226,7 @@ impl Editor {
         let write = match (closure, &self.opened) {
             (Err(field), _) => return Action::Run(focus::set(field)),
             (Ok(closure), Some(opened)) => Write::edit(opened, &closure),
-            (Ok(closure), None) => Some(Write::create(&Entry::new(closure))),
+            (Ok(closure), None) => Some(Write::create(&Entry { id: self.new, value: closure })),
         };
         match write {
             None => Action::Close,
@@ -302,11 +307,10 @@ fn everybody(draft: &Draft, situation: &Situation<'_>) -> Vec<Item<Who>> {
     std::iter::once(clinic).chain(setup.practitioners.iter().filter(here).map(person)).collect()
 }
 
-/// «12 aftaler er booket i perioden: JH 5, MK 7.» Blocks are no appointments.
-fn in_the_way(appointments: &[Appointment], setup: &Setup, texts: &Texts) -> Option<Sentence> {
+/// «12 aftaler er booket i perioden: JH 5, MK 7.»
+fn in_the_way(appointments: &[Placed], setup: &Setup, texts: &Texts) -> Option<Sentence> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    let booked = appointments.iter().filter(|it| it.patient.is_some() || it.appointment_type.is_some());
-    for appointment in booked {
+    for appointment in appointments {
         // Whoever no record describes any longer comes last.
         let place = setup.practitioners.iter().position(|entry| entry.id == appointment.practitioner);
         *counts.entry(place.unwrap_or(setup.practitioners.len())).or_default() += 1;

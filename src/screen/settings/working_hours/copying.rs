@@ -1,7 +1,7 @@
 //! «Kopiér til …»: the hours of a day to other days, or a whole week to other practitioners.
 
-use aftalebog_booking::record::{Practitioner, WeekdayNumber};
-use aftalebog_booking::week_plan::{Copied, Parity, Revision, WEEKDAYS, WeekPlan, copies};
+use aftalebog_booking::record::{Practitioner, WeekdayNumber, WorkingHours};
+use aftalebog_booking::week_plan::{Copied, Parity, Revision, WEEKDAYS, WeekPlan, copies, has_ended};
 use aftalebog_booking::{Id, Write};
 use aftalebog_texts::{Texts, fl};
 use chrono::NaiveDate;
@@ -39,9 +39,11 @@ pub struct Copying {
     from: String,
     /// «OK» was pressed.
     tried: bool,
+    /// Of what is made here: a save that is tried again creates nothing twice.
+    ids: Vec<Id<WorkingHours>>,
     under_from: Sentence,
     effect: Sentence,
-    outside: Option<Sentence>,
+    warnings: Vec<Sentence>,
 }
 
 /// Who, or which day, can get the same hours.
@@ -96,9 +98,10 @@ impl Copying {
             people: people.collect(),
             from: String::new(),
             tried: false,
+            ids: Vec::new(),
             under_from: Sentence::none(),
             effect: Sentence::none(),
-            outside: None,
+            warnings: Vec::new(),
         }
     }
 
@@ -127,7 +130,7 @@ impl Copying {
             }
         };
         let revision = self.revision(situation).ok().filter(|_| self.any_ticked());
-        self.outside = revision.and_then(|revision| outside(&revision, situation, booked));
+        self.warnings = revision.map(|revision| warnings(&revision, situation, booked)).unwrap_or_default();
     }
 
     fn any_ticked(&self) -> bool {
@@ -175,7 +178,8 @@ impl Copying {
         if !self.any_ticked() {
             return Action::Run(focus::set(self.first_target()));
         }
-        match self.revision(situation).map(|revision| revision.writes()) {
+        let revision = self.revision(situation).map(|revision| revision.with_ids(&mut self.ids));
+        match revision.map(|revision| revision.writes()) {
             Err(NoDate) => Action::Run(focus::set(FROM)),
             Ok(writes) if writes.is_empty() => Action::Close,
             Ok(writes) => {
@@ -246,11 +250,25 @@ impl Copying {
             nobody,
             labelled(fl!(texts, "hours-copy-from"), from.width(120), None, &self.under_from),
             under(&self.effect),
-            self.outside.as_ref().map(under),
+            column(self.warnings.iter().map(under)).spacing(gap::XS),
         ]
         .spacing(gap::M)
         .into()
     }
+}
+
+/// What is hardly meant: that plans for later go, or what has been; and who is left outside.
+fn warnings(revision: &Revision, situation: &Situation<'_>, booked: &Booked) -> Vec<Sentence> {
+    let Situation { texts, today, .. } = *situation;
+    let replaced = || revision.deleted.iter().chain(revision.edited.iter().map(|(before, _)| before));
+    let later: Vec<NaiveDate> =
+        replaced().filter_map(|entry| entry.value.valid_from).filter(|from| *from > today).collect();
+    let first = later.iter().min();
+    let later = first.map(|first| fl!(texts, "hours-copy-later", count = later.len(), date = texts.date(*first)));
+    let ended = replaced().filter(|entry| has_ended(&entry.value, today)).count();
+    let ended = (ended > 0).then(|| fl!(texts, "hours-copy-ended", count = ended));
+    let said = later.into_iter().chain(ended).map(Sentence::Warns);
+    said.chain(outside(revision, situation, booked)).collect()
 }
 
 /// What is typed is no date.

@@ -34,6 +34,8 @@ pub struct Editor {
     draft: Draft,
     untouched: Draft,
     asked: Asked,
+    /// Of what is made here: a save that is tried again creates nothing twice.
+    ids: Vec<Id<WorkingHours>>,
     sentences: Sentences,
 }
 
@@ -85,6 +87,7 @@ impl Editor {
             untouched: draft.clone(),
             draft,
             asked: Asked::NotYet,
+            ids: Vec::new(),
             sentences: Sentences {
                 weekdays: Sentence::none(),
                 rows: Vec::new(),
@@ -208,7 +211,7 @@ impl Editor {
         self.asked = Asked::ForOk;
         match self.draft.parse(self.practitioner, situation.today) {
             Err(field) => Action::Run(focus::set(field.id())),
-            Ok(hours) => match self.revision(hours).writes() {
+            Ok(hours) => match self.revision(hours).with_ids(&mut self.ids).writes() {
                 writes if writes.is_empty() => Action::Close,
                 writes => {
                     self.form.begin();
@@ -298,7 +301,7 @@ impl Editor {
 pub fn from_today_on(practitioners: Vec<Id<Practitioner>>, situation: &Situation<'_>) -> Span {
     let zone = situation.setup.clinic.value.time_zone;
     let from = day_start(zone, situation.today);
-    Span { practitioners: Some(practitioners), from, to: DateTime::<Utc>::MAX_UTC }
+    Span { practitioners: Some(practitioners), from, to: DateTime::<Utc>::MAX_UTC, zone }
 }
 
 /// «3 aftaler ligger uden for de nye tider.»
@@ -309,7 +312,7 @@ pub fn outside(revision: &Revision, situation: &Situation<'_>, booked: &Booked) 
         Known::Failed => Some(Sentence::Warns(fl!(texts, "hours-outside-unread"))),
         Known::Read(appointments) => {
             let zone = setup.clinic.value.time_zone;
-            match newly_outside(zone, &setup.working_hours, revision, appointments).len() {
+            match newly_outside(zone, &setup.working_hours, revision, appointments) {
                 0 => None,
                 count => Some(Sentence::Warns(fl!(texts, "hours-outside", count = count))),
             }

@@ -22,6 +22,8 @@ pub struct NewPlan {
     practitioner: Id<Practitioner>,
     from: String,
     tried: bool,
+    /// Of what is made here: a save that is tried again creates nothing twice.
+    ids: Vec<Id<WorkingHours>>,
     under_from: Sentence,
 }
 
@@ -42,7 +44,7 @@ pub enum Action {
 impl NewPlan {
     pub fn new(practitioner: Id<Practitioner>) -> Self {
         let form = Form::default();
-        Self { form, practitioner, from: String::new(), tried: false, under_from: Sentence::none() }
+        Self { form, practitioner, from: String::new(), tried: false, ids: Vec::new(), under_from: Sentence::none() }
     }
 
     pub fn refresh(&mut self, situation: &Situation<'_>) {
@@ -90,7 +92,7 @@ impl NewPlan {
     fn save(&mut self, situation: &Situation<'_>) -> Action {
         self.tried = true;
         let from = date(&self.from, situation.today).flatten();
-        let planned = from.map(|from| (self.revision(from, situation).writes(), from));
+        let planned = from.map(|from| (self.revision(from, situation).with_ids(&mut self.ids).writes(), from));
         match planned.filter(|(writes, _)| !writes.is_empty()) {
             None => Action::Run(focus::set(FROM)),
             Some((writes, from)) => {
