@@ -238,7 +238,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::ui::timetable::model::samples::sheet;
+    use crate::ui::timetable::model::samples::{self, sheet};
 
     fn none() -> Modifiers {
         Modifiers::empty()
@@ -303,6 +303,15 @@ mod tests {
         assert_eq!(seen, [(540, 555), (540, 570), (540, 570), (540, 555), (525, 555)]);
         let booking = sheet.at(Spot { column: sheet.columns[0].whose, minute: 570 });
         assert_eq!(sheet.stepped(booking, Named::ArrowDown, Modifiers::SHIFT, 20), None);
+        // A short appointment in the middle of a row ends it too.
+        let coarse = samples::sheet(30, &[&[&[(580, 590)]]]);
+        let mut chosen = coarse.at(Spot { column: coarse.columns[0].whose, minute: 540 });
+        for expected in [(540, 580), (540, 580)] {
+            chosen = coarse.stepped(chosen, Named::ArrowDown, Modifiers::SHIFT, 20).unwrap();
+            assert_eq!(span_of(&coarse, chosen), expected);
+        }
+        let spot = chosen.spot();
+        assert_eq!(spot.minute, 570, "and the keyboard stays before it");
     }
 
     #[test]
