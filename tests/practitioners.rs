@@ -197,7 +197,7 @@ fn the_order_is_changed_by_keys_buttons_menu_and_mouse() {
     program.click("Flyt op");
     assert_eq!(initials(&program)[..3], ["JH", "MK", "SA"]);
     let (from, to) = (program.bounds_of_id("practitioners-row-0"), program.bounds_of_id("practitioners-row-2"));
-    let grip = |row: iced::Rectangle| iced::Point::new(row.x + 12.0, row.center_y());
+    let grip = |row: iced::Rectangle| iced::Point::new(row.x + 24.0, row.center_y());
     program.drag(grip(from), grip(to));
     assert_eq!(initials(&program)[..4], ["MK", "SA", "JH", "LB"]);
     assert_eq!(listed(&mut program)[..4], ["MK", "SA", "JH", "LB"]);
@@ -212,9 +212,9 @@ fn a_drag_is_given_up_by_escape_and_the_settings_stay_open() {
     let pc = Pc::with_demo();
     let mut program = open(&pc);
     let row = program.bounds_of_id("practitioners-row-0");
-    program.move_to(iced::Point::new(row.x + 12.0, row.center_y()));
+    program.move_to(iced::Point::new(row.x + 24.0, row.center_y()));
     program.press(iced::mouse::Button::Left);
-    program.move_to(iced::Point::new(row.x + 12.0, row.center_y() + 2.0 * row.height));
+    program.move_to(iced::Point::new(row.x + 24.0, row.center_y() + 2.0 * row.height));
     assert_eq!(listed(&mut program)[..3], ["MK", "SA", "JH"], "it is shown where it would land");
     program.tap(Named::Escape);
     assert!(program.sees("Indstillinger"));
@@ -321,7 +321,7 @@ fn initials_of_somebody_who_has_left_stay_theirs() {
 fn while_it_is_counted_nothing_can_be_pressed_and_a_late_answer_is_let_go() {
     let pc = Pc::with_demo();
     let mut program = open(&pc);
-    program.slow_disk("Practitioners(List(Key(Delete");
+    program.slow_disk("Practitioners(List(Rows(Key(Delete");
     program.click("JH");
     program.tap(Named::Delete);
     assert!(program.sees("Ser efter, hvor JH bruges …"));
@@ -336,7 +336,7 @@ fn while_it_is_counted_nothing_can_be_pressed_and_a_late_answer_is_let_go() {
 fn a_save_without_a_dialog_that_goes_wrong_says_so_in_the_tab() {
     let pc = Pc::with_demo();
     let mut program = open(&pc);
-    program.slow_disk("Key(Up)");
+    program.slow_disk("Moved(Up");
     program.click("MK");
     program.key(Named::ArrowUp, Modifiers::ALT);
     program.click("Aftaletyper");
@@ -412,7 +412,7 @@ fn an_empty_clinic_says_how_to_begin() {
     assert!(program.sees_part("Ingen grupper endnu."));
     program.click("Vis deaktiverede (7)");
     assert_eq!(listed(&mut program).len(), 7);
-    while program.focused().as_deref() != Some("groups-field") {
+    while program.focused().as_deref() != Some("groups-empty") {
         program.tap(Named::Tab);
     }
     program.tap(Named::Insert);

@@ -268,7 +268,7 @@ impl Driver<Program> {
         let count = self.setup().online_types.len();
         let below = match count.checked_sub(1).and_then(|last| self.find_id(&format!("types-row-{last}"))) {
             Some(row) => iced::Point::new(row.center_x(), row.y + row.height + 12.0),
-            None => self.bounds_of_id("types-field").center(),
+            None => self.bounds_of_id("types-empty").center(),
         };
         self.right_click_at(below);
     }

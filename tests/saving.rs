@@ -60,7 +60,7 @@ fn no_dialog_opens_while_an_order_is_on_its_way() {
     let pc = Pc::with_demo();
     let mut program = pc.settings();
     program.click("TR");
-    program.slow_disk("Key(Down)");
+    program.slow_disk("Moved(Down");
     program.key(Named::ArrowDown, Modifiers::ALT);
     program.tap(Named::F2);
     program.click("Klinik indstillinger");
@@ -78,7 +78,7 @@ fn a_refusal_that_comes_late_is_told_where_it_belongs() {
     let pc = Pc::with_demo();
     let mut program = pc.settings();
     program.click("TR");
-    program.slow_disk("Key(Down)");
+    program.slow_disk("Moved(Down");
     program.key(Named::ArrowDown, Modifiers::ALT);
     program.not_saved(SaveError::DiskFull);
     assert!(program.sees(FULL), "it stands where the order was changed");
@@ -118,7 +118,7 @@ fn the_settings_stay_until_it_is_known_whether_an_order_was_saved() {
     let pc = Pc::with_demo();
     let mut program = pc.settings();
     program.click("TR");
-    program.slow_disk("Key(Down)");
+    program.slow_disk("Moved(Down");
     program.key(Named::ArrowDown, Modifiers::ALT);
     program.tap(Named::Escape);
     assert!(program.sees("Indstillinger"));

@@ -198,7 +198,7 @@ fn an_empty_list_says_how_to_begin() {
     program.click("Rediger");
     program.click("Slet");
     assert!(!program.sees_part("Aftaletype:") && !program.sees("Annuller"), "there is nothing to edit or delete");
-    while program.focused().as_deref() != Some("types-field") {
+    while program.focused().as_deref() != Some("types-empty") {
         program.tap(Named::Tab);
     }
     program.tap(Named::ContextMenu);
@@ -233,7 +233,7 @@ fn a_row_is_dragged_to_its_place() {
     let pc = Pc::with_demo();
     let mut program = pc.settings();
     let (from, to) = (program.bounds_of_id("types-row-0"), program.bounds_of_id("types-row-2"));
-    let grip = |row: iced::Rectangle| iced::Point::new(row.x + 12.0, row.center_y());
+    let grip = |row: iced::Rectangle| iced::Point::new(row.x + 24.0, row.center_y());
     program.drag(grip(from), grip(to));
     assert_eq!(codes(&program.setup())[..4], ["FU", "TR", "SU", "PAR"]);
     assert_eq!(program.focused().as_deref(), Some("types-row-2"), "the focus goes along");

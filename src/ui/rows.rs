@@ -79,6 +79,10 @@ impl<K: Copy + PartialEq> Rows<K> {
         self.chosen.filter(|chosen| self.keys.contains(chosen))
     }
 
+    pub fn keys(&self) -> &[K] {
+        &self.keys
+    }
+
     pub fn chosen_index(&self) -> Option<usize> {
         self.keys.iter().position(|key| Some(*key) == self.chosen)
     }
@@ -148,12 +152,28 @@ impl<K: Copy + PartialEq> Rows<K> {
         invitation: String,
         say: impl Fn(Message) -> M + Copy + 'a,
     ) -> Element<'a, M> {
-        let rows = faces.into_iter().enumerate().map(|(index, face)| self.row(index, face, say));
+        self.view_arranged(faces, invitation, say, |_, _| None, |rows| column(rows).into())
+    }
+
+    /// The same with rows that can be put in order: `further` are the keys for it, and `arrange`
+    /// lays the rows under each other.
+    pub fn view_arranged<'a, M: Clone + 'a>(
+        &self,
+        faces: impl IntoIterator<Item = Element<'a, M>>,
+        invitation: String,
+        say: impl Fn(Message) -> M + Copy + 'a,
+        further: impl Fn(&Key, Modifiers) -> Option<M> + Copy + 'a,
+        arrange: impl FnOnce(Vec<Element<'a, M>>) -> Element<'a, M>,
+    ) -> Element<'a, M> {
+        let on_key = move |code: &Key, held| key(code, held).map(say).or_else(|| further(code, held));
         let content: Element<'a, M> = if self.keys.is_empty() {
-            let invitation = container(text(invitation).style(theme::muted)).padding(gap::M).center(Fill);
-            focusable(invitation).id(self.empty_id()).on_key(move |code, held| key(code, held).map(say)).into()
+            let invitation = text(invitation).style(theme::muted).center();
+            let invitation = container(invitation).padding(gap::M).center(Fill);
+            focusable(invitation).id(self.empty_id()).on_key(on_key).ring_inside().into()
         } else {
-            scrollable(column(rows).padding(gap::XS)).style(theme::scroll).width(Fill).height(Fill).into()
+            let rows = faces.into_iter().enumerate().map(|(index, face)| self.row(index, face, say, on_key));
+            let rows = container(arrange(rows.collect())).padding(gap::XS);
+            scrollable(rows).style(theme::scroll).width(Fill).height(Fill).into()
         };
         let field = container(content).padding(2).width(Fill).height(Fill).style(theme::surface);
         context_area(field, move |at| say(Message::MenuRequested(None, at))).into()
@@ -164,6 +184,7 @@ impl<K: Copy + PartialEq> Rows<K> {
         index: usize,
         face: Element<'a, M>,
         say: impl Fn(Message) -> M + Copy + 'a,
+        on_key: impl Fn(&Key, Modifiers) -> Option<M> + 'a,
     ) -> Element<'a, M> {
         let chosen = self.chosen_index() == Some(index);
         let face = container(face)
@@ -177,7 +198,7 @@ impl<K: Copy + PartialEq> Rows<K> {
             .id(self.row_id(index))
             .enabled(chosen)
             .on_activate(say(Message::Key(Command::Edit)))
-            .on_key(move |code, held| key(code, held).map(say));
+            .on_key(on_key);
         context_area(row, move |at| say(Message::MenuRequested(Some(index), at))).into()
     }
 }

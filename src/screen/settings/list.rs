@@ -1,16 +1,16 @@
-//! The white field of a tab, with a row for each record: its keys, buttons, menu and order.
+//! The rows of a tab with the buttons above them, their menu, and their order.
 
 use aftalebog_texts::fl;
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::widget::{column, container, mouse_area, row, scrollable, space, text};
-use iced::{Center, Element, Fill, Padding, Point, Task};
+use iced::widget::{column, row, space};
+use iced::{Center, Element, Point, Task};
 use lucide_icons::Icon;
 
 use super::{Editing, Situation};
-use crate::ui::focus::{self, focusable};
 use crate::ui::form::{heading, push, push_icon};
-use crate::ui::menu::{MenuItem, context_area, menu_layer};
+use crate::ui::menu::{MenuItem, menu_layer};
 use crate::ui::reorder::{self, Reorder, grip};
+use crate::ui::rows::{self, Command, On, Rows};
 use crate::ui::theme::{self, space as gap};
 
 /// `T` names a record.
@@ -18,10 +18,9 @@ pub struct List<T> {
     /// The first part of its controls' ids.
     name: &'static str,
     order: Order,
-    ids: Vec<T>,
-    chosen: Option<T>,
+    rows: Rows<T>,
     reorder: Reorder,
-    menu: Option<Menu<T>>,
+    menu: Option<Menu>,
 }
 
 /// Who decides which row comes first.
@@ -33,9 +32,8 @@ pub enum Order {
     Sorted,
 }
 
-struct Menu<T> {
-    /// `None`: the empty space of the list.
-    on: Option<T>,
+struct Menu {
+    on: On,
     at: Point,
 }
 
@@ -51,27 +49,15 @@ pub struct Words {
 
 #[derive(Clone, Debug)]
 pub enum Message {
-    Pressed(usize),
-    DoublePressed(usize),
-    Key(Command),
-    /// A right press or the Menu key; `None` on the empty space.
-    MenuRequested(Option<usize>, Point),
+    Rows(rows::Message),
     MenuClosed,
-    UpPressed,
-    DownPressed,
+    /// The chosen row, one place on.
+    Moved(Direction, By),
     Reordered(reorder::Message),
 }
 
-/// What a key on a row does; so do the buttons and the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    Previous,
-    Next,
-    First,
-    Last,
-    New,
-    Edit,
-    Delete,
+pub enum Direction {
     Up,
     Down,
 }
@@ -100,36 +86,25 @@ pub enum By {
 
 impl<T: Copy + PartialEq> List<T> {
     pub fn new(name: &'static str, order: Order) -> Self {
-        Self { name, order, ids: Vec::new(), chosen: None, reorder: Reorder::of_rows(theme::CONTROL), menu: None }
+        Self { name, order, rows: Rows::new(name), reorder: Reorder::of_rows(theme::CONTROL), menu: None }
     }
 
     /// The records there are now; the chosen one stays chosen while it is among them.
     pub fn set(&mut self, ids: Vec<T>) {
-        let place = self.chosen_place().unwrap_or_default();
-        self.ids = ids;
-        if self.chosen_place().is_none() {
-            // After a deletion the row that came up into the place is the chosen one.
-            let place = place.min(self.ids.len().saturating_sub(1));
-            self.chosen = self.ids.get(place).copied();
-        }
+        self.rows.set(ids);
     }
 
     pub fn choose(&mut self, id: T) {
-        self.chosen = Some(id);
+        self.rows.choose(id);
     }
 
     pub fn chosen(&self) -> Option<T> {
-        self.chosen.filter(|chosen| self.ids.contains(chosen))
-    }
-
-    fn chosen_place(&self) -> Option<usize> {
-        self.ids.iter().position(|id| Some(*id) == self.chosen)
+        self.rows.chosen()
     }
 
     /// Brings the chosen row into view and gives it the focus.
     pub fn reveal_chosen(&self) -> Task<Message> {
-        let chosen = self.chosen_place().map(|place| self.row_id(place));
-        focus::set(chosen.unwrap_or_else(|| self.field_id()))
+        self.rows.reveal_chosen()
     }
 
     /// Esc while a row is dragged gives the drag up, and does nothing else.
@@ -146,61 +121,44 @@ impl<T: Copy + PartialEq> List<T> {
     pub fn update(&mut self, message: Message, editing: Editing) -> Action<T> {
         self.menu = None;
         match message {
-            Message::Pressed(place) => self.go_to(place),
-            Message::DoublePressed(place) => {
-                self.chosen = self.ids.get(place).copied();
-                self.command(Command::Edit, editing)
-            }
-            Message::Key(command) => self.command(command, editing),
-            Message::MenuRequested(place, at) => {
-                let on = place.and_then(|place| self.ids.get(place)).copied();
-                self.chosen = on.or(self.chosen);
-                self.menu = Some(Menu { on, at });
-                Action::None
-            }
+            Message::Rows(message) => self.rows_message(message, editing),
             Message::MenuClosed => Action::None,
-            Message::UpPressed => self.moved(Command::Up, By::Button, editing),
-            Message::DownPressed => self.moved(Command::Down, By::Button, editing),
+            Message::Moved(direction, by) => self.moved(direction, by, editing),
             Message::Reordered(message) => self.reordered(message, editing),
         }
     }
 
-    fn command(&mut self, command: Command, editing: Editing) -> Action<T> {
-        let place = self.chosen_place().unwrap_or_default();
-        let last = self.ids.len().saturating_sub(1);
+    fn rows_message(&mut self, message: rows::Message, editing: Editing) -> Action<T> {
         let writable = editing == Editing::Allowed;
-        match command {
-            Command::Previous => self.go_to(place.saturating_sub(1)),
-            Command::Next => self.go_to((place + 1).min(last)),
-            Command::First => self.go_to(0),
-            Command::Last => self.go_to(last),
-            Command::New if writable => Action::New,
-            Command::Edit => self.chosen().map_or(Action::None, Action::Edit),
-            Command::Delete if writable => self.chosen().map_or(Action::None, Action::Delete),
-            Command::Up | Command::Down => self.moved(command, By::Row, editing),
-            Command::New | Command::Delete => Action::None,
+        match self.rows.update(message) {
+            rows::Action::Run(task) => Action::Run(task.map(Message::Rows)),
+            rows::Action::New if writable => Action::New,
+            rows::Action::Edit => self.chosen().map_or(Action::None, Action::Edit),
+            rows::Action::Delete if writable => self.chosen().map_or(Action::None, Action::Delete),
+            rows::Action::Menu(on, at) => {
+                self.menu = Some(Menu { on, at });
+                Action::None
+            }
+            rows::Action::None | rows::Action::New | rows::Action::Delete => Action::None,
         }
     }
 
-    fn go_to(&mut self, place: usize) -> Action<T> {
-        self.chosen = self.ids.get(place).copied();
-        Action::Run(self.reveal_chosen())
-    }
-
-    fn moved(&mut self, command: Command, by: By, editing: Editing) -> Action<T> {
-        let Some(from) = self.chosen_place() else { return Action::None };
-        let to = match command {
-            Command::Up => from.checked_sub(1),
-            _ => Some(from + 1).filter(|to| *to < self.ids.len()),
+    fn moved(&mut self, direction: Direction, by: By, editing: Editing) -> Action<T> {
+        let Some(from) = self.rows.chosen_index() else { return Action::None };
+        let to = match direction {
+            Direction::Up => from.checked_sub(1),
+            Direction::Down => Some(from + 1).filter(|to| *to < self.rows.keys().len()),
         };
         to.map_or(Action::None, |to| self.put(reorder::Move { from, to }, by, editing))
     }
 
     fn reordered(&mut self, message: reorder::Message, editing: Editing) -> Action<T> {
-        if let reorder::Message::Grasped(place) = message {
-            self.chosen = self.ids.get(place).copied();
+        if let reorder::Message::Grasped(place) = message
+            && let Some(id) = self.rows.keys().get(place)
+        {
+            self.rows.choose(*id);
         }
-        match self.reorder.update(message, self.ids.len()) {
+        match self.reorder.update(message, self.rows.keys().len()) {
             Some(moved) => self.put(moved, By::Row, editing),
             None => Action::None,
         }
@@ -210,10 +168,16 @@ impl<T: Copy + PartialEq> List<T> {
         if self.order == Order::Sorted || editing == Editing::ReadOnly {
             return Action::None;
         }
-        let mut order = self.ids.clone();
+        let mut order = self.rows.keys().to_vec();
         let id = order.remove(moved.from);
         order.insert(moved.to, id);
         Action::Moved { order, by }
+    }
+
+    /// Whether the chosen row has room above it, and below.
+    fn room(&self) -> (bool, bool) {
+        let place = self.rows.chosen_index();
+        (place.is_some_and(|place| place > 0), place.is_some_and(|place| place + 1 < self.rows.keys().len()))
     }
 
     /// The heading with its buttons, and the field under it with what each row says.
@@ -226,20 +190,19 @@ impl<T: Copy + PartialEq> List<T> {
         let texts = situation.texts;
         let Words { heading: title, new_hint, edit_hint, delete_hint, empty } = words;
         let writable = situation.editing == Editing::Allowed;
-        let place = self.chosen_place();
-        let any = |command| place.is_some().then_some(Message::Key(command));
-        let change = |message: Message| (writable && place.is_some()).then_some(message);
+        let chosen = self.chosen().is_some();
+        let command = |command, may: bool| may.then_some(Message::Rows(rows::Message::Key(command)));
         let id = |part| format!("{}-{part}", self.name);
         let mut buttons = row![
-            push(id("new"), fl!(texts, "types-new"), writable.then_some(Message::Key(Command::New)))
-                .icon(Icon::Plus)
-                .hint(new_hint),
-            push(id("edit"), fl!(texts, "types-edit"), any(Command::Edit)).hint(edit_hint),
-            push(id("delete"), fl!(texts, "types-delete"), change(Message::Key(Command::Delete))).hint(delete_hint),
+            push(id("new"), fl!(texts, "types-new"), command(Command::New, writable)).icon(Icon::Plus).hint(new_hint),
+            push(id("edit"), fl!(texts, "types-edit"), command(Command::Edit, chosen)).hint(edit_hint),
+            push(id("delete"), fl!(texts, "types-delete"), command(Command::Delete, writable && chosen))
+                .hint(delete_hint),
         ];
         if self.order == Order::Chosen {
-            let up = change(Message::UpPressed).filter(|_| place != Some(0));
-            let down = change(Message::DownPressed).filter(|_| place != self.ids.len().checked_sub(1));
+            let (above, below) = self.room();
+            let moved = |direction, may: bool| (writable && may).then_some(Message::Moved(direction, By::Button));
+            let (up, down) = (moved(Direction::Up, above), moved(Direction::Down, below));
             buttons = buttons.push(push_icon(id("up"), Icon::ChevronUp, fl!(texts, "move-up"), up)).push(push_icon(
                 id("down"),
                 Icon::ChevronDown,
@@ -252,38 +215,14 @@ impl<T: Copy + PartialEq> List<T> {
     }
 
     fn field<'a>(&'a self, empty: String, rows: Vec<Element<'a, Message>>) -> Element<'a, Message> {
-        let content: Element<'a, Message> = if rows.is_empty() {
-            let invitation = container(text(empty).style(theme::muted).center()).padding(gap::L);
-            focusable(container(invitation).center(Fill)).id(self.field_id()).on_key(key).ring_inside().into()
-        } else {
-            let rows: Vec<_> = rows.into_iter().enumerate().map(|(place, content)| self.row(place, content)).collect();
-            let rows = match self.order {
-                Order::Chosen => self.reorder.area(rows, Message::Reordered),
-                Order::Sorted => column(rows).into(),
-            };
-            let rows = container(rows).padding(gap::XS);
-            scrollable(rows).style(theme::scroll).width(Fill).height(Fill).into()
-        };
-        let field = container(content).padding(2).width(Fill).height(Fill).style(theme::surface);
-        context_area(field, |at| Message::MenuRequested(None, at)).into()
-    }
-
-    fn row<'a>(&self, place: usize, content: Element<'a, Message>) -> Element<'a, Message> {
-        let chosen = self.chosen_place() == Some(place);
-        let (face, left) = match self.order {
-            Order::Chosen => (row![grip(place, Message::Reordered), content].spacing(gap::S).align_y(Center), 0.0),
-            Order::Sorted => (row![content], gap::M),
-        };
-        let face = container(face)
-            .padding(Padding::ZERO.right(gap::M).left(left))
-            .center_y(theme::CONTROL)
-            .width(Fill)
-            .style(move |theme| theme::list_row(theme, chosen));
-        let face = mouse_area(face).on_press(Message::Pressed(place)).on_double_click(Message::DoublePressed(place));
-        // One Tab stop for the whole list: the arrows go from row to row.
-        let row =
-            focusable(face).id(self.row_id(place)).enabled(chosen).on_activate(Message::Key(Command::Edit)).on_key(key);
-        context_area(row, move |at| Message::MenuRequested(Some(place), at)).into()
+        if self.order == Order::Sorted {
+            return self.rows.view_of(rows, empty, Message::Rows);
+        }
+        let faces = rows.into_iter().enumerate().map(|(place, content)| {
+            row![grip(place, Message::Reordered), content].spacing(gap::S).align_y(Center).into()
+        });
+        let arrange = |rows| self.reorder.area(rows, Message::Reordered);
+        self.rows.view_arranged(faces, empty, Message::Rows, move_key, arrange)
     }
 
     /// The menu of a row, or of the empty space, while it is open. `further` is what else can be
@@ -298,57 +237,44 @@ impl<T: Copy + PartialEq> List<T> {
         let Menu { on, at } = self.menu.as_ref()?;
         let texts = situation.texts;
         let writable = situation.editing == Editing::Allowed;
-        let item = |icon, label, command, enabled: bool| {
-            MenuItem::maybe(label, enabled.then(|| to(Message::Key(command)))).icon(icon)
-        };
-        let new = item(Icon::Plus, new, Command::New, writable).shortcut(fl!(texts, "key-insert"));
+        let item =
+            |icon, label, message, enabled: bool| MenuItem::maybe(label, enabled.then(|| to(message))).icon(icon);
+        let command = |command| Message::Rows(rows::Message::Key(command));
+        let new = item(Icon::Plus, new, command(Command::New), writable).shortcut(fl!(texts, "key-insert"));
         let close = to(Message::MenuClosed);
-        let found = on.and_then(|on| self.ids.iter().position(|id| *id == on).map(|place| (on, place)));
-        let Some((on, place)) = found else { return Some(menu_layer(*at, vec![new], close)) };
-        let mut items = vec![item(Icon::Pencil, fl!(texts, "menu-edit"), Command::Edit, true).shortcut("F2")];
-        items.extend(further(on));
+        let Some(chosen) = self.chosen().filter(|_| *on == On::Row) else {
+            return Some(menu_layer(*at, vec![new], close));
+        };
+        let mut items = vec![item(Icon::Pencil, fl!(texts, "menu-edit"), command(Command::Edit), true).shortcut("F2")];
+        items.extend(further(chosen));
         items.push(
-            item(Icon::Trash2, fl!(texts, "menu-delete"), Command::Delete, writable)
+            item(Icon::Trash2, fl!(texts, "menu-delete"), command(Command::Delete), writable)
                 .shortcut(fl!(texts, "key-delete"))
                 .danger(),
         );
         if self.order == Order::Chosen {
-            let (up, down) = (writable && place > 0, writable && place + 1 < self.ids.len());
+            let (above, below) = self.room();
+            let moved = |direction| Message::Moved(direction, By::Row);
             items.extend([
                 MenuItem::Separator,
-                item(Icon::ChevronUp, fl!(texts, "move-up"), Command::Up, up).shortcut(fl!(texts, "key-alt-up")),
-                item(Icon::ChevronDown, fl!(texts, "move-down"), Command::Down, down)
+                item(Icon::ChevronUp, fl!(texts, "move-up"), moved(Direction::Up), writable && above)
+                    .shortcut(fl!(texts, "key-alt-up")),
+                item(Icon::ChevronDown, fl!(texts, "move-down"), moved(Direction::Down), writable && below)
                     .shortcut(fl!(texts, "key-alt-down")),
             ]);
         }
         items.extend([MenuItem::Separator, new]);
         Some(menu_layer(*at, items, close))
     }
-
-    fn row_id(&self, place: usize) -> String {
-        format!("{}-row-{place}", self.name)
-    }
-
-    /// The field itself, a Tab stop while it is empty.
-    fn field_id(&self) -> String {
-        format!("{}-field", self.name)
-    }
 }
 
-fn key(key: &Key, modifiers: Modifiers) -> Option<Message> {
-    let Key::Named(key) = key else { return None };
-    let command = match key {
-        Named::ArrowUp if modifiers == Modifiers::ALT => Command::Up,
-        Named::ArrowDown if modifiers == Modifiers::ALT => Command::Down,
-        _ if !modifiers.is_empty() => return None,
-        Named::ArrowUp => Command::Previous,
-        Named::ArrowDown => Command::Next,
-        Named::Home => Command::First,
-        Named::End => Command::Last,
-        Named::Insert => Command::New,
-        Named::F2 => Command::Edit,
-        Named::Delete => Command::Delete,
+/// Alt and the arrows move the chosen row.
+fn move_key(key: &Key, modifiers: Modifiers) -> Option<Message> {
+    let direction = match key {
+        _ if modifiers != Modifiers::ALT => return None,
+        Key::Named(Named::ArrowUp) => Direction::Up,
+        Key::Named(Named::ArrowDown) => Direction::Down,
         _ => return None,
     };
-    Some(Message::Key(command))
+    Some(Message::Moved(direction, By::Row))
 }
