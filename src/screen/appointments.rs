@@ -93,7 +93,9 @@ pub enum Action {
 impl Appointments {
     /// Opens what answers this.
     pub fn ask(&mut self, asked: Asked, situation: &Situation<'_>, store: &Store) -> Action {
-        let busy = self.dialog.is_some() || self.question.is_some() || self.is_saving();
+        // What was dragged is put down before anything else begins.
+        let moving = matches!(self.waits, Waits::ToBegin(Asked::Reschedule { .. }) | Waits::ToCheck | Waits::ToBeSaved);
+        let busy = self.dialog.is_some() || self.question.is_some() || moving;
         let only_looks = matches!(asked, Asked::Edit(_));
         if busy || (situation.editing == Editing::ReadOnly && !only_looks) {
             return Action::None;
@@ -252,8 +254,11 @@ impl Appointments {
         self.asked
     }
 
-    /// An answer that is still on its way comes too late.
+    /// An answer that is still on its way comes too late, and nothing is left of what it was for.
     fn forget_answer(&mut self) {
+        self.unusual = None;
+        self.refused = None;
+        self.steps.clear();
         let _number = self.wait(Waits::Nothing);
     }
 

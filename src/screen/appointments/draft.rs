@@ -235,18 +235,20 @@ impl Draft {
     }
 }
 
-/// What is to be known of an appointment that was opened, whatever is typed.
+/// What is to be decided about an appointment that was opened, and what is only to be known.
 pub(super) fn known(card: &AppointmentCard, situation: &Situation<'_>) -> Vec<Sentence> {
     let Situation { texts, setup, today, .. } = *situation;
     let opened = &card.entry.value;
     let entered = card.entered.as_ref().map(|entered| {
         let local = local(setup.clinic.value.time_zone, entered.at);
         let (date, time) = (texts.date_seen_from(today, local.date()), texts.time_of(local.time()));
-        Sentence::Means(fl!(texts, "appointment-entered", date = date, time = time, pc = entered.by.clone()))
+        fl!(texts, "appointment-entered", date = date, time = time, pc = entered.by.clone())
     });
-    let online = (opened.origin == Origin::Online).then(|| Sentence::Means(fl!(texts, "appointment-online")));
+    let online = (opened.origin == Origin::Online).then(|| fl!(texts, "appointment-online"));
     let clash = (opened.overlap == Overlap::Clash).then(|| Sentence::Warns(fl!(texts, "appointment-clash")));
-    entered.into_iter().chain(online).chain(clash).collect()
+    let known: Vec<String> = online.into_iter().chain(entered).collect();
+    let known = (!known.is_empty()).then(|| Sentence::Means(known.join(" ")));
+    clash.into_iter().chain(known).collect()
 }
 
 /// Another program may have written one without.

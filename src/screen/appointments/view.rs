@@ -20,7 +20,7 @@ pub(super) const DATE: f32 = 120.0;
 /// A field with the room for its sentence, and the air to the next.
 const ROW: f32 = theme::CONTROL + 2.0 + 18.0 + gap::XS;
 /// Room for what the fields mean, so that the dialog keeps its height while one types.
-const MEANING: f32 = 64.0;
+const MEANING: f32 = 84.0;
 
 impl AppointmentForm {
     pub(super) fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {

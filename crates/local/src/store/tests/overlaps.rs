@@ -96,6 +96,12 @@ fn a_card_tells_when_and_where_it_was_entered_first() {
     let deletion = clinic.save(vec![Write::delete(&block)]).unwrap();
     wait(clinic.store.undo(deletion, now() + TimeDelta::days(1), "desk")).unwrap();
     assert_eq!(entered(), first);
+    let noted = Appointment { note: line("ny"), ..block.value.clone() };
+    let _id = clinic.save(vec![Write::edit(&block, &noted).unwrap()]).unwrap();
+    assert_eq!(entered(), first);
+    // What comes from an export has no history.
+    let _copy = wait(clinic.store.replace(clinic.snapshot(), now())).unwrap();
+    assert_eq!(entered(), None);
     let plan = wait(clinic.store.owner.ask(|connection| {
         let mut plan = connection.prepare(&format!("explain query plan {ENTERED}")).unwrap();
         let steps = plan.query_map([vec![0u8; 16]], |row| row.get::<_, String>("detail")).unwrap();
