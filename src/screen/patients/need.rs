@@ -5,7 +5,6 @@ mod view;
 
 use std::sync::Arc;
 
-use aftalebog_booking::bounded::PatientNumber;
 use aftalebog_booking::patient::PatientRecords;
 use aftalebog_booking::record::{AppointmentType, Entry, Need, Patient, Practitioner, Status};
 use aftalebog_booking::time::Week;
@@ -19,8 +18,8 @@ pub use self::draft::Field;
 use self::draft::{Draft, Sentences};
 use super::words;
 use crate::failure;
+use crate::screen::settings::Situation;
 use crate::screen::settings::form::{Form, Next, Pressed};
-use crate::screen::settings::{Editing, Situation};
 use crate::ui::choice::{self, Choice, Item};
 use crate::ui::dialog::Saving;
 use crate::ui::focus;
@@ -178,8 +177,14 @@ impl NeedForm {
         self.form.failed(words);
     }
 
-    fn is_choosing(&self) -> bool {
-        self.patients.is_open() || self.types.is_open() || self.practitioners.is_open()
+    /// The field whose list is open.
+    fn choosing(&self) -> Option<Field> {
+        let open = [
+            (Field::Patient, self.patients.is_open()),
+            (Field::Type, self.types.is_open()),
+            (Field::Practitioner, self.practitioners.is_open()),
+        ];
+        open.into_iter().find_map(|(field, open)| open.then_some(field))
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>, store: &Store) -> Action {
@@ -205,10 +210,8 @@ impl NeedForm {
                 }
             },
             Message::Typed(field, typed) => {
-                match field {
-                    Field::Minutes => self.draft.minutes = typed,
-                    // The others are chosen.
-                    Field::Week | Field::Patient | Field::Type | Field::Practitioner => self.draft.week = typed,
+                if let Some(text) = self.draft.text(field) {
+                    *text = typed;
                 }
                 Action::None
             }
@@ -217,8 +220,10 @@ impl NeedForm {
                 self.draft.week = situation.texts.week_in_field(Week::of(then));
                 Action::None
             }
-            Message::Pressed(Pressed::Cancel) if self.is_choosing() => self.stop_choosing(),
-            Message::Pressed(pressed) => self.pressed(pressed, situation),
+            Message::Pressed(pressed) => match self.choosing().filter(|_| pressed == Pressed::Cancel) {
+                Some(field) => self.stop_choosing(field),
+                None => self.pressed(pressed, situation),
+            },
             Message::RetryPressed => {
                 self.read = Read::Waiting;
                 Action::Run(self.read_again(store))
@@ -317,14 +322,7 @@ impl NeedForm {
         Action::Run(focus::set(Field::Type.id()))
     }
 
-    fn stop_choosing(&mut self) -> Action {
-        let field = if self.patients.is_open() {
-            Field::Patient
-        } else if self.types.is_open() {
-            Field::Type
-        } else {
-            Field::Practitioner
-        };
+    fn stop_choosing(&mut self, field: Field) -> Action {
         self.patients.close();
         self.types.close();
         self.practitioners.close();
@@ -403,11 +401,5 @@ fn last_seen(records: &PatientRecords, situation: &Situation<'_>) -> Option<Id<P
 }
 
 fn item(entry: &Entry<Patient>) -> Item<Id<Patient>> {
-    let number: &PatientNumber = &entry.value.number;
-    Item { value: entry.id, code: number.to_string(), name: entry.value.name.to_string(), note: None }
-}
-
-/// Whether anything can be saved.
-pub(super) fn may_save(situation: &Situation<'_>) -> bool {
-    situation.editing == Editing::Allowed
+    Item { value: entry.id, code: entry.value.number.to_string(), name: entry.value.name.to_string(), note: None }
 }

@@ -65,6 +65,15 @@ impl Draft {
         }
     }
 
+    /// The text of a field that is typed in; the others are chosen.
+    pub(super) fn text(&mut self, field: Field) -> Option<&mut String> {
+        match field {
+            Field::Minutes => Some(&mut self.minutes),
+            Field::Week => Some(&mut self.week),
+            Field::Patient | Field::Type | Field::Practitioner => None,
+        }
+    }
+
     /// What can be saved, or the first field that is wrong.
     pub(super) fn parse(&self, today: NaiveDate) -> Result<Need, Field> {
         Ok(Need {

@@ -4,11 +4,11 @@ use aftalebog_texts::fl;
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Center, Element, Fill};
 
-use super::{Field, Message, NeedForm, Read, may_save};
+use super::{Asked, Field, Message, NeedForm, Read};
 use crate::failure;
 use crate::screen::patients::line::{LABEL, LINE, line};
-use crate::screen::settings::Situation;
 use crate::screen::settings::form::{Face, Pressed};
+use crate::screen::settings::{Editing, Situation};
 use crate::ui::choice;
 use crate::ui::dialog::dialog;
 use crate::ui::focus::inert;
@@ -34,8 +34,8 @@ impl NeedForm {
 
     fn title(&self, situation: &Situation<'_>) -> String {
         match self.asked {
-            super::Asked::Edit(_) => fl!(situation.texts, "need-title"),
-            super::Asked::New | super::Asked::NewFor(_) => fl!(situation.texts, "need-title-new"),
+            Asked::Edit(_) => fl!(situation.texts, "need-title"),
+            Asked::New | Asked::NewFor(_) => fl!(situation.texts, "need-title-new"),
         }
     }
 
@@ -53,15 +53,15 @@ impl NeedForm {
 
     fn form_layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let first = match self.asked {
-            super::Asked::New => Field::Patient,
-            super::Asked::NewFor(_) | super::Asked::Edit(_) => Field::Type,
+            Asked::New => Field::Patient,
+            Asked::NewFor(_) | Asked::Edit(_) => Field::Type,
         };
-        let enter = match () {
-            () if self.patients.is_open() => Some(Message::Patients(choice::Message::MarkedChosen)),
-            () if self.types.is_open() => Some(Message::Types(choice::Message::MarkedChosen)),
-            () if self.practitioners.is_open() => Some(Message::Practitioners(choice::Message::MarkedChosen)),
-            () => None,
-        };
+        // While one chooses, Enter chooses.
+        let enter = self.choosing().map(|field| match field {
+            Field::Patient => Message::Patients(choice::Message::MarkedChosen),
+            Field::Practitioner => Message::Practitioners(choice::Message::MarkedChosen),
+            Field::Type | Field::Minutes | Field::Week => Message::Types(choice::Message::MarkedChosen),
+        });
         let face = Face {
             name: "need",
             title: self.title(situation),
@@ -102,7 +102,7 @@ impl NeedForm {
         let texts = situation.texts;
         let said = &self.sentences;
         let patient: Element<'a, Message> = match (self.asked, &self.patient) {
-            (super::Asked::New, item) => self
+            (Asked::New, item) => self
                 .patients
                 .button_of(item.as_ref(), fl!(texts, "need-patient-choose"), said.patient.standing())
                 .map(Message::Patients),
@@ -132,7 +132,7 @@ impl NeedForm {
             said.week.standing(),
             Some(typed(Field::Week)),
         );
-        let writable = may_save(situation);
+        let writable = situation.editing == Editing::Allowed;
         let later = MONTHS.map(|months| {
             let words = fl!(texts, "need-in-months", months = months);
             push(format!("need-in-{months}"), words, writable.then_some(Message::MonthsPressed(months))).into()
