@@ -56,10 +56,11 @@ enum Part {
     Date,
     NewPatients,
     Whom,
+    Month,
 }
 
 impl Part {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Title,
         Self::Status,
         Self::AsPatient,
@@ -69,6 +70,7 @@ impl Part {
         Self::Date,
         Self::NewPatients,
         Self::Whom,
+        Self::Month,
     ];
 }
 
@@ -124,6 +126,7 @@ impl Bar {
         let words = |words: &str| widths.of(words, Face::Regular, size::TEXT);
         let heading = &book.shown.heading;
         let short = bold(&heading.short, size::HEADING);
+        let shortest = bold(&heading.shortest, size::HEADING);
         let width = |part| match part {
             Part::Title => bold(&book.shown.words.title, size::TITLE) + GAP,
             Part::Status => widths.of(&self.status, Face::Regular, size::SMALL) + space::XS,
@@ -134,13 +137,14 @@ impl Bar {
             Part::Date => bold(&heading.whole, size::HEADING) - short,
             Part::NewPatients => self.new_patients.as_deref().map_or(0.0, word),
             Part::Whom => word(&self.whom) + size::ICON,
+            Part::Month => short - shortest,
         };
         let parts = Part::ALL.map(width);
         let turns = 2.0 * BUTTON + words(&book.shown.words.today) + 2.0 * space::M + 2.0 * space::XS;
         let switch = words(&self.day) + words(&self.week) + 4.0 * space::M + space::XS;
         // Patient, undo, more, as a patient, who, language, the gear, and the sign of the status.
         let icons = 7.0 * BUTTON + size::ICON + self.new_patients.as_ref().map_or(0.0, |_| BUTTON + GAP);
-        self.fixed = turns + switch + short + icons + 10.0 * GAP + space::M;
+        self.fixed = turns + switch + shortest + icons + 10.0 * GAP + space::M;
         self.widths = parts;
     }
 
@@ -160,7 +164,11 @@ impl AppointmentBook {
             let title = (!given.has(Part::Title))
                 .then(|| text(&words.title).font(theme::SEMIBOLD).size(size::TITLE).wrapping(Wrapping::None));
             let heading = &self.shown.heading;
-            let date = if given.has(Part::Date) { &heading.short } else { &heading.whole };
+            let date = match (given.has(Part::Date), given.has(Part::Month)) {
+                (false, _) => &heading.whole,
+                (true, false) => &heading.short,
+                (true, true) => &heading.shortest,
+            };
             let date = text(date).font(theme::SEMIBOLD).size(size::HEADING).wrapping(Wrapping::None);
             let date = container(date).padding([0.0, space::XS]).clip(true).width(Length::Fill);
             row![

@@ -182,6 +182,8 @@ pub struct Heading {
     pub whole: String,
     /// «tirsdag 24. november», «uge 48»: of a narrow bar no number is cut in two.
     pub short: String,
+    /// «tirs. 24. nov.», «uge 48».
+    pub shortest: String,
 }
 
 impl Heading {
@@ -191,6 +193,7 @@ impl Heading {
             Stretch::Day => Self {
                 whole: fl!(texts, "book-heading", date = texts.date_weekday_year(day), week = week),
                 short: texts.date_weekday(day),
+                shortest: texts.date_short(day),
             },
             Stretch::Week => {
                 let Dates { first, last } = Dates::around(day, stretch);
@@ -199,7 +202,11 @@ impl Heading {
                     true => fl!(texts, "book-dates-of-a-month", from = first.day(), to = texts.date(last)),
                     false => fl!(texts, "book-dates", from = texts.date_short(first), to = texts.date(last)),
                 };
-                Self { whole: fl!(texts, "book-heading", date = date, week = week.clone()), short: week }
+                Self {
+                    whole: fl!(texts, "book-heading", date = date, week = week.clone()),
+                    short: week.clone(),
+                    shortest: week,
+                }
             }
         }
     }
