@@ -48,18 +48,24 @@ impl Search {
 
     pub fn finds(&self, who: Particulars<'_>) -> bool {
         let by_figures = self.figures.as_ref().is_some_and(|figures| has_figures(figures, who));
-        !self.nobody && (by_figures || self.words.iter().all(|word| has_word(word, who)))
+        !self.nobody
+            && (by_figures
+                || self.words.iter().all(|word| has_word(word, who) || self.is_part(word) && has_figures(word, who)))
+    }
+
+    /// Whether a word is enough figures by itself, beside others.
+    fn is_part(&self, word: &str) -> bool {
+        let enough = word.len() >= FIGURES && word.bytes().all(|byte| byte.is_ascii_digit());
+        enough && self.figures.as_deref() != Some(word)
     }
 }
 
 fn has_word(word: &str, who: Particulars<'_>) -> bool {
     const NAME: &[u8] = b" -";
     const EMAIL: &[u8] = b"@.";
-    let is_figures = || word.len() >= FIGURES && word.bytes().all(|byte| byte.is_ascii_digit());
     a_part_begins(who.number, NAME, word)
         || a_part_begins(who.name, NAME, word)
         || a_part_begins(who.email, EMAIL, word)
-        || is_figures() && has_figures(word, who)
 }
 
 /// Whether a text, or what comes after one of these characters in it, begins so.
@@ -82,9 +88,8 @@ fn begins(text: &str, small: &str) -> bool {
 /// Whether the telephone number or the birth date begins with these figures.
 fn has_figures(figures: &str, who: Particulars<'_>) -> bool {
     let in_row = |parts: &[&str], code: &str| {
-        let mut all = parts.iter().flat_map(|part| part.chars()).filter(char::is_ascii_digit);
-        code.chars().all(|figure| all.next() == Some(figure))
-            && figures.chars().all(|figure| all.next() == Some(figure))
+        let mut all = parts.iter().flat_map(|part| part.bytes()).filter(u8::is_ascii_digit);
+        code.bytes().chain(figures.bytes()).all(|figure| all.next() == Some(figure))
     };
     let born = || {
         let (year, month, day) = (who.birth_date.get(..4)?, who.birth_date.get(5..7)?, who.birth_date.get(8..10)?);
