@@ -254,6 +254,23 @@ fn who_stands_in_the_book_is_not_deleted_but_deactivated() {
 }
 
 #[test]
+fn a_deactivation_that_goes_wrong_says_so_where_it_was_asked_for_and_can_be_tried_again() {
+    let pc = Pc::with_demo();
+    let mut program = open(&pc);
+    program.right_click("AP");
+    program.click("Deaktivér …");
+    program.slow_disk("Removal(Confirmed)");
+    program.click("Deaktivér");
+    program.tap(Named::Escape);
+    assert!(program.sees("Deaktivér AP?") && program.sees("Gemmer …"), "whether it could be saved must be seen");
+    program.not_saved(SaveError::DiskFull);
+    assert!(program.sees("Deaktivér AP?") && program.sees_part("Kan ikke gemme: disken er fuld."));
+    assert!(!program.practitioner("AP").deactivated);
+    program.click("Deaktivér");
+    assert!(program.practitioner("AP").deactivated && !program.sees("Deaktivér AP?"));
+}
+
+#[test]
 fn who_has_left_comes_back_and_is_not_online_by_that() {
     let pc = Pc::with_demo();
     let mut program = open(&pc);
