@@ -152,6 +152,10 @@ fn closed_days_are_deleted_after_a_question() {
     program.click_id("question-lose");
     assert!(!reasons(&program.setup()).contains(&"Ferie".to_owned()));
     assert_eq!(program.focused().as_deref(), Some("days-row-0"), "the row that came up is chosen");
+    program.tap(Named::End);
+    program.tap(Named::Delete);
+    program.click_id("question-lose");
+    assert_eq!(program.focused().as_deref(), Some("days-row-0"), "the only one there is now");
     program.tap(Named::Insert);
     assert!(program.sees("Nye lukkedage"));
 }
