@@ -150,6 +150,99 @@ fn what_is_skipped_is_kept_and_not_used() {
     assert_eq!(program.setup().clinic.value.name.as_str(), "Tandlægerne ved Åen");
 }
 
+#[test]
+fn an_empty_book_says_how_it_is_begun() {
+    let pc = Pc::new();
+    let mut program = begin(&pc);
+    skip_everything(&mut program);
+    program.click("Opret klinik");
+    program.click("Luk");
+    assert!(program.sees("Her er ingen behandlere endnu."));
+    assert!(program.sees("Hver behandler får en kolonne her. Opret den første under «Behandlere»."));
+    program.click("Opret behandlere");
+    assert_eq!(program.focused().as_deref(), Some("tab-practitioners"));
+    program.click_id("practitioners-new");
+    program.type_text("JH");
+    program.fill("Navn", "Jens Holm");
+    program.tap(Named::Enter);
+    program.click("Luk");
+    assert!(program.sees("JH") && !program.sees("Opret behandlere"));
+    assert!(program.sees("Ingen på arbejde denne dag"), "he has no hours yet");
+}
+
+#[test]
+fn a_day_without_appointments_says_how_one_is_made() {
+    let hint = "Dobbeltklik på en tid for at lave en aftale.";
+    let pc = Pc::new();
+    let mut program = begin(&pc);
+    walk_through(&mut program);
+    program.tap(Named::Enter);
+    program.click("Luk");
+    assert!(program.sees(hint));
+    let pc = Pc::with_demo();
+    assert!(!pc.start().sees(hint), "where something is booked, everybody knows");
+}
+
+/// As a newcomer would: everything skipped, and then one tab after the other.
+#[test]
+fn a_clinic_that_skipped_everything_is_filled_in_the_settings() {
+    let pc = Pc::new();
+    let mut program = begin(&pc);
+    skip_everything(&mut program);
+    program.click("Opret klinik");
+
+    program.click("Vis");
+    assert_eq!(program.focused().as_deref(), Some("clinic-phone"), "the check leads to what is missing");
+    program.type_text("00 00 00 00");
+    program.fill("Klinikkens navn", "Tandlægerne ved Åen");
+    program.click("OK");
+
+    program.click("Behandlere");
+    program.click_id("practitioners-new");
+    program.type_text("JH");
+    program.fill("Navn", "Jens Holm");
+    program.click("OK");
+
+    program.click("Aftaletyper");
+    program.click_id("catalogue-new");
+    program.type_text("AKUT");
+    program.fill("Navn", "Tandpine");
+    program.fill("Minutter", "30");
+    program.click("OK");
+    program.click("Sæt op til online booking …");
+    // The same day, and to be changed until it begins.
+    for (label, typed) in [("Booking muligt", ""), ("Afbud muligt", "0"), ("Flytning muligt indtil", "0")] {
+        program.fill(label, typed);
+    }
+    program.click("Oprettelse/behandlere styres af behov");
+    program.click_in_line("JH", "type-row-");
+    program.click("OK");
+
+    program.click("Online booking");
+    assert!(program.sees_part("Ingen behandler er tilmeldt"), "{:?}", program.texts());
+    program.click("Vis");
+    program.tap(Named::Space);
+    program.click_id("clinic-takes-new-0");
+    program.click("OK");
+    assert!(program.sees_part("JH er tilmeldt, men har ingen arbejdstid"), "{:?}", program.texts());
+    program.click("Vis");
+    assert_eq!(program.focused().as_deref(), Some("hours-empty"));
+    program.click("Ny");
+    for day in ["ma", "ti", "on", "to"] {
+        program.click(day);
+    }
+    program.click("OK");
+
+    program.click("Online booking");
+    assert!(program.sees_part("Klar: Tryk på «Inaktiv»"), "{:?}", program.texts());
+    program.click("Inaktiv");
+    program.click("Start");
+    program.click_id("service-close");
+    program.click("Luk");
+    program.click("Vis som patient");
+    assert!(program.sees("AKUT") && program.sees("9.15"), "{:?}", program.texts());
+}
+
 // ------------------------------------------------------------------------ each step
 
 #[test]

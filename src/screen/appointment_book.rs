@@ -3,6 +3,7 @@
 mod as_patient;
 mod asked;
 mod bar;
+mod empty;
 mod hand;
 mod menu;
 mod needs;
@@ -176,6 +177,8 @@ pub enum Message {
     TransferChosen(Transfer),
     UndoPressed,
     SettingsPressed,
+    /// In a book without columns.
+    PractitionersPressed,
     LanguagePressed,
 }
 
@@ -363,6 +366,7 @@ impl AppointmentBook {
             Message::TransferChosen(transfer) => Action::Transfer(transfer),
             Message::UndoPressed => Action::Undo,
             Message::SettingsPressed => Action::OpenSettings,
+            Message::PractitionersPressed => Action::ShowSetting(Setting::Practitioners),
             Message::LanguagePressed => Action::TurnLanguage,
         }
     }

@@ -1576,3 +1576,6 @@ new-summary-types = { $count ->
 }
 new-summary-after = Online booking bliver ikke startet. Det gør I selv med «Start», når indstillingerne er set igennem.
 findings-ready = Klar: Tryk på «Inaktiv» og derefter på «Start», når patienterne må booke.
+book-no-practitioners-why = Hver behandler får en kolonne her. Opret den første under «Behandlere».
+book-to-practitioners = Opret behandlere
+book-first-appointment = Dobbeltklik på en tid for at lave en aftale.

@@ -1576,3 +1576,6 @@ new-summary-types = { $count ->
 }
 new-summary-after = Online booking is not started. You do that yourselves with “Start” when you have looked the settings through.
 findings-ready = Ready: press “Inactive” and then “Start” when patients may book.
+book-no-practitioners-why = Each practitioner gets a column here. Create the first one under “Practitioners”.
+book-to-practitioners = Create practitioners
+book-first-appointment = Double-click a time to make an appointment.

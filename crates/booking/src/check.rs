@@ -69,7 +69,8 @@ impl Finding {
         let field = |online_type: Id<OnlineType>, field| Setting::OnlineType(online_type, field);
         match self {
             Self::NobodyRegistered { first: Some(first) } => Setting::Registered(*first),
-            Self::NobodyRegistered { first: None } | Self::NothingBookable => Setting::Service,
+            Self::NobodyRegistered { first: None } => Setting::Practitioners,
+            Self::NothingBookable => Setting::Service,
             Self::NothingForNewPatients => Setting::SelfRegistration,
             Self::PhoneMissing => Setting::ClinicPhone,
             Self::SameAlias { online_type, .. } => field(*online_type, TypeField::Alias),

@@ -15,6 +15,8 @@ pub enum Setting {
     SelfRegistration,
     /// The clinic's telephone number, which patients are told to ring.
     ClinicPhone,
+    /// Who works here: the list of them.
+    Practitioners,
     /// «Tilmeldt» of a practitioner.
     Registered(Id<Practitioner>),
     /// «Aktiv» of a practitioner in «Klinik indstillinger».

@@ -9,7 +9,7 @@ use lucide_icons::Icon;
 use lucide_icons::iced::icon_triangle_alert;
 
 use super::needs::{self, Due, Line, Lines};
-use super::{AppointmentBook, Asked, Desk, Message, Read, SeenAs, Stretch, as_patient};
+use super::{AppointmentBook, Asked, Desk, Message, Read, SeenAs, Stretch, as_patient, empty};
 use crate::screen::settings::Editing;
 use crate::ui::carry::{carrying, source};
 use crate::ui::focus::focusable;
@@ -81,11 +81,12 @@ impl Words {
 
 impl AppointmentBook {
     pub fn view<'a>(&'a self, desk: Desk<'a>) -> Element<'a, Message> {
-        let Desk { texts, editing, .. } = desk;
+        let Desk { setup, texts, editing, .. } = desk;
         let parts = responsive(move |room| {
             let patient = matches!(self.seen_as, SeenAs::Patient(_));
             let panel = (patient || room.width >= ROOM_FOR_PANEL).then(|| self.panel(texts, room.height));
-            row![self.timetable(editing), panel].spacing(space::M).into()
+            let day = if empty::has_nobody(setup) { empty::nobody(texts) } else { self.timetable(editing) };
+            row![day, panel].spacing(space::M).into()
         });
         let failed = match &self.booked {
             Read::Failed { words, .. } => Some(self.failed(words, Message::BookedRetryPressed)),
@@ -135,7 +136,7 @@ impl AppointmentBook {
         let month = month_calendar(&self.shown.month, self.day, self.clock.today, Message::CalendarAsked);
         let month = container(month).padding(space::S).style(theme::surface);
         match &self.seen_as {
-            SeenAs::Clinic { .. } => column![month, self.needs()].spacing(space::M).width(PANEL).into(),
+            SeenAs::Clinic { .. } => column![month, self.needs(texts)].spacing(space::M).width(PANEL).into(),
             SeenAs::Patient(patient) => {
                 let below = patient.panel(texts).map(Message::AsPatient);
                 let panel =
@@ -153,20 +154,22 @@ impl AppointmentBook {
         }
     }
 
-    fn needs(&self) -> Element<'_, Message> {
+    fn needs<'a>(&'a self, texts: &Texts) -> Element<'a, Message> {
         let words = &self.shown.words;
         let lines = &self.shown.needs;
         let title = text(&words.needs).font(theme::SEMIBOLD).size(size::HEADING).width(Length::Fill);
         let count = (lines.all > 0).then(|| text(lines.all).size(size::SMALL).style(theme::muted));
         let head = container(row![title, count].align_y(Alignment::Center)).padding([space::S, space::M]);
-        let list: Element<'_, Message> = match &self.needs {
+        let list: Element<'a, Message> = match &self.needs {
             Read::Failed { words, .. } => {
                 let failed = container(self.failed(words, Message::NeedsRetryPressed)).padding(space::S);
                 column![failed].push((lines.all > 0).then(|| self.list(lines))).into()
             }
-            Read::Done(_) if lines.all == 0 => container(text(&words.needs_none).size(size::TEXT).style(theme::muted))
-                .padding([space::S, space::M])
-                .into(),
+            Read::Done(_) if lines.all == 0 => {
+                let none = text(&words.needs_none).size(size::TEXT).style(theme::muted);
+                let none = column![none].push(empty::hint(&self.shown.sheet, texts)).spacing(space::S);
+                container(none).padding([space::S, space::M]).into()
+            }
             _ => self.list(lines),
         };
         let rule = container(Space::new().width(Length::Fill).height(1)).style(theme::divider);

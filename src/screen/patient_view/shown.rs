@@ -240,7 +240,7 @@ pub fn place(setting: Setting, texts: &Texts) -> String {
         Setting::Service => fl!(texts, "service-title"),
         Setting::SelfRegistration => fl!(texts, "server-settings"),
         Setting::ClinicPhone | Setting::Registered(_) | Setting::TakesNewPatients(_) => fl!(texts, "clinic-settings"),
-        Setting::Deactivated(_) => fl!(texts, "tab-practitioners"),
+        Setting::Practitioners | Setting::Deactivated(_) => fl!(texts, "tab-practitioners"),
         Setting::NotSetUp(_) => fl!(texts, "types-heading"),
         Setting::OnlineType(_, field) => match field {
             TypeField::Alias => fl!(texts, "type-alias"),

@@ -162,6 +162,7 @@ impl ClinicForm {
             }
             Setting::Service
             | Setting::SelfRegistration
+            | Setting::Practitioners
             | Setting::Deactivated(_)
             | Setting::OnlineType(..)
             | Setting::NotSetUp(_)

@@ -48,6 +48,11 @@ impl Settings {
                 let field = form.field_of(setting);
                 (Layer::Clinic(Box::new(form)), field)
             }
+            Setting::Practitioners => {
+                self.layer = None;
+                self.tabs.choose(Tab::Practitioners);
+                return Action::Run(focus::set(Tab::Practitioners.id()));
+            }
             Setting::Deactivated(id) => {
                 let shown = self.tabs.show_deactivated(id, situation);
                 return self.led_to_tab(Some(shown));

@@ -547,7 +547,7 @@ fn each_finding_names_the_setting_that_removes_it() {
     let late = |cause| Finding::NeedsOutOfReach { online_type, count: 1, earliest: today(), cause };
     for (finding, setting) in [
         (Finding::NobodyRegistered { first: Some(practitioner) }, Setting::Registered(practitioner)),
-        (Finding::NobodyRegistered { first: None }, Setting::Service),
+        (Finding::NobodyRegistered { first: None }, Setting::Practitioners),
         (Finding::NothingBookable, Setting::Service),
         (Finding::NothingForNewPatients, Setting::SelfRegistration),
         (Finding::PhoneMissing, Setting::ClinicPhone),
