@@ -9,6 +9,7 @@ use aftalebog_booking::record::Patient;
 use futures::executor::block_on;
 use iced::keyboard::key::Named;
 
+use crate::beginning::from_the_future;
 use crate::harness::Driver;
 use crate::program::{Pc, Program};
 
@@ -111,6 +112,78 @@ fn who_is_there_already_is_updated_where_it_is_chosen() {
     program.click("Importér");
     assert!(program.sees("3 nye er importeret, 1 er opdateret og 0 er sprunget over."));
     assert_eq!(program.imported("1001").unwrap().name.as_str(), "Allerede Findes");
+}
+
+#[test]
+fn the_books_menu_leads_to_it() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    for (line, title) in [
+        ("Importér patienter …", "Importér patienter"),
+        ("Importér behov …", "Importér behov"),
+        ("Importér kalender …", "Importér kalender"),
+        ("Eksportér patienter …", "Eksportér patienter"),
+        ("Eksportér behov …", "Eksportér behov"),
+        ("Eksportér kalender …", "Eksportér kalender"),
+    ] {
+        program.click("Mere");
+        program.click(line);
+        assert!(program.sees(title), "{line}");
+        program.tap(Named::Escape);
+        assert!(!program.sees(title), "{line}");
+    }
+}
+
+#[test]
+fn a_file_that_can_only_be_read_is_looked_at_and_takes_nothing() {
+    let pc = from_the_future();
+    let mut program = pc.start();
+    program.import_patients(&data("patienter-windows-1252.csv"));
+    program.check_file();
+    assert!(program.sees("3 klar, 1 springes over, 0 fejl"));
+    program.click("Importér");
+    program.tap(Named::Enter);
+    assert!(program.sees("3 klar, 1 springes over, 0 fejl"));
+    assert!(program.imported("2002").is_none());
+}
+
+#[test]
+fn it_is_said_again_in_english() {
+    let pc = Pc::with_demo();
+    let mut start = pc.begin();
+    start.language = aftalebog_texts::Language::English;
+    let mut program = crate::program::start(start);
+    program.transfer(Transfer::ImportPatients);
+    program.give_file(&data("patienter-windows-1252.csv"));
+    program.tap(Named::Enter);
+    program.tap(Named::Enter);
+    assert!(program.sees("3 ready, 1 passed over, 0 faults"), "{:?}", program.texts());
+}
+
+#[test]
+fn the_columns_to_choose_from_lie_over_the_others_on_a_large_screen_too() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.import_patients(&data("patienter-windows-1252.csv"));
+    program.tap(Named::Enter);
+    program.click_id("files-column-BirthDate");
+    assert!(program.sees_whole("Mobil · 00 00 00 00"));
+    program.picture_at("files-column-choice-150", 1.5);
+    program.tap(Named::Escape);
+    assert!(program.sees("3 Kolonner") && program.focused().as_deref() == Some("files-column-BirthDate"));
+    // The last one's list lies within the window.
+    program.click_id("files-column-Email");
+    assert!(program.sees("Navn · Hansen, Åse"));
+}
+
+#[test]
+fn it_looks_right_in_the_dark() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.send(Message::ThemeTurned(iced::theme::Mode::Dark));
+    program.import_patients(&data("patienter-med-fejl.csv"));
+    program.check_file();
+    program.picture("files-faults-dark");
 }
 
 // -------------------------------------------------------------------------- faults

@@ -32,7 +32,8 @@ pub fn hidden(text: &str) -> Option<String> {
     let (mut hidden, mut kept, mut place) = (String::new(), 0, 0);
     while place < bytes.len() {
         let rest = if matches!(bytes.get(place + 6), Some(b'-' | b' ')) { place + 7 } else { place + 6 };
-        let stands_alone = !(place > 0 && is_figure(place - 1)) && !is_figure(rest + 4);
+        let follows_a_figure = place > 0 && is_figure(place - 1);
+        let stands_alone = !follows_a_figure && !is_figure(rest + 4);
         if stands_alone && figures(place, 6) && figures(rest, 4) && is_like_cpr(&text[place..rest + 4]) {
             hidden.push_str(&text[kept..place + 6]);
             hidden.push('-');

@@ -76,7 +76,12 @@ fn a_stopped_import_leaves_nothing() {
     let before = clinic.snapshot();
     let import = Arc::new(Import::new(patients(250), vec![]));
     for stop_at in [0, 125, 250] {
-        let stopping = move |done| if done >= stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        let mut stops = false;
+        let stopping = move |done| {
+            assert!(!stops, "it goes on although it was stopped");
+            stops = done >= stop_at;
+            if stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
         let stopped = clinic.import(&import, stopping);
         assert!(matches!(stopped, Err(SaveError::Stopped)), "{stop_at}");
         assert_eq!(clinic.snapshot(), before, "{stop_at}");
