@@ -1387,7 +1387,7 @@ files-done = { $new ->
     [one] 1 ny er importeret
    *[other] { $new } nye er importeret
 }, { $changed } er opdateret og { $skipped } er sprunget over.
-files-undo-hint = Hele importen kan fortrydes med «Fortryd».
+files-undo-hint = Hele importen kan fortrydes med «Fortryd», indtil noget andet gemmes.
 files-undo-calendar = import af { $count } tider og lukkedage
 files-empty = Filen er tom. Vælg en fil med indhold.
 files-too-large = Filen er større end { $megabytes } MB. Del den i mindre filer.
@@ -1414,6 +1414,7 @@ files-fault-unclosed = Et anførselstegn slutter ikke. Linjen og resten af filen
 files-calendar-none = Filen er ikke en kalender. Vælg en .ics-fil.
 files-calendar-too-many-events = Kalenderen har mere end { $max } begivenheder. Eksportér en kortere periode fra det andet program.
 files-calendar-too-many-items = Begivenhederne gentages mere end { $max } gange. Vælg en kortere periode.
+files-calendar-too-many-repetitions = Kalenderens gentagelser er for mange at regne ud. Eksportér en nyere del af kalenderen fra det andet program.
 files-calendar-fault-unreadable = { $property } kan ikke læses.
 files-calendar-fault-no-start = Begivenheden har intet tidspunkt.
 files-calendar-fault-reversed = Begivenheden slutter, før den begynder.
@@ -1427,7 +1428,7 @@ files-practitioner = Behandler
 files-choose-practitioner = Vælg behandler
 files-whose-calendar = Vælg, hvis kalender det er.
 files-search = Søg efter behandler
-files-nobody-found = Ingen hedder sådan
+files-nobody-found = Ingen behandler hedder sådan.
 files-period = Periode
 files-period-to = til og med
 files-date-wrong = Skriv datoen som 24-12-2026.
@@ -1442,15 +1443,19 @@ files-overlaps-on-top = Lægges oven i
 files-summaries = Overfør overskrifter (de kan nævne personer; ellers står der «Optaget»)
 files-busy = Optaget
 files-closed = Lukket
-files-calendar-summary = { $new } nye, { $changed } ændret, { $known } findes allerede, { $overlapping } overlapper, { $faults } fejl.
+files-away = Fravær
+files-calendar-summary = { $new ->
+    [one] 1 ny
+   *[other] { $new } nye
+}, { $changed } ændret, { $known } findes allerede, { $overlapping } overlapper, { $faults } fejl.
 files-calendar-passed-over = Sprunget over: { $free } uden optaget tid, { $outside } uden for perioden.
 files-calendar-new = ny
-files-calendar-changed = ændret siden sidst
+files-calendar-changed = ændret – får filens tid
 files-calendar-known = findes allerede
 files-calendar-taken = optaget: { $what } kl. { $time } – udelades
 files-calendar-on-top = lægges oven i { $what } kl. { $time }
-files-calendar-taken-in-file = optaget af en anden i filen – udelades
-files-calendar-on-top-in-file = lægges oven i en anden i filen
+files-calendar-taken-in-file = optaget af en anden tid i filen – udelades
+files-calendar-on-top-in-file = lægges oven i en anden tid i filen
 files-calendar-import = { $count ->
     [0] Intet at importere
    *[other] Importér { $count }
@@ -1466,7 +1471,7 @@ files-export-calendar-title = Eksportér kalender
 files-export-patients-explained = Alle patienter med nummer, navn, fødselsdato, telefon og e-mail som CSV-fil, der åbner i Excel. Filen rummer personoplysninger: gem den et sikkert sted. Patienter, der venter på godkendelse, er ikke med.
 files-export-needs-explained = Alle åbne behov med patientens nummer, kode, behandler, minutter og indkaldeuge som CSV-fil, der åbner i Excel.
 files-export-calendar-explained = Aftaler, spærret tid og lukkedage i perioden som .ics-fil, der kan åbnes i andre kalendere.
-files-export-names = Patienternes navne og spærrede tiders tekst med
+files-export-names = Tag patienternes navne og tekster fra spærret tid og fravær med
 files-export-names-warning = Andre, der ser kalenderen, kan så se, hvem der kommer i klinikken.
 files-export-patients-file = patienter.csv
 files-export-needs-file = behov.csv

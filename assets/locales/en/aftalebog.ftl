@@ -1387,7 +1387,7 @@ files-done = { $new ->
     [one] 1 new one is imported
    *[other] { $new } new ones are imported
 }, { $changed } are updated and { $skipped } are passed over.
-files-undo-hint = The whole import can be taken back with “Undo”.
+files-undo-hint = The whole import can be taken back with “Undo” until something else is saved.
 files-undo-calendar = import of { $count } times and closed days
 files-empty = The file is empty. Choose a file that holds something.
 files-too-large = The file is larger than { $megabytes } MB. Divide it into smaller files.
@@ -1414,6 +1414,7 @@ files-fault-unclosed = A quotation mark does not end. The line and the rest of t
 files-calendar-none = The file is no calendar. Choose an .ics file.
 files-calendar-too-many-events = The calendar has more than { $max } events. Export a shorter period from the other program.
 files-calendar-too-many-items = The events repeat more than { $max } times. Choose a shorter period.
+files-calendar-too-many-repetitions = The repetitions of the calendar are too many to be worked out. Export a newer part of it from the other program.
 files-calendar-fault-unreadable = { $property } cannot be read.
 files-calendar-fault-no-start = The event has no time.
 files-calendar-fault-reversed = The event ends before it begins.
@@ -1427,7 +1428,7 @@ files-practitioner = Practitioner
 files-choose-practitioner = Choose a practitioner
 files-whose-calendar = Choose whose calendar it is.
 files-search = Search for a practitioner
-files-nobody-found = Nobody has that name
+files-nobody-found = No practitioner has that name.
 files-period = Period
 files-period-to = to
 files-date-wrong = Write the date as 24-12-2026.
@@ -1442,15 +1443,16 @@ files-overlaps-on-top = Are put on top
 files-summaries = Take over headings (they may name people; otherwise it says “Busy”)
 files-busy = Busy
 files-closed = Closed
+files-away = Absence
 files-calendar-summary = { $new } new, { $changed } changed, { $known } there already, { $overlapping } overlapping, { $faults } faults.
 files-calendar-passed-over = Passed over: { $free } that take no time, { $outside } outside the period.
 files-calendar-new = new
-files-calendar-changed = changed since last time
+files-calendar-changed = changed – gets the time of the file
 files-calendar-known = there already
 files-calendar-taken = taken: { $what } at { $time } – left out
 files-calendar-on-top = is put on top of { $what } at { $time }
-files-calendar-taken-in-file = taken by another in the file – left out
-files-calendar-on-top-in-file = is put on top of another in the file
+files-calendar-taken-in-file = taken by another time in the file – left out
+files-calendar-on-top-in-file = is put on top of another time in the file
 files-calendar-import = { $count ->
     [0] Nothing to import
    *[other] Import { $count }
@@ -1466,7 +1468,7 @@ files-export-calendar-title = Export a calendar
 files-export-patients-explained = All patients with number, name, birth date, telephone and e-mail as a CSV file that opens in Excel. The file holds personal data: keep it in a safe place. Patients who wait to be accepted are not in it.
 files-export-needs-explained = All open needs with the patient's number, code, practitioner, minutes and recall week as a CSV file that opens in Excel.
 files-export-calendar-explained = Appointments, blocked time and closed days of the period as an .ics file that other calendars can open.
-files-export-names = With the patients' names and the words of blocked times
+files-export-names = Take along the patients' names and the words of blocked time and absence
 files-export-names-warning = Others who see the calendar can then see who comes to the clinic.
 files-export-patients-file = patients.csv
 files-export-needs-file = needs.csv

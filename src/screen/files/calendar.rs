@@ -286,8 +286,7 @@ impl CalendarImport {
 
     /// The dates that are typed, if they are some.
     fn span(&self, texts: &Texts, today: NaiveDate) -> Result<Span, String> {
-        // A year of two figures lies in the next hundred years.
-        let latest = days_after(today, 36_500);
+        let latest = days_after(today, FAR);
         let date = |typed: &str| typed::date(typed, latest).ok_or_else(|| fl!(texts, "files-date-wrong"));
         let span = Span { from: date(&self.from)?, to: date(&self.to)? };
         match (span.to - span.from).num_days() {
@@ -301,6 +300,7 @@ impl CalendarImport {
     fn plan(&mut self, situation: &Situation<'_>, store: &Store) -> Action {
         self.asked += 1;
         self.waiting = false;
+        self.failure = None;
         self.planned = None;
         self.say(situation);
         let span = self.span(situation.texts, situation.today);
@@ -388,6 +388,8 @@ impl CalendarImport {
     }
 }
 
+/// A year of two figures lies in the hundred years that end twenty years ahead, in days.
+pub const FAR: u64 = 7305;
 /// The longest span that is read, in days.
 const LONGEST: i64 = 3650;
 

@@ -13,6 +13,7 @@ use aftalebog_texts::{Texts, fl, typed};
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Center, Element, Fill, Task};
 
+use super::calendar::FAR;
 use super::place::{Kind, Place};
 use super::save_as::{self, SaveAs};
 use crate::screen::settings::Situation;
@@ -151,6 +152,7 @@ impl Export {
                     names: calendar.names,
                     busy: fl!(situation.texts, "files-busy"),
                     closed: fl!(situation.texts, "files-closed"),
+                    away: fl!(situation.texts, "files-away"),
                     now: situation.now,
                     setup,
                 };
@@ -219,7 +221,7 @@ impl CalendarExport {
 
     fn span(&self, situation: &Situation<'_>) -> Result<Span, String> {
         let texts = situation.texts;
-        let latest = days_after(situation.today, 36_500);
+        let latest = days_after(situation.today, FAR);
         let date = |typed: &str| typed::date(typed, latest).ok_or_else(|| fl!(texts, "files-date-wrong"));
         let span = Span { from: date(&self.from)?, to: date(&self.to)? };
         if span.to < span.from { Err(fl!(texts, "files-period-reversed")) } else { Ok(span) }

@@ -60,6 +60,7 @@ pub fn not_a_calendar(texts: &Texts, why: NotACalendar) -> String {
         NotACalendar::NoCalendar => fl!(texts, "files-calendar-none"),
         NotACalendar::TooLarge { max } => too_large(texts, max),
         NotACalendar::TooManyEvents { max } => fl!(texts, "files-calendar-too-many-events", max = max),
+        NotACalendar::TooManyRepetitions => fl!(texts, "files-calendar-too-many-repetitions"),
         NotACalendar::TooManyItems { max } => fl!(texts, "files-calendar-too-many-items", max = max),
     }
 }

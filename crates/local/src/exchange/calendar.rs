@@ -114,6 +114,9 @@ pub enum NotACalendar {
     TooManyEvents { max: usize },
     #[error("the events repeat more than {max} times")]
     TooManyItems { max: usize },
+    /// Their rules cannot be worked out within a reasonable time.
+    #[error("the repetitions of the events are too many to be worked out")]
+    TooManyRepetitions,
 }
 
 /// Reads what a calendar holds in a span; times without a zone are those of `zone`.
@@ -158,7 +161,10 @@ pub fn read(text: &str, zone: Tz, span: Span) -> Result<Calendar, NotACalendar> 
                 calendar.faults.push(event.fault(fault));
             }
         }
-        if calendar.items.len() > MAX_ITEMS || endless > MAX_ENDLESS || left == 0 {
+        if endless > MAX_ENDLESS || left == 0 {
+            return Err(NotACalendar::TooManyRepetitions);
+        }
+        if calendar.items.len() > MAX_ITEMS {
             return Err(NotACalendar::TooManyItems { max: MAX_ITEMS });
         }
     }

@@ -26,26 +26,45 @@ pub fn hidden(text: &str) -> Option<String> {
     if text.bytes().filter(u8::is_ascii_digit).count() < FIGURES {
         return None;
     }
-    let bytes = text.as_bytes();
-    let is_figure = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
-    let figures = |from: usize, count: usize| (from..from + count).all(is_figure);
-    let (mut hidden, mut kept, mut place) = (String::new(), 0, 0);
-    while place < bytes.len() {
-        let rest = if matches!(bytes.get(place + 6), Some(b'-' | b' ')) { place + 7 } else { place + 6 };
-        let follows_a_figure = place > 0 && is_figure(place - 1);
-        let stands_alone = !follows_a_figure && !is_figure(rest + 4);
-        if stands_alone && figures(place, 6) && figures(rest, 4) && is_like_cpr(&text[place..rest + 4]) {
-            hidden.push_str(&text[kept..place + 6]);
-            hidden.push('-');
-            hidden.push_str(HIDDEN);
-            kept = rest + 4;
-            place = kept;
-        } else {
-            place += 1;
+    let (mut hidden, mut kept) = (String::new(), 0);
+    let mut follows_a_figure = false;
+    for (place, letter) in text.char_indices() {
+        let begins = letter.is_ascii_digit() && !follows_a_figure && place >= kept;
+        follows_a_figure = letter.is_ascii_digit();
+        if let Some((date, end)) = begins.then(|| number_at(text, place)).flatten() {
+            hidden.push_str(&text[kept..place]);
+            hidden.push_str(&format!("{date}-{HIDDEN}"));
+            kept = end;
         }
     }
     hidden.push_str(&text[kept..]);
     (kept > 0).then_some(hidden)
+}
+
+/// The date of the personal number that begins at a place of a text, and where the number ends: «dddddd-dddd»,
+/// with whatever people write between its parts.
+fn number_at(text: &str, place: usize) -> Option<(String, usize)> {
+    let (mut figures, mut between) = (String::new(), 0);
+    for (offset, letter) in text[place..].char_indices() {
+        let separates = match figures.len() {
+            2 | 4 => between < 1 && matches!(letter, '.' | '-' | '/'),
+            6 => between < 3 && matches!(letter, ' ' | '-' | '–' | '\u{A0}'),
+            _ => false,
+        };
+        match letter {
+            '0'..='9' if figures.len() == 10 => return None,
+            '0'..='9' => {
+                figures.push(letter);
+                between = 0;
+            }
+            _ if separates => between += 1,
+            _ if figures.len() == 10 => {
+                return is_like_cpr(&figures).then(|| (figures[..6].to_owned(), place + offset));
+            }
+            _ => return None,
+        }
+    }
+    (figures.len() == 10 && is_like_cpr(&figures)).then(|| (figures[..6].to_owned(), text.len()))
 }
 
 /// The date that the six figures of a personal number mean: the latest one that is not ahead.

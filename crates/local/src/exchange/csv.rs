@@ -31,8 +31,8 @@ const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 /// number such as «+45 00 00 00 00» stays as it is: there is nothing in it to compute with.
 pub fn guard(cell: &str) -> String {
     let is_number = |cell: &str| {
-        cell.starts_with(['+', '-'])
-            && cell[1..].chars().all(|letter| letter.is_ascii_digit() || matches!(letter, ' ' | '(' | ')' | '-'))
+        let rest = cell.strip_prefix('+').unwrap_or_default();
+        rest.contains(' ') && rest.chars().all(|letter| letter.is_ascii_digit() || letter == ' ')
     };
     if cell.starts_with(FORMULA) && !is_number(cell) { format!("'{cell}") } else { cell.to_owned() }
 }

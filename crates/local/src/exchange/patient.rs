@@ -249,7 +249,9 @@ impl Mapping {
             return Err(Fault::Unreadable(field));
         }
         let line = if cell.contains(['\r', '\n', '\t']) { one_line(cell) } else { cell.to_owned() };
-        if field != Field::BirthDate && cpr::date_part(&line).is_some() {
+        // What was hidden is not taken in part. A foreign telephone number may read like a personal one.
+        let is_one = line.contains(cpr::HIDDEN) || field != Field::Phone && cpr::date_part(&line).is_some();
+        if field != Field::BirthDate && is_one {
             return Err(Fault::PersonalNumber(field));
         }
         Ok(Some(line))

@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
 use super::encoding::Encoding;
+use super::patient::Field;
 use super::{MAX_BYTES, cpr};
 
 /// More rows are not read: no clinic has so many patients, but a broken file may.
@@ -122,7 +123,7 @@ impl Heading {
         let Some((first, below)) = rows.split_first() else { return Self::None };
         let has_figure = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit());
         let cells = || (0..first.cells.len()).map(|column| first.cell(column).trim());
-        let named = cells().any(|cell| super::patient::Field::named(cell).is_some() || cpr::is_named(cell));
+        let named = cells().any(|cell| Field::named(cell).is_some() || cpr::is_named(cell));
         let words = cells().all(|cell| !has_figure(cell)) && cells().any(|cell| !cell.is_empty());
         let figures_below = below.iter().any(|row| row.cells.iter().any(has_figure));
         if named || words && figures_below { Self::Names } else { Self::None }
@@ -171,15 +172,22 @@ impl Table {
     /// Nothing that comes after this has ever seen a personal number.
     fn hide_personal_numbers(&mut self) {
         let personal: Vec<bool> = (0..self.columns.len()).map(|column| self.has_personal_numbers(column)).collect();
+        let phone = |column: &Column| Field::named(&column.name) == Some(Field::Phone);
+        let phones: Vec<bool> = self.columns.iter().map(phone).collect();
+        // Foreign telephone numbers have ten figures too; a hyphen before the last four has no country's.
+        let hidden = |column: usize, cell: &str| {
+            let as_phone = phones[column] && !cell.contains(['-', '–']);
+            if as_phone { None } else { cpr::hidden(cell) }
+        };
         for row in &mut self.rows {
             // Also where somebody has written one into a remark.
-            let is_hidden = |(column, cell): (usize, &str)| personal[column] || cpr::hidden(cell).is_some();
+            let is_hidden = |(column, cell): (usize, &str)| personal[column] || hidden(column, cell).is_some();
             if !row.cells.iter().enumerate().any(is_hidden) {
                 continue;
             }
             let hidden = row.cells.iter().enumerate().map(|(column, cell)| {
                 if !personal[column] {
-                    return cpr::hidden(cell).unwrap_or_else(|| cell.to_owned());
+                    return hidden(column, cell).unwrap_or_else(|| cell.to_owned());
                 }
                 let figures: String = cell.chars().filter(char::is_ascii_digit).collect();
                 if figures.len() > 6 { format!("{}-{}", &figures[..6], cpr::HIDDEN) } else { figures }
@@ -194,8 +202,10 @@ impl Table {
     /// Half of what stands in it reads so, or its name says so.
     fn has_personal_numbers(&self, column: usize) -> bool {
         let filled = || self.rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.trim().is_empty());
+        let name = &self.columns[column].name;
         let reads_so = filled().filter(|cell| cpr::date_part(cell).is_some()).count();
-        cpr::is_named(&self.columns[column].name) || reads_so > 0 && reads_so * 2 >= filled().count()
+        let is_phone = Field::named(name) == Some(Field::Phone);
+        cpr::is_named(name) || !is_phone && reads_so > 0 && reads_so * 2 >= filled().count()
     }
 }
 

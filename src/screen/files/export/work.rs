@@ -27,7 +27,9 @@ pub async fn patients(store: Store) -> Result<Making, String> {
 
 /// Those that are still to be used.
 pub async fn needs(store: Store, setup: Setup) -> Result<Making, String> {
-    let patients = store.patients().await.map_err(detail)?;
+    let mut patients = store.patients().await.map_err(detail)?;
+    // Of those alone whom the file of the patients has.
+    patients.retain(|entry| entry.value.accepted);
     let needs = store.open_needs().await.map_err(detail)?;
     Ok(Box::new(move || need::write(needs.iter().map(|need| &need.entry.value), &patients, &setup)))
 }
@@ -41,6 +43,7 @@ pub struct Job {
     pub names: bool,
     pub busy: String,
     pub closed: String,
+    pub away: String,
     pub now: DateTime<Utc>,
     pub setup: Setup,
 }
@@ -86,7 +89,12 @@ impl Job {
     }
 
     fn reason(&self, closure: &Closure) -> String {
-        let reason = if closure.reason.as_str().is_empty() { self.closed.clone() } else { closure.reason.to_string() };
+        let reason = match closure.practitioner {
+            // Why somebody is away is nobody else's business.
+            Some(_) if !self.names => self.away.clone(),
+            _ if closure.reason.as_str().is_empty() => self.closed.clone(),
+            _ => closure.reason.to_string(),
+        };
         let initials = closure.practitioner.and_then(|practitioner| self.initials(practitioner));
         [initials, Some(reason)].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }

@@ -106,7 +106,9 @@ impl Plan {
         let before = known.get(&id);
         let is_known = before.is_some_and(|before| {
             let before = &before.value;
+            // Whoever has put it into another column, or cancelled it, has decided about it.
             before.status == Status::Cancelled
+                || before.practitioner != wanted.practitioner
                 || (before.start, before.minutes, &before.note) == (block.start, block.minutes, &block.note)
         });
         if is_known {
@@ -158,7 +160,8 @@ impl Plan {
                 self.creations.push(Entry { id, value: closure }.into_record());
                 Standing::New
             }
-            Some(before) => match Write::edit(before, &closure) {
+            // Its words may be the clinic's own by now.
+            Some(before) => match Write::edit(before, &Closure { from, to, ..before.value.clone() }) {
                 None => Standing::Known,
                 Some(edit) => {
                     self.edits.push(edit);

@@ -90,6 +90,10 @@ fn again_is_the_same_as_once_and_another_practitioners_is_another() {
     assert_eq!((again.standings[0], blocks(&again).len(), again.edits.len()), (Standing::Known, 0, 0));
     let other = Wanted { practitioner: Id::new(Uuid::from_u128(8)), ..wanted() };
     assert_ne!(blocks(&planned(&["0800"], &other, &[], &[]))[0].id, there[0].id);
+    // One that somebody has put into another's column stays there.
+    let elsewhere = Appointment { practitioner: Id::new(Uuid::from_u128(8)), ..there[0].value.clone() };
+    let elsewhere = [Entry { id: there[0].id, value: elsewhere }];
+    assert_eq!(planned(&["0800"], &wanted(), &[], &elsewhere).standings[0], Standing::Known);
     // One that somebody has cancelled in the book stays so.
     let cancelled =
         [Entry { id: there[0].id, value: Appointment { status: Status::Cancelled, ..there[0].value.clone() } }];

@@ -88,6 +88,15 @@ fn of_personal_numbers_only_the_dates_are_kept() {
     assert_eq!(remark.rows[0].cell(1), "Se 010180-•••• hos 4500000000");
     let mixed = table(format!("nummer;navn\n1;Åse\n{};Bo\n3;Dan\n", made_up("010180")));
     assert_eq!((mixed.rows[1].cell(0), mixed.columns[0].personal_numbers), ("010180-••••", false));
+    let serial = "0".repeat(4);
+    for between in ["", " ", "-", "–", " - ", "\u{A0}"] {
+        let written = table(format!("nummer;bemærkning\n1;Se 010180{between}{serial}.\n2;intet\n"));
+        assert_eq!(written.rows[0].cell(1), "Se 010180-••••.", "«{between}»");
+    }
+    let dotted = table(format!("nummer;bemærkning\n1;01.01.80-{serial}\n2;a\n3;b\n"));
+    assert_eq!(dotted.rows[0].cell(1), "010180-••••");
+    let foreign = table(format!("nummer;tlf\n1;070101{serial}\n2;070102{serial} (mor)\n"));
+    assert_eq!(foreign.rows[1].cell(1), format!("070102{serial} (mor)"), "a telephone number stays");
     let telephones = table("nummer;tlf\n1;4500000000\n2;+45 00 00 00 00\n");
     assert!(!telephones.columns[1].personal_numbers);
 }
