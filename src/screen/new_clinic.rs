@@ -137,6 +137,18 @@ pub enum Action {
     Quit,
 }
 
+impl Message {
+    /// Something is typed or chosen in a step, and not only looked at.
+    fn fills_in(&self) -> bool {
+        match self {
+            Self::Clinic(_) | Self::Raster(_) | Self::Types(_) => true,
+            Self::Staff(message) => !matches!(message, staff::Message::TitlesPressed(_)),
+            Self::Hours(message) => !matches!(message, hours::Message::Chosen(_)),
+            _ => false,
+        }
+    }
+}
+
 impl Step {
     const ALL: [Self; 6] = [Self::Clinic, Self::Raster, Self::Staff, Self::Hours, Self::Types, Self::Summary];
 
@@ -261,6 +273,9 @@ impl NewClinic {
     }
 
     pub fn update(&mut self, message: Message, texts: &Texts) -> Action {
+        if message.fills_in() {
+            self.take_up();
+        }
         let action = match message {
             Message::LanguagePressed => return Action::TurnLanguage,
             Message::CreatingIsSlow => {
@@ -303,6 +318,15 @@ impl NewClinic {
         action
     }
 
+    /// What is typed into a step that was skipped is meant to be used.
+    fn take_up(&mut self) {
+        if let Some(passed) = self.passed.get_mut(self.at.place())
+            && *passed == Passed::Skipped
+        {
+            *passed = Passed::Done;
+        }
+    }
+
     fn next_pressed(&mut self, texts: &Texts) -> Action {
         match self.at {
             Step::Summary => self.create(texts),
@@ -326,7 +350,9 @@ impl NewClinic {
         if !self.is_open(step) {
             return Action::None;
         }
-        match self.fault(self.at).filter(|_| step > self.at && self.used(self.at)) {
+        // A look back blames nobody.
+        let fault = if step > self.at && self.used(self.at) { self.fault(self.at) } else { None };
+        match fault {
             Some(field) => Action::Run(focus::set(field)),
             None => {
                 self.at = step;

@@ -73,7 +73,20 @@ pub enum Message {
     TitlesPressed(usize),
     TitleChosen(usize, &'static str),
     Added,
-    Removed(usize),
+    Removed(Key),
+}
+
+impl Message {
+    fn row(&self) -> Option<usize> {
+        match self {
+            Self::Typed(row, ..)
+            | Self::RegisteredTicked(row, _)
+            | Self::TakesNewPatientsTicked(row, _)
+            | Self::TitlesPressed(row)
+            | Self::TitleChosen(row, _) => Some(*row),
+            Self::Added | Self::Removed(_) => None,
+        }
+    }
 }
 
 /// What a row comes to.
@@ -143,6 +156,10 @@ impl StaffStep {
     }
 
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        // The row may have been removed since the message was sent.
+        if message.row().is_some_and(|row| row >= self.rows.len()) {
+            return Task::none();
+        }
         match message {
             Message::Typed(index, field, typed) => {
                 self.typed(index, field, typed);
@@ -176,8 +193,10 @@ impl StaffStep {
                 self.key = Key(self.key.0 + 1);
                 focus::set(Field::Name.id(self.rows.len() - 1))
             }
-            Message::Removed(index) => {
+            Message::Removed(key) => {
                 self.choosing = None;
+                // A second press may come before the row is seen to be gone.
+                let Some(index) = self.rows.iter().position(|row| row.key == key) else { return Task::none() };
                 let _row = self.rows.remove(index);
                 if self.rows.is_empty() {
                     return self.update(Message::Added);
@@ -332,7 +351,7 @@ impl StaffStep {
             format!("new-staff-remove-{index}"),
             Icon::X,
             fl!(texts, "new-staff-remove"),
-            Some(Message::Removed(index)),
+            Some(Message::Removed(of.key)),
         );
         let fields = row![
             input(Field::Name, &of.name).width(Fill),
