@@ -243,6 +243,36 @@ fn a_clinic_that_skipped_everything_is_filled_in_the_settings() {
     assert!(program.sees("AKUT") && program.sees("9.15"), "{:?}", program.texts());
 }
 
+#[test]
+fn what_is_typed_into_a_skipped_step_is_used() {
+    let pc = Pc::new();
+    let mut program = begin(&pc);
+    skip_everything(&mut program);
+    program.click("1 Klinikken");
+    program.fill("Klinikkens navn", "Tandlægerne ved Åen");
+    program.fill("Adresse", "Åvej 1, 8999 Demoby");
+    program.click("2 Tidsperiode");
+    program.click("10 min.");
+    program.click("3 Behandlere");
+    program.click_id("new-staff-name-0");
+    program.type_text("Jens Holm");
+    program.click("4 Arbejdstider");
+    program.click("lørdag");
+    program.click("5 Aftaletyper");
+    program.click("KIR");
+    program.click("6 Færdig");
+    for words in [
+        "Tandlægerne ved Åen",
+        "Åvej 1, 8999 Demoby · Telefonnummeret mangler endnu.",
+        "En række i aftalebogen er 10 minutter, så en time er 6 rækker.",
+        "Jens Holm (JH)",
+        "JH 40 t",
+        "11 aftaletyper, heraf 9 til online booking",
+    ] {
+        assert!(program.sees(words), "{words}; on screen: {:?}", program.texts());
+    }
+}
+
 // ------------------------------------------------------------------------ each step
 
 #[test]

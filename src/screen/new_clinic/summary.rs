@@ -78,9 +78,11 @@ impl Line {
 
 fn clinic(chosen: &Chosen, texts: &Texts) -> (String, String) {
     let details = [&chosen.address, &chosen.phone, &chosen.email].map(|detail| detail.as_str().to_owned());
-    let details: Vec<String> = details.into_iter().filter(|detail| !detail.is_empty()).collect();
-    let more = if chosen.phone.as_str().is_empty() { fl!(texts, "new-summary-no-phone") } else { details.join(" · ") };
-    (chosen.name.to_string(), more)
+    let mut details: Vec<String> = details.into_iter().filter(|detail| !detail.is_empty()).collect();
+    if chosen.phone.as_str().is_empty() {
+        details.push(fl!(texts, "new-summary-no-phone"));
+    }
+    (chosen.name.to_string(), details.join(" · "))
 }
 
 fn staff(chosen: &Chosen, texts: &Texts) -> (String, String) {
