@@ -1,31 +1,25 @@
 //! An open clinic: the appointment book, the settings over it, and what is told above them.
 
+mod above;
+mod view;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use aftalebog_booking::record::{Patient, Recorded};
-use aftalebog_booking::setting::Setting;
-use aftalebog_booking::{Entry, Id, Kind as RecordKind, Record, Setup, Write, zone};
-use aftalebog_local::{
-    Access, Import, OpenNeed, Refusal, SaveError, SavedChange, SavedWrite, Store, StoreError, Subject, ThisPc,
-};
+use aftalebog_booking::{Setup, Write, zone};
+use aftalebog_local::{Access, Import, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError, Subject, ThisPc};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
-use iced::widget::{column, row, text};
-use iced::{Center, Element, Fill, Task};
-use lucide_icons::Icon;
+use iced::Task;
 
 use crate::failure;
-use crate::screen::appointment_book::{self, AppointmentBook, Asked, CouldNotRead, Dates, Seen, Transfer};
+use crate::screen::appointment_book::{self, AppointmentBook, CouldNotRead, Dates, Seen};
 use crate::screen::appointments::{self, Appointments};
 use crate::screen::files::{self, Files};
 use crate::screen::patients::{self, Patients};
 use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
-use crate::ui::dialog::{Saving, question};
-use crate::ui::focus::{focus_scope, inert};
-use crate::ui::form::{NOTHING, icon, notice, push, push_icon, told};
+use crate::ui::dialog::Saving;
 use crate::ui::month_calendar;
-use crate::ui::theme::{self, size, space as gap};
 
 pub struct OpenClinic {
     known: Known,
@@ -274,31 +268,6 @@ impl OpenClinic {
         Action::Run(Task::batch([above, asking, self.ask_for_settings(), book]))
     }
 
-    /// Whatever waits above the book for the save is told that it is durable.
-    fn above_saved(&mut self, desk: Desk<'_>) -> Task<Message> {
-        let situation = self.known.situation(&self.book, desk);
-        if self.files.is_saving() {
-            self.files.saved(&situation).map(Message::Files)
-        } else if self.patients.is_saving() {
-            let closed = self.patients.saved(&situation, &self.known.store).map(Message::Patients);
-            match self.known.read.last_change.as_ref().and_then(created_patient) {
-                Some(patient) => {
-                    let chosen = self.appointments.patient_created(patient, &situation, &self.known.store);
-                    Task::batch([closed, chosen.map(Message::Appointments)])
-                }
-                None => closed,
-            }
-        } else if self.appointments.is_saving() {
-            let closed = self.appointments.saved(&situation).map(Message::Appointments);
-            self.told = self.appointments.take_told();
-            closed
-        } else if let Some(settings) = &mut self.settings {
-            settings.saved(&situation).map(Message::Settings)
-        } else {
-            Task::none()
-        }
-    }
-
     /// The last save, or undo, went wrong, for the reason that `words` say.
     #[must_use = "it may lead to a question to the file"]
     pub fn failed(&mut self, error: &SaveError, words: String, desk: Desk<'_>) -> Action {
@@ -335,16 +304,6 @@ impl OpenClinic {
         let _none = self.book.update(appointment_book::Message::DeskChanged, self.known.book_desk(desk));
         self.refresh_above(desk);
         Task::batch([self.ask_questions(), self.ask_for_settings()])
-    }
-
-    fn refresh_above(&mut self, desk: Desk<'_>) {
-        let situation = self.known.situation(&self.book, desk);
-        self.appointments.refresh(&situation);
-        self.patients.refresh(&situation);
-        self.files.refresh(&situation);
-        if let Some(settings) = &mut self.settings {
-            settings.refresh(&situation);
-        }
     }
 
     /// The clock has gone on. A book that shows today goes along to the new day.
@@ -414,10 +373,6 @@ impl OpenClinic {
         }
     }
 
-    pub fn open_settings(&mut self, desk: Desk<'_>) {
-        self.settings = Some(Settings::new(&self.known.situation(&self.book, desk)));
-    }
-
     /// What cannot be seen at a glance, or was done before today's work began, is asked about first: there is no way
     /// back from an undo.
     fn undo_asked(&mut self) -> Action {
@@ -453,48 +408,6 @@ impl OpenClinic {
         action
     }
 
-    fn settings_message(&mut self, message: settings::Message, desk: Desk<'_>) -> Action {
-        let Some(mut settings) = self.settings.take() else { return Action::None };
-        let action = settings.update(message, &self.known.situation(&self.book, desk));
-        self.settings_action(settings, action)
-    }
-
-    /// Opens the settings at the one that is the reason for something in the book.
-    fn show_setting(&mut self, setting: Setting, desk: Desk<'_>) -> Action {
-        let situation = self.known.situation(&self.book, desk);
-        let mut settings = Settings::new(&situation);
-        let action = settings.show(setting, &situation);
-        self.settings_action(settings, action)
-    }
-
-    fn settings_action(&mut self, settings: Settings, action: settings::Action) -> Action {
-        if !matches!(action, settings::Action::Close) {
-            self.settings = Some(settings);
-        }
-        match action {
-            settings::Action::None | settings::Action::Close => Action::Run(self.ask_for_settings()),
-            settings::Action::Run(task) => {
-                Action::Run(Task::batch([task.map(Message::Settings), self.ask_for_settings()]))
-            }
-            settings::Action::Save { writes, this_pc } => Action::Save { writes, this_pc },
-            settings::Action::Undo(id) => {
-                self.undoing = Some(UndoneIn::Settings);
-                Action::Undo(id)
-            }
-        }
-    }
-
-    /// Asks the file what the settings want to know.
-    fn ask_for_settings(&mut self) -> Task<Message> {
-        let Some(settings) = &mut self.settings else { return Task::none() };
-        let store = &self.known.store;
-        let asked = settings.take_questions().into_iter().map(|question| question.ask(store.clone()));
-        let asked = asked.map(|answer| answer.map(settings::Message::Answered));
-        let of_tabs = settings.take_tab_questions().into_iter().map(|question| question.ask(store.clone()));
-        let of_tabs = of_tabs.map(|answer| answer.map(settings::Message::Tabs));
-        Task::batch(asked.chain(of_tabs)).map(Message::Settings)
-    }
-
     fn name_undoable(&mut self, texts: &Texts) {
         let setup = &self.known.read.setup;
         let subject = &self.known.read.subject;
@@ -523,197 +436,6 @@ impl OpenClinic {
         let store = self.known.store.clone();
         let loading = async move { store.open_needs().await.map_err(|error| CouldNotRead(Arc::new(error))) };
         Task::perform(loading, Message::NeedsRead)
-    }
-
-    /// Opens the dialog that answers what is asked of the book.
-    fn asked(&mut self, asked: Asked, desk: Desk<'_>) -> Action {
-        let situation = self.known.situation(&self.book, desk);
-        match asked {
-            Asked::NewAppointment { .. }
-            | Asked::NewBlock { .. }
-            | Asked::UseNeed { .. }
-            | Asked::Edit(_)
-            | Asked::Reschedule { .. }
-            | Asked::Cancel(_)
-            | Asked::Delete(_) => {
-                let action = self.appointments.ask(asked, &situation, &self.known.store);
-                self.appointments_action(action, desk)
-            }
-            Asked::FindPatient
-            | Asked::NewPatient
-            | Asked::OpenPatient(_)
-            | Asked::OpenNewPatients
-            | Asked::NewNeed(_)
-            | Asked::EditNeed(_)
-            | Asked::DeleteNeed(_) => {
-                let action = self.patients.ask(asked, &situation, &self.known.store);
-                self.patients_action(action, desk)
-            }
-        }
-    }
-
-    fn transfer(&mut self, transfer: Transfer, desk: Desk<'_>) -> Action {
-        let situation = self.known.situation(&self.book, desk);
-        self.files.ask(transfer, &situation);
-        Action::None
-    }
-
-    fn appointments_message(&mut self, message: appointments::Message, desk: Desk<'_>) -> Action {
-        let situation = self.known.situation(&self.book, desk);
-        let action = self.appointments.update(message, &situation, &self.known.store);
-        self.appointments_action(action, desk)
-    }
-
-    fn appointments_action(&mut self, action: appointments::Action, desk: Desk<'_>) -> Action {
-        let told = self.appointments.take_told();
-        if told.is_some() || matches!(action, appointments::Action::Save(_)) {
-            self.told = told;
-        }
-        match action {
-            appointments::Action::None => Action::None,
-            appointments::Action::Run(task) => Action::Run(task.map(Message::Appointments)),
-            appointments::Action::Save(writes) => Action::Save { writes, this_pc: None },
-            appointments::Action::Asked(asked) => self.asked(asked, desk),
-        }
-    }
-
-    fn patients_message(&mut self, message: patients::Message, desk: Desk<'_>) -> Action {
-        let situation = self.known.situation(&self.book, desk);
-        let action = self.patients.update(message, &situation, &self.known.store);
-        self.patients_action(action, desk)
-    }
-
-    fn patients_action(&mut self, action: patients::Action, desk: Desk<'_>) -> Action {
-        match action {
-            patients::Action::None => Action::None,
-            patients::Action::Run(task) => Action::Run(task.map(Message::Patients)),
-            patients::Action::Save(writes) => Action::Save { writes, this_pc: None },
-            patients::Action::ShowDay(date) => {
-                let day = month_calendar::Asked::Day(date);
-                self.book_message(appointment_book::Message::CalendarAsked(day), desk)
-            }
-            patients::Action::Asked(asked) => self.asked(asked, desk),
-        }
-    }
-
-    fn files_message(&mut self, message: files::Message, desk: Desk<'_>) -> Action {
-        let situation = self.known.situation(&self.book, desk);
-        let action = self.files.update(message, &situation, &self.known.store);
-        Self::files_action(action)
-    }
-
-    fn files_action(action: files::Action) -> Action {
-        match action {
-            files::Action::None => Action::None,
-            files::Action::Run(task) => Action::Run(task.map(Message::Files)),
-            files::Action::Import { import, watch, telling } => {
-                Action::Import { import, watch, telling: telling.map(Message::Files) }
-            }
-        }
-    }
-
-    /// The window's layers, the lowest first. `fixed_clock`: the clock stands still.
-    pub fn view<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
-        let book = self.book.view(self.known.book_desk(desk)).map(Message::Book);
-        // What comes and goes stands in a part of its own, so that the book keeps its place and with it its state.
-        let told = column![self.notice(desk, fixed_clock), self.told(desk)];
-        let page = column![told, book].width(Fill).height(Fill);
-        let situation = self.known.situation(&self.book, desk);
-        let above = self.appointments.layers(&situation).into_iter().map(|layer| layer.map(Message::Appointments));
-        let mut above: Vec<Element<'a, Message>> = above.collect();
-        above.extend(self.patients.layers(&situation).into_iter().map(|layer| layer.map(Message::Patients)));
-        above.extend(self.files.layers(&situation).into_iter().map(|layer| layer.map(Message::Files)));
-        let menu = self.book.layer(self.known.book_desk(desk)).map(|menu| menu.map(Message::Book));
-        let covered = menu.is_some() || self.settings.is_some() || self.asking.is_some() || !above.is_empty();
-        let mut page = focus_scope(page);
-        if let Some(leave) = self.book.escape() {
-            page = page.on_escape(Message::Book(leave));
-        }
-        if let Some(choose) = self.book.enter() {
-            page = page.on_enter(Message::Book(choose));
-        }
-        let mut layers = vec![inert(covered, page).into()];
-        let highest = above.len();
-        let lies_below = |place| place + 1 < highest || self.settings.is_some() || self.asking.is_some();
-        layers.extend(above.into_iter().enumerate().map(|(place, layer)| inert(lies_below(place), layer).into()));
-        if let Some(settings) = &self.settings {
-            for layer in settings.view(&self.known.situation(&self.book, desk)) {
-                layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
-            }
-        }
-        layers.extend(menu);
-        layers.extend(self.asking.map(|asking| asking.view(desk, &self.known, &self.beginning)));
-        layers
-    }
-
-    /// The strip above the book that tells what just went otherwise than expected.
-    fn told<'a>(&'a self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
-        let words = self.told.as_ref()?;
-        let words = row![icon(Icon::CircleAlert).size(14), text(words).size(size::SMALL)].spacing(gap::S);
-        let close = push_icon("told-close", Icon::X, fl!(desk.texts, "told-close"), Some(Message::ToldClosed));
-        Some(notice(row![words.align_y(Center).width(Fill), close].spacing(gap::L).align_y(Center)))
-    }
-
-    /// The strip above the book that tells what is special about this window, if anything is.
-    fn notice<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Option<Element<'a, Message>> {
-        let texts = desk.texts;
-        let mut special = Vec::new();
-        let read_only = matches!(self.known.store.access(), Access::ReadOnly(_));
-        if read_only {
-            special.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
-        }
-        if let Some(why) = &self.not_backed_up {
-            special.push(told(Icon::TriangleAlert, fl!(texts, "notice-not-backed-up", why = why.clone())));
-        }
-        if self.kind == Kind::Demo {
-            special.push(told(Icon::Sparkles, fl!(texts, "notice-demo")));
-        }
-        if fixed_clock {
-            let local = zone::local(self.known.read.setup.clinic.value.time_zone, desk.now);
-            let date = texts.date_weekday_year(local.date());
-            let time = texts.time_of(local.time());
-            special.push(told(Icon::Clock, fl!(texts, "notice-clock", date = date, time = time)));
-        }
-        if special.is_empty() {
-            return None;
-        }
-        let again = (self.kind == Kind::Demo && !read_only).then(|| {
-            push("demo-again", fl!(texts, "demo-again"), Some(Message::BeginAgainPressed)).style(theme::quiet)
-        });
-        // What does not fit goes on a line of its own.
-        let special = row(special).spacing(gap::XL).align_y(Center).width(Fill).wrap().vertical_spacing(gap::XS);
-        Some(notice(row![special].push(again).spacing(gap::L).align_y(Center)))
-    }
-}
-
-impl Asking {
-    fn view<'a>(self, desk: Desk<'_>, known: &Known, beginning: &'a Saving) -> Element<'a, Message> {
-        let texts = desk.texts;
-        let (title, why, keep, lose, message) = match self {
-            Self::Undo => (
-                fl!(texts, "book-undo-title", what = known.undoable_words()),
-                known.why_undo_is_asked(texts),
-                fl!(texts, "cancel"),
-                fl!(texts, "book-undo-confirm"),
-                Message::UndoConfirmed,
-            ),
-            Self::BeginAgain => (
-                fl!(texts, "demo-again-title"),
-                fl!(texts, "demo-again-why"),
-                fl!(texts, "cancel"),
-                fl!(texts, "demo-again"),
-                Message::BeginAgainConfirmed,
-            ),
-            Self::Discard => (
-                fl!(texts, "quit-title"),
-                fl!(texts, "discard-explanation"),
-                fl!(texts, "discard-keep"),
-                fl!(texts, "quit-lose"),
-                Message::DiscardConfirmed,
-            ),
-        };
-        let lose = (lose, (*beginning != Saving::Busy).then_some(message));
-        question(title, &NOTHING, why, (keep, Message::QuestionDeclined), lose, beginning)
     }
 }
 
@@ -775,14 +497,4 @@ fn not_undone(texts: &Texts, error: &SaveError) -> Option<String> {
         Refusal::NeedUsed => Some(fl!(texts, "undo-need-used")),
         _ => None,
     }
-}
-
-/// The patient that a change has created, if it is one.
-fn created_patient(change: &SavedChange) -> Option<Entry<Patient>> {
-    let mut created = change.writes.iter().filter(|write| write.kind == RecordKind::Patient && write.before.is_none());
-    let (Some(SavedWrite { kind, id, after: Some(fields), .. }), None) = (created.next(), created.next()) else {
-        return None;
-    };
-    let record = Record::from_fields(*kind, *id, fields.clone()).ok()?;
-    Some(Entry { id: Id::new(record.id), value: Patient::from_value(record.value)? })
 }

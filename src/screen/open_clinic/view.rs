@@ -1,0 +1,120 @@
+//! The window's layers, and the strips above the book.
+
+use aftalebog_booking::zone;
+use aftalebog_local::Access;
+use aftalebog_texts::fl;
+use iced::widget::{column, row, text};
+use iced::{Center, Element, Fill};
+use lucide_icons::Icon;
+
+use super::{Asking, Desk, Kind, Known, Message, OpenClinic};
+use crate::ui::dialog::{Saving, question};
+use crate::ui::focus::{focus_scope, inert};
+use crate::ui::form::{NOTHING, icon, notice, push, push_icon, told};
+use crate::ui::theme::{self, size, space as gap};
+
+impl OpenClinic {
+    /// The window's layers, the lowest first. `fixed_clock`: the clock stands still.
+    pub fn view<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
+        let book = self.book.view(self.known.book_desk(desk)).map(Message::Book);
+        // What comes and goes stands in a part of its own, so that the book keeps its place and with it its state.
+        let told = column![self.notice(desk, fixed_clock), self.told(desk)];
+        let page = column![told, book].width(Fill).height(Fill);
+        let situation = self.known.situation(&self.book, desk);
+        let above = self.appointments.layers(&situation).into_iter().map(|layer| layer.map(Message::Appointments));
+        let mut above: Vec<Element<'a, Message>> = above.collect();
+        above.extend(self.patients.layers(&situation).into_iter().map(|layer| layer.map(Message::Patients)));
+        above.extend(self.files.layers(&situation).into_iter().map(|layer| layer.map(Message::Files)));
+        let menu = self.book.layer(self.known.book_desk(desk)).map(|menu| menu.map(Message::Book));
+        let covered = menu.is_some() || self.settings.is_some() || self.asking.is_some() || !above.is_empty();
+        let mut page = focus_scope(page);
+        if let Some(leave) = self.book.escape() {
+            page = page.on_escape(Message::Book(leave));
+        }
+        if let Some(choose) = self.book.enter() {
+            page = page.on_enter(Message::Book(choose));
+        }
+        let mut layers = vec![inert(covered, page).into()];
+        let highest = above.len();
+        let lies_below = |place| place + 1 < highest || self.settings.is_some() || self.asking.is_some();
+        layers.extend(above.into_iter().enumerate().map(|(place, layer)| inert(lies_below(place), layer).into()));
+        if let Some(settings) = &self.settings {
+            for layer in settings.view(&self.known.situation(&self.book, desk)) {
+                layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
+            }
+        }
+        layers.extend(menu);
+        layers.extend(self.asking.map(|asking| asking.view(desk, &self.known, &self.beginning)));
+        layers
+    }
+
+    /// The strip above the book that tells what just went otherwise than expected.
+    fn told<'a>(&'a self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
+        let words = self.told.as_ref()?;
+        let words = row![icon(Icon::CircleAlert).size(14), text(words).size(size::SMALL)].spacing(gap::S);
+        let close = push_icon("told-close", Icon::X, fl!(desk.texts, "told-close"), Some(Message::ToldClosed));
+        Some(notice(row![words.align_y(Center).width(Fill), close].spacing(gap::L).align_y(Center)))
+    }
+
+    /// The strip above the book that tells what is special about this window, if anything is.
+    fn notice<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Option<Element<'a, Message>> {
+        let texts = desk.texts;
+        let mut special = Vec::new();
+        let read_only = matches!(self.known.store.access(), Access::ReadOnly(_));
+        if read_only {
+            special.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
+        }
+        if let Some(why) = &self.not_backed_up {
+            special.push(told(Icon::TriangleAlert, fl!(texts, "notice-not-backed-up", why = why.clone())));
+        }
+        if self.kind == Kind::Demo {
+            special.push(told(Icon::Sparkles, fl!(texts, "notice-demo")));
+        }
+        if fixed_clock {
+            let local = zone::local(self.known.read.setup.clinic.value.time_zone, desk.now);
+            let date = texts.date_weekday_year(local.date());
+            let time = texts.time_of(local.time());
+            special.push(told(Icon::Clock, fl!(texts, "notice-clock", date = date, time = time)));
+        }
+        if special.is_empty() {
+            return None;
+        }
+        let again = (self.kind == Kind::Demo && !read_only).then(|| {
+            push("demo-again", fl!(texts, "demo-again"), Some(Message::BeginAgainPressed)).style(theme::quiet)
+        });
+        // What does not fit goes on a line of its own.
+        let special = row(special).spacing(gap::XL).align_y(Center).width(Fill).wrap().vertical_spacing(gap::XS);
+        Some(notice(row![special].push(again).spacing(gap::L).align_y(Center)))
+    }
+}
+
+impl Asking {
+    fn view<'a>(self, desk: Desk<'_>, known: &Known, beginning: &'a Saving) -> Element<'a, Message> {
+        let texts = desk.texts;
+        let (title, why, keep, lose, message) = match self {
+            Self::Undo => (
+                fl!(texts, "book-undo-title", what = known.undoable_words()),
+                known.why_undo_is_asked(texts),
+                fl!(texts, "cancel"),
+                fl!(texts, "book-undo-confirm"),
+                Message::UndoConfirmed,
+            ),
+            Self::BeginAgain => (
+                fl!(texts, "demo-again-title"),
+                fl!(texts, "demo-again-why"),
+                fl!(texts, "cancel"),
+                fl!(texts, "demo-again"),
+                Message::BeginAgainConfirmed,
+            ),
+            Self::Discard => (
+                fl!(texts, "quit-title"),
+                fl!(texts, "discard-explanation"),
+                fl!(texts, "discard-keep"),
+                fl!(texts, "quit-lose"),
+                Message::DiscardConfirmed,
+            ),
+        };
+        let lose = (lose, (*beginning != Saving::Busy).then_some(message));
+        question(title, &NOTHING, why, (keep, Message::QuestionDeclined), lose, beginning)
+    }
+}
