@@ -27,7 +27,7 @@ fn main() {
         ("nobody", "zzzz"),
         ("a number", "31001"),
         ("a birth date", "24-5-2012"),
-        ("a telephone number", "2143 0001"),
+        ("a telephone number", "0143 0001"),
     ] {
         let mut times = Times::default();
         for _ in 0..TIMES {

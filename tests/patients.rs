@@ -91,7 +91,7 @@ fn a_patient_is_found_by_birth_date_telephone_and_email() {
             number: Line::new("2001").unwrap(),
             name: Line::new("Åse Ærø").unwrap(),
             birth_date: "2012-05-24".parse().unwrap(),
-            phone: Line::new("+45 21 43 00 01").ok(),
+            phone: Line::new("+45 01 43 00 01").ok(),
             email: Line::new("aase@patient.example").ok(),
             self_registered: false,
             accepted: true,
@@ -100,7 +100,7 @@ fn a_patient_is_found_by_birth_date_telephone_and_email() {
     });
     let mut program = pc.start();
     program.ask(Asked::FindPatient);
-    for typed in ["240512", "24-5-2012", "21430001", "2143 0001", "aase@", "ÅSE", "2001"] {
+    for typed in ["240512", "24-5-2012", "01430001", "0143 0001", "aase@", "ÅSE", "2001"] {
         program.clear();
         program.type_text(typed);
         assert!(program.sees("Åse Ærø"), "{typed}");
@@ -262,13 +262,13 @@ fn a_changed_card_is_saved_and_read_back() {
     let pc = Pc::with_demo();
     let mut program = pc.start();
     program.open_card("1001");
-    program.fill("Telefon", "21 43 00 01");
+    program.fill("Telefon", "01 43 00 01");
     program.fill("E-mail", "karen@patient.example");
     program.click("OK");
     assert!(!program.sees("1001 Karen Mikkelsen"));
     let mut program = pc.restart(program);
     program.open_card("1001");
-    assert_eq!(program.value("Telefon"), "21 43 00 01");
+    assert_eq!(program.value("Telefon"), "01 43 00 01");
     assert_eq!(program.value("E-mail"), "karen@patient.example");
 }
 

@@ -114,9 +114,9 @@ mod tests {
 
     #[test]
     fn a_telephone_number_is_its_figures() {
-        check_telephone("21 43 00 01", Some("21430001"));
-        check_telephone("+45 21430001", Some("21430001"));
-        check_telephone("0045-21-43-00-01", Some("21430001"));
+        check_telephone("01 43 00 01", Some("01430001"));
+        check_telephone("+45 01430001", Some("01430001"));
+        check_telephone("0045-01-43-00-01", Some("01430001"));
         check_telephone("45 43 00 01", Some("45430001"));
         check_telephone("+47 214300", Some("47214300"));
         check_telephone("00 00 00 00", None);
@@ -130,8 +130,8 @@ mod tests {
         let mut new = patient("ny-1", "Karen Mikkelsen", "1968-01-30").value;
         let mut known = patient("1001", "Karen Holm", "1968-01-30").value;
         assert_eq!(likenesses(&new, &known), [Likeness::BirthDateAndName]);
-        new.phone = crate::bounded::Detail::new("+45 21430001").ok();
-        known.phone = crate::bounded::Detail::new("21 43 00 01").ok();
+        new.phone = crate::bounded::Detail::new("+45 01430001").ok();
+        known.phone = crate::bounded::Detail::new("01 43 00 01").ok();
         new.email = crate::bounded::Detail::new("Karen@patient.example").ok();
         known.email = crate::bounded::Detail::new(" karen@PATIENT.example").ok();
         assert_eq!(likenesses(&new, &known), [Likeness::BirthDateAndName, Likeness::Telephone, Likeness::Email]);

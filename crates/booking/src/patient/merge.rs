@@ -49,7 +49,7 @@ mod tests {
         let used = gone.appointment_for(need, "2026-11-24T08:00:00Z");
         let cancelled = gone.cancelled("2026-10-01T08:00:00Z");
         let values =
-            Patient { phone: crate::bounded::Detail::new("21 43 00 01").ok(), ..kept.records.patient.value.clone() };
+            Patient { phone: crate::bounded::Detail::new("01 43 00 01").ok(), ..kept.records.patient.value.clone() };
         let writes = merge(&kept.records, &gone.records, &values);
         let ids: Vec<_> = writes.iter().map(|write| write.id).collect();
         let (kept, gone) = (kept.records.patient.id.uuid(), gone.records.patient.id.uuid());

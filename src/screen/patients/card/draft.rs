@@ -220,7 +220,7 @@ mod tests {
         is(from(" Karen Ærø "), "Karen Ærø", "", "", "");
         is(from("240512"), "", "240512", "", "");
         is(from("24-05-2012"), "", "24-05-2012", "", "");
-        is(from("21 43 00 01"), "", "", "21 43 00 01", "");
+        is(from("01 43 00 01"), "", "", "01 43 00 01", "");
         is(from("karen@patient.example"), "", "", "", "karen@patient.example");
         is(from("1001"), "", "", "", "");
         is(from(&format!("240512-{}", "0".repeat(4))), "", "", "", "");
