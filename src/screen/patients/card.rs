@@ -139,9 +139,19 @@ type CouldNotRead = Arc<StoreError>;
 
 #[derive(Clone, Debug)]
 pub enum Message {
-    RecordsRead { of: Reading, records: Result<Option<Box<PatientRecords>>, CouldNotRead> },
-    NumberProposed(Option<PatientNumber>),
-    NumberAsked { number: PatientNumber, other: Result<Option<Entry<Patient>>, CouldNotRead> },
+    RecordsRead {
+        of: Reading,
+        records: Result<Option<Box<PatientRecords>>, CouldNotRead>,
+    },
+    /// For the card of the new patient with this id.
+    NumberProposed {
+        of: Id<Patient>,
+        number: Option<PatientNumber>,
+    },
+    NumberAsked {
+        number: PatientNumber,
+        other: Result<Option<Entry<Patient>>, CouldNotRead>,
+    },
     Typed(Field, String),
     Pressed(Pressed),
     DeletePressed,
@@ -181,10 +191,11 @@ impl Card {
     /// A new patient's, of whom this was typed, and the question for the next number.
     pub fn create(typed: &str, situation: &Situation<'_>, store: &Store) -> (Self, Task<Message>) {
         let draft = Draft::from_search(typed, situation.today);
-        let card = Self::with(Whose::New(Id::random()), Read::Done(None), draft, situation);
+        let of = Id::random();
+        let card = Self::with(Whose::New(of), Read::Done(None), draft, situation);
         let store = store.clone();
         let asking = async move { store.next_patient_number().await.ok() };
-        (card, Task::perform(asking, Message::NumberProposed))
+        (card, Task::perform(asking, move |number| Message::NumberProposed { of, number }))
     }
 
     fn with(whose: Whose, read: Read, draft: Draft, situation: &Situation<'_>) -> Self {
@@ -255,13 +266,17 @@ impl Card {
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>, store: &Store) -> Action {
-        if !matches!(message, Message::RecordsRead { .. } | Message::NumberProposed(_) | Message::NumberAsked { .. }) {
+        if !matches!(
+            message,
+            Message::RecordsRead { .. } | Message::NumberProposed { .. } | Message::NumberAsked { .. }
+        ) {
             self.menu = None;
         }
         let action = match message {
             Message::RecordsRead { of, records } if of == self.reading() => self.records_read(records, situation),
             Message::RecordsRead { .. } => Action::None,
-            Message::NumberProposed(number) => self.number_proposed(number),
+            Message::NumberProposed { of, number } if of == self.id() => self.number_proposed(number),
+            Message::NumberProposed { .. } => Action::None,
             Message::NumberAsked { number, other } => self.number_asked(number, other, situation),
             Message::Typed(field, typed) => {
                 *self.draft.text(field) = typed;

@@ -32,13 +32,20 @@ pub struct NewPatients {
     chosen: Option<Id<Patient>>,
     number: String,
     /// OK waits for the file to say whether the number is free.
-    asking: Option<PatientNumber>,
+    asking: Option<Asking>,
     /// A number that somebody else has, and who.
     taken: Option<(PatientNumber, Entry<Patient>)>,
     saving: Saving,
     /// Where the menu of the chosen one is open.
     menu: Option<Point>,
     shown: Shown,
+}
+
+/// Whom OK accepts, under which number, once the file has said that it is free. Another may stand in their row by then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asking {
+    patient: Id<Patient>,
+    number: PatientNumber,
 }
 
 /// What was asked of the file.
@@ -91,7 +98,7 @@ pub enum Message {
     Waiting(rows::Message),
     Likely(rows::Message),
     NumberTyped(String),
-    NumberAsked { number: PatientNumber, other: Result<Option<Entry<Patient>>, CouldNotRead> },
+    NumberAsked { asked: Asking, other: Result<Option<Entry<Patient>>, CouldNotRead> },
     AcceptPressed,
     MergePressed,
     RejectPressed,
@@ -180,7 +187,7 @@ impl NewPatients {
         match message {
             Message::ListRead { reading, answer } if reading == self.readings => self.list_read(answer),
             Message::ListRead { .. } => Action::None,
-            Message::NumberAsked { number, other } => self.number_asked(number, other, situation),
+            Message::NumberAsked { asked, other } => self.number_asked(asked, other, situation),
             // Whether it could be saved must be seen, and for whom.
             _ if self.is_saving() || self.asking.is_some() => Action::None,
             Message::Waiting(message) => match self.waiting.update(message) {
@@ -257,19 +264,20 @@ impl NewPatients {
         let than = one.records.patient.id;
         let number = PatientNumber::new(&self.number).ok().filter(|number| !is_like_cpr(number.as_str()));
         let Some(number) = number else { return Action::Run(focus::set(NUMBER)) };
-        self.asking = Some(number.clone());
-        let (store, asked) = (store.clone(), number.clone());
-        let asking = async move { store.other_patient_with_number(asked, Some(than)).await.map_err(Arc::new) };
-        Action::Run(Task::perform(asking, move |other| Message::NumberAsked { number: number.clone(), other }))
+        let asked = Asking { patient: than, number: number.clone() };
+        self.asking = Some(asked.clone());
+        let store = store.clone();
+        let asking = async move { store.other_patient_with_number(number, Some(than)).await.map_err(Arc::new) };
+        Action::Run(Task::perform(asking, move |other| Message::NumberAsked { asked: asked.clone(), other }))
     }
 
     fn number_asked(
         &mut self,
-        number: PatientNumber,
+        asked: Asking,
         other: Result<Option<Entry<Patient>>, CouldNotRead>,
         situation: &Situation<'_>,
     ) -> Action {
-        if self.asking.take_if(|asking| *asking == number).is_none() {
+        if self.asking.take_if(|asking| *asking == asked).is_none() {
             return Action::None;
         }
         match other {
@@ -278,11 +286,14 @@ impl NewPatients {
                 Action::None
             }
             Ok(Some(other)) => {
-                self.taken = Some((number, other));
+                self.taken = Some((asked.number, other));
                 Action::Run(focus::set(NUMBER))
             }
             Ok(None) => {
-                let accepted = self.chosen_one().and_then(|one| patient::accept(&one.records.patient, number));
+                // Whoever has gone from the list meanwhile is accepted already.
+                let all = self.answer().map(|answer| &answer.waiting).into_iter().flatten();
+                let one = all.map(|one| &one.records.patient).find(|patient| patient.id == asked.patient);
+                let accepted = one.and_then(|patient| patient::accept(patient, asked.number));
                 let Some(write) = accepted else { return Action::None };
                 self.saving = Saving::Busy;
                 Action::Save(vec![write])
