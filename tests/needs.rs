@@ -36,7 +36,7 @@ fn a_need_is_entered_from_the_card_and_stands_in_the_book_at_once() {
     assert!(program.sees("Nyt behov"));
     assert_eq!(program.focused().as_deref(), Some("need-type"));
     program.choose("Aftaletype", "Tandrens");
-    assert_eq!(program.value("Varighed"), "30", "the type's minutes");
+    assert_eq!(program.value("Minutter"), "30", "the type's minutes");
     program.choose("Behandler", "CN");
     program.fill("Indkaldeuge", "49/2026");
     assert!(program.sees("mandag 30. november – søndag 6. december 2026"));
@@ -151,14 +151,14 @@ fn minutes_follow_the_type_until_somebody_types_others() {
     let patient = program.patient("1007").id;
     program.ask(Asked::NewNeed(Some(patient)));
     program.choose("Aftaletype", "SU");
-    assert_eq!(program.value("Varighed"), "45");
+    assert_eq!(program.value("Minutter"), "45");
     program.choose("Aftaletype", "PAR");
-    assert_eq!(program.value("Varighed"), "60");
-    program.fill("Varighed", "50");
+    assert_eq!(program.value("Minutter"), "60");
+    program.fill("Minutter", "50");
     program.choose("Aftaletype", "SU");
-    assert_eq!(program.value("Varighed"), "50");
+    assert_eq!(program.value("Minutter"), "50");
     for typed in ["4", "481", "x", ""] {
-        program.fill("Varighed", typed);
+        program.fill("Minutter", typed);
         program.click("OK");
         assert!(program.sees("Skriv et helt tal fra 5 til 480."), "{typed}");
     }
@@ -280,7 +280,7 @@ fn who_works_here_no_more_is_not_offered_and_not_taken_away() {
     let need = program.needs_of("1006").remove(0).id;
     program.ask(Asked::EditNeed(need));
     assert!(program.sees("Peter Vestergaard"));
-    program.fill("Varighed", "50");
+    program.fill("Minutter", "50");
     program.click("OK");
     assert_eq!(program.needs_of("1006")[0].value.minutes.get(), 50);
 }

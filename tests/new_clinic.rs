@@ -106,6 +106,7 @@ fn a_clinic_is_made_in_a_few_steps_and_has_a_time_for_a_patient() {
     assert!(program.sees("Aktiv"));
     program.click("Luk");
     program.click("Vis som patient");
+    assert!(program.sees("DG") && !program.sees("SU"), "what somebody can book while nobody has a need");
     program.click_id("view-type");
     program.type_text("akut");
     program.tap(Named::Enter);

@@ -194,7 +194,7 @@ fn a_number_is_given_once() {
     program.fill("Fødselsdato", "241280");
     program.fill("Nummer", "1001");
     program.click("OK");
-    assert!(program.sees("Nummeret er Karen Mikkelsens. Skriv et andet."));
+    assert!(program.sees("Nummeret bruges allerede af Karen Mikkelsen. Skriv et andet."));
     assert_eq!(program.focused().as_deref(), Some("card-number"));
     assert_eq!(program.people_with("1001"), 1);
     program.fill("Nummer", "1302");
@@ -203,7 +203,7 @@ fn a_number_is_given_once() {
     program.open_card("1302");
     program.fill("Nummer", "1002");
     program.click("OK");
-    assert!(program.sees("Nummeret er Bent Thorsens. Skriv et andet."));
+    assert!(program.sees("Nummeret bruges allerede af Bent Thorsen. Skriv et andet."));
 }
 
 #[test]

@@ -464,7 +464,7 @@ impl AppointmentBook {
             }
             SeenAs::Clinic { before: None } => {
                 self.shown.month = month(desk, self.day);
-                SeenAs::Patient(Box::new(AsPatient::new(self.day, &self.shown.month, desk)))
+                SeenAs::Patient(Box::new(AsPatient::new(self.day, &self.shown.month, self.needs.known(), desk)))
             }
         };
         if leaving {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use aftalebog_local::exchange::patient::Subject;
 use aftalebog_local::{Import, Store};
+use aftalebog_texts::fl;
 use iced::{Element, Task};
 
 use self::calendar::CalendarImport;
@@ -45,6 +46,8 @@ pub enum Message {
 pub enum Action {
     None,
     Run(Task<Message>),
+    /// Say this above the book.
+    Told(String),
     /// Import this, and tell how far it is.
     Import {
         import: Arc<Import>,
@@ -96,6 +99,10 @@ impl Files {
             (Message::Export(message), Some(Open::Export(open))) => match open.update(message, situation, store) {
                 export::Action::None => Action::None,
                 export::Action::Run(task) => Action::Run(task.map(Message::Export)),
+                export::Action::Saved(path) => {
+                    let _none = self.close();
+                    Action::Told(fl!(situation.texts, "files-export-saved", file = path.display().to_string()))
+                }
                 export::Action::Close => self.close(),
             },
             // What answers a dialog that has been closed.

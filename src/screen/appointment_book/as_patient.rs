@@ -9,6 +9,7 @@ use aftalebog_booking::setting::Setting;
 use aftalebog_booking::time::TimeOfDay;
 use aftalebog_booking::zone::{instant, local};
 use aftalebog_booking::{Id, Setup};
+use aftalebog_local::OpenNeed;
 use aftalebog_texts::{Texts, fl};
 use chrono::{NaiveDate, Timelike};
 use iced::Task;
@@ -96,11 +97,12 @@ pub enum Action {
 }
 
 impl AsPatient {
-    /// The first type, as the patient who is called in next for it sees it.
-    pub fn new(day: NaiveDate, month: &Month, desk: Desk<'_>) -> Self {
+    /// The first type that somebody can book, as the patient who is called in next for it sees it. `needs`: the open
+    /// ones, once they have been read.
+    pub fn new(day: NaiveDate, month: &Month, needs: Option<&[OpenNeed]>, desk: Desk<'_>) -> Self {
         let mut new = Self {
             patient: PatientView::new(PATIENT, stretch(day, month)),
-            appointment_type: None,
+            appointment_type: needs.and_then(|needs| first_bookable(desk.setup, needs)),
             types: Choice::new(TYPE.into()),
             day,
             asked: None,
@@ -336,6 +338,13 @@ fn lines(columns: &[Column], times: impl Fn(Id<Practitioner>) -> Vec<Time>) -> V
 fn stretch(day: NaiveDate, month: &Month) -> Stretch {
     let (first, last) = month.dates().unwrap_or((day, day));
     Stretch { first, days: u32::try_from((last - first).num_days()).unwrap_or_default() + 1 }
+}
+
+/// Where nobody has a need yet, a type that is driven by needs has times for nobody.
+fn first_bookable(setup: &Setup, needs: &[OpenNeed]) -> Option<Id<AppointmentType>> {
+    let needed = |of| needs.iter().any(|need| need.entry.value.appointment_type == of);
+    let mut types = setup.online_types.iter().map(|entry| &entry.value);
+    types.find(|it| !it.need_driven || needed(it.appointment_type)).map(|it| it.appointment_type)
 }
 
 /// What patients can book in the order in which they see it, then the other types.

@@ -3,6 +3,7 @@
 mod work;
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 
 use aftalebog_booking::Id;
 use aftalebog_booking::record::Practitioner;
@@ -59,6 +60,8 @@ pub enum Message {
 pub enum Action {
     None,
     Run(Task<Message>),
+    /// Written here.
+    Saved(PathBuf),
     Close,
 }
 
@@ -106,7 +109,7 @@ impl Export {
             Message::SaveAs(message) => match self.save_as.update(message, texts, || Vec::new) {
                 save_as::Action::None => Action::None,
                 save_as::Action::Run(task) => Action::Run(task.map(Message::SaveAs)),
-                save_as::Action::Saved => return Action::Close,
+                save_as::Action::Saved(path) => return Action::Saved(path),
             },
             message => match &mut self.what {
                 What::Calendar(calendar) => calendar.update(message),

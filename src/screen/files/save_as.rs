@@ -1,6 +1,7 @@
 //! A dialog that writes one file, and how that goes.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use aftalebog_local::aside;
 use aftalebog_texts::{Texts, fl};
@@ -38,7 +39,8 @@ pub enum NotWritten {
 pub enum Action {
     None,
     Run(Task<Message>),
-    Saved,
+    /// Written here.
+    Saved(PathBuf),
 }
 
 impl SaveAs {
@@ -83,7 +85,7 @@ impl SaveAs {
     fn written(&mut self, written: Result<(), NotWritten>, texts: &Texts) -> Action {
         self.saving = Saving::Idle;
         match written {
-            Ok(()) => Action::Saved,
+            Ok(()) => Action::Saved(self.place.given(texts).map(|given| given.path).unwrap_or_default()),
             Err(NotWritten::Full) => {
                 self.saving = Saving::Failed(fl!(texts, "files-export-full"));
                 Action::None

@@ -168,11 +168,15 @@ impl OpenClinic {
     pub(super) fn files_message(&mut self, message: files::Message, desk: Desk<'_>) -> Action {
         let situation = self.known.situation(&self.book, desk);
         let action = self.files.update(message, &situation, &self.known.store);
-        Self::files_action(action)
+        self.files_action(action)
     }
 
-    pub(super) fn files_action(action: files::Action) -> Action {
+    pub(super) fn files_action(&mut self, action: files::Action) -> Action {
         match action {
+            files::Action::Told(words) => {
+                self.told = Some(words);
+                Action::None
+            }
             files::Action::None => Action::None,
             files::Action::Run(task) => Action::Run(task.map(Message::Files)),
             files::Action::Import { import, watch, telling } => {

@@ -60,7 +60,7 @@ impl SavingFaults {
                 };
                 match self.save_as.update(message, texts, making) {
                     save_as::Action::Run(task) => Action::Run(task.map(Message::SaveAs)),
-                    save_as::Action::Saved => Action::Close,
+                    save_as::Action::Saved(_) => Action::Close,
                     save_as::Action::None => Action::None,
                 }
             }

@@ -15,6 +15,8 @@ use crate::ui::focus::inert;
 use crate::ui::form::{NUMBER, field, push, under};
 use crate::ui::theme::{self, space as gap};
 
+/// «uge 53/2026» in a field, in px.
+const WEEK: f32 = 112.0;
 const WIDTH: f32 = 600.0;
 /// «om 3 / 6 / 12 mdr.»
 const MONTHS: [u32; 3] = [3, 6, 12];
@@ -137,7 +139,7 @@ impl NeedForm {
             let words = fl!(texts, "need-in-months", months = months);
             push(format!("need-in-{months}"), words, writable.then_some(Message::MonthsPressed(months))).into()
         });
-        let week = row![week.width(96)].extend(later);
+        let week = row![week.width(WEEK)].extend(later);
         column![
             line(fl!(texts, "need-patient"), patient, &said.patient),
             line(fl!(texts, "need-type"), of_type, &said.appointment_type),
