@@ -23,7 +23,7 @@ pub struct SavedChange {
     pub made_by: String,
     /// The change that this one took back.
     pub undoes: Option<Uuid>,
-    /// In the order of the change; of the last change at most the first [`SHOWN`].
+    /// In the order of the change; of the last change at most the first hundred.
     pub writes: Vec<SavedWrite>,
     /// How many there are.
     pub writes_in_all: usize,
