@@ -51,6 +51,8 @@ pub struct Driver<A: Driven> {
     tasks: Tasks<A::Message>,
     /// Frames are drawn at one moment, so that a caret never blinks out of a picture.
     started: Instant,
+    /// Where and when it was clicked a moment ago.
+    clicks: Vec<(Point, Instant)>,
 }
 
 // ------------------------------------------------------------------ the window
@@ -79,6 +81,7 @@ impl<A: Driven> Driver<A> {
             cursor: mouse::Cursor::Unavailable,
             tasks,
             started: Instant::now(),
+            clicks: Vec::new(),
         };
         driver.settle();
         driver
@@ -368,7 +371,7 @@ impl<A: Driven> Driver<A> {
     #[track_caller]
     pub fn click(&mut self, text: &str) {
         let at = self.bounds_of(text).center();
-        self.click_at(at);
+        self.click_once_at(at);
     }
 
     /// The first of several is 0.
@@ -397,6 +400,16 @@ impl<A: Driven> Driver<A> {
     pub fn double_click(&mut self, text: &str) {
         let at = self.bounds_of(text).center();
         self.click_at(at);
+        self.click_at(at);
+    }
+
+    /// Beside where it was pressed a moment ago: a second press there would make a double one of both.
+    fn click_once_at(&mut self, at: Point) {
+        self.clicks.retain(|(_, when)| when.elapsed() < Duration::from_millis(400));
+        let beside = [0.0, 7.0, -7.0].map(|by| Point::new(at.x + by, at.y));
+        let is_free = |at: &Point| self.clicks.iter().all(|(before, _)| before.distance(*at) > 6.0);
+        let at = beside.into_iter().find(is_free).unwrap_or(at);
+        self.clicks.push((at, Instant::now()));
         self.click_at(at);
     }
 
