@@ -10,12 +10,13 @@ use serde_json::Value;
 const EDGES: &[(&str, &[&str])] = &[
     ("aftalebog-booking", &[]),
     ("aftalebog-texts", &["aftalebog-booking"]),
-    ("aftalebog-local", &["aftalebog-booking"]),
-    ("aftalebog-server", &["aftalebog-booking", "aftalebog-texts"]),
+    ("aftalebog-sqlite", &["aftalebog-booking"]),
+    ("aftalebog-local", &["aftalebog-booking", "aftalebog-sqlite"]),
+    ("aftalebog-server", &["aftalebog-booking", "aftalebog-sqlite", "aftalebog-texts"]),
     ("aftalebog", &["aftalebog-booking", "aftalebog-texts", "aftalebog-local"]),
 ];
 /// For tests only.
-const TEST_EDGES: &[(&str, &str)] = &[("aftalebog", "aftalebog-server")];
+const TEST_EDGES: &[(&str, &str)] = &[("aftalebog", "aftalebog-server"), ("aftalebog-server", "aftalebog-local")];
 
 #[test]
 fn no_crate_knows_another_that_it_may_not() {

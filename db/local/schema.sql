@@ -234,11 +234,40 @@ end;
 -- What this PC knows of its server; no record, so it is neither exported nor sent.
 create table this_pc (
     only_row integer not null default 1 primary key check (only_row = 1),
-    server_address text not null,
-    pairing_code text not null
+    server_address text not null
 ) strict;
 
-insert into this_pc (server_address, pairing_code) values ('', '');
+insert into this_pc (server_address) values ('');
+
+-- The server that this PC is paired with; no row: none.
+create table server_link (
+    only_row integer not null default 1 primary key check (only_row = 1),
+    address text not null check (length(address) between 1 and 300),
+    -- The private authority whose certificates are trusted there, as PEM; null: those the system trusts.
+    authority text,
+    clinic blob not null check (length(clinic) = 16),
+    -- Where patients find the clinic.
+    slug text not null,
+    -- This PC's name and id there.
+    device blob not null check (length(device) = 16),
+    device_name text not null,
+    -- Where the token is: the system's vault, or a file beside this one that only this user may read.
+    token_kept text not null check (token_kept in ('vault', 'file')),
+    paired_at integer not null,
+    -- The place in the feed up to which the rows are those of the server; null: nothing was read yet.
+    epoch blob check (length(epoch) = 16),
+    revision integer check (revision >= 0),
+    -- The number of the next change that is sent.
+    next_sequence integer not null default 1 check (next_sequence > 0),
+    -- When the server last answered; null: never.
+    last_contact integer
+) strict;
+
+-- The server's revision of each record that it knows: the base of what is written next.
+create table record_revision (
+    record blob not null primary key check (length(record) = 16),
+    revision integer not null check (revision > 0)
+) strict, without rowid;
 
 -- Every save, in the order in which they were made. One that takes another back names it.
 create table change (
@@ -246,8 +275,27 @@ create table change (
     id blob not null unique check (length(id) = 16),
     made_at integer not null,
     made_by text not null,
-    undoes blob unique references change (id) check (undoes <> id)
+    undoes blob unique references change (id) check (undoes <> id),
+    -- `local`: from before this PC was paired, or about this PC alone; it is never sent.
+    -- `waiting`: to be sent. `sent`: the server has it, and it has not come back in the feed.
+    -- `known`: it came in the feed, from here or from another PC.
+    -- `conflict`, `refused`: set aside, and not in the rows, until somebody decides.
+    -- `settled`: somebody has decided.
+    state text not null default 'waiting'
+        check (state in ('local', 'waiting', 'sent', 'known', 'conflict', 'refused', 'settled')),
+    -- Made on this PC: only that is taken back here.
+    own integer not null default 1 check (own in (0, 1)),
+    author text not null default 'clinic' check (author in ('clinic', 'patient', 'server')),
+    -- The server's; null while it has none.
+    revision integer check (revision > 0),
+    -- Given when it is first sent.
+    sequence integer check (sequence > 0),
+    -- What the server answered to a change that is set aside: `booking::wire::Problem`.
+    problem text check (json_valid(problem))
 ) strict;
+
+create index change_to_send on change (position) where state in ('waiting', 'sent');
+create index change_set_aside on change (position) where state in ('conflict', 'refused');
 
 -- Only the fields that were edited, as JSON: all of them where a record was created or deleted.
 create table change_write (
@@ -257,9 +305,27 @@ create table change_write (
     record blob not null check (length(record) = 16),
     before text check (json_valid(before)),
     after text check (json_valid(after)),
+    -- The server's revision of the record when it was written; null: it knew none.
+    base integer check (base > 0),
     primary key (change, number),
     check (before is not null or after is not null)
 ) strict, without rowid;
 
 -- By whom and when an appointment was entered is looked up among all that was ever saved.
 create index appointment_entered on change_write (record) where kind = 'appointment' and before is null;
+
+-- Online bookings, moves and cancellations that nobody here has looked at.
+create table unseen_appointment (
+    appointment blob not null primary key check (length(appointment) = 16),
+    what text not null check (what in ('booked', 'moved', 'cancelled')),
+    arrived_at integer not null
+) strict, without rowid;
+
+-- The contacts with the server that went wrong, and what mended them: the newest.
+create table contact (
+    number integer primary key autoincrement,
+    at integer not null,
+    -- `connected`, or why not: `local::sync::Cause`.
+    what text not null,
+    detail text not null
+) strict;

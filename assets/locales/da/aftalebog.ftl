@@ -331,7 +331,6 @@ server-address = Serverens adresse
 server-address-means = Begynder med https://
 server-address-not-encrypted = Skal begynde med https://, så forbindelsen er krypteret.
 server-address-no-host = Servernavnet mangler, eller der er tegn i adressen, som ikke hører til. Skriv fx https://booking.klinikken.dk.
-server-pairing-code = Kode fra serveren
 
 ## Analytics indstillinger
 
@@ -1585,3 +1584,34 @@ findings-ready = Klar: Tryk på «Inaktiv» og derefter på «Start», når pati
 book-no-practitioners-why = Hver behandler får en kolonne her. Opret den første under «Behandlere».
 book-to-practitioners = Opret behandlere
 book-first-appointment = Dobbeltklik på en tid for at lave en aftale.
+
+## Bookingserverens svar på fejl
+
+problem-bad-request = Serveren forstår ikke det, der blev sendt.
+problem-unauthorized = Adgang kræver, at man er logget ind eller parret.
+problem-revoked = Denne pc er fjernet fra klinikken.
+problem-not-found = Det findes ikke.
+problem-client-too-old = Programmet er for gammelt til denne server. Opdatér det.
+problem-no-such-code = Koden passer ikke, eller den er udløbet eller brugt.
+problem-conflict = En anden har ændret det samme.
+problem-device-rewound = Pc’en er sat tilbage til en ældre kopi og henter alt på ny.
+problem-position-gone = Alt skal hentes på ny.
+problem-id-reused = Nøglen er brugt til noget andet.
+problem-invalid = Ændringen kan ikke gemmes.
+problem-too-many-tries = For mange forsøg. Vent lidt, og prøv igen.
+problem-too-large = Det, der blev sendt, er for stort.
+problem-not-set-up = Klinikken har ikke sendt sin opsætning endnu.
+problem-busy = Serveren har travlt. Prøv igen om lidt.
+problem-internal = Serveren har en fejl. Prøv igen om lidt.
+
+## Patienternes kald: svar og beskeder
+
+
+## booking-server på kommandolinjen
+
+
+## Forbindelsen til bookingserveren
+
+
+## Synkronisering: status, konflikter og det, patienterne har gjort
+

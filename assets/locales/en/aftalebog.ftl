@@ -331,7 +331,6 @@ server-address = The server’s address
 server-address-means = Begins with https://
 server-address-not-encrypted = Must begin with https://, so that the connection is encrypted.
 server-address-no-host = The server name is missing, or the address has characters that do not belong. Type for instance https://booking.klinikken.dk.
-server-pairing-code = Code from the server
 
 ## Analytics settings
 
@@ -1582,3 +1581,34 @@ findings-ready = Ready: press “Inactive” and then “Start” when patients 
 book-no-practitioners-why = Each practitioner gets a column here. Create the first one under “Practitioners”.
 book-to-practitioners = Create practitioners
 book-first-appointment = Double-click a time to make an appointment.
+
+## The booking server’s answers to errors
+
+problem-bad-request = The server does not understand what was sent.
+problem-unauthorized = This takes a login, or a PC that is paired.
+problem-revoked = This PC has been removed from the clinic.
+problem-not-found = There is no such thing.
+problem-client-too-old = The program is too old for this server. Update it.
+problem-no-such-code = The code is wrong, has run out, or was used.
+problem-conflict = Somebody else has changed the same.
+problem-device-rewound = The PC was set back to an older copy, and fetches everything anew.
+problem-position-gone = Everything is to be fetched anew.
+problem-id-reused = The key was used for something else.
+problem-invalid = The change cannot be saved.
+problem-too-many-tries = Too many tries. Wait a little, and try again.
+problem-too-large = What was sent is too large.
+problem-not-set-up = The clinic has not sent its settings yet.
+problem-busy = The server is busy. Try again in a moment.
+problem-internal = The server has a fault. Try again in a moment.
+
+## Patients’ calls: answers and messages
+
+
+## booking-server on the command line
+
+
+## The connection to the booking server
+
+
+## Synchronising: status, conflicts, and what patients did
+

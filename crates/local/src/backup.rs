@@ -9,13 +9,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use aftalebog_booking::record::Clinic;
+use aftalebog_sqlite::owner::aside;
+use aftalebog_sqlite::place::{beside, folder_of, put_in_place, remove, sync_folder};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use rusqlite::Connection;
 
 use crate::error::{Damage, Fault, StoreError};
 use crate::folder::backups_of;
-use crate::open::{beside, check_readable, folder_of, put_in_place, remove, sync_folder};
-use crate::owner::aside;
+use crate::open::check_readable;
 use crate::store::read_all;
 
 /// How many daily backups are kept, and as many copies made before an import: the newest. Those

@@ -39,7 +39,7 @@ impl Folder {
 
 /// The folder of the copies of a file.
 pub(crate) fn backups_of(file: &Path) -> PathBuf {
-    crate::open::folder_of(file).join("backups")
+    aftalebog_sqlite::place::folder_of(file).join("backups")
 }
 
 /// Makes a folder that only this user may look into. On Windows the folder it lies in sees to that.

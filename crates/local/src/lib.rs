@@ -9,11 +9,11 @@ mod error;
 pub mod exchange;
 pub mod folder;
 mod open;
-mod owner;
 mod store;
+pub mod sync;
 
+pub use aftalebog_sqlite::owner::aside;
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
-pub use owner::aside;
 pub use store::{
     Access, AppointmentCard, Booked, Dependents, Entered, FoundPatient, Grounds, Import, Likely, NewerProgram,
     OpenNeed, SavedChange, SavedWrite, Store, Subject, ThisPc, Visit, WaitingPatient,

@@ -1,12 +1,12 @@
 //! Opening, creating and migrating a file. Nothing here ever replaces a file that does not open.
 
-use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use aftalebog_booking::Snapshot;
+use aftalebog_sqlite::place::{beside, folder_of, put_in_place, remove};
 use chrono::{DateTime, Utc};
 use refinery::Runner;
 use rusqlite::config::DbConfig;
@@ -248,41 +248,4 @@ fn migrate(
 fn reason(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
-}
-
-/// Gives a finished file its name, for good: after this a power cut does not take it back.
-pub(crate) fn put_in_place(finished: &Path, place: &Path) -> io::Result<()> {
-    File::options().write(true).open(finished)?.sync_all()?;
-    fs::rename(finished, place)?;
-    sync_folder(folder_of(place))
-}
-
-/// Windows has no way to ask for this, and writes the names of files by itself.
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-pub(crate) fn folder_of(file: &Path) -> &Path {
-    match file.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// The file's name with something after it.
-pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(file);
-    name.push(ending);
-    name.into()
-}
-
-/// Removes a file that may be there, and the journals beside it.
-pub(crate) fn remove(file: &Path) -> io::Result<()> {
-    for ending in ["", "-wal", "-shm", "-journal"] {
-        match fs::remove_file(beside(file, ending)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
 }

@@ -11,7 +11,7 @@ use lucide_icons::Icon;
 use super::Situation;
 use super::form::{Face, Form, Next, Pressed};
 use crate::ui::focus;
-use crate::ui::form::{self, NOTHING, Sentence, field, heading, icon, labelled, tick, under};
+use crate::ui::form::{self, Sentence, field, heading, icon, labelled, tick, under};
 use crate::ui::theme::{self, space as gap};
 
 /// The id of the box at «Tillad selvoprettelse».
@@ -23,7 +23,6 @@ pub struct ServerForm {
     this_pc: ThisPc,
     self_registration: bool,
     address: String,
-    pairing_code: String,
     means: Sentence,
     address_means: Sentence,
 }
@@ -32,7 +31,6 @@ pub struct ServerForm {
 pub enum Message {
     SelfRegistrationTicked(bool),
     AddressTyped(String),
-    PairingCodeTyped(String),
     Pressed(Pressed),
 }
 
@@ -49,7 +47,6 @@ impl ServerForm {
         let mut form = Self {
             self_registration: service.value.self_registration,
             address: this_pc.server_address.clone(),
-            pairing_code: this_pc.pairing_code.clone(),
             this_pc: this_pc.clone(),
             service,
             means: Sentence::none(),
@@ -86,10 +83,6 @@ impl ServerForm {
                 self.address = typed;
                 Action::None
             }
-            Message::PairingCodeTyped(typed) => {
-                self.pairing_code = typed;
-                Action::None
-            }
             Message::Pressed(pressed) => match self.form.pressed(pressed, self.is_edited(), situation.editing) {
                 Next::Nothing => Action::None,
                 Next::Save => self.save(),
@@ -105,7 +98,7 @@ impl ServerForm {
     }
 
     fn typed(&self) -> ThisPc {
-        ThisPc { server_address: self.address.trim().to_owned(), pairing_code: self.pairing_code.trim().to_owned() }
+        ThisPc { server_address: self.address.trim().to_owned() }
     }
 
     fn save(&mut self) -> Action {
@@ -138,13 +131,6 @@ impl ServerForm {
             self.address_means.standing(),
             Some(Message::AddressTyped),
         );
-        let code = field(
-            "server-pairing-code",
-            "",
-            &self.pairing_code,
-            theme::Standing::Good,
-            Some(Message::PairingCodeTyped),
-        );
         let body = column![
             column![ticked, meaning].spacing(gap::XS),
             form::divider(),
@@ -152,7 +138,6 @@ impl ServerForm {
             state.spacing(gap::S).align_y(Center),
             text(fl!(texts, "server-not-connected-explained")).size(theme::size::SMALL).style(theme::muted),
             labelled(fl!(texts, "server-address"), address.width(Fill), None, &self.address_means),
-            labelled(fl!(texts, "server-pairing-code"), code.width(160), None, &NOTHING),
         ]
         .spacing(gap::M);
         let face = Face {

@@ -25,6 +25,7 @@ use aftalebog_booking::leaving::Leaving;
 use aftalebog_booking::record::{Appointment, AppointmentType, Need, Patient, Practitioner};
 use aftalebog_booking::time::Week;
 use aftalebog_booking::{Change, Entry, Id, Kind, Setup, Snapshot};
+use aftalebog_sqlite::owner::{Owner, Stopped};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -38,7 +39,6 @@ pub use self::this_pc::ThisPc;
 use crate::backup;
 use crate::error::{Damage, OpenError, SaveError, StoreError};
 use crate::open;
-use crate::owner::{Owner, Stopped};
 
 /// A handle to the one thread that owns a clinic's file. Cloning it is cheap; when the last one
 /// is dropped, the thread finishes what was asked for and closes the file.
@@ -97,7 +97,7 @@ impl Store {
         file: PathBuf,
         open: impl FnOnce() -> Result<(Connection, Access), OpenError> + Send + 'static,
     ) -> Result<Self, OpenError> {
-        match Owner::start(open).await {
+        match Owner::start("clinic file", open).await {
             Some(Ok((owner, access))) => Ok(Self { owner, file: file.into(), access }),
             Some(Err(error)) => Err(error),
             None => Err(OpenError::Io { detail: "the thread that opened the file ended".to_owned() }),

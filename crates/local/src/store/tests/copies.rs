@@ -110,7 +110,7 @@ fn without_a_good_backup_nothing_is_restored() {
 #[test]
 fn an_import_keeps_the_old_file_and_what_this_pc_knows() {
     let mut clinic = Clinic::new();
-    let this_pc = ThisPc { server_address: "https://example".to_owned(), pairing_code: String::new() };
+    let this_pc = ThisPc { server_address: "https://example".to_owned() };
     let added = Write::create(&Entry::new(clinic.sample.patient.value.clone()));
     wait(clinic.store.save_this_pc(this_pc.clone(), Some(change(vec![added])))).unwrap();
     let old = clinic.snapshot();

@@ -266,13 +266,14 @@ fn every_migration_file_is_applied() {
     assert_eq!(count.ok(), Some(files as i64));
 }
 
-/// The tables, indexes and triggers, without regard to blanks.
+/// The tables, indexes and triggers, without regard to blanks and comments.
 fn schema(connection: &Connection) -> Vec<String> {
     let sql = "select sql from sqlite_schema where sql is not null and tbl_name not like 'refinery%'
         and name not like 'sqlite_%' order by type, name";
     let mut statement = connection.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
-    rows.map(|sql| sql.unwrap().split_whitespace().collect::<String>()).collect()
+    let bare = |line: &str| line.split("--").next().unwrap_or_default().split_whitespace().collect::<String>();
+    rows.map(|sql| sql.unwrap().lines().map(bare).collect()).collect()
 }
 
 #[test]

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 /// Asks the thread that owns a file. When the last one is dropped, the thread closes the file.
 #[derive(Clone)]
-pub(crate) struct Owner {
+pub struct Owner {
     orders: mpsc::Sender<Order>,
 }
 
@@ -20,11 +20,15 @@ enum Order {
 }
 
 /// The owner has stopped.
-pub(crate) struct Stopped;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stopped;
 
 impl Owner {
     /// Starts the thread, which opens the file. `None` when the thread ended without an answer.
-    pub(crate) async fn start<T, E>(
+    ///
+    /// `name` is the thread's, as a person sees it in a list of threads.
+    pub async fn start<T, E>(
+        name: &str,
         open: impl FnOnce() -> Result<(Connection, T), E> + Send + 'static,
     ) -> Option<Result<(Self, T), E>>
     where
@@ -32,7 +36,7 @@ impl Owner {
         E: Send + 'static,
     {
         let (orders, inbox) = mpsc::channel();
-        let opened = run(move |answer: oneshot::Sender<Result<T, E>>| match open() {
+        let opened = run(name, move |answer: oneshot::Sender<Result<T, E>>| match open() {
             Ok((connection, opened)) => {
                 // Nobody waits any more: the connection is dropped, which closes the file.
                 if answer.send(Ok(opened)).is_ok() {
@@ -46,7 +50,7 @@ impl Owner {
     }
 
     /// Has the owner do some work with the file, after all that was asked for before.
-    pub(crate) async fn ask<T: Send + 'static>(
+    pub async fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> T + Send + 'static,
     ) -> Result<T, Stopped> {
@@ -57,7 +61,7 @@ impl Owner {
     }
 
     /// Has the owner close the file, and returns when it is closed.
-    pub(crate) async fn close(self) {
+    pub async fn close(self) {
         let (answer, answered) = oneshot::channel();
         if self.orders.send(Order::Close(answer)).is_ok() {
             // An error means that the owner had stopped already, and closed the file.
@@ -80,14 +84,14 @@ fn serve(mut connection: Connection, inbox: &mpsc::Receiver<Order>) {
 }
 
 /// Runs slow work on a thread of its own. `None` when it ended without an answer.
-async fn run<T: Send + 'static>(work: impl FnOnce(oneshot::Sender<T>) + Send + 'static) -> Option<T> {
+async fn run<T: Send + 'static>(name: &str, work: impl FnOnce(oneshot::Sender<T>) + Send + 'static) -> Option<T> {
     let (answer, answered) = oneshot::channel();
-    let started = thread::Builder::new().name("clinic file".to_owned()).spawn(move || work(answer));
+    let started = thread::Builder::new().name(name.to_owned()).spawn(move || work(answer));
     let _runs_on_its_own = started.ok()?;
     answered.await.ok()
 }
 
 /// Runs slow work with files on a thread of its own. `None` when it ended without an answer.
 pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    run(|answer| drop(answer.send(work()))).await
+    run("aside", |answer| drop(answer.send(work()))).await
 }

@@ -1,0 +1,22 @@
+//! `POST /api/v1/pair`: trades a one-time pairing code for a device token.
+
+use aftalebog_booking::wire::{PairRequest, Paired};
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use axum::http::{HeaderMap, StatusCode};
+
+use crate::access::check_protocol;
+use crate::problem::Error;
+use crate::state::App;
+
+pub async fn pair(
+    State(app): State<App>,
+    headers: HeaderMap,
+    request: Result<Json<PairRequest>, JsonRejection>,
+) -> Result<(StatusCode, Json<Paired>), Error> {
+    check_protocol(&headers)?;
+    let Json(PairRequest { code, device }) = request?;
+    let paired = app.store.pair(&code, &device, app.now()).await?;
+    Ok((StatusCode::CREATED, Json(paired)))
+}

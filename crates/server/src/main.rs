@@ -1,0 +1,3 @@
+//! `booking-server`.
+
+fn main() {}

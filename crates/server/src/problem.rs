@@ -1,0 +1,188 @@
+//! Everything that can go wrong with a request, and the answer to it: RFC 9457, Danish and English.
+
+use aftalebog_booking::wire::{Conflict, Problem, Titles};
+use aftalebog_texts::{Language, Texts, fl};
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::store::StoreError;
+
+/// Why a request was not carried out. This is the table of status codes.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The body, a field of it or a parameter is not what it must be. `detail` names fields, and
+    /// never says what stands in them.
+    #[error("bad request: {detail}")]
+    BadRequest { field: Option<String>, detail: String },
+    #[error("no token, or one that is not known here")]
+    Unauthorized,
+    #[error("the token's PC has been revoked")]
+    Revoked,
+    /// Nothing of that name in this clinic.
+    #[error("not found")]
+    NotFound,
+    #[error("this client is too old")]
+    ClientTooOld,
+    #[error("the pairing code is not valid")]
+    NoSuchCode,
+    /// Somebody else has changed the same.
+    #[error("a conflict in {} records", .0.len())]
+    Conflict(Vec<Conflict>),
+    /// The number of the change has been used: the PC was restored from an old copy.
+    #[error("the PC was set back")]
+    DeviceRewound { last_sequence: u64 },
+    /// The position is of another epoch, or has been compacted away.
+    #[error("the position is not known any more")]
+    PositionGone,
+    /// The id or key has been used for something else.
+    #[error("the id was used for something else")]
+    IdReused,
+    /// A record would not be a valid one, or would point nowhere.
+    #[error("invalid: {detail}")]
+    Invalid { record: Option<Uuid>, field: Option<String>, reason: &'static str, detail: String },
+    #[error("too many tries")]
+    TooManyTries { retry_after_seconds: u64 },
+    #[error("the body is too large")]
+    TooLarge,
+    /// The clinic has not sent its records yet.
+    #[error("the clinic is not set up")]
+    NotSetUp,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Error {
+    /// The stable name, and the status.
+    fn kind(&self) -> (&'static str, StatusCode) {
+        match self {
+            Self::BadRequest { .. } => ("bad_request", StatusCode::BAD_REQUEST),
+            Self::Unauthorized => ("unauthorized", StatusCode::UNAUTHORIZED),
+            Self::Revoked => ("revoked", StatusCode::UNAUTHORIZED),
+            Self::NotFound => ("not_found", StatusCode::NOT_FOUND),
+            Self::ClientTooOld => ("client_too_old", StatusCode::UPGRADE_REQUIRED),
+            Self::NoSuchCode => ("no_such_code", StatusCode::FORBIDDEN),
+            Self::Conflict(_) => ("conflict", StatusCode::CONFLICT),
+            Self::DeviceRewound { .. } => ("device_rewound", StatusCode::CONFLICT),
+            Self::PositionGone => ("position_gone", StatusCode::GONE),
+            Self::IdReused => ("id_reused", StatusCode::UNPROCESSABLE_ENTITY),
+            Self::Invalid { .. } => ("invalid", StatusCode::UNPROCESSABLE_ENTITY),
+            Self::TooManyTries { .. } => ("too_many_tries", StatusCode::TOO_MANY_REQUESTS),
+            Self::TooLarge => ("too_large", StatusCode::PAYLOAD_TOO_LARGE),
+            Self::NotSetUp => ("not_set_up", StatusCode::SERVICE_UNAVAILABLE),
+            Self::Store(StoreError::Busy) => ("busy", StatusCode::SERVICE_UNAVAILABLE),
+            Self::Store(_) => ("internal", StatusCode::INTERNAL_SERVER_ERROR),
+        }
+    }
+
+    fn title(&self, texts: &Texts) -> String {
+        match self {
+            Self::BadRequest { .. } => fl!(texts, "problem-bad-request"),
+            Self::Unauthorized => fl!(texts, "problem-unauthorized"),
+            Self::Revoked => fl!(texts, "problem-revoked"),
+            Self::NotFound => fl!(texts, "problem-not-found"),
+            Self::ClientTooOld => fl!(texts, "problem-client-too-old"),
+            Self::NoSuchCode => fl!(texts, "problem-no-such-code"),
+            Self::Conflict(_) => fl!(texts, "problem-conflict"),
+            Self::DeviceRewound { .. } => fl!(texts, "problem-device-rewound"),
+            Self::PositionGone => fl!(texts, "problem-position-gone"),
+            Self::IdReused => fl!(texts, "problem-id-reused"),
+            Self::Invalid { .. } => fl!(texts, "problem-invalid"),
+            Self::TooManyTries { .. } => fl!(texts, "problem-too-many-tries"),
+            Self::TooLarge => fl!(texts, "problem-too-large"),
+            Self::NotSetUp => fl!(texts, "problem-not-set-up"),
+            Self::Store(StoreError::Busy) => fl!(texts, "problem-busy"),
+            Self::Store(_) => fl!(texts, "problem-internal"),
+        }
+    }
+
+    /// The answer's body, with its title in Danish.
+    pub fn problem(&self) -> Problem {
+        let (code, status) = self.kind();
+        let titles = TEXTS.with(|[danish, english]| Titles { da: self.title(danish), en: self.title(english) });
+        let mut problem = Problem {
+            kind: format!("{}{code}", Problem::PREFIX),
+            title: titles.da.clone(),
+            titles,
+            status: status.as_u16(),
+            detail: None,
+            field: None,
+            record: None,
+            conflicts: vec![],
+            reason: None,
+            nearest: None,
+            last_sequence: None,
+            retry_after_seconds: None,
+        };
+        match self {
+            Self::BadRequest { field, detail } => {
+                problem.field.clone_from(field);
+                problem.detail = Some(detail.clone());
+            }
+            Self::Conflict(conflicts) => problem.conflicts.clone_from(conflicts),
+            Self::DeviceRewound { last_sequence } => problem.last_sequence = Some(*last_sequence),
+            Self::Invalid { record, field, reason, detail } => {
+                problem.record = *record;
+                problem.field.clone_from(field);
+                problem.reason = Some((*reason).to_owned());
+                problem.detail = Some(detail.clone());
+            }
+            Self::TooManyTries { retry_after_seconds } => problem.retry_after_seconds = Some(*retry_after_seconds),
+            _ => {}
+        }
+        problem
+    }
+}
+
+thread_local! {
+    /// Reading the words costs more than answering.
+    static TEXTS: [Texts; 2] = [Texts::new(Language::Danish), Texts::new(Language::English)];
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if let Self::Store(error) = &self {
+            tracing::error!(code = problem.code(), %error, "a request failed");
+        }
+        let mut response = (status, Json(&problem)).into_response();
+        let headers = response.headers_mut();
+        let _json = headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = problem.retry_after_seconds {
+            let _seconds = headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// What does not stand in a rejection: the text it was made from.
+impl From<JsonRejection> for Error {
+    fn from(rejection: JsonRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Self::TooLarge;
+        }
+        let detail = match rejection {
+            JsonRejection::JsonDataError(_) => "the body is JSON, and not what this call takes",
+            JsonRejection::JsonSyntaxError(_) => "the body is no JSON",
+            JsonRejection::MissingJsonContentType(_) => "the content type is application/json",
+            _ => "the body could not be read",
+        };
+        Self::BadRequest { field: None, detail: detail.to_owned() }
+    }
+}
+
+impl From<QueryRejection> for Error {
+    fn from(_: QueryRejection) -> Self {
+        Self::BadRequest { field: None, detail: "a parameter is missing, or not what it must be".to_owned() }
+    }
+}
+
+impl From<PathRejection> for Error {
+    fn from(_: PathRejection) -> Self {
+        Self::NotFound
+    }
+}

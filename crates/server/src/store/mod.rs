@@ -1,0 +1,175 @@
+//! The server's database, asked through a handle. No SQL stands outside this folder: another engine
+//! takes its place here.
+//!
+//! One thread owns the connection that writes; a few others read, each at one revision.
+
+mod clinic;
+mod device;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use aftalebog_sqlite::owner::{Owner, Stopped};
+use refinery::Runner;
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use thiserror::Error;
+use tokio::sync::Semaphore;
+
+pub use self::clinic::NewClinic;
+use crate::problem::Error as Refused;
+
+mod embedded {
+    refinery::embed_migrations!("../../db/server/sqlite");
+}
+
+/// «AFTS»: how the database is known from those of other programs.
+const APPLICATION_ID: i32 = 0x4146_5453;
+
+/// How long a write waits for another process, such as `backup` or `clinic add`.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// So many questions are read at the same time.
+const READERS: usize = 4;
+
+/// A handle to the database. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Store {
+    writer: Owner,
+    readers: Arc<Readers>,
+}
+
+struct Readers {
+    free: Mutex<Vec<Connection>>,
+    places: Semaphore,
+}
+
+/// What went wrong with the database. Nothing of it reaches whoever asked.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    #[error("the database is busy")]
+    Busy,
+    #[error("the disk is full")]
+    Full,
+    #[error("the database is closed")]
+    Closed,
+    /// It was written by a newer program, or by another one.
+    #[error("the database is not one of this program: {detail}")]
+    NotOurs { detail: String },
+    #[error("the database: {detail}")]
+    Sqlite { detail: String },
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            // Its own text quotes the statement, never a value.
+            _ => Self::Sqlite { detail: error.to_string() },
+        }
+    }
+}
+
+impl From<Stopped> for StoreError {
+    fn from(Stopped: Stopped) -> Self {
+        Self::Closed
+    }
+}
+
+impl From<rusqlite::Error> for Refused {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// The migrations that this program knows; all that are pending run in one transaction.
+fn migrations() -> Runner {
+    embedded::migrations::runner().set_grouped(true)
+}
+
+impl Store {
+    /// Opens the database, and makes it where there is none.
+    pub async fn open(file: &Path) -> Result<Self, StoreError> {
+        let path = file.to_owned();
+        let opened = Owner::start("database", move || {
+            let connection = open(&path)?;
+            let readers = (0..READERS).map(|_| connect(&path)).collect::<rusqlite::Result<Vec<_>>>()?;
+            for reader in &readers {
+                reader.pragma_update(None, "query_only", true)?;
+            }
+            Ok::<_, StoreError>((connection, readers))
+        })
+        .await;
+        let (writer, readers) = opened.ok_or(StoreError::Closed)??;
+        let readers = Readers { free: Mutex::new(readers), places: Semaphore::new(READERS) };
+        Ok(Self { writer, readers: Arc::new(readers) })
+    }
+
+    /// Reads, at one revision of the database.
+    async fn read<T, E>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + From<rusqlite::Error> + Send + 'static,
+    {
+        let readers = self.readers.clone();
+        let place = self.readers.places.acquire().await.map_err(|_| StoreError::Closed)?;
+        let read = tokio::task::spawn_blocking(move || {
+            let free = readers.free.lock().map_err(|_| StoreError::Closed)?.pop();
+            let mut connection = free.ok_or(StoreError::Closed)?;
+            let answer = connection.transaction().map_err(E::from).and_then(|transaction| work(&transaction));
+            if let Ok(mut free) = readers.free.lock() {
+                free.push(connection);
+            }
+            answer
+        });
+        let answer = read.await.map_err(|_| StoreError::Closed)?;
+        drop(place);
+        answer
+    }
+
+    /// Writes in one transaction: what `work` does is kept when it returns `Ok`, and else none of it.
+    async fn write<T, E>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + From<rusqlite::Error> + Send + 'static,
+    {
+        let wrote = self.writer.ask(move |connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let answer = work(&transaction)?;
+            transaction.commit()?;
+            Ok(answer)
+        });
+        wrote.await.map_err(StoreError::from)?
+    }
+}
+
+fn open(file: &Path) -> Result<Connection, StoreError> {
+    let mut connection = connect(file)?;
+    let application_id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let empty: bool = connection.query_row("select count(*) = 0 from sqlite_schema", [], |row| row.get(0))?;
+    if empty {
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    } else if application_id != APPLICATION_ID {
+        return Err(StoreError::NotOurs { detail: format!("application id {application_id:#x}") });
+    }
+    let _mode: String = connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    let not_ours = |error: refinery::Error| StoreError::NotOurs { detail: error.to_string() };
+    let _report = migrations().run(&mut connection).map_err(not_ours)?;
+    let epoch = uuid::Uuid::new_v4();
+    let _first =
+        connection.execute("insert or ignore into server (epoch) values (?1)", [epoch.as_bytes().as_slice()])?;
+    Ok(connection)
+}
+
+fn connect(file: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // A commit returns when it is on the disk.
+    connection.pragma_update(None, "synchronous", "full")?;
+    Ok(connection)
+}

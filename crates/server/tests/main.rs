@@ -1,0 +1,5 @@
+//! The server over real HTTP, on a free port of this machine.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod pairing;
+mod test_server;
