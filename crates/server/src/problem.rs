@@ -25,6 +25,15 @@ pub enum Error {
     /// Nothing of that name in this clinic.
     #[error("not found")]
     NotFound,
+    /// There is such an address, and this cannot be done with it.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// It was not sent, or could not be answered, within its time.
+    #[error("the request took too long")]
+    TookTooLong,
+    /// A fault of ours, which the log has.
+    #[error("a panic")]
+    Panicked,
     #[error("this client is too old")]
     ClientTooOld,
     #[error("the pairing code is not valid")]
@@ -63,6 +72,9 @@ impl Error {
             Self::Unauthorized => ("unauthorized", StatusCode::UNAUTHORIZED),
             Self::Revoked => ("revoked", StatusCode::UNAUTHORIZED),
             Self::NotFound => ("not_found", StatusCode::NOT_FOUND),
+            Self::MethodNotAllowed => ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED),
+            Self::TookTooLong => ("took_too_long", StatusCode::REQUEST_TIMEOUT),
+            Self::Panicked => ("internal", StatusCode::INTERNAL_SERVER_ERROR),
             Self::ClientTooOld => ("client_too_old", StatusCode::UPGRADE_REQUIRED),
             Self::NoSuchCode => ("no_such_code", StatusCode::FORBIDDEN),
             Self::Conflict(_) => ("conflict", StatusCode::CONFLICT),
@@ -84,6 +96,9 @@ impl Error {
             Self::Unauthorized => fl!(texts, "problem-unauthorized"),
             Self::Revoked => fl!(texts, "problem-revoked"),
             Self::NotFound => fl!(texts, "problem-not-found"),
+            Self::MethodNotAllowed => fl!(texts, "problem-method-not-allowed"),
+            Self::TookTooLong => fl!(texts, "problem-took-too-long"),
+            Self::Panicked => fl!(texts, "problem-internal"),
             Self::ClientTooOld => fl!(texts, "problem-client-too-old"),
             Self::NoSuchCode => fl!(texts, "problem-no-such-code"),
             Self::Conflict(_) => fl!(texts, "problem-conflict"),

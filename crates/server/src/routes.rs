@@ -4,14 +4,20 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::clinic_pc;
+use crate::health;
+use crate::limits::limited;
 use crate::problem::Error;
 use crate::state::App;
 
 pub fn router(app: App) -> Router {
-    Router::new()
-        .route("/healthz", get(|| async { "ok" }))
+    let routes = Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
         .route("/api/v1/hello", get(clinic_pc::hello::hello))
         .route("/api/v1/pair", axum::routing::post(clinic_pc::pair::pair))
         .fallback(|| async { Error::NotFound })
-        .with_state(app)
+        .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
+        .with_state(app.clone());
+    limited(routes, &app)
 }

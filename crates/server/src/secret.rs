@@ -34,6 +34,11 @@ impl Secret {
         Self(format!("{:06}", rand::rng().next_u64() % 1_000_000))
     }
 
+    /// What tells one request from all others in the log; it opens nothing.
+    pub fn request_id() -> String {
+        format!("{:016x}", rand::rng().next_u64())
+    }
+
     pub fn reveal(&self) -> &str {
         &self.0
     }

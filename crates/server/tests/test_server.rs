@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use aftalebog_booking::wire::{PairRequest, Paired};
 use aftalebog_server::clock::Clock;
 use aftalebog_server::config::{Config, Database};
-use aftalebog_server::serve::serve;
+use aftalebog_server::serve::{ServeError, serve};
 use aftalebog_server::store::{NewClinic, Store};
 use chrono::{DateTime, Utc};
 use reqwest::{RequestBuilder, Response};
@@ -20,9 +20,10 @@ pub struct TestServer {
     pub store: Store,
     pub client: reqwest::Client,
     pub now: DateTime<Utc>,
+    /// Removed with the server.
     pub folder: TempDir,
     stop: CancellationToken,
-    running: JoinHandle<std::io::Result<()>>,
+    running: JoinHandle<Result<(), ServeError>>,
 }
 
 /// A Monday morning at the demo clinic.
@@ -41,7 +42,7 @@ impl TestServer {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("server.db");
         let store = Store::open(&file).await.unwrap();
-        let config = Config { database: Database::Sqlite(file), clock };
+        let config = Config::new(Database::Sqlite(file), clock);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();

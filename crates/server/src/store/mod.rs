@@ -5,6 +5,7 @@
 
 mod clinic;
 mod device;
+mod health;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};

@@ -1,0 +1,57 @@
+//! How the server runs.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use crate::clock::Clock;
+
+/// Where `serve` listens when it is told nothing: this machine only.
+pub const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8750);
+
+/// What `serve` is told.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub database: Database,
+    pub clock: Clock,
+    /// Plain HTTP without it, which is for loopback only.
+    pub tls: Option<Tls>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    pub connections: Connections,
+}
+
+/// Where the records are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    Sqlite(PathBuf),
+}
+
+/// By whose certificate the server is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tls {
+    /// Somebody else sees to it that the files are renewed; they are read again every hour.
+    Files { certificate: PathBuf, key: PathBuf },
+    /// The server is its own authority, whose fingerprint the clinic's PCs show when they are paired.
+    PrivateAuthority { folder: PathBuf, names: Vec<String> },
+}
+
+/// How many connections may be open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    pub in_all: usize,
+    /// Of one address that is neither a trusted proxy nor this machine.
+    pub of_one_address: usize,
+}
+
+impl Default for Connections {
+    fn default() -> Self {
+        Self { in_all: 10_000, of_one_address: 250 }
+    }
+}
+
+impl Config {
+    /// What holds when nothing else was said.
+    pub fn new(database: Database, clock: Clock) -> Self {
+        Self { database, clock, tls: None, trusted_proxies: vec![], connections: Connections::default() }
+    }
+}

@@ -1,0 +1,54 @@
+//! What whoever runs the server asks: does it live, can it work, and what has it done.
+
+use std::time::{Duration, Instant};
+
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+
+use tokio::sync::Mutex;
+
+use crate::problem::Error;
+use crate::state::App;
+use crate::store::{Store, StoreError};
+
+/// Anybody may ask, so the disk is not tried more often than this.
+const TRIED_EVERY: Duration = Duration::from_secs(10);
+
+/// When the database last wrote to the disk.
+#[derive(Debug, Default)]
+pub struct Readiness(Mutex<Option<Instant>>);
+
+impl Readiness {
+    /// Whether the database writes, tried now unless it did just before.
+    pub async fn check(&self, store: &Store) -> Result<(), Error> {
+        let mut last = self.0.lock().await;
+        if last.is_none_or(|last| last.elapsed() >= TRIED_EVERY) {
+            *last = None;
+            store.try_to_write().await?;
+            *last = Some(Instant::now());
+        }
+        Ok(())
+    }
+}
+
+/// `GET /healthz`: the program answers.
+pub async fn healthz() -> &'static str {
+    "ok"
+}
+
+/// `GET /readyz`: the database writes, and what is written reaches the disk.
+pub async fn readyz(State(app): State<App>) -> Result<&'static str, Error> {
+    // Whoever shares out the requests sends no more here.
+    if app.stop.is_cancelled() {
+        return Err(StoreError::Busy.into());
+    }
+    app.readiness.check(&app.store).await?;
+    Ok("ok")
+}
+
+/// `GET /metrics`: counters for Prometheus, without anything about clinics or persons.
+pub async fn metrics(State(app): State<App>) -> Result<impl IntoResponse, Error> {
+    let counts = app.store.counts().await?;
+    Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(counts)))
+}

@@ -1,0 +1,39 @@
+//! Can the database work, and how much is in it?
+
+use aftalebog_sqlite::cell::cell;
+
+use super::Store;
+use crate::metrics::Counts;
+use crate::problem::Error;
+
+impl Store {
+    /// Writes something that changes nothing, to the disk.
+    pub async fn try_to_write(&self) -> Result<(), Error> {
+        self.write(|transaction| {
+            let _one = transaction.execute("update server set epoch = epoch", [])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// What is counted for whoever runs the server.
+    pub async fn counts(&self) -> Result<Counts, Error> {
+        self.read(|transaction| {
+            let sql = "select (select count(*) from clinic) as clinics,
+                    (select count(*) from device where revoked_at is null) as devices,
+                    (select coalesce(sum(revision), 0) from clinic) as changes,
+                    (select count(*) from message) as messages";
+            let counts = transaction.prepare_cached(sql)?.query_row([], |row| {
+                let count = |column| cell::<i64>(row, column).map(i64::unsigned_abs);
+                Ok(Counts {
+                    clinics: count("clinics")?,
+                    devices: count("devices")?,
+                    changes: count("changes")?,
+                    messages_waiting: count("messages")?,
+                })
+            })?;
+            Ok(counts)
+        })
+        .await
+    }
+}

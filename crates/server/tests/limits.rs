@@ -1,0 +1,102 @@
+//! What every answer says, and what no request may do.
+
+use reqwest::Method;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::test_server::{TestServer, problem};
+
+#[tokio::test]
+async fn every_answer_is_kept_by_nobody_and_runs_nothing() {
+    let server = TestServer::start().await;
+    for path in ["/healthz", "/readyz", "/metrics", "/api/v1/hello", "/api/v1/nothing", "/"] {
+        for method in [Method::GET, Method::HEAD, Method::POST, Method::DELETE, Method::OPTIONS] {
+            let answer = server.client.request(method.clone(), server.url(path)).send().await.unwrap();
+            let told = |name| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+            assert_eq!(told("cache-control").as_deref(), Some("no-store"), "{method} {path}");
+            assert_eq!(told("x-content-type-options").as_deref(), Some("nosniff"), "{method} {path}");
+            let policy = "default-src 'none'; frame-ancestors 'none'";
+            assert_eq!(told("content-security-policy").as_deref(), Some(policy), "{method} {path}");
+            assert_eq!(told("x-request-id").unwrap().len(), 16, "{method} {path}");
+            assert_eq!(told("strict-transport-security"), None, "plain HTTP promises no encryption");
+            assert_eq!(told("server"), None, "{method} {path}");
+        }
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_and_what_cannot_be_done_are_problems() {
+    let server = TestServer::start().await;
+    let nowhere = server.get("/api/v1/nothing").send().await.unwrap();
+    assert_eq!(problem(nowhere).await, (404, "not_found".to_owned()));
+    let wrong = server.client.delete(server.url("/api/v1/hello")).send().await.unwrap();
+    assert_eq!(wrong.headers()["allow"], "GET,HEAD");
+    assert_eq!(problem(wrong).await, (405, "method_not_allowed".to_owned()));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_not_read() {
+    let server = TestServer::start().await;
+    let name = "a".repeat(aftalebog_server::limits::BODY_BYTES);
+    let body = serde_json::json!({"code": "7KQ2-M01P", "device": name});
+    let refused = server.post("/api/v1/pair", &body).send().await.unwrap();
+    assert_eq!(problem(refused).await, (413, "too_large".to_owned()));
+    server.stop().await;
+}
+
+/// Sends bytes as they are, and gives the answer's first line.
+async fn raw(server: &TestServer, request: &[u8]) -> String {
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    stream.write_all(request).await.unwrap();
+    let mut answer = vec![0; 4096];
+    let read = stream.read(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer[..read]).lines().next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_request_that_is_none_gets_a_4xx() {
+    let server = TestServer::start().await;
+    let many: String = (0..100).map(|number| format!("x-{number}: 1\r\n")).collect();
+    let long = "a".repeat(70_000);
+    for (request, status) in [
+        ("GET /api/v1/hello HTTP/9.9\r\n\r\n".to_owned(), "400"),
+        ("\0\0\0\r\n\r\n".to_owned(), "400"),
+        (format!("GET /api/v1/hello HTTP/1.1\r\nhost: a\r\n{many}\r\n"), "431"),
+        (format!("GET /api/v1/hello?{long} HTTP/1.1\r\nhost: a\r\n\r\n"), "431"),
+        ("GET /api/v1/%2e%2e/hello HTTP/1.1\r\nhost: a\r\n\r\n".to_owned(), "404"),
+        ("GET //api/v1/hello HTTP/1.1\r\nhost: a\r\n\r\n".to_owned(), "404"),
+        ("GET /api/v1/hello%00 HTTP/1.1\r\nhost: a\r\n\r\n".to_owned(), "404"),
+        ("TRACE /api/v1/hello HTTP/1.1\r\nhost: a\r\n\r\n".to_owned(), "405"),
+        // Two lengths of one body: whichever a proxy believes, we read neither.
+        (
+            "POST /api/v1/pair HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\ncontent-length: 5\r\n\r\n1234".to_owned(),
+            "400",
+        ),
+    ] {
+        let line = raw(&server, request.as_bytes()).await;
+        assert!(line.split(' ').nth(1) == Some(status), "{line:?} to {:?}", &request[..request.len().min(60)]);
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn the_metrics_tell_routes_and_never_addresses() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Tandlægerne Ågade").await;
+    let _paired = server.pair(&clinic, "Reception 1").await;
+    let _nowhere = server.get("/api/v1/nothing/at/all?code=7KQ2-M01P").send().await.unwrap();
+    let text = server.get("/metrics").send().await.unwrap().text().await.unwrap();
+    for line in [
+        r#"booking_server_requests_total{route="/api/v1/pair",method="POST",status="201"} 1"#,
+        r#"booking_server_requests_total{route="none",method="GET",status="404"} 1"#,
+        "booking_server_devices 1",
+    ] {
+        assert!(text.lines().any(|told| told == line), "{line} in\n{text}");
+    }
+    for secret in ["nothing", "7KQ2", "gade", "Reception", &clinic.id.to_string(), &clinic.slug] {
+        assert!(!text.contains(secret), "{secret} in\n{text}");
+    }
+    server.stop().await;
+}
