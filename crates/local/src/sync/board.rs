@@ -1,0 +1,71 @@
+//! Where the thread writes how it stands, and the window reads it.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use futures::Stream;
+use tokio::sync::mpsc;
+
+use super::status::{Arrived, Connection, Event, Status};
+
+pub(super) struct Board {
+    written: Mutex<Written>,
+}
+
+struct Written {
+    status: Status,
+    readers: Vec<mpsc::UnboundedSender<Event>>,
+}
+
+impl Default for Board {
+    fn default() -> Self {
+        let status =
+            Status { connection: Connection::NotPaired, last_contact: None, waiting: 0, conflicts: 0, refused: 0 };
+        Self { written: Mutex::new(Written { status, readers: vec![] }) }
+    }
+}
+
+impl Board {
+    pub fn status(&self) -> Status {
+        self.written().status.clone()
+    }
+
+    pub fn events(&self) -> impl Stream<Item = Event> + Send + use<> {
+        let (reader, read) = mpsc::unbounded_channel();
+        let mut written = self.written();
+        // It has a place for it: the other end is in this function.
+        let _sent = reader.send(Event::Status(written.status.clone()));
+        written.readers.push(reader);
+        stream(read)
+    }
+
+    /// Changes the status; whoever reads is told if it is another one.
+    pub fn change(&self, change: impl FnOnce(&mut Status)) {
+        let mut written = self.written();
+        let before = written.status.clone();
+        change(&mut written.status);
+        if written.status != before {
+            let status = written.status.clone();
+            written.tell(&Event::Status(status));
+        }
+    }
+
+    pub fn arrived(&self, arrived: Arrived) {
+        self.written().tell(&Event::Arrived(arrived));
+    }
+
+    fn written(&self) -> MutexGuard<'_, Written> {
+        // What is written under it is whole at every moment.
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Written {
+    fn tell(&mut self, event: &Event) {
+        self.readers.retain(|reader| reader.send(event.clone()).is_ok());
+    }
+}
+
+/// What comes through a channel, until its other end is dropped.
+pub(super) fn stream<T: Send>(inbox: mpsc::UnboundedReceiver<T>) -> impl Stream<Item = T> + Send {
+    futures::stream::unfold(inbox, async |mut inbox| inbox.recv().await.map(|item| (item, inbox)))
+}

@@ -1,0 +1,63 @@
+//! Why the server did not do what it was asked, by what a person can do about it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aftalebog_booking::wire::Problem;
+use thiserror::Error;
+
+use super::address::NotAnAddress;
+use super::status::Cause;
+use crate::error::SaveError;
+
+/// Why something was not asked, or not answered.
+#[derive(Clone, Debug, Error)]
+pub enum Fault {
+    /// Type another address.
+    #[error(transparent)]
+    Address(#[from] NotAnAddress),
+    /// Try again; the test of the connection says more.
+    #[error("not reached: {}", .0.code())]
+    NotReached(Cause),
+    /// Pair this PC.
+    #[error("this PC has no server")]
+    NotPaired,
+    /// Pair this PC again.
+    #[error("the server knows this PC no more")]
+    Revoked,
+    /// Install a newer program.
+    #[error("the server serves only newer programs")]
+    TooOld,
+    /// What to do is said by the problem.
+    #[error("the server refused: {}", .0.code())]
+    Refused(Box<Problem>),
+    /// What the file says about it.
+    #[error(transparent)]
+    File(Arc<SaveError>),
+    /// The thread has ended: the clinic is being closed.
+    #[error("synchronising has been stopped")]
+    Stopped,
+}
+
+/// Why this PC was not paired. It is as it was.
+#[derive(Clone, Debug, Error)]
+pub enum PairFault {
+    /// Type the code again, or fetch a new one.
+    #[error("the code is not valid")]
+    NoSuchCode,
+    #[error("too many wrong codes")]
+    TooManyTries { again_in: Duration },
+    /// Ask the person: the clinic at the server has records, which take the place of this PC's own.
+    #[error("the clinic has records")]
+    HasRecords {
+        /// The clinic's name at the server.
+        clinic: String,
+    },
+    #[error("this PC is paired already")]
+    PairedAlready,
+    /// The token could not be kept: the system's vault does not take it.
+    #[error("the token could not be kept")]
+    NotKept,
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}

@@ -1,0 +1,194 @@
+//! Where the token of this PC is kept: the system's vault, or where there is none, a file that only
+//! this user may read.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+use aftalebog_sqlite::place;
+use keyring_core::api::CredentialStore;
+use keyring_core::{Entry, Error as KeyringError};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+use super::client::Token;
+use super::status::TokenKept;
+use crate::folder;
+
+/// Asks the one thread that speaks with the system's vault: some vaults are not to be asked by
+/// several at once, and one that asks the person to unlock it takes its time.
+#[derive(Clone)]
+pub struct Vault {
+    orders: mpsc::UnboundedSender<Order>,
+}
+
+/// The system's vault, once it is asked for.
+type System = Box<dyn FnOnce() -> Option<Arc<CredentialStore>> + Send>;
+
+enum Order {
+    Keep { device: Uuid, token: Token, answer: oneshot::Sender<Result<TokenKept, NotKept>> },
+    Read { device: Uuid, kept: TokenKept, answer: oneshot::Sender<Option<Token>> },
+    Forget { device: Uuid, kept: TokenKept },
+}
+
+/// No place was found for it.
+#[derive(Debug)]
+pub(super) struct NotKept;
+
+/// The name under which the system's vault shows what is kept.
+const SERVICE: &str = "Aftalebog";
+
+impl Vault {
+    /// The system's vault; on Linux, where it may lack one, a folder beside the clinic's file.
+    pub fn of_system(file: &Path) -> Self {
+        let files = cfg!(not(windows)).then(|| folder_beside(file));
+        Self::start(Box::new(system_vault), files)
+    }
+
+    /// A folder beside the clinic's file.
+    pub fn of_files(file: &Path) -> Self {
+        Self::start(Box::new(|| None), Some(folder_beside(file)))
+    }
+
+    fn start(system: System, files: Option<PathBuf>) -> Self {
+        let (orders, inbox) = mpsc::unbounded_channel();
+        let work = move || serve(&mut Keeper { asked: Asked::NotYet(system), files }, inbox);
+        // When no thread can be started, whoever asks is not answered: nothing is kept, nothing is read.
+        let _runs_on_its_own = thread::Builder::new().name("vault".to_owned()).spawn(work);
+        Self { orders }
+    }
+
+    pub(super) async fn keep(&self, device: Uuid, token: Token) -> Result<TokenKept, NotKept> {
+        let (answer, answered) = oneshot::channel();
+        self.orders.send(Order::Keep { device, token, answer }).map_err(|_| NotKept)?;
+        answered.await.map_err(|_| NotKept)?
+    }
+
+    /// `None`: it is not there any more, or is no token.
+    pub(super) async fn token(&self, device: Uuid, kept: TokenKept) -> Option<Token> {
+        let (answer, answered) = oneshot::channel();
+        self.orders.send(Order::Read { device, kept, answer }).ok()?;
+        answered.await.ok()?
+    }
+
+    pub(super) fn forget(&self, device: Uuid, kept: TokenKept) {
+        // A token that stays is worth nothing: its PC has been removed.
+        let _ended = self.orders.send(Order::Forget { device, kept });
+    }
+}
+
+fn serve(keeper: &mut Keeper, mut inbox: mpsc::UnboundedReceiver<Order>) {
+    while let Some(order) = inbox.blocking_recv() {
+        match order {
+            Order::Keep { device, token, answer } => drop(answer.send(keeper.keep(device, &token))),
+            Order::Read { device, kept, answer } => drop(answer.send(keeper.read(device, kept))),
+            Order::Forget { device, kept } => keeper.forget(device, kept),
+        }
+    }
+}
+
+struct Keeper {
+    asked: Asked,
+    files: Option<PathBuf>,
+}
+
+enum Asked {
+    NotYet(System),
+    /// `None`: the system has none.
+    Found(Option<Arc<CredentialStore>>),
+}
+
+impl Keeper {
+    fn keep(&mut self, device: Uuid, token: &Token) -> Result<TokenKept, NotKept> {
+        if let Some(system) = self.system()
+            && entry(&system, device).and_then(|entry| entry.set_password(token.reveal())).is_ok()
+        {
+            return Ok(TokenKept::Vault);
+        }
+        let files = self.files.as_ref().ok_or(NotKept)?;
+        write(files, device, token).map_err(|_| NotKept)?;
+        Ok(TokenKept::File)
+    }
+
+    fn read(&mut self, device: Uuid, kept: TokenKept) -> Option<Token> {
+        let text = match kept {
+            TokenKept::Vault => entry(&self.system()?, device).and_then(|entry| entry.get_password()).ok()?,
+            TokenKept::File => read(self.files.as_ref()?, device).ok()?,
+        };
+        Token::read(text)
+    }
+
+    fn forget(&mut self, device: Uuid, kept: TokenKept) {
+        // What cannot be removed is worth nothing any more.
+        match kept {
+            TokenKept::Vault => {
+                let _removed =
+                    self.system().map(|system| entry(&system, device).map(|entry| entry.delete_credential()));
+            }
+            TokenKept::File => {
+                let _removed = self.files.as_ref().map(|files| fs::remove_file(file(files, device)));
+            }
+        }
+    }
+
+    /// The system's vault, if it answers: it is asked once, for something that is not there.
+    fn system(&mut self) -> Option<Arc<CredentialStore>> {
+        if let Asked::NotYet(system) = &mut self.asked {
+            let system = std::mem::replace(system, Box::new(|| None));
+            let found = system().filter(|system| {
+                let nothing = entry(system, Uuid::nil()).and_then(|entry| entry.get_password());
+                matches!(nothing, Err(KeyringError::NoEntry))
+            });
+            self.asked = Asked::Found(found);
+        }
+        match &self.asked {
+            Asked::Found(found) => found.clone(),
+            Asked::NotYet(_) => None,
+        }
+    }
+}
+
+/// Each pairing has an entry of its own: that of another file, such as the demo's, is never taken for it.
+fn entry(system: &Arc<CredentialStore>, device: Uuid) -> keyring_core::Result<Entry> {
+    // Windows would carry the token to every PC where the same user signs in.
+    let own: &[(&str, &str)] = if cfg!(windows) { &[("persistence", "Local")] } else { &[] };
+    let own: HashMap<&str, &str> = own.iter().copied().collect();
+    let user = device.simple().to_string();
+    Entry::new_in_store_with_modifiers(system, SERVICE, &user, &own)
+}
+
+fn system_vault() -> Option<Arc<CredentialStore>> {
+    let _set = keyring::Entry::store_status().as_ref().ok()?;
+    keyring_core::get_default_store()
+}
+
+fn folder_beside(clinic: &Path) -> PathBuf {
+    place::folder_of(clinic).join("token")
+}
+
+fn file(folder: &Path, device: Uuid) -> PathBuf {
+    folder.join(device.simple().to_string())
+}
+
+/// It is whole or not there, and never readable by others.
+fn write(files: &Path, device: Uuid, token: &Token) -> io::Result<()> {
+    folder::make(files)?;
+    let place = file(files, device);
+    let beside = place::beside(&place, ".new");
+    place::remove(&beside)?;
+    let mut options = fs::OpenOptions::new();
+    #[cfg(unix)]
+    let _options = std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(&beside)?.write_all(token.reveal().as_bytes())?;
+    place::put_in_place(&beside, &place)
+}
+
+/// No more is read than a token can have.
+fn read(files: &Path, device: Uuid) -> io::Result<String> {
+    let mut text = String::new();
+    let _length = io::Read::read_to_string(&mut io::Read::take(fs::File::open(file(files, device))?, 1000), &mut text)?;
+    Ok(text)
+}
