@@ -1600,6 +1600,9 @@ problem-device-rewound = Pc’en er sat tilbage til en ældre kopi og henter alt
 problem-position-gone = Alt skal hentes på ny.
 problem-id-reused = Nøglen er brugt til noget andet.
 problem-invalid = Ændringen kan ikke gemmes.
+problem-refused = Tiden kan ikke bookes.
+problem-taken = Tiden er lige blevet optaget.
+problem-self-registration-off = Klinikken tager kun imod patienter, den kender. Ring til klinikken.
 problem-too-many-tries = For mange forsøg. Vent lidt, og prøv igen.
 problem-too-large = Det, der blev sendt, er for stort.
 problem-not-set-up = Klinikken har ikke sendt sin opsætning endnu.
@@ -1607,6 +1610,15 @@ problem-busy = Serveren har travlt. Prøv igen om lidt.
 problem-internal = Serveren har en fejl. Prøv igen om lidt.
 
 ## Patienternes kald: svar og beskeder
+
+login-code-sent = Hvis oplysningerne passer, er der sendt en kode. Kommer den ikke, så ring til klinikken.
+message-subject = Din tid hos { $clinic }
+message-booked = Du har en tid hos { $clinic } { $date } kl. { $time }.
+message-moved = Din tid hos { $clinic } er flyttet til { $date } kl. { $time }.
+message-cancelled = Din tid hos { $clinic } { $date } kl. { $time } er aflyst.
+message-ring = Har du spørgsmål, så ring til os på { $phone }.
+message-code-subject = Din kode til { $clinic }
+message-code = Din kode til { $clinic } er { $code }. Den gælder i { $minutes } minutter. Giv den ikke til andre.
 
 
 ## booking-server på kommandolinjen

@@ -1597,6 +1597,9 @@ problem-device-rewound = The PC was set back to an older copy, and fetches every
 problem-position-gone = Everything is to be fetched anew.
 problem-id-reused = The key was used for something else.
 problem-invalid = The change cannot be saved.
+problem-refused = The time cannot be booked.
+problem-taken = The time has just been taken.
+problem-self-registration-off = The clinic only takes patients it knows. Please call the clinic.
 problem-too-many-tries = Too many tries. Wait a little, and try again.
 problem-too-large = What was sent is too large.
 problem-not-set-up = The clinic has not sent its settings yet.
@@ -1604,6 +1607,15 @@ problem-busy = The server is busy. Try again in a moment.
 problem-internal = The server has a fault. Try again in a moment.
 
 ## Patients’ calls: answers and messages
+
+login-code-sent = If the details match, a code has been sent. If it does not arrive, please call the clinic.
+message-subject = Your appointment at { $clinic }
+message-booked = You have an appointment at { $clinic } on { $date } at { $time }.
+message-moved = Your appointment at { $clinic } has been moved to { $date } at { $time }.
+message-cancelled = Your appointment at { $clinic } on { $date } at { $time } has been cancelled.
+message-ring = If you have any questions, please call us on { $phone }.
+message-code-subject = Your code for { $clinic }
+message-code = Your code for { $clinic } is { $code }. It is valid for { $minutes } minutes. Do not give it to anybody.
 
 
 ## booking-server on the command line

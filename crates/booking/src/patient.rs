@@ -17,7 +17,7 @@ use crate::id::Id;
 use crate::record::{Appointment, Entry, Need, Patient, Status};
 
 pub use cpr::is_like_cpr;
-pub use likeness::{Likeness, bare_telephone, likenesses};
+pub use likeness::{Likeness, bare_email, bare_telephone, likenesses};
 pub use merge::{double_booked, merge};
 pub use reject::{Attended, reject};
 pub use search::{Particulars, Search};

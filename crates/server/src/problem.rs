@@ -1,7 +1,7 @@
 //! Everything that can go wrong with a request, and the answer to it: RFC 9457, Danish and English.
 
 use aftalebog_booking::wire::{Conflict, Problem, Titles};
-use aftalebog_texts::{Language, Texts, fl};
+use aftalebog_texts::{Texts, fl};
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -10,6 +10,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::store::StoreError;
+use crate::words;
 
 /// Why a request was not carried out. This is the table of status codes.
 #[derive(Debug, Error)]
@@ -53,6 +54,14 @@ pub enum Error {
     /// A record would not be a valid one, or would point nowhere.
     #[error("invalid: {detail}")]
     Invalid { record: Option<Uuid>, field: Option<String>, reason: &'static str, detail: String },
+    /// A rule of the clinic's speaks against what a patient wants; `reason` names it, the words say it.
+    #[error("refused: {reason}")]
+    Refused { reason: &'static str, words: Titles },
+    /// Somebody was quicker. `nearest` are free times instead, as in the offers.
+    #[error("the time is taken")]
+    Taken { reason: &'static str, words: Titles, nearest: serde_json::Value },
+    #[error("the clinic lets nobody create themself")]
+    SelfRegistrationOff,
     #[error("too many tries")]
     TooManyTries { retry_after_seconds: u64 },
     #[error("the body is too large")]
@@ -82,11 +91,21 @@ impl Error {
             Self::PositionGone => ("position_gone", StatusCode::GONE),
             Self::IdReused => ("id_reused", StatusCode::UNPROCESSABLE_ENTITY),
             Self::Invalid { .. } => ("invalid", StatusCode::UNPROCESSABLE_ENTITY),
+            Self::Refused { .. } => ("refused", StatusCode::UNPROCESSABLE_ENTITY),
+            Self::Taken { .. } => ("taken", StatusCode::CONFLICT),
+            Self::SelfRegistrationOff => ("self_registration_off", StatusCode::FORBIDDEN),
             Self::TooManyTries { .. } => ("too_many_tries", StatusCode::TOO_MANY_REQUESTS),
             Self::TooLarge => ("too_large", StatusCode::PAYLOAD_TOO_LARGE),
             Self::NotSetUp => ("not_set_up", StatusCode::SERVICE_UNAVAILABLE),
             Self::Store(StoreError::Busy) => ("busy", StatusCode::SERVICE_UNAVAILABLE),
             Self::Store(_) => ("internal", StatusCode::INTERNAL_SERVER_ERROR),
+        }
+    }
+
+    fn titles(&self) -> Titles {
+        match self {
+            Self::Refused { words, .. } | Self::Taken { words, .. } => words.clone(),
+            _ => words::both(|texts| self.title(texts)),
         }
     }
 
@@ -106,6 +125,9 @@ impl Error {
             Self::PositionGone => fl!(texts, "problem-position-gone"),
             Self::IdReused => fl!(texts, "problem-id-reused"),
             Self::Invalid { .. } => fl!(texts, "problem-invalid"),
+            Self::Refused { .. } => fl!(texts, "problem-refused"),
+            Self::Taken { .. } => fl!(texts, "problem-taken"),
+            Self::SelfRegistrationOff => fl!(texts, "problem-self-registration-off"),
             Self::TooManyTries { .. } => fl!(texts, "problem-too-many-tries"),
             Self::TooLarge => fl!(texts, "problem-too-large"),
             Self::NotSetUp => fl!(texts, "problem-not-set-up"),
@@ -117,7 +139,7 @@ impl Error {
     /// The answer's body, with its title in Danish.
     pub fn problem(&self) -> Problem {
         let (code, status) = self.kind();
-        let titles = TEXTS.with(|[danish, english]| Titles { da: self.title(danish), en: self.title(english) });
+        let titles = self.titles();
         let mut problem = Problem {
             kind: format!("{}{code}", Problem::PREFIX),
             title: titles.da.clone(),
@@ -145,16 +167,16 @@ impl Error {
                 problem.reason = Some((*reason).to_owned());
                 problem.detail = Some(detail.clone());
             }
+            Self::Refused { reason, .. } => problem.reason = Some((*reason).to_owned()),
+            Self::Taken { reason, nearest, .. } => {
+                problem.reason = Some((*reason).to_owned());
+                problem.nearest = Some(nearest.clone());
+            }
             Self::TooManyTries { retry_after_seconds } => problem.retry_after_seconds = Some(*retry_after_seconds),
             _ => {}
         }
         problem
     }
-}
-
-thread_local! {
-    /// Reading the words costs more than answering.
-    static TEXTS: [Texts; 2] = [Texts::new(Language::Danish), Texts::new(Language::English)];
 }
 
 impl IntoResponse for Error {

@@ -1,7 +1,6 @@
 //! The server as it runs: a listener, a database, and an orderly end.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
@@ -13,8 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::connections::Admission;
-use crate::health::Readiness;
-use crate::metrics::Metrics;
+use crate::message::{CannotSend, Post, deliver};
 use crate::routes::router;
 use crate::state::App;
 use crate::store::Store;
@@ -41,6 +39,8 @@ pub enum ServeError {
     PlainBeyondLoopback(SocketAddr),
     #[error(transparent)]
     Tls(#[from] TlsError),
+    #[error(transparent)]
+    Post(#[from] CannotSend),
     #[error("the listener: {0}")]
     Listener(#[from] std::io::Error),
     /// Whoever started it is to start it again.
@@ -60,16 +60,12 @@ pub async fn serve(
         return Err(ServeError::PlainBeyondLoopback(address));
     }
     let (tls, admission) = (config.tls.clone(), Admission::new(config.connections, config.trusted_proxies.clone()));
-    let app = App {
-        store,
-        config: Arc::new(config),
-        metrics: Arc::new(Metrics::default()),
-        readiness: Arc::new(Readiness::default()),
-        stop: stop.clone(),
-    };
+    let post = Post::new(&config.messages)?;
+    let app = App::new(store, config, post, stop.clone());
     // Ends what runs beside the requests, also when the listener fails.
     let ended = stop.clone().drop_guard();
     let tasks = TaskTracker::new();
+    let _delivers = tasks.spawn(deliver(app.clone(), stop.clone()));
 
     let handle = Handle::new();
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();

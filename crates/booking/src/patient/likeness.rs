@@ -36,7 +36,8 @@ pub fn bare_telephone(text: &str) -> Option<String> {
     (bare.len() >= SHORTEST && bare.chars().any(|figure| figure != first)).then(|| bare.to_owned())
 }
 
-fn bare_email(text: &str) -> Option<String> {
+/// An e-mail address as all its ways to be written are the same. `None` for one that is none.
+pub fn bare_email(text: &str) -> Option<String> {
     let bare = text.trim().to_lowercase();
     bare.contains('@').then_some(bare)
 }

@@ -1,9 +1,15 @@
 //! How the server runs.
 
+mod messages;
+mod patients;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use crate::clock::Clock;
+
+pub use messages::{BodyFormat, Messages, SmsGateway, Smtp, SmtpSecurity, danish_numbers};
+pub use patients::PatientLimits;
 
 /// Where `serve` listens when it is told nothing: this machine only.
 pub const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8750);
@@ -18,6 +24,8 @@ pub struct Config {
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     pub connections: Connections,
+    pub messages: Messages,
+    pub patients: PatientLimits,
 }
 
 /// Where the records are kept.
@@ -50,8 +58,18 @@ impl Default for Connections {
 }
 
 impl Config {
-    /// What holds when nothing else was said.
+    /// What holds when nothing else was said: messages are files in a folder beside the database.
     pub fn new(database: Database, clock: Clock) -> Self {
-        Self { database, clock, tls: None, trusted_proxies: vec![], connections: Connections::default() }
+        let Database::Sqlite(file) = &database;
+        let messages = Messages { folder: Some(file.with_file_name("messages")), ..Messages::default() };
+        Self {
+            database,
+            clock,
+            tls: None,
+            trusted_proxies: vec![],
+            connections: Connections::default(),
+            messages,
+            patients: PatientLimits::default(),
+        }
     }
 }

@@ -3,9 +3,12 @@
 //!
 //! One thread owns the connection that writes; a few others read, each at one revision.
 
+mod attempt;
 mod clinic;
 mod device;
 mod health;
+mod message;
+mod session;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -18,6 +21,7 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 pub use self::clinic::NewClinic;
+pub(crate) use self::message::Due;
 use crate::problem::Error as Refused;
 
 mod embedded {

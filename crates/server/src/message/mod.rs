@@ -1,0 +1,151 @@
+//! What patients are sent: one-time codes and confirmations, by e-mail or text message.
+//!
+//! A letter is written in the transaction that writes what it tells of, so that neither is without
+//! the other; a task sends it afterwards, again and again until it arrives or is of no use. It may
+//! arrive twice when the server ends in between, and never not at all. It names no treatment.
+
+mod delivery;
+mod email;
+mod folder;
+mod recipient;
+mod sms;
+mod words;
+
+use std::io;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+use tokio::sync::Notify;
+
+use crate::config::Messages;
+use email::Mailer;
+use sms::Texter;
+
+pub use delivery::deliver;
+pub use recipient::{Contact, NoContact, best};
+pub use words::{Happened, code_letter, letter_of};
+
+/// By which way something is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    Email,
+    Sms,
+}
+
+impl Channel {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+        }
+    }
+}
+
+/// What is sent to one patient.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub channel: Channel,
+    pub recipient: String,
+    /// Text messages have none.
+    pub subject: String,
+    pub body: String,
+    /// Of no use afterwards.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Neither to whom nor what.
+impl std::fmt::Debug for Letter {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Letter").field("channel", &self.channel).finish_non_exhaustive()
+    }
+}
+
+/// Where letters go.
+pub struct Post {
+    folder: Option<PathBuf>,
+    email: Option<Mailer>,
+    sms: Option<Texter>,
+    countries: Vec<String>,
+    /// There is something to send.
+    written: Notify,
+}
+
+/// Why letters cannot be sent as it is configured.
+#[derive(Debug, Error)]
+pub enum CannotSend {
+    #[error("messages.email.from is no address")]
+    Sender,
+    #[error("messages.email.host is no mail server that can be asked: {detail}")]
+    MailServer { detail: String },
+    #[error("messages.email.security: mail goes in the clear to this machine only")]
+    MailInTheClear,
+    #[error("messages.sms.url is no address of http or https")]
+    Url,
+    #[error("messages.sms: text messages go in the clear to this machine only")]
+    SmsInTheClear,
+    #[error("messages.sms.{0} is nothing that HTTP knows")]
+    Http(String),
+    #[error("{file}: {error}")]
+    Secret { file: PathBuf, error: io::Error },
+    #[error("{folder}: {error}")]
+    Folder { folder: PathBuf, error: io::Error },
+}
+
+/// Why a letter was not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum NotSent {
+    /// It may go better later. What went wrong, without anybody's address.
+    Later(String),
+    /// The same would happen again.
+    Never(String),
+}
+
+impl Post {
+    pub fn new(messages: &Messages) -> Result<Self, CannotSend> {
+        let Messages { folder, email, sms } = messages;
+        if let Some(folder) = folder {
+            let made = std::fs::create_dir_all(folder);
+            made.map_err(|error| CannotSend::Folder { folder: folder.clone(), error })?;
+        }
+        Ok(Self {
+            folder: folder.clone(),
+            email: email.as_ref().map(Mailer::new).transpose()?,
+            sms: sms.as_ref().map(Texter::new).transpose()?,
+            countries: sms.as_ref().map_or_else(crate::config::danish_numbers, |sms| sms.countries.clone()),
+            written: Notify::new(),
+        })
+    }
+
+    /// Whether letters of a kind go anywhere.
+    pub fn has(&self, channel: Channel) -> bool {
+        let own = match channel {
+            Channel::Email => self.email.is_some(),
+            Channel::Sms => self.sms.is_some(),
+        };
+        own || self.folder.is_some()
+    }
+
+    /// Whether a letter can be sent there: text messages go to some countries only.
+    pub fn reaches(&self, contact: &Contact) -> bool {
+        let country = match contact {
+            Contact::Email(_) => true,
+            Contact::Phone(number) => self.countries.iter().any(|country| number.starts_with(country.as_str())),
+        };
+        self.has(contact.channel()) && country
+    }
+
+    /// Something was written, and the transaction committed.
+    pub fn written(&self) {
+        self.written.notify_one();
+    }
+
+    async fn send(&self, number: i64, letter: &Letter) -> Result<(), NotSent> {
+        match (letter.channel, &self.email, &self.sms, &self.folder) {
+            (Channel::Email, Some(mailer), ..) => mailer.send(letter).await,
+            (Channel::Sms, _, Some(texter), _) => texter.send(letter).await,
+            (.., Some(folder)) => folder::put(folder, number, letter).await,
+            _ => Err(NotSent::Never("nothing is configured to send it".to_owned())),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! How often something was tried, counted in windows of time. What is counted is kept as a hash.
+
+use aftalebog_sqlite::cell::Cell;
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::{Transaction, params};
+
+use crate::problem::Error;
+use crate::secret::hash;
+
+/// What may be tried so often in so long a time.
+#[derive(Clone, Debug)]
+pub(crate) struct Limit {
+    /// What is tried, and by whom.
+    pub(crate) subject: String,
+    pub(crate) window: TimeDelta,
+    pub(crate) most: u32,
+}
+
+/// Counts one more try, or says when the next one is possible.
+pub(crate) fn attempt(transaction: &Transaction<'_>, limit: &Limit, now: DateTime<Utc>) -> Result<(), Error> {
+    let (begins, ends) = bounds(limit, now);
+    let sql = "insert into attempt (subject_hash, window, count) values (?1, ?2, 1)
+        on conflict do update set count = count + 1 returning count";
+    let subject = hash(&format!("{}|{}", limit.window.num_seconds(), limit.subject));
+    let mut counting = transaction.prepare_cached(sql)?;
+    let count: i64 = counting.query_row(params![subject.as_slice(), begins], |row| row.get(0))?;
+    if count <= i64::from(limit.most) {
+        Ok(())
+    } else {
+        Err(Error::TooManyTries { retry_after_seconds: (ends - now.timestamp()).unsigned_abs() })
+    }
+}
+
+/// Windows do not all begin at the same time: nobody waits for the strike of the hour.
+fn bounds(limit: &Limit, now: DateTime<Utc>) -> (i64, i64) {
+    let length = limit.window.num_seconds();
+    let shift = i64::from(hash(&limit.subject)[0]) * length / 256;
+    let begins = (now.timestamp() - shift).div_euclid(length) * length + shift;
+    (begins, begins + length)
+}
+
+/// Forgets what no window counts any more.
+pub(crate) fn forget_attempts(transaction: &Transaction<'_>, now: DateTime<Utc>) -> rusqlite::Result<usize> {
+    let before = (now - TimeDelta::days(2)).to_cell();
+    transaction.prepare_cached("delete from attempt where window < ?1")?.execute([before])
+}

@@ -1,0 +1,85 @@
+//! Patients who have given the code. Of their tokens only hashes are kept.
+
+use aftalebog_sqlite::cell::{Cell, cell};
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::{OptionalExtension, Transaction, params};
+use uuid::Uuid;
+
+use super::Store;
+use crate::access::PatientSession;
+use crate::problem::Error;
+use crate::secret::{Hash, Secret};
+
+/// A session ends after so long without a call.
+const IDLE: TimeDelta = TimeDelta::minutes(15);
+
+/// A session ends after so long, whatever is done.
+const LASTS: TimeDelta = TimeDelta::minutes(60);
+
+/// That a session was used is written down no more often than this.
+const USED_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// A new session of a patient, and its token.
+pub(super) fn new_session(
+    transaction: &Transaction<'_>,
+    clinic: Uuid,
+    patient: Uuid,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<(Secret, DateTime<Utc>)> {
+    let (token, expires_at) = (Secret::token("ps1_"), now + LASTS);
+    let sql = "insert into session (token_hash, clinic, patient, created_at, last_used, expires_at)
+        values (?1, ?2, ?3, ?4, ?4, ?5)";
+    let hash = token.hash();
+    let row = params![hash.as_slice(), clinic.to_cell(), patient.to_cell(), now.to_cell(), expires_at.to_cell()];
+    let _one = transaction.prepare_cached(sql)?.execute(row)?;
+    Ok((token, expires_at))
+}
+
+impl Store {
+    /// Whose token it is. A patient whose record has gone, or has become another's, has no session.
+    pub(crate) async fn session_by_token(&self, token: Hash, now: DateTime<Utc>) -> Result<PatientSession, Error> {
+        let found = self.read(move |transaction| {
+            let sql = "select session.clinic, patient, last_used, expires_at from session
+                join record on record.clinic = session.clinic and record.id = session.patient
+                where token_hash = ?1 and expires_at > ?2 and last_used > ?3
+                    and record.kind = 'patient' and record.value is not null";
+            let bounds = params![token.as_slice(), now.to_cell(), (now - IDLE).to_cell()];
+            let found = transaction.prepare_cached(sql)?.query_row(bounds, |row| {
+                let last_used: DateTime<Utc> = cell(row, "last_used")?;
+                let session = PatientSession {
+                    clinic: cell(row, "clinic")?,
+                    patient: cell(row, "patient")?,
+                    expires_at: cell(row, "expires_at")?,
+                };
+                Ok((session, last_used))
+            });
+            Ok::<_, Error>(found.optional()?)
+        });
+        let (session, last_used) = found.await?.ok_or(Error::Unauthorized)?;
+        if now - last_used >= USED_EVERY {
+            self.write(move |transaction| {
+                let sql = "update session set last_used = ?2 where token_hash = ?1";
+                let _one = transaction.prepare_cached(sql)?.execute(params![token.as_slice(), now.to_cell()])?;
+                Ok::<_, Error>(())
+            })
+            .await?;
+        }
+        Ok(session)
+    }
+
+    /// Ends a session of this clinic, if there is one.
+    pub(crate) async fn end_session(&self, clinic: Uuid, token: Hash) -> Result<(), Error> {
+        self.write(move |transaction| {
+            let sql = "delete from session where token_hash = ?1 and clinic = ?2";
+            let _one = transaction.prepare_cached(sql)?.execute(params![token.as_slice(), clinic.to_cell()])?;
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Forgets the sessions that have ended.
+pub(super) fn forget_sessions(transaction: &Transaction<'_>, now: DateTime<Utc>) -> rusqlite::Result<usize> {
+    let sql = "delete from session where expires_at <= ?1 or last_used <= ?2";
+    transaction.prepare_cached(sql)?.execute(params![now.to_cell(), (now - IDLE).to_cell()])
+}
