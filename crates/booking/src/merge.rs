@@ -80,7 +80,8 @@ pub fn merge(held: Option<&Held>, write: &SentWrite, touch: &Touch) -> Result<Me
         (None, WireDeed::Set(_)) if unseen(&held.born_or_deleted) => Err(conflict(vec![])),
         // Whoever writes it knows that it was deleted: it is taken back.
         (None, WireDeed::Set(all)) => Ok(created(all, touch)),
-        (Some(_), WireDeed::Set(_)) if base.is_none() => Err(Unmerged::Exists),
+        // Who made it may edit it before it is known at which revision it came to be.
+        (Some(_), WireDeed::Set(_)) if base.is_none() && unseen(&held.born_or_deleted) => Err(Unmerged::Exists),
         (Some(value), WireDeed::Set(set)) => {
             let fields = unseen_fields(held, value, |field| set.contains_key(field), unseen);
             // Both wrote the same: nobody has to choose.
@@ -223,6 +224,9 @@ mod tests {
         check(none, 1, set(Some(2), json!({"a": 1})), Unknown);
         check(none, 1, delete(Some(2)), Unknown);
         check(Some(&held), 3, set(None, json!({"a": 1})), Exists);
+        // Made and edited by PC 1 before it heard of either; `a` was written by another meanwhile.
+        check(Some(&held), 1, set(None, json!({"b": 1})), Value(json!({"a": 2, "b": 1})));
+        check(Some(&held), 1, set(None, json!({"a": 1})), Conflict(&["a"]));
         // Another field, another base.
         check(Some(&held), 3, set(Some(3), json!({"b": 1})), Value(json!({"a": 2, "b": 1})));
         check(Some(&held), 3, set(Some(5), json!({"a": 1})), Value(json!({"a": 1, "b": 0})));

@@ -190,15 +190,20 @@ fn parse(json: &Json) -> Result<Record, Box<Broken>> {
         (None, ..) => Err(broken(Fault::UnknownKind)),
         (_, None, _) => Err(broken(Fault::NoId)),
         (.., None) => Err(broken(Fault::NoValue)),
-        (Some(kind), Some(id), Some(fields)) => {
-            let read = Record::from_fields(kind, id, fields.clone());
-            read.map_err(|malformed| broken(fault(kind, id, fields, &malformed)))
-        }
+        (Some(kind), Some(id), Some(fields)) => record(kind, id, fields.clone()),
     }
 }
 
+/// A record of these fields, or what can be said of it where it is none.
+pub fn record(kind: Kind, id: Uuid, fields: Map<String, Json>) -> Result<Record, Box<Broken>> {
+    Record::from_fields(kind, id, fields.clone()).map_err(|malformed| {
+        let fault = fault(kind, id, &fields, &malformed);
+        Box::new(Broken::of(Some(kind), Some(id), &fields, fault))
+    })
+}
+
 /// Which field is at fault: the one without which there is another fault, or none.
-fn fault(kind: Kind, id: Uuid, fields: &Map<String, Json>, malformed: &Malformed) -> Fault {
+pub fn fault(kind: Kind, id: Uuid, fields: &Map<String, Json>, malformed: &Malformed) -> Fault {
     let missing = malformed.reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
     if let Some(missing) = missing {
         return Fault::Field(missing.to_owned());

@@ -160,6 +160,8 @@ pub struct SentChange {
     /// Which of the PC's changes it is; it grows. A PC that was restored from an old backup gives
     /// itself away by a number that has been used.
     pub sequence: u64,
+    /// In which the bases were seen: after a restore of the server the same numbers mean something else.
+    pub epoch: Uuid,
     pub writes: Vec<SentWrite>,
 }
 

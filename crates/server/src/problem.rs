@@ -3,7 +3,7 @@
 use aftalebog_booking::wire::{Conflict, Problem, Titles};
 use aftalebog_texts::{Texts, fl};
 use axum::Json;
-use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use thiserror::Error;
@@ -209,6 +209,15 @@ impl From<JsonRejection> for Error {
             _ => "the body could not be read",
         };
         Self::BadRequest { field: None, detail: detail.to_owned() }
+    }
+}
+
+impl From<BytesRejection> for Error {
+    fn from(rejection: BytesRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Self::TooLarge;
+        }
+        Self::BadRequest { field: None, detail: "the body could not be read".to_owned() }
     }
 }
 

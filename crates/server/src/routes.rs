@@ -1,7 +1,9 @@
 //! Every call, in one list.
 
+use aftalebog_booking::wire::MAX_CHANGE_BYTES;
 use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 
 use crate::clinic_pc;
 use crate::health;
@@ -15,7 +17,8 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
         .route("/api/v1/hello", get(clinic_pc::hello::hello))
-        .route("/api/v1/pair", axum::routing::post(clinic_pc::pair::pair))
+        .route("/api/v1/pair", post(clinic_pc::pair::pair))
+        .route("/api/v1/changes", post(clinic_pc::changes::send).layer(DefaultBodyLimit::max(MAX_CHANGE_BYTES)))
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .with_state(app.clone());

@@ -1,6 +1,8 @@
 //! The server over real HTTP, on a free port of this machine.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod changes;
+mod clinic_pc;
 mod limits;
 mod pairing;
 mod test_server;

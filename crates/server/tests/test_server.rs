@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use aftalebog_booking::wire::{PairRequest, Paired};
 use aftalebog_server::clock::Clock;
 use aftalebog_server::config::{Config, Database};
+use aftalebog_server::secret::Secret;
 use aftalebog_server::serve::{ServeError, serve};
 use aftalebog_server::store::{NewClinic, Store};
 use chrono::{DateTime, Utc};
@@ -67,7 +68,11 @@ impl TestServer {
     }
 
     pub async fn pair(&self, clinic: &NewClinic, device: &str) -> Paired {
-        let request = PairRequest { code: clinic.code.reveal().to_owned(), device: device.to_owned() };
+        self.pair_with(&clinic.code, device).await
+    }
+
+    pub async fn pair_with(&self, code: &Secret, device: &str) -> Paired {
+        let request = PairRequest { code: code.reveal().to_owned(), device: device.to_owned() };
         let answer = self.post("/api/v1/pair", &request).send().await.unwrap();
         assert_eq!(answer.status(), 201);
         answer.json().await.unwrap()

@@ -21,6 +21,11 @@ create table clinic (
     revision integer not null default 0 check (revision >= 0),
     -- Of the last change that is no longer in the feed.
     compacted integer not null default 0 check (compacted between 0 and revision),
+    -- Of the last change to the settings: everything but patients, needs and appointments.
+    settings_revision integer not null default 0 check (settings_revision between 0 and revision),
+    -- The last row of the audit trail, so that none is taken away from its end unnoticed.
+    audit_number integer not null default 0 check (audit_number >= 0),
+    audit_hash blob not null default (zeroblob(32)) check (length(audit_hash) = 32),
     -- When one of its PCs was last in touch; null: never.
     last_contact integer
 ) strict;
@@ -28,35 +33,41 @@ create table clinic (
 -- A record of any kind as JSON, with what merging needs. What this program does not know of it is kept.
 create table record (
     clinic blob not null references clinic (id),
-    kind text not null,
     id blob not null check (length(id) = 16),
-    -- Null: deleted. The row stays, so that whoever edits it later learns of it.
-    value text check (json_valid(value)),
+    kind text not null,
+    value text not null check (json_valid(value)),
+    -- Of the last change to it.
     revision integer not null check (revision > 0),
-    -- `booking::merge::Held`: the last change to each field, and its creation or deletion.
+    -- `booking::merge::Held`: its creation, and the last change to each field since.
     touched text not null check (json_valid(touched)),
+    primary key (clinic, id)
+) strict;
+
+create index record_by_kind on record (clinic, kind, id);
+
+-- What is deleted is remembered, so that whoever edits it later learns of it.
+create table deleted_record (
+    clinic blob not null references clinic (id),
+    id blob not null check (length(id) = 16),
+    kind text not null,
+    revision integer not null check (revision > 0),
+    -- `booking::wire::Touch`: who, and when.
+    deleted text not null check (json_valid(deleted)),
     primary key (clinic, id)
 ) strict, without rowid;
 
-create index record_by_kind on record (clinic, kind, id) where value is not null;
-
--- Which live records name which: a record that is named cannot be deleted. Asked at commit.
+-- Which records name which: a record that is named cannot be deleted. Asked at commit.
 create table record_reference (
     clinic blob not null,
     record blob not null,
     field text not null,
     target blob not null,
     primary key (clinic, record, field, target),
-    foreign key (clinic, target) references live_record (clinic, id) deferrable initially deferred
+    foreign key (clinic, record) references record (clinic, id) deferrable initially deferred,
+    foreign key (clinic, target) references record (clinic, id) deferrable initially deferred
 ) strict, without rowid;
 
 create index record_reference_by_target on record_reference (clinic, target);
-
-create table live_record (
-    clinic blob not null,
-    id blob not null,
-    primary key (clinic, id)
-) strict, without rowid;
 
 -- What must be unique within a clinic: one clinic record, one set-up of a type, one live appointment of a need.
 create table record_unique (

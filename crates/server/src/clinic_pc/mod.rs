@@ -1,4 +1,5 @@
 //! The calls of a clinic's PCs.
 
+pub mod changes;
 pub mod hello;
 pub mod pair;

@@ -2,7 +2,7 @@
 
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
 
 use super::Store;
@@ -33,6 +33,15 @@ impl Store {
             )?;
             let code = new_code(transaction, id, None, now)?;
             Ok(NewClinic { id, slug, code })
+        })
+        .await
+    }
+
+    /// A code that pairs one PC with the clinic. `asked_by`: one of its PCs, or whoever runs the server.
+    pub async fn new_code(&self, clinic: Uuid, asked_by: Option<Uuid>, now: DateTime<Utc>) -> Result<Secret, Error> {
+        self.write(move |work| {
+            let known = work.prepare_cached("select 1 from clinic where id = ?1")?.exists([clinic.to_cell()])?;
+            if known { new_code(work, clinic, asked_by, now) } else { Err(Error::NotFound) }
         })
         .await
     }
@@ -80,12 +89,9 @@ fn free_slug(transaction: &Transaction<'_>, name: &str) -> rusqlite::Result<Stri
 }
 
 /// The epoch of the database, and the revision of a clinic.
-pub(super) fn position(
-    transaction: &Transaction<'_>,
-    clinic: Uuid,
-) -> rusqlite::Result<aftalebog_booking::wire::Position> {
+pub(super) fn position(connection: &Connection, clinic: Uuid) -> rusqlite::Result<aftalebog_booking::wire::Position> {
     let sql = "select epoch, revision from server, clinic where clinic.id = ?1";
-    transaction.prepare_cached(sql)?.query_row([clinic.to_cell()], |row| {
+    connection.prepare_cached(sql)?.query_row([clinic.to_cell()], |row| {
         let revision: i64 = cell(row, "revision")?;
         Ok(aftalebog_booking::wire::Position { epoch: cell(row, "epoch")?, revision: revision.unsigned_abs() })
     })

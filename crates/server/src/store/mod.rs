@@ -4,11 +4,17 @@
 //! One thread owns the connection that writes; a few others read, each at one revision.
 
 mod attempt;
+mod audit;
+pub(crate) mod change;
 mod clinic;
 mod device;
+mod facts;
 mod health;
 mod message;
+pub(crate) mod record;
 mod session;
+mod settings;
+mod work;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -16,12 +22,16 @@ use std::time::Duration;
 
 use aftalebog_sqlite::owner::{Owner, Stopped};
 use refinery::Runner;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use thiserror::Error;
 use tokio::sync::Semaphore;
 
+pub use self::audit::Unsound;
 pub use self::clinic::NewClinic;
 pub(crate) use self::message::Due;
+use self::settings::Cache;
+pub use self::settings::Settings;
+pub(crate) use self::work::Work;
 use crate::problem::Error as Refused;
 
 mod embedded {
@@ -42,6 +52,7 @@ const READERS: usize = 4;
 pub struct Store {
     writer: Owner,
     readers: Arc<Readers>,
+    cache: Arc<Cache>,
 }
 
 struct Readers {
@@ -108,21 +119,25 @@ impl Store {
         .await;
         let (writer, readers) = opened.ok_or(StoreError::Closed)??;
         let readers = Readers { free: Mutex::new(readers), places: Semaphore::new(READERS) };
-        Ok(Self { writer, readers: Arc::new(readers) })
+        Ok(Self { writer, readers: Arc::new(readers), cache: Arc::default() })
     }
 
     /// Reads, at one revision of the database.
-    async fn read<T, E>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub(crate) async fn read<T, E>(
+        &self,
+        question: impl FnOnce(&Work<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + From<rusqlite::Error> + Send + 'static,
     {
-        let readers = self.readers.clone();
+        let (readers, cache) = (self.readers.clone(), self.cache.clone());
         let place = self.readers.places.acquire().await.map_err(|_| StoreError::Closed)?;
         let read = tokio::task::spawn_blocking(move || {
             let free = readers.free.lock().map_err(|_| StoreError::Closed)?.pop();
             let mut connection = free.ok_or(StoreError::Closed)?;
-            let answer = connection.transaction().map_err(E::from).and_then(|transaction| work(&transaction));
+            let answer = connection.transaction().map_err(E::from);
+            let answer = answer.and_then(|transaction| question(&Work::new(transaction, cache)));
             if let Ok(mut free) = readers.free.lock() {
                 free.push(connection);
             }
@@ -133,16 +148,21 @@ impl Store {
         answer
     }
 
-    /// Writes in one transaction: what `work` does is kept when it returns `Ok`, and else none of it.
-    async fn write<T, E>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    /// Writes in one transaction: what `deed` does is kept when it returns `Ok`, and else none of it.
+    pub(crate) async fn write<T, E>(
+        &self,
+        deed: impl FnOnce(&Work<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + From<rusqlite::Error> + Send + 'static,
     {
+        let cache = self.cache.clone();
         let wrote = self.writer.ask(move |connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let answer = work(&transaction)?;
-            transaction.commit()?;
+            let work = Work::new(transaction, cache);
+            let answer = deed(&work)?;
+            let _changed = work.commit()?;
             Ok(answer)
         });
         wrote.await.map_err(StoreError::from)?

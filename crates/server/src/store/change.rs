@@ -1,0 +1,410 @@
+//! A change becomes records: all of it in one transaction with its place in the feed and in the
+//! audit trail, or nothing. Whoever writes, writes through here.
+//!
+//! In this order, always: is the change known, lock and raise the clinic's revision, check, apply,
+//! feed, audit; then commit and tell. Source: design, "One change".
+
+use std::collections::HashSet;
+
+use aftalebog_booking::broken::Fault;
+use aftalebog_booking::change::Malformed;
+use aftalebog_booking::merge::{Effect, Merged, Unmerged, merge};
+use aftalebog_booking::record::Overlap;
+use aftalebog_booking::wire::{Accepted, Author, Conflict, FeedWrite, SentChange, SentWrite, Touch, WireDeed};
+use aftalebog_booking::{Kind, Record, Value, reading};
+use aftalebog_sqlite::cell::{Cell, cell};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+use super::facts::{self, Reference};
+use super::record::Taken;
+use super::work::Work;
+use super::{Store, audit, clinic, record, settings};
+use crate::access::Device;
+use crate::problem::Error;
+
+/// A record has at most so many bytes, as JSON: some ten times what the fields known here can have.
+const MAX_RECORD_BYTES: usize = 256 << 10;
+
+/// A name of whoever makes a change has at most so many characters.
+const MAX_NAME: usize = 100;
+
+/// Who makes a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct By {
+    pub author: Author,
+    pub device: Option<Uuid>,
+    pub patient: Option<Uuid>,
+    /// As the clinic's PCs show it.
+    pub name: String,
+}
+
+/// What is to be done, whoever asks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewChange<'a> {
+    /// Made once by whoever asks: the same again has one effect.
+    pub id: Uuid,
+    pub made_at: DateTime<Utc>,
+    pub writes: &'a [SentWrite],
+}
+
+impl<'a> From<&'a SentChange> for NewChange<'a> {
+    fn from(change: &'a SentChange) -> Self {
+        Self { id: change.id, made_at: change.made_at, writes: &change.writes }
+    }
+}
+
+/// The base of whoever reads the records in the transaction that writes them: nothing is unseen.
+pub(crate) const SEEN: Option<u64> = Some(u64::MAX);
+
+/// A change that is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Applied {
+    pub revision: u64,
+}
+
+impl Store {
+    /// Takes in a change of a PC.
+    pub async fn take_change(&self, device: Device, change: SentChange, now: DateTime<Utc>) -> Result<Accepted, Error> {
+        self.write(move |work| {
+            let new = NewChange::from(&change);
+            // Before anything else: what the answer to the first time was lost of is no news.
+            if let Some(Applied { revision }) = known(work, device.clinic, &new)? {
+                return Ok(Accepted { revision });
+            }
+            let position = clinic::position(work, device.clinic)?;
+            let unknown = |write: &SentWrite| write.base.is_some_and(|base| base > position.revision);
+            if change.epoch != position.epoch || change.writes.iter().any(unknown) {
+                return Err(Error::PositionGone);
+            }
+            take_number(work, device, change.sequence)?;
+            let name = change.made_by.chars().filter(|character| !character.is_control()).take(MAX_NAME).collect();
+            let by = By { author: Author::Clinic, device: Some(device.id), patient: None, name };
+            let Applied { revision } = apply(work, device.clinic, &by, &new, now)?;
+            Ok(Accepted { revision })
+        })
+        .await
+    }
+}
+
+/// A PC's changes are numbered; one that uses a number again was set back to an older copy.
+fn take_number(work: &Work<'_>, device: Device, sequence: u64) -> Result<(), Error> {
+    let number = i64::try_from(sequence).map_err(|_| Error::BadRequest {
+        field: Some("sequence".to_owned()),
+        detail: "sequence is too large".to_owned(),
+    })?;
+    let sql = "update device set last_sequence = ?2 where id = ?1 and last_sequence < ?2";
+    if work.prepare_cached(sql)?.execute(params![device.id.to_cell(), number])? == 1 {
+        return Ok(());
+    }
+    let sql = "select last_sequence from device where id = ?1";
+    let last: i64 = work.prepare_cached(sql)?.query_row([device.id.to_cell()], |row| cell(row, "last_sequence"))?;
+    Err(Error::DeviceRewound { last_sequence: last.unsigned_abs() })
+}
+
+/// In the transaction of the caller: everything of one change but the commit. What it returns with an
+/// error is taken back by the caller's returning that error.
+pub(crate) fn apply(
+    work: &Work<'_>,
+    clinic: Uuid,
+    by: &By,
+    change: &NewChange<'_>,
+    now: DateTime<Utc>,
+) -> Result<Applied, Error> {
+    if let Some(applied) = known(work, clinic, change)? {
+        return Ok(applied);
+    }
+    let revision = raise(work, clinic)?;
+    let touch = Touch { revision, author: by.author, device: by.device, by: by.name.clone(), at: now };
+    let mut carried = Carried::new(work, clinic, touch);
+    // Deletions first, so that one change can put a record in the place of another, as in the PC's file.
+    let (deletions, others): (Vec<_>, Vec<_>) =
+        change.writes.iter().partition(|write| matches!(write.deed, WireDeed::Delete));
+    for write in deletions.into_iter().chain(others) {
+        carried.carry_out(write)?;
+    }
+    let Carried { feed, differences, settings, .. } = carried.checked()?;
+    if settings {
+        let sql = "update clinic set settings_revision = revision where id = ?1";
+        let _one = work.prepare_cached(sql)?.execute([clinic.to_cell()])?;
+    }
+    append(work, clinic, by, change, revision, &feed, now)?;
+    audit::append(work, clinic, by, "change", &audit::change(change.id, revision, &differences), now)?;
+    work.has_changed(clinic);
+    Ok(Applied { revision })
+}
+
+/// Whether the change has been carried out already. Its id with another content is no repetition.
+fn known(connection: &Connection, clinic: Uuid, change: &NewChange<'_>) -> Result<Option<Applied>, Error> {
+    let sql = "select revision, request_hash from accepted where clinic = ?1 and id = ?2";
+    let found = connection.prepare_cached(sql)?.query_row([clinic.to_cell(), change.id.to_cell()], |row| {
+        Ok((cell::<i64>(row, "revision")?, row.get::<_, [u8; 32]>("request_hash")?))
+    });
+    match found.optional()? {
+        None => Ok(None),
+        Some((revision, hash)) if hash == content(change) => Ok(Some(Applied { revision: revision.unsigned_abs() })),
+        Some(_) => Err(Error::IdReused),
+    }
+}
+
+/// What a change is known by besides its id: all that it does. Not the bases, which a PC that was
+/// set back learns anew.
+fn content(change: &NewChange<'_>) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let _same = hasher.update(&change.made_at.timestamp().to_le_bytes());
+    for SentWrite { kind, id, base: _, deed } in change.writes {
+        serde_json::to_writer(&mut hasher, &(kind, id, deed)).expect("a hash takes in everything");
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// Locks the clinic by raising its revision.
+fn raise(connection: &Connection, clinic: Uuid) -> Result<u64, Error> {
+    let sql = "update clinic set revision = revision + 1 where id = ?1 returning revision";
+    let raised = connection.prepare_cached(sql)?.query_row([clinic.to_cell()], |row| cell::<i64>(row, "revision"));
+    raised.optional()?.map(i64::unsigned_abs).ok_or(Error::NotFound)
+}
+
+/// What has been carried out of a change.
+struct Carried<'w> {
+    work: &'w Work<'w>,
+    clinic: Uuid,
+    touch: Touch,
+    conflicts: Vec<Conflict>,
+    feed: Vec<FeedWrite>,
+    differences: Vec<audit::Difference>,
+    deleted: Vec<(Kind, Uuid)>,
+    /// The records that are named by those that were written, with who names them.
+    named: Vec<(Uuid, Reference)>,
+    /// It is about settings.
+    settings: bool,
+}
+
+impl<'w> Carried<'w> {
+    fn new(work: &'w Work<'w>, clinic: Uuid, touch: Touch) -> Self {
+        Self {
+            work,
+            clinic,
+            touch,
+            conflicts: vec![],
+            feed: vec![],
+            differences: vec![],
+            deleted: vec![],
+            named: vec![],
+            settings: false,
+        }
+    }
+
+    fn carry_out(&mut self, write: &SentWrite) -> Result<(), Error> {
+        let SentWrite { kind, id, .. } = *write;
+        let held = record::held(self.work, self.clinic, id)?;
+        let refused = |reason, detail: &str| invalid(id, None, reason, format!("{kind}: {detail}"));
+        let merged = match held.as_ref().map(|(_, held)| held) {
+            _ if held.as_ref().is_some_and(|(other, _)| *other != kind) => {
+                Err(refused("other_kind", "a record of another kind has this id"))
+            }
+            held => match merge(held, write, &self.touch) {
+                Ok(merged) => Ok(merged),
+                Err(Unmerged::Conflict(conflict)) => {
+                    self.conflicts.push(conflict);
+                    return Ok(());
+                }
+                Err(Unmerged::Unknown) => Err(refused("unknown", "there is no such record")),
+                Err(Unmerged::Exists) => Err(refused("exists", "there is a record of this id already")),
+            },
+        };
+        // Nothing of the change will be kept: the rest is looked through for more conflicts only.
+        if !self.conflicts.is_empty() {
+            return Ok(());
+        }
+        let Merged { after, effect } = merged?;
+        let before = held.and_then(|(_, held)| held.value);
+        match effect {
+            Effect::Nothing => Ok(()),
+            Effect::Deleted => self.delete((kind, id), before),
+            Effect::Created(all) => self.put((kind, id), before, Merged { after, effect: Effect::Created(all) }),
+            Effect::Set(set) => self.put((kind, id), before, Merged { after, effect: Effect::Set(set) }),
+        }
+    }
+
+    fn delete(&mut self, (kind, id): (Kind, Uuid), before: Option<Map<String, Json>>) -> Result<(), Error> {
+        record::delete(self.work, self.clinic, (kind, id), &self.touch)?;
+        self.settings |= settings::is_setting(kind);
+        self.deleted.push((kind, id));
+        self.differences.push(audit::Difference { kind, id, old: before, new: None });
+        self.feed.push(FeedWrite { kind: kind.name().to_owned(), id, created: false, deed: WireDeed::Delete });
+        Ok(())
+    }
+
+    /// Writes a record that is new, or that was edited.
+    fn put(
+        &mut self,
+        (kind, id): (Kind, Uuid),
+        before: Option<Map<String, Json>>,
+        merged: Merged,
+    ) -> Result<(), Error> {
+        let Merged { mut after, effect } = merged;
+        let (created, mut set) = match effect {
+            Effect::Created(all) => (true, all),
+            Effect::Set(set) => (false, set),
+            Effect::Deleted | Effect::Nothing => return Ok(()),
+        };
+        let mut value = after.value.take().unwrap_or_default();
+        let record = Record::from_fields(kind, id, value.clone()).map_err(|fault| malformed(&value, &fault))?;
+        if let Some((field, reason)) = facts::fault(&record.value) {
+            return Err(invalid(id, Some(field), reason, format!("{kind}: {field} is outside its limits")));
+        }
+        // As this program would write it, with what it does not know of it.
+        value.extend(record.fields());
+        let mut record = record.value;
+        if created || set.keys().any(|field| facts::UNIQUE.contains(&field.as_str())) {
+            let unique = facts::unique(&record);
+            record::put_unique(self.work, self.clinic, id, unique, created)?.map_err(|unique| {
+                invalid(id, None, unique.reason, format!("{kind}: another record has this {}", unique.what))
+            })?;
+        }
+        if let Some(overlap) = self.place(id, &mut record, created)? {
+            let _none = value.insert("overlap".to_owned(), overlap.clone());
+            let _none = set.insert("overlap".to_owned(), overlap);
+            if !created {
+                let _touch = after.touched.insert("overlap".to_owned(), self.touch.clone());
+            }
+        }
+        let text = record::text(&value);
+        if text.len() > MAX_RECORD_BYTES {
+            return Err(invalid(id, None, "outside_limits", format!("{kind}: the record is too large")));
+        }
+        record::put(self.work, self.clinic, (kind, id), &text, after, created)?;
+        if created || set.keys().any(|field| facts::NAMING.contains(&field.as_str())) {
+            let references = facts::references(&record);
+            let rows = references.iter().map(|it| (it.field, it.target));
+            record::put_references(self.work, self.clinic, id, rows, created)?;
+            self.named.extend(references.into_iter().map(|reference| (id, reference)));
+        }
+        self.settings |= settings::is_setting(kind);
+        let written = if created { value } else { set.keys().map(|field| same(&value, field)).collect() };
+        let old = before.map(|before| written.keys().map(|field| same(&before, field)).collect());
+        self.feed.push(FeedWrite { kind: kind.name().to_owned(), id, created, deed: WireDeed::Set(written.clone()) });
+        self.differences.push(audit::Difference { kind, id, old, new: Some(written) });
+        Ok(())
+    }
+
+    /// Puts an appointment into its column. One of the clinic's that would stand on another is a clash,
+    /// which is then its `overlap`; a patient's is refused.
+    fn place(&self, id: Uuid, record: &mut Value, created: bool) -> Result<Option<Json>, Error> {
+        let Value::Appointment(appointment) = record else { return Ok(None) };
+        let place = |appointment: &_| record::place(self.work, self.clinic, id, appointment, created);
+        match place(appointment)? {
+            Ok(()) => Ok(None),
+            Err(taken) if self.touch.author == Author::Patient => Err(is_taken(id, taken)),
+            Err(_taken) => {
+                appointment.overlap = Overlap::Clash;
+                // A clash may stand on anything.
+                place(appointment)?.map_err(|taken| is_taken(id, taken))?;
+                Ok(Some(Json::from("clash")))
+            }
+        }
+    }
+
+    /// What can only be asked when all of it is there.
+    fn checked(self) -> Result<Self, Error> {
+        let Self { work, clinic, .. } = self;
+        if !self.conflicts.is_empty() {
+            return Err(Error::Conflict(self.conflicts));
+        }
+        let mut there = HashSet::new();
+        for (id, Reference { field, kind, target }) in &self.named {
+            if there.insert((*kind, *target)) && record::live_kind(work, clinic, *target)? != Some(*kind) {
+                let detail = format!("{field} names a {kind} that is not there");
+                return Err(invalid(*id, Some(field), "dangling", detail));
+            }
+        }
+        for (kind, id) in &self.deleted {
+            if record::live_kind(work, clinic, *id)?.is_some() {
+                continue;
+            }
+            if let Some(by) = record::named_by(work, clinic, *id)? {
+                let by = record::live_kind(work, clinic, by)?.map_or("record", Kind::name);
+                return Err(invalid(*id, None, "still_used", format!("{kind}: it is still used by a {by}")));
+            }
+            if facts::ALWAYS.contains(kind) && !record::is_any(work, clinic, *kind)? {
+                return Err(invalid(*id, None, "only_one", format!("{kind}: a clinic always has one")));
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// A field with its value in a record; null where it has none.
+fn same(value: &Map<String, Json>, field: &str) -> (String, Json) {
+    (field.to_owned(), value.get(field).cloned().unwrap_or_default())
+}
+
+fn invalid(record: Uuid, field: Option<&str>, reason: &'static str, detail: String) -> Error {
+    Error::Invalid { record: Some(record), field: field.map(str::to_owned), reason, detail }
+}
+
+fn is_taken(appointment: Uuid, taken: Taken) -> Error {
+    let (reason, whose) = match taken {
+        Taken::Practitioner => ("practitioner_taken", "practitioner"),
+        Taken::Patient => ("patient_taken", "patient"),
+    };
+    invalid(appointment, Some("start"), reason, format!("appointment: the {whose} is taken"))
+}
+
+/// Which field is at fault. Not what stands in it, which the fault itself would quote.
+fn malformed(value: &Map<String, Json>, fault: &Malformed) -> Error {
+    let Malformed { kind, id, reason: _quotes } = fault;
+    let field = match reading::fault(*kind, *id, value, fault) {
+        Fault::Field(field) => Some(field),
+        _ => None,
+    };
+    let detail = match &field {
+        Some(field) => format!("{kind}: {field} is missing, or holds what it cannot hold"),
+        None => format!("{kind}: its fields do not go together"),
+    };
+    invalid(*id, field.as_deref(), "malformed", detail)
+}
+
+/// The change in the feed, and its id among those that are known.
+fn append(
+    connection: &Connection,
+    clinic: Uuid,
+    by: &By,
+    change: &NewChange<'_>,
+    revision: u64,
+    feed: &[FeedWrite],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let revision = i64::try_from(revision).unwrap_or(i64::MAX);
+    let author = author_name(by.author);
+    let sql = "insert into change (clinic, revision, id, made_at, made_by, author, device, received_at, writes)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let _one = connection.prepare_cached(sql)?.execute(params![
+        clinic.to_cell(),
+        revision,
+        change.id.to_cell(),
+        change.made_at.to_cell(),
+        by.name,
+        author,
+        by.device.to_cell(),
+        now.to_cell(),
+        record::text(&feed),
+    ])?;
+    let sql = "insert into accepted (clinic, id, revision, request_hash, accepted_at) values (?1, ?2, ?3, ?4, ?5)";
+    let hash = content(change);
+    let key = (clinic.to_cell(), change.id.to_cell());
+    let _one = connection.prepare_cached(sql)?.execute(params![key.0, key.1, revision, hash, now.to_cell()])?;
+    Ok(())
+}
+
+/// An author as it stands in the database, which is also its JSON name.
+pub(super) const fn author_name(author: Author) -> &'static str {
+    match author {
+        Author::Clinic => "clinic",
+        Author::Patient => "patient",
+        Author::Server => "server",
+    }
+}

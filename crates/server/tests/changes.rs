@@ -1,0 +1,227 @@
+//! What a PC sends becomes the clinic's records, once, and whole; what two have written is shown to both.
+
+use aftalebog_booking::change::fields;
+use aftalebog_booking::record::{AppointmentType, Overlap, Value};
+use aftalebog_booking::wire::{Problem, WireDeed};
+use aftalebog_booking::{Kind, Record};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::clinic_pc::{Pc, accepted, create, delete, demo, first, refused, set};
+use crate::test_server::TestServer;
+
+#[tokio::test]
+async fn a_change_that_is_sent_again_has_one_effect_and_the_same_answer() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    assert_eq!(pc.give_demo().await, 1);
+    let patient = first(&demo(), Kind::Patient).clone();
+    let change = pc.change(vec![set(&patient, 1, json!({"phone": "12"}))]);
+    assert_eq!(accepted(pc.send(&change).await).await, 2);
+    assert_eq!(accepted(pc.send(&change).await).await, 2);
+    // Numbered anew after the PC was set back, and with the base that it then knows.
+    let mut again = change.clone();
+    again.sequence = 9;
+    again.writes[0].base = Some(2);
+    assert_eq!(accepted(pc.send(&again).await).await, 2);
+    let mut other = change.clone();
+    other.writes[0].deed = WireDeed::Set(crate::clinic_pc::object(json!({"phone": "13"})));
+    assert_eq!(refused(pc.send(&other).await).await.code(), "id_reused");
+    assert_eq!(pc.save(vec![]).await, 3);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_pc_that_uses_a_number_again_was_set_back() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let _first = pc.give_demo().await;
+    let mut change = pc.change(vec![]);
+    change.sequence = 1;
+    let problem = refused(pc.send(&change).await).await;
+    assert_eq!((problem.code(), problem.status, problem.last_sequence), ("device_rewound", 409, Some(1)));
+    // What is refused uses its number up for nobody.
+    let patient = first(&demo(), Kind::Patient).clone();
+    assert_eq!(pc.refused(vec![set(&patient, 1, json!({"number": ""}))]).await.code(), "invalid");
+    pc.sequence -= 1;
+    assert_eq!(pc.save(vec![]).await, 2);
+    let mut huge = pc.change(vec![]);
+    huge.sequence = u64::MAX;
+    assert_eq!(refused(pc.send(&huge).await).await.code(), "bad_request");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn bases_of_another_epoch_or_of_the_future_are_not_believed() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let _first = pc.give_demo().await;
+    let patient = first(&demo(), Kind::Patient).clone();
+    assert_eq!(pc.refused(vec![set(&patient, 2, json!({"phone": "12"}))]).await.code(), "position_gone");
+    let mut change = pc.change(vec![set(&patient, 1, json!({"phone": "12"}))]);
+    change.epoch = Uuid::new_v4();
+    assert_eq!(refused(pc.send(&change).await).await.code(), "position_gone");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn two_pcs_that_edit_the_same_field_are_both_shown_it_and_other_fields_merge() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let mut one = Pc::pair(&server, &clinic, "Reception").await;
+    let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+    let mut two = Pc { paired: server.pair_with(&code, "Klinik 2").await, server: &server, sequence: 0 };
+    let base = one.give_demo().await;
+    let records = demo();
+    let patient = first(&records, Kind::Patient).clone();
+    let clinic_record = first(&records, Kind::Clinic).clone();
+    let _two = one.save(vec![set(&patient, base, json!({"phone": "12", "name": "Ny"}))]).await;
+    // Another field, and the same value.
+    assert_eq!(two.save(vec![set(&patient, base, json!({"email": "a@b.dk", "name": "Ny"}))]).await, 3);
+    let writes = vec![
+        set(&clinic_record, base, json!({"greeting": "Hej"})),
+        set(&patient, base, json!({"phone": "13", "number": "77"})),
+    ];
+    let problem = two.refused(writes.clone()).await;
+    assert_eq!((problem.code(), problem.status), ("conflict", 409));
+    let [conflict] = problem.conflicts.as_slice() else { panic!("{problem:?}") };
+    assert_eq!(
+        (conflict.kind, conflict.id, conflict.revision, conflict.deleted),
+        (Kind::Patient, patient.id, 3, false)
+    );
+    let [field] = conflict.fields.as_slice() else { panic!("{conflict:?}") };
+    assert_eq!((field.field.as_str(), &field.present), ("phone", &json!("12")));
+    assert_eq!((field.touch.by.as_str(), field.touch.device), ("RECEPTION", Some(one.paired.device)));
+    // Refused whole: the greeting is as it was.
+    let greeting = set(&clinic_record, base, json!({"greeting": "Goddag"}));
+    assert_eq!(one.save(vec![greeting]).await, 4);
+    // Two conflicts are named together; and whoever has seen them may insist.
+    let problem = two.refused(writes).await;
+    assert_eq!(problem.conflicts.len(), 2);
+    let seen = problem.conflicts.iter().map(|it| it.revision).max();
+    assert_eq!(two.save(vec![set(&patient, seen, json!({"phone": "13"}))]).await, 5);
+    // Deleted here, edited there.
+    let appointment = records.iter().find(|it| it.value.kind() == Kind::Closure).unwrap();
+    let _gone = one.save(vec![delete(appointment, base)]).await;
+    let problem = two.refused(vec![set(appointment, base, json!({"reason": "Ferie"}))]).await;
+    let [conflict] = problem.conflicts.as_slice() else { panic!("{problem:?}") };
+    assert!(conflict.deleted && conflict.deleted_by.is_some());
+    server.stop().await;
+}
+
+/// What a PC sends that the records must not become: the reason that it is told.
+#[tokio::test]
+async fn what_would_be_no_valid_record_is_refused_with_its_reason() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let base = pc.give_demo().await;
+    let records = demo();
+    let of = |kind| first(&records, kind).clone();
+    let anew = |kind| Record { id: Uuid::new_v4(), ..of(kind) };
+    let with = |kind, edit: serde_json::Value| {
+        let mut write = create(&anew(kind));
+        let WireDeed::Set(fields) = &mut write.deed else { panic!("a creation") };
+        fields.extend(crate::clinic_pc::object(edit));
+        write
+    };
+    let nobody = Uuid::new_v4();
+    let used = records.iter().find_map(|record| match &record.value {
+        Value::Appointment(it) if it.need.is_some() && it.status == aftalebog_booking::record::Status::Booked => {
+            Some(it.need)
+        }
+        _ => None,
+    });
+    let practitioner = of(Kind::Practitioner);
+    let twice = json!({"practitioner": practitioner.id, "active": true, "minutes": null});
+    let far = json!({"start": "2031-01-01T03:00:00Z", "need": used.unwrap(), "status": "booked"});
+    for (write, reason, field) in [
+        (set(&of(Kind::Patient), base, json!({"name": ""})), "malformed", Some("name")),
+        (set(&of(Kind::Patient), base, json!({"birth_date": "12026-01-01"})), "malformed", Some("birth_date")),
+        (set(&of(Kind::Patient), base, json!({"birth_date": "+12026-01-01"})), "outside_limits", Some("birth_date")),
+        (
+            set(&of(Kind::Need), base, json!({"recall_year": 10000, "recall_week": 3})),
+            "outside_limits",
+            Some("recall_year"),
+        ),
+        (set(&of(Kind::Patient), base, json!({"of_a_newer_program": "x".repeat(300_000)})), "outside_limits", None),
+        (set(&of(Kind::Practitioner), base, json!({"registered": true, "deactivated": true})), "malformed", None),
+        (create(&of(Kind::AppointmentType)).clone(), "", None),
+        (set(&anew(Kind::Patient), base, json!({"name": "A"})), "unknown", None),
+        (delete(&anew(Kind::Patient), base), "unknown", None),
+        (set(&anew(Kind::Patient), None, json!({"name": "A"})), "malformed", Some("number")),
+        (create(&Record { id: of(Kind::Patient).id, ..of(Kind::Closure) }), "other_kind", None),
+        (create(&anew(Kind::Clinic)), "only_one", None),
+        (create(&anew(Kind::Service)), "only_one", None),
+        (create(&anew(Kind::Analytics)), "only_one", None),
+        (delete(&of(Kind::Clinic), base), "only_one", None),
+        (create(&anew(Kind::OnlineType)), "second_setup", None),
+        (with(Kind::Appointment, far), "need_used", None),
+        (
+            set(&of(Kind::OnlineType), base, json!({"practitioners": [twice, twice]})),
+            "practitioner_twice",
+            Some("practitioners"),
+        ),
+        (
+            set(&of(Kind::PractitionerGroup), base, json!({"practitioners": [practitioner.id, practitioner.id]})),
+            "practitioner_twice",
+            Some("practitioners"),
+        ),
+        (with(Kind::Need, json!({"patient": nobody})), "dangling", Some("patient")),
+        // There is such a record, of another kind.
+        (with(Kind::Need, json!({"patient": practitioner.id})), "dangling", Some("patient")),
+        (
+            set(&of(Kind::PractitionerGroup), base, json!({"practitioners": [nobody]})),
+            "dangling",
+            Some("practitioners"),
+        ),
+        (delete(&practitioner, base), "still_used", None),
+    ] {
+        if reason.is_empty() {
+            // Its own again is an edit of it.
+            let _revision = pc.save(vec![write]).await;
+            continue;
+        }
+        let id = write.id;
+        let Problem { record, field: at, reason: why, detail, .. } = pc.refused(vec![write.clone()]).await;
+        assert_eq!((why.as_deref(), at.as_deref()), (Some(reason), field), "{write:?}");
+        assert_eq!(record, Some(id), "{write:?}");
+        assert!(!detail.unwrap().contains("12026"));
+    }
+    // Nothing of what was refused is there.
+    assert_eq!(pc.save(vec![]).await, base + 2);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn one_change_can_put_a_record_in_anothers_place_and_name_what_comes_after_it() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let base = pc.give_demo().await;
+    let old = first(&demo(), Kind::OnlineType).clone();
+    let new = Record { id: Uuid::new_v4(), ..old.clone() };
+    let _revision = pc.save(vec![create(&new), delete(&old, base)]).await;
+    let Value::Appointment(block) = first(&demo(), Kind::Appointment).value.clone() else { panic!("an appointment") };
+    let mut kind = AppointmentType {
+        code: "NY".to_owned().try_into().unwrap(),
+        name: "Ny".to_owned().try_into().unwrap(),
+        minutes: block.minutes,
+        color: aftalebog_booking::record::Color([1, 2, 3]),
+        deactivated: false,
+    };
+    kind.deactivated = false;
+    let kind = Record { id: Uuid::new_v4(), value: Value::AppointmentType(kind) };
+    let mut appointment = block;
+    appointment.start = "2031-01-01T03:00:00Z".parse().unwrap();
+    (appointment.need, appointment.overlap) = (None, Overlap::None);
+    appointment.appointment_type = Some(aftalebog_booking::Id::new(kind.id));
+    let appointment = Record { id: Uuid::new_v4(), value: Value::Appointment(appointment) };
+    assert_eq!(pc.save(vec![create(&appointment), create(&kind)]).await, base + 2);
+    let _taken_back = pc.save(vec![delete(&kind, base + 2), delete(&appointment, base + 2)]).await;
+    assert!(fields(&kind.value).contains_key("value"));
+    server.stop().await;
+}
