@@ -1623,6 +1623,63 @@ message-code = Din kode til { $clinic } er { $code }. Den gælder i { $minutes }
 
 ## booking-server på kommandolinjen
 
+booking-server-listening = booking-server { $version } svarer på { $url }{ $reach ->
+    [here] {" "}(kun denne maskine)
+   *[others] {""}
+}
+booking-server-keeps = Databasen er { $file }
+booking-server-demo-messages = Beskeder til patienter bliver filer i { $folder }; ingen bliver sendt, før [messages] siger hvordan.
+booking-server-fingerprint = Fingeraftryk (SHA-256) af serverens egen certifikatudsteder; pc’en viser det samme, når den parres:
+    {"    "}{ $fingerprint }
+booking-server-clock-stands = Uret står stille: { $instant }
+booking-server-next = { $clinics ->
+    [0] Næste skridt: booking-server clinic add "Klinikkens navn" opretter en klinik og viser koden til dens første pc.
+    [one] 1 klinik. En pc mere parres med koden fra: booking-server clinic pair KLINIK
+   *[other] { $clinics } klinikker. En pc mere parres med koden fra: booking-server clinic pair KLINIK
+}
+booking-server-stopped = Stoppet: alt, der var begyndt, er færdigt.
+booking-server-settings-good = Indstillingerne kan bruges.
+booking-server-settings-line = { $file }, linje { $line }: { $detail }
+booking-server-settings-variable = Miljøvariablen { $name }: { $detail }
+booking-server-clock-wrong = { $name } skal være et tidspunkt som 2026-11-23T08:00:00Z.
+booking-server-postgres-later = PostgreSQL kan ikke bruges endnu. Skriv sqlite: og en fil.
+booking-server-database-wrong = Databasen skrives som sqlite: og en fil, fx sqlite:/var/lib/booking-server/booking-server.db.
+booking-server-no-folder = Der er ingen mappe til databasen. Skriv --database sqlite: og en fil.
+booking-server-no-database = Der er ingen database i { $file }. «serve» og «clinic add» opretter den.
+booking-server-database-busy = { $file } er optaget af et andet program. Prøv igen om lidt.
+booking-server-disk-full = Disken er fuld: { $file }
+booking-server-database-not-ours = { $file } er ikke en database fra dette program, eller den er fra en nyere version.
+booking-server-database-stopped = Databasen er holdt op med at svare. Start serveren igen; loggen siger hvorfor.
+booking-server-file-failed = { $file }: { $detail }
+booking-server-file-exists = { $file } findes i forvejen og bliver ikke overskrevet.
+booking-server-locked = { $process ->
+    [unknown] En anden server har { $file }. Stop den først.
+   *[other] En anden server (proces { $process }) har { $file }. Stop den først.
+}
+booking-server-not-listening = Der kan ikke svares på { $address }: { $detail }
+booking-server-plain-refused = Uden kryptering må kun denne maskine tale med serveren, og { $address } kan nås af andre. Skriv [tls] i indstillingerne, eller lyt på 127.0.0.1 bag en proxy, der krypterer.
+booking-server-tls-wrong = Under [tls] skal der stå enten certificate og key, eller private_authority = true og names.
+booking-server-tls-names = Under [tls] skal names sige, hvilke navne og adresser pc’erne bruger til serveren.
+booking-server-tls-failed = Certifikatet kan ikke bruges: { $detail }
+booking-server-clinic-name = Klinikkens navn er fra 1 til 100 tegn på én linje.
+booking-server-clinic-added = { $name } er oprettet.
+    {"    "}id: { $id }
+    {"    "}navn i adresser: { $slug }
+booking-server-clinic-pairs = En pc mere til { $name }:
+booking-server-code = Kode: { $code } (gælder i { $minutes } minutter, til én pc)
+    Skriv den i Aftalebog under «Server indstillinger».
+booking-server-no-clinics = Ingen klinikker endnu.
+booking-server-no-such-clinic = Der er ingen klinik { $clinic }. «clinic list» viser dem.
+booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } pc’er, { $changes } ændringer. { $seen ->
+    [never] Aldrig i kontakt
+   *[other] Sidst i kontakt { $seen }
+}
+booking-server-backed-up = { $file } er skrevet og set igennem: { $clinics } klinikker, { $changes } ændringer.
+booking-server-copy-damaged = { $file } er beskadiget og blev ikke brugt: { $detail }
+booking-server-restored = { $file } er sat tilbage: { $clinics } klinikker, { $changes } ændringer.
+booking-server-set-aside = Den gamle database er her: { $file }
+booking-server-after-restore = Alle pc’er henter alt på ny, når serveren kører, og sender igen, hvad de ikke har fået svar på. Pc’er, der er fjernet siden kopien, har adgang igen: se «device list». Pc’er, der er parret siden, skal parres igen.
+
 
 ## Forbindelsen til bookingserveren
 

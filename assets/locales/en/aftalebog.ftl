@@ -1620,6 +1620,63 @@ message-code = Your code for { $clinic } is { $code }. It is valid for { $minute
 
 ## booking-server on the command line
 
+booking-server-listening = booking-server { $version } answers at { $url }{ $reach ->
+    [here] {" "}(this machine only)
+   *[others] {""}
+}
+booking-server-keeps = The database is { $file }
+booking-server-demo-messages = Messages to patients become files in { $folder }; none is sent before [messages] says how.
+booking-server-fingerprint = Fingerprint (SHA-256) of the server’s own certificate authority; a PC shows the same when it is paired:
+    {"    "}{ $fingerprint }
+booking-server-clock-stands = The clock stands still: { $instant }
+booking-server-next = { $clinics ->
+    [0] Next: booking-server clinic add "Name of the clinic" adds a clinic and shows the code for its first PC.
+    [one] 1 clinic. One more PC is paired by the code of: booking-server clinic pair CLINIC
+   *[other] { $clinics } clinics. One more PC is paired by the code of: booking-server clinic pair CLINIC
+}
+booking-server-stopped = Stopped: whatever had been begun is finished.
+booking-server-settings-good = The settings can be used.
+booking-server-settings-line = { $file }, line { $line }: { $detail }
+booking-server-settings-variable = The variable { $name }: { $detail }
+booking-server-clock-wrong = { $name } must be an instant such as 2026-11-23T08:00:00Z.
+booking-server-postgres-later = PostgreSQL cannot be used yet. Write sqlite: and a file.
+booking-server-database-wrong = The database is written as sqlite: and a file, such as sqlite:/var/lib/booking-server/booking-server.db.
+booking-server-no-folder = There is no folder for the database. Write --database sqlite: and a file.
+booking-server-no-database = There is no database in { $file }. “serve” and “clinic add” make it.
+booking-server-database-busy = { $file } is in use by another program. Try again in a moment.
+booking-server-disk-full = The disk is full: { $file }
+booking-server-database-not-ours = { $file } is not a database of this program, or is of a newer version.
+booking-server-database-stopped = The database has stopped answering. Start the server again; the log says why.
+booking-server-file-failed = { $file }: { $detail }
+booking-server-file-exists = { $file } is there already and is not overwritten.
+booking-server-locked = { $process ->
+    [unknown] Another server has { $file }. Stop it first.
+   *[other] Another server (process { $process }) has { $file }. Stop it first.
+}
+booking-server-not-listening = Cannot answer at { $address }: { $detail }
+booking-server-plain-refused = Without encryption only this machine may talk to the server, and { $address } can be reached by others. Write [tls] in the settings, or listen at 127.0.0.1 behind a proxy that encrypts.
+booking-server-tls-wrong = Under [tls] stand either certificate and key, or private_authority = true and names.
+booking-server-tls-names = Under [tls], names must say by which names and addresses the PCs reach the server.
+booking-server-tls-failed = The certificate cannot be used: { $detail }
+booking-server-clinic-name = A clinic’s name has from 1 to 100 characters on one line.
+booking-server-clinic-added = { $name } has been added.
+    {"    "}id: { $id }
+    {"    "}name in addresses: { $slug }
+booking-server-clinic-pairs = One more PC of { $name }:
+booking-server-code = Code: { $code } (for { $minutes } minutes and one PC)
+    Type it in Aftalebog under “Server indstillinger” (server settings).
+booking-server-no-clinics = No clinics yet.
+booking-server-no-such-clinic = There is no clinic { $clinic }. “clinic list” shows them.
+booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } PCs, { $changes } changes. { $seen ->
+    [never] Never in touch
+   *[other] Last in touch { $seen }
+}
+booking-server-backed-up = { $file } is written and was looked through: { $clinics } clinics, { $changes } changes.
+booking-server-copy-damaged = { $file } is damaged and was not used: { $detail }
+booking-server-restored = { $file } has been put back: { $clinics } clinics, { $changes } changes.
+booking-server-set-aside = The old database is here: { $file }
+booking-server-after-restore = Every PC fetches everything anew once the server runs, and sends again what it has no answer to. PCs that were removed since the copy have access again: see “device list”. PCs that were paired since must be paired again.
+
 
 ## The connection to the booking server
 

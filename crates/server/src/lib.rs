@@ -7,10 +7,13 @@
 pub mod access;
 pub mod clinic_pc;
 pub mod clock;
+pub mod command_line;
 pub mod config;
 pub mod connections;
 pub mod health;
 pub mod limits;
+pub mod lock;
+pub mod log;
 pub mod message;
 pub mod metrics;
 pub mod patient;

@@ -1,3 +1,7 @@
 //! `booking-server`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    aftalebog_server::command_line::run()
+}

@@ -7,6 +7,7 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsAcceptor;
 use thiserror::Error;
 use tokio::net::TcpListener;
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -30,6 +31,9 @@ const HEADERS: usize = 64;
 
 /// A connection over HTTP/2 carries so many requests at a time: a PC's polls, and what it does besides.
 const STREAMS: u32 = 32;
+
+/// Whether the database still runs is asked so often.
+const WATCHED_EVERY: Duration = Duration::from_secs(5);
 
 /// Why the server could not go on.
 #[derive(Debug, Error)]
@@ -68,6 +72,8 @@ pub async fn serve(
     let _delivers = tasks.spawn(deliver(app.clone(), stop.clone()));
 
     let handle = Handle::new();
+    let watched = app.store.clone();
+    let stopped = tasks.spawn(database_stopped(watched, stop.clone()));
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let mut server = axum_server::from_tcp(listener.into_std()?)?.handle(handle.clone()).first_request_timeout(HEAD);
     let builder = server.http_builder();
@@ -95,5 +101,18 @@ pub async fn serve(
     drop(ended);
     let _closed = tasks.close();
     tasks.wait().await;
-    Ok(())
+    if stopped.await.unwrap_or_default() { Err(ServeError::DatabaseStopped) } else { Ok(()) }
+}
+
+/// Ends the server when its database has ended: whoever has started it starts it again, while one that
+/// answers with nothing but errors would be left alone.
+async fn database_stopped(store: Store, stop: CancellationToken) -> bool {
+    while stop.run_until_cancelled(sleep(WATCHED_EVERY)).await.is_some() {
+        if store.has_stopped().await {
+            tracing::error!("the database has stopped");
+            stop.cancel();
+            return true;
+        }
+    }
+    false
 }

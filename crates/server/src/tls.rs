@@ -82,6 +82,14 @@ impl Certificate {
     }
 }
 
+/// Whether the files can be used. The private authority is made when it is needed.
+pub fn check(source: &Tls) -> Result<(), TlsError> {
+    match source {
+        Tls::Files { .. } => read(source, Clock::Running.now()).map(drop),
+        Tls::PrivateAuthority { .. } => Ok(()),
+    }
+}
+
 /// The SHA-256 of the private authority, as the PCs show it; the authority is made where there is none.
 pub fn fingerprint(folder: &Path) -> Result<String, TlsError> {
     Ok(fingerprint_of(&Authority::open(folder, Clock::Running.now())?.certificate))

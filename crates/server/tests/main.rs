@@ -5,4 +5,5 @@ mod changes;
 mod clinic_pc;
 mod limits;
 mod pairing;
+mod program;
 mod test_server;

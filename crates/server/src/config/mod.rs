@@ -1,10 +1,13 @@
 //! How the server runs.
 
+pub mod file;
 mod messages;
 mod patients;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+
+use serde::Deserialize;
 
 use crate::clock::Clock;
 
@@ -44,7 +47,8 @@ pub enum Tls {
 }
 
 /// How many connections may be open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Connections {
     pub in_all: usize,
     /// Of one address that is neither a trusted proxy nor this machine.

@@ -47,6 +47,48 @@ impl Store {
     }
 }
 
+/// A clinic as whoever runs the server sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClinicInfo {
+    pub id: Uuid,
+    pub slug: String,
+    pub name: String,
+    pub revision: u64,
+    /// PCs that are paired and not revoked.
+    pub devices: u64,
+    pub last_contact: Option<DateTime<Utc>>,
+}
+
+impl Store {
+    /// All clinics, by their names.
+    pub async fn clinics(&self) -> Result<Vec<ClinicInfo>, Error> {
+        self.read(|transaction| {
+            let sql = "select id, slug, name, revision, last_contact,
+                    (select count(*) from device where clinic = clinic.id and revoked_at is null) as devices
+                from clinic order by name, slug";
+            let mut statement = transaction.prepare(sql)?;
+            let clinics = statement.query_map([], |row| {
+                let count = |column| cell::<i64>(row, column).map(i64::unsigned_abs);
+                Ok(ClinicInfo {
+                    id: cell(row, "id")?,
+                    slug: cell(row, "slug")?,
+                    name: cell(row, "name")?,
+                    revision: count("revision")?,
+                    devices: count("devices")?,
+                    last_contact: cell(row, "last_contact")?,
+                })
+            })?;
+            Ok(clinics.collect::<rusqlite::Result<_>>()?)
+        })
+        .await
+    }
+
+    /// A new code for another PC of the clinic, asked for by whoever runs the server.
+    pub async fn pairing_code(&self, clinic: Uuid, now: DateTime<Utc>) -> Result<Secret, Error> {
+        self.write(move |transaction| new_code(transaction, clinic, None, now)).await
+    }
+}
+
 /// A code that pairs one PC with the clinic.
 pub(super) fn new_code(
     transaction: &Transaction<'_>,

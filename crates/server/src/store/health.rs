@@ -16,6 +16,11 @@ impl Store {
         .await
     }
 
+    /// The thread that writes has ended, as it does after a panic: nothing can be written any more.
+    pub async fn has_stopped(&self) -> bool {
+        self.writer.ask(|_| ()).await.is_err()
+    }
+
     /// What is counted for whoever runs the server.
     pub async fn counts(&self) -> Result<Counts, Error> {
         self.read(|transaction| {

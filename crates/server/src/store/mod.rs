@@ -5,8 +5,9 @@
 
 mod attempt;
 mod audit;
+pub mod backup;
 pub(crate) mod change;
-mod clinic;
+pub mod clinic;
 mod device;
 mod facts;
 mod health;
@@ -27,7 +28,7 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 pub use self::audit::Unsound;
-pub use self::clinic::NewClinic;
+pub use self::clinic::{ClinicInfo, NewClinic};
 pub(crate) use self::message::Due;
 use self::settings::Cache;
 pub use self::settings::Settings;

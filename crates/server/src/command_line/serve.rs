@@ -1,0 +1,133 @@
+//! `serve`, and what it prints before it begins.
+
+use std::net::SocketAddr;
+
+use aftalebog_texts::fl;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::{Context, Failure, say};
+use crate::clock::Clock;
+use crate::config::{Config, LISTEN, Tls};
+use crate::lock::{Lock, LockError};
+use crate::log;
+use crate::serve::{self, ServeError};
+use crate::store::Store;
+use crate::tls;
+
+/// Serves until the system or a person says stop.
+pub(super) async fn serve(mut context: Context, listen: Option<SocketAddr>) -> Result<(), Failure> {
+    context.settings.listen = listen.or(context.settings.listen);
+    let config = context.config()?;
+    let address = context.settings.listen.unwrap_or(LISTEN);
+    check(&context, address, config.tls.as_ref())?;
+    let store = context.store_or_new().await?;
+    let _lock = Lock::take(&context.database).map_err(|error| context.locked(error))?;
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.map_err(|error| context.not_listening(address, &error))?;
+    let address = listener.local_addr().map_err(|error| context.not_listening(address, &error))?;
+    introduce(&context, &store, &config, address).await?;
+
+    let subscriber = log::subscriber(context.settings.log, std::io::stderr);
+    // Nothing has set one before.
+    let _set = tracing::subscriber::set_global_default(subscriber);
+    log::tell_panics();
+    let stop = CancellationToken::new();
+    drop(tokio::spawn(told_to_stop(stop.clone())));
+    serve::serve(listener, store, config, stop).await.map_err(|error| context.not_served(&error))?;
+    say(&fl!(context.texts, "booking-server-stopped"));
+    Ok(())
+}
+
+/// Says whether the settings can be used.
+pub(super) fn check_config(context: &Context) -> Result<(), Failure> {
+    let config = context.config()?;
+    check(context, context.settings.listen.unwrap_or(LISTEN), config.tls.as_ref())?;
+    say(&fl!(context.texts, "booking-server-settings-good"));
+    Ok(())
+}
+
+/// What would keep it from serving, before anything is made.
+fn check(context: &Context, address: SocketAddr, tls: Option<&Tls>) -> Result<(), Failure> {
+    let Some(tls) = tls else {
+        let refused = || context.not_served(&ServeError::PlainBeyondLoopback(address));
+        return if address.ip().is_loopback() { Ok(()) } else { Err(refused()) };
+    };
+    tls::check(tls).map_err(|error| context.not_served(&ServeError::Tls(error)))
+}
+
+/// What whoever has started it wants to know: where it listens, where things are kept, what comes next.
+async fn introduce(context: &Context, store: &Store, config: &Config, address: SocketAddr) -> Result<(), Failure> {
+    let Context { texts, .. } = context;
+    let version = env!("CARGO_PKG_VERSION");
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let reach = if address.ip().is_loopback() { "here" } else { "others" };
+    say(&fl!(
+        texts,
+        "booking-server-listening",
+        version = version,
+        url = format!("{scheme}://{address}"),
+        reach = reach
+    ));
+    say(&fl!(texts, "booking-server-keeps", file = context.database.display().to_string()));
+    if let Some(folder) = &config.messages.folder {
+        say(&fl!(texts, "booking-server-demo-messages", folder = folder.display().to_string()));
+    }
+    if let Some(fingerprint) = context.fingerprint(config.tls.as_ref())? {
+        say(&fl!(texts, "booking-server-fingerprint", fingerprint = fingerprint));
+    }
+    if let Clock::Fixed(instant) = config.clock {
+        say(&fl!(texts, "booking-server-clock-stands", instant = instant.to_string()));
+    }
+    let clinics = store.clinics().await.map_err(|error| context.failed(&error))?;
+    say(&fl!(texts, "booking-server-next", clinics = clinics.len()));
+    Ok(())
+}
+
+async fn told_to_stop(stop: CancellationToken) {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<Option<()>>();
+    tokio::select! {
+        _ = interrupted => {}
+        _ = terminated => {}
+    }
+    stop.cancel();
+}
+
+impl Context {
+    pub(super) fn locked(&self, error: LockError) -> Failure {
+        match error {
+            LockError::Held { process } => {
+                let file = self.database.display().to_string();
+                let process = process.map_or_else(|| "unknown".to_owned(), |process| process.to_string());
+                fl!(self.texts, "booking-server-locked", file = file, process = process).into()
+            }
+            LockError::File { path, error } => self.file_failed(&path, &error),
+        }
+    }
+
+    fn not_listening(&self, address: SocketAddr, error: &std::io::Error) -> Failure {
+        let (address, detail) = (address.to_string(), error.to_string());
+        fl!(self.texts, "booking-server-not-listening", address = address, detail = detail).into()
+    }
+
+    fn not_served(&self, error: &ServeError) -> Failure {
+        let words = match error {
+            ServeError::PlainBeyondLoopback(address) => {
+                fl!(self.texts, "booking-server-plain-refused", address = address.to_string())
+            }
+            ServeError::Tls(error) => fl!(self.texts, "booking-server-tls-failed", detail = error.to_string()),
+            ServeError::DatabaseStopped => fl!(self.texts, "booking-server-database-stopped"),
+            other => other.to_string(),
+        };
+        words.into()
+    }
+}
