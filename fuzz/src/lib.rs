@@ -2,6 +2,8 @@
 //!
 //! The fuzzer makes inputs; `crates/booking/tests/corpus.rs` asks the same of the kept ones.
 
+pub mod wire;
+
 use aftalebog_booking::Setup;
 use aftalebog_booking::bounded::{Length, NoticeDays, RecallDays, SpacingMinutes};
 use aftalebog_booking::broken::Broken;

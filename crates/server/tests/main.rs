@@ -3,6 +3,7 @@
 
 mod changes;
 mod clinic_pc;
+mod corpus;
 mod limits;
 mod pairing;
 mod program;
