@@ -24,6 +24,9 @@ pub const OLDEST_PROTOCOL: u32 = 1;
 /// The header in which a PC says which version it speaks.
 pub const PROTOCOL_HEADER: &str = "aftalebog-protocol";
 
+/// The header in which the server gives a PC a new token for the one that it was asked with.
+pub const TOKEN_HEADER: &str = "aftalebog-token";
+
 /// A change may be so large, as JSON: an import of a hundred thousand patients.
 pub const MAX_CHANGE_BYTES: usize = 64 << 20;
 

@@ -22,7 +22,27 @@ pub struct Device {
     pub clinic: Uuid,
 }
 
+/// A PC that asks, and what else is known from looking at its token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asking {
+    pub device: Device,
+    /// Of its clinic's last change.
+    pub revision: u64,
+    /// When a PC of its clinic was last in touch before this.
+    pub last_contact: Option<DateTime<Utc>>,
+    /// It is time for another token.
+    pub token_is_old: bool,
+}
+
 impl FromRequestParts<App> for Device {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        Ok(Asking::from_request_parts(parts, app).await?.device)
+    }
+}
+
+impl FromRequestParts<App> for Asking {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {

@@ -11,6 +11,7 @@ pub mod command_line;
 pub mod config;
 pub mod connections;
 pub mod health;
+pub mod housekeeping;
 pub mod limits;
 pub mod lock;
 pub mod log;

@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::connections::Admission;
+use crate::housekeeping::keep_house;
 use crate::message::{CannotSend, Post, deliver};
 use crate::routes::router;
 use crate::state::App;
@@ -70,6 +71,7 @@ pub async fn serve(
     let ended = stop.clone().drop_guard();
     let tasks = TaskTracker::new();
     let _delivers = tasks.spawn(deliver(app.clone(), stop.clone()));
+    let _forgets = tasks.spawn(keep_house(app.clone(), stop.clone()));
 
     let handle = Handle::new();
     let watched = app.store.clone();

@@ -4,6 +4,8 @@
 mod changes;
 mod clinic_pc;
 mod corpus;
+mod devices;
+mod feed;
 mod limits;
 mod pairing;
 mod program;

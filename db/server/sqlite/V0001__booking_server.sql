@@ -159,6 +159,8 @@ create table accepted (
     primary key (clinic, id)
 ) strict, without rowid;
 
+create index accepted_by_age on accepted (accepted_at);
+
 -- What was done, by whom: appended to, and never changed. Each row's hash takes in the one before it.
 create table audit (
     clinic blob not null references clinic (id),
@@ -203,6 +205,7 @@ create table device (
     token_hash blob not null unique check (length(token_hash) = 32),
     -- A token that has been given and not used yet: with its first use it takes the other's place.
     next_token_hash blob unique check (length(next_token_hash) = 32),
+    next_token_made_at integer,
     token_made_at integer not null,
     paired_at integer not null,
     last_seen integer,

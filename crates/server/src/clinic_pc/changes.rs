@@ -1,21 +1,29 @@
-//! `POST /api/v1/changes`: one save of a PC.
+//! `/api/v1/changes`: what a PC has saved, and what the others have.
 
-use aftalebog_booking::wire::{Accepted, SentChange};
+use std::time::Duration;
+
+use aftalebog_booking::wire::{Accepted, MAX_WAIT_SECONDS, Position, SentChange, TOKEN_HEADER};
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
-use axum::http::StatusCode;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::{Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use tokio::time::{Instant, sleep};
 
-use crate::access::Device;
+use crate::access::{Asking, Device};
 use crate::problem::Error;
 use crate::state::App;
-use crate::store::StoreError;
+use crate::store::{MAX_CHANGES, StoreError};
 
 /// A larger body is read aside, so that nobody waits for it.
 const LARGE: usize = 256 << 10;
 
-/// One change of a PC.
+/// Another program may write to the same database, as an import does: a poll that waits looks this often.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// `POST`: one change of a PC.
 pub async fn send(
     State(app): State<App>,
     device: Device,
@@ -41,4 +49,62 @@ fn parse(body: &[u8]) -> Result<SentChange, Error> {
             "the body is no JSON".to_owned()
         },
     })
+}
+
+/// Since when a PC asks, and how long it waits for a change.
+#[derive(Debug, Deserialize)]
+pub struct Since {
+    since: Position,
+    /// Seconds; the server may answer earlier.
+    #[serde(default)]
+    wait: u64,
+    /// So many changes at the most.
+    limit: Option<usize>,
+}
+
+/// `GET`: the changes after a position, at once or as soon as there is one.
+pub async fn poll(
+    State(app): State<App>,
+    Asking { device, token_is_old, .. }: Asking,
+    query: Result<Query<Since>, QueryRejection>,
+) -> Result<Response, Error> {
+    let Query(Since { since, wait, limit }) = query?;
+    let most = limit.unwrap_or(MAX_CHANGES);
+    if most == 0 {
+        return Err(Error::BadRequest { field: Some("limit".to_owned()), detail: "limit is at least 1".to_owned() });
+    }
+    // Before it is read what there is, so that nothing is missed in between.
+    let waiting = app.store.wait(device);
+    let until = Instant::now() + Duration::from_secs(wait.min(MAX_WAIT_SECONDS));
+    let page = loop {
+        let page = app.store.feed(device, since, most, app.now()).await?;
+        let left = until.saturating_duration_since(Instant::now());
+        if !page.is_empty || left.is_zero() || waiting.is_displaced() || app.stop.is_cancelled() {
+            break page;
+        }
+        let _counted = app.metrics.polls_waiting.count();
+        tokio::select! {
+            () = waiting.woken() => {}
+            () = sleep(left.min(LOOK_EVERY)) => {}
+            () = app.stop.cancelled() => {}
+        }
+    };
+    let mut response = json(page.json);
+    if token_is_old
+        && let Some(token) = app.store.next_token(device, app.now()).await?
+        && let Ok(mut token) = HeaderValue::from_str(token.reveal())
+    {
+        token.set_sensitive(true);
+        let _none = response.headers_mut().insert(TOKEN_HEADER, token);
+    }
+    Ok(response)
+}
+
+/// `GET /api/v1/snapshot`: every record at one revision.
+pub async fn snapshot(State(app): State<App>, device: Device) -> Result<Response, Error> {
+    Ok(json(app.store.snapshot(device).await?))
+}
+
+fn json(text: String) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
 }

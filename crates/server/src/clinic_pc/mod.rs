@@ -1,5 +1,6 @@
 //! The calls of a clinic's PCs.
 
 pub mod changes;
+pub mod devices;
 pub mod hello;
 pub mod pair;

@@ -6,17 +6,18 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderMap, StatusCode};
 
-use crate::access::check_protocol;
+use crate::access::{Address, check_protocol};
 use crate::problem::Error;
 use crate::state::App;
 
 pub async fn pair(
     State(app): State<App>,
+    address: Address,
     headers: HeaderMap,
     request: Result<Json<PairRequest>, JsonRejection>,
 ) -> Result<(StatusCode, Json<Paired>), Error> {
     check_protocol(&headers)?;
     let Json(PairRequest { code, device }) = request?;
-    let paired = app.store.pair(&code, &device, app.now()).await?;
+    let paired = app.store.pair(&code, &device, &address.network(), app.now()).await?;
     Ok((StatusCode::CREATED, Json(paired)))
 }

@@ -2,10 +2,10 @@
 
 use aftalebog_sqlite::cell::Cell;
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::problem::Error;
-use crate::secret::hash;
+use crate::secret::{Hash, hash};
 
 /// What may be tried so often in so long a time.
 #[derive(Clone, Debug)]
@@ -16,15 +16,34 @@ pub(crate) struct Limit {
     pub(crate) most: u32,
 }
 
+impl Limit {
+    fn hash(&self) -> Hash {
+        hash(&format!("{}|{}", self.window.num_seconds(), self.subject))
+    }
+}
+
 /// Counts one more try, or says when the next one is possible.
 pub(crate) fn attempt(transaction: &Transaction<'_>, limit: &Limit, now: DateTime<Utc>) -> Result<(), Error> {
     let (begins, ends) = bounds(limit, now);
     let sql = "insert into attempt (subject_hash, window, count) values (?1, ?2, 1)
         on conflict do update set count = count + 1 returning count";
-    let subject = hash(&format!("{}|{}", limit.window.num_seconds(), limit.subject));
     let mut counting = transaction.prepare_cached(sql)?;
-    let count: i64 = counting.query_row(params![subject.as_slice(), begins], |row| row.get(0))?;
+    let count: i64 = counting.query_row(params![limit.hash().as_slice(), begins], |row| row.get(0))?;
     if count <= i64::from(limit.most) {
+        Ok(())
+    } else {
+        Err(Error::TooManyTries { retry_after_seconds: (ends - now.timestamp()).unsigned_abs() })
+    }
+}
+
+/// Whether one more try is left, or when there will be one. Counts nothing.
+pub(crate) fn is_left(transaction: &Transaction<'_>, limit: &Limit, now: DateTime<Utc>) -> Result<(), Error> {
+    let (begins, ends) = bounds(limit, now);
+    let sql = "select count from attempt where subject_hash = ?1 and window = ?2";
+    let mut counting = transaction.prepare_cached(sql)?;
+    let count: Option<i64> =
+        counting.query_row(params![limit.hash().as_slice(), begins], |row| row.get(0)).optional()?;
+    if count.is_none_or(|count| count < i64::from(limit.most)) {
         Ok(())
     } else {
         Err(Error::TooManyTries { retry_after_seconds: (ends - now.timestamp()).unsigned_abs() })

@@ -1,26 +1,56 @@
 //! The PCs of a clinic: paired by a code, known by a token.
 
-use aftalebog_booking::wire::Paired;
+use std::sync::{Mutex, PoisonError};
+
+use aftalebog_booking::wire::{Author, DeviceInfo, Paired};
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::Store;
+use super::attempt::{Limit, attempt, is_left};
+use super::change::By;
 use super::clinic::position;
-use crate::access::Device;
+use super::work::Work;
+use super::{Store, audit, record};
+use crate::access::{Asking, Device};
 use crate::problem::Error;
 use crate::secret::{Hash, Secret, hash, typed_pairing_code};
 
 /// That a PC was in touch is written down no more often than this.
 const SEEN_EVERY: TimeDelta = TimeDelta::seconds(30);
 
+/// A PC that was not in touch for so long is waited for when it is written down: what depends on
+/// its being in touch is asked next.
+const SILENT: TimeDelta = TimeDelta::minutes(5);
+
+/// A PC that was not in touch for so long is no longer one of the clinic's.
+const EXPIRES: TimeDelta = TimeDelta::days(180);
+
+/// A token is used for so long.
+const TOKEN_LASTS: TimeDelta = TimeDelta::days(30);
+
+/// A new token that was not used within this time is taken for lost on its way.
+const TOKEN_LOST: TimeDelta = TimeDelta::minutes(10);
+
+/// Within this time so many codes may be wrong, from one address and from all.
+const WRONG_WITHIN: TimeDelta = TimeDelta::minutes(10);
+const WRONG_FROM_ONE: u32 = 5;
+const WRONG_FROM_ALL: u32 = 50;
+
 /// A PC's name has at most so many characters.
 const MAX_NAME: usize = 100;
 
+/// The PCs that were in touch, and of which that is not written down yet.
+#[derive(Default)]
+pub(super) struct Seen {
+    unwritten: Mutex<Vec<(Device, DateTime<Utc>)>>,
+}
+
 impl Store {
-    /// Trades a pairing code for the token of a new device. A code is used once.
-    pub async fn pair(&self, code: &str, device: &str, now: DateTime<Utc>) -> Result<Paired, Error> {
+    /// Trades a pairing code for the token of a new device. A code is used once. `network` is where
+    /// it is asked from: whoever guesses is stopped, and when many do, no code is open any more.
+    pub async fn pair(&self, code: &str, device: &str, network: &str, now: DateTime<Utc>) -> Result<Paired, Error> {
         let name: String = device.trim().chars().filter(|character| !character.is_control()).take(MAX_NAME).collect();
         if name.is_empty() {
             return Err(Error::BadRequest {
@@ -29,53 +59,214 @@ impl Store {
             });
         }
         let code = hash(&typed_pairing_code(code));
-        self.write(move |transaction| {
-            let sql = "delete from pairing_code where code_hash = ?1 and expires_at > ?2 returning clinic";
-            let clinic: Option<Uuid> = transaction
-                .prepare_cached(sql)?
-                .query_row(params![code.as_slice(), now.to_cell()], |row| cell(row, "clinic"))
-                .optional()?;
-            let clinic = clinic.ok_or(Error::NoSuchCode)?;
-            let (id, token) = (Uuid::new_v4(), Secret::token("dk1_"));
-            let _one = transaction.execute(
-                "insert into device (id, clinic, name, token_hash, token_made_at, paired_at, last_seen)
-                    values (?1, ?2, ?3, ?4, ?5, ?5, ?5)",
-                params![id.to_cell(), clinic.to_cell(), name, token.hash().as_slice(), now.to_cell()],
-            )?;
-            let slug =
-                transaction.query_row("select slug from clinic where id = ?1", [clinic.to_cell()], |row| row.get(0))?;
-            let position = position(transaction, clinic)?;
-            Ok(Paired { token: token.reveal().to_owned(), device: id, clinic, slug, position })
+        let limit = |subject, most| Limit { subject, window: WRONG_WITHIN, most };
+        let from_one = limit(format!("pair|{network}"), WRONG_FROM_ONE);
+        let from_all = limit("pair".to_owned(), WRONG_FROM_ALL);
+        // What is counted stays, whatever the answer is.
+        let tried = self.write(move |work| {
+            if let Err(spent) = is_left(work, &from_one, now).and(is_left(work, &from_all, now)) {
+                return Ok(Err(spent));
+            }
+            if let Some(paired) = take_code(work, &code, &name, now)? {
+                return Ok(Ok(paired));
+            }
+            attempt(work, &from_one, now)?;
+            attempt(work, &from_all, now)?;
+            if is_left(work, &from_all, now).is_err() {
+                let _all = work.prepare_cached("delete from pairing_code")?.execute([])?;
+            }
+            Ok::<_, Error>(Err(Error::NoSuchCode))
+        });
+        tried.await?
+    }
+
+    /// Whose token it is; that it was in touch is written down.
+    pub async fn device_by_token(&self, token: Hash, now: DateTime<Utc>) -> Result<Asking, Error> {
+        let found = self.read(move |work| found(work, &token, now)).await?;
+        let Found { asking, seen, is_next } = found.ok_or(Error::Unauthorized)??;
+        if is_next {
+            self.write(move |work| replace_token(work, &token, now)).await?;
+        }
+        let unseen = seen.map(|seen| (now - seen).abs());
+        if unseen.is_none_or(|unseen| unseen >= SEEN_EVERY) {
+            self.was_seen(asking.device, now, unseen.is_none_or(|unseen| unseen >= SILENT)).await?;
+        }
+        Ok(asking)
+    }
+
+    /// Writes down that a PC was in touch, with all others of which that is still to be written.
+    async fn was_seen(&self, device: Device, now: DateTime<Utc>, waits: bool) -> Result<(), Error> {
+        let first = {
+            let mut unwritten = self.seen.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
+            unwritten.push((device, now));
+            unwritten.len() == 1
+        };
+        let store = self.clone();
+        let write = async move {
+            let seen = store.seen.clone();
+            let wrote = store.write(move |work| {
+                let unwritten = std::mem::take(&mut *seen.unwritten.lock().unwrap_or_else(PoisonError::into_inner));
+                unwritten.into_iter().try_for_each(|(device, at)| write_seen(work, device, at))
+            });
+            wrote.await
+        };
+        if waits {
+            write.await.map_err(Error::from)
+        } else {
+            if first {
+                let _writes = tokio::spawn(async move {
+                    if let Err(error) = write.await {
+                        tracing::error!(%error, "that a PC was in touch could not be written down");
+                    }
+                });
+            }
+            Ok(())
+        }
+    }
+
+    /// A new token for a PC whose token is old; valid at once, and with its first use the old one ends.
+    /// `None`: it was given one that it may still use.
+    pub async fn next_token(&self, device: Device, now: DateTime<Utc>) -> Result<Option<Secret>, Error> {
+        self.write(move |work| {
+            let token = Secret::token("dk1_");
+            let sql = "update device set next_token_hash = ?2, next_token_made_at = ?3 where id = ?1
+                and (next_token_made_at is null or next_token_made_at <= ?4)";
+            let lost = (now - TOKEN_LOST).to_cell();
+            let hash = token.hash();
+            let given = work.prepare_cached(sql)?.execute(params![
+                device.id.to_cell(),
+                hash.as_slice(),
+                now.to_cell(),
+                lost
+            ])?;
+            Ok((given == 1).then_some(token))
         })
         .await
     }
 
-    /// Whose token it is; that it was in touch is written down.
-    pub async fn device_by_token(&self, token: Hash, now: DateTime<Utc>) -> Result<Device, Error> {
-        let found = self.read(move |transaction| {
-            let sql = "select id, clinic, last_seen, revoked_at from device where token_hash = ?1";
-            let found = transaction.prepare_cached(sql)?.query_row([token.as_slice()], |row| {
-                let revoked: Option<DateTime<Utc>> = cell(row, "revoked_at")?;
-                let seen: Option<DateTime<Utc>> = cell(row, "last_seen")?;
-                Ok((Device { id: cell(row, "id")?, clinic: cell(row, "clinic")? }, seen, revoked))
-            });
-            Ok::<_, Error>(found.optional()?)
-        });
-        let (device, seen, revoked) = found.await?.ok_or(Error::Unauthorized)?;
-        if revoked.is_some() {
-            return Err(Error::Revoked);
-        }
-        if seen.is_none_or(|seen| (now - seen).abs() >= SEEN_EVERY) {
-            self.write(move |transaction| {
-                let seen = "update device set last_seen = ?2 where id = ?1";
-                let _one = transaction.prepare_cached(seen)?.execute(params![device.id.to_cell(), now.to_cell()])?;
-                let contact = "update clinic set last_contact = ?2 where id = ?1";
-                let _one =
-                    transaction.prepare_cached(contact)?.execute(params![device.clinic.to_cell(), now.to_cell()])?;
-                Ok::<_, Error>(())
-            })
-            .await?;
-        }
-        Ok(device)
+    /// The PCs of the clinic, those that were revoked too, in the order in which they were paired.
+    pub async fn devices(&self, asking: Device) -> Result<Vec<DeviceInfo>, Error> {
+        self.read(move |work| {
+            let sql = "select id, name, paired_at, last_seen, revoked_at from device where clinic = ?1
+                order by paired_at, id";
+            let mut statement = work.prepare_cached(sql)?;
+            let rows = statement.query_map([asking.clinic.to_cell()], |row| info(row, asking.id))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+        .await
     }
+
+    /// Takes a PC's access away. One that was revoked already stays so.
+    pub async fn revoke(&self, by: Device, id: Uuid, now: DateTime<Utc>) -> Result<(), Error> {
+        self.write(move |work| {
+            let name = work
+                .prepare_cached("select name from device where id = ?1")?
+                .query_row([by.id.to_cell()], |row| cell(row, "name"))?;
+            revoke(work, by.clinic, id, &by_device(by, name), now)
+        })
+        .await
+    }
+}
+
+/// Takes a PC's access away, whoever asks for it.
+pub(crate) fn revoke(work: &Work<'_>, clinic: Uuid, id: Uuid, by: &By, now: DateTime<Utc>) -> Result<(), Error> {
+    let key = [clinic.to_cell(), id.to_cell()];
+    let sql = "update device set revoked_at = ?3, next_token_hash = null where clinic = ?1 and id = ?2
+        and revoked_at is null";
+    let [of, which] = key.clone();
+    if work.prepare_cached(sql)?.execute(params![of, which, now.to_cell()])? == 1 {
+        // What it waits for is answered at once.
+        work.has_changed(clinic);
+        return audit::append(work, clinic, by, "revoke", &details(id), now);
+    }
+    let sql = "select 1 from device where clinic = ?1 and id = ?2";
+    if work.prepare_cached(sql)?.exists(key)? { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// What the audit trail tells of a pairing, or of its end.
+fn details(device: Uuid) -> String {
+    record::text(&serde_json::json!({ "device": device }))
+}
+
+fn by_device(device: Device, name: String) -> By {
+    By { author: Author::Clinic, device: Some(device.id), patient: None, name }
+}
+
+/// Uses a pairing code up. `None`: there is no such code.
+fn take_code(work: &Work<'_>, code: &Hash, name: &str, now: DateTime<Utc>) -> Result<Option<Paired>, Error> {
+    let sql = "delete from pairing_code where code_hash = ?1 and expires_at > ?2 returning clinic";
+    let clinic = work.prepare_cached(sql)?.query_row(params![code, now.to_cell()], |row| cell(row, "clinic"));
+    let Some(clinic): Option<Uuid> = clinic.optional()? else { return Ok(None) };
+    let (id, token) = (Uuid::new_v4(), Secret::token("dk1_"));
+    let _one = work.execute(
+        "insert into device (id, clinic, name, token_hash, token_made_at, paired_at, last_seen)
+            values (?1, ?2, ?3, ?4, ?5, ?5, ?5)",
+        params![id.to_cell(), clinic.to_cell(), name, token.hash(), now.to_cell()],
+    )?;
+    let device = Device { id, clinic };
+    audit::append(work, clinic, &by_device(device, name.to_owned()), "pair", &details(id), now)?;
+    let slug = work.query_row("select slug from clinic where id = ?1", [clinic.to_cell()], |row| row.get(0))?;
+    let position = position(work, clinic)?;
+    Ok(Some(Paired { token: token.reveal().to_owned(), device: id, clinic, slug, position }))
+}
+
+/// A PC that has shown a token.
+struct Found {
+    asking: Asking,
+    seen: Option<DateTime<Utc>>,
+    /// The token is the one that takes the other's place.
+    is_next: bool,
+}
+
+fn found(connection: &Connection, token: &Hash, now: DateTime<Utc>) -> Result<Option<Result<Found, Error>>, Error> {
+    let sql = "select device.id, clinic, last_seen, revoked_at, token_made_at, next_token_hash is ?1 as is_next,
+            revision, last_contact
+        from device join clinic on clinic.id = device.clinic where token_hash = ?1 or next_token_hash = ?1";
+    let found = connection.prepare_cached(sql)?.query_row([token.as_slice()], |row| {
+        let revoked: Option<DateTime<Utc>> = cell(row, "revoked_at")?;
+        let seen: Option<DateTime<Utc>> = cell(row, "last_seen")?;
+        if revoked.is_some() || seen.is_some_and(|seen| now - seen > EXPIRES) {
+            return Ok(Err(Error::Revoked));
+        }
+        let made: DateTime<Utc> = cell(row, "token_made_at")?;
+        let is_next: bool = cell(row, "is_next")?;
+        let revision: i64 = cell(row, "revision")?;
+        let asking = Asking {
+            device: Device { id: cell(row, "id")?, clinic: cell(row, "clinic")? },
+            revision: revision.unsigned_abs(),
+            last_contact: cell(row, "last_contact")?,
+            token_is_old: !is_next && now - made >= TOKEN_LASTS,
+        };
+        Ok(Ok(Found { asking, seen, is_next }))
+    });
+    Ok(found.optional()?)
+}
+
+/// With its first use a new token takes the old one's place.
+fn replace_token(work: &Work<'_>, token: &Hash, now: DateTime<Utc>) -> Result<(), Error> {
+    let sql = "update device set token_hash = next_token_hash, next_token_hash = null, next_token_made_at = null,
+            token_made_at = ?2
+        where next_token_hash = ?1";
+    let _one = work.prepare_cached(sql)?.execute(params![token, now.to_cell()])?;
+    Ok(())
+}
+
+fn write_seen(work: &Work<'_>, device: Device, at: DateTime<Utc>) -> Result<(), Error> {
+    let seen = "update device set last_seen = ?2 where id = ?1";
+    let _one = work.prepare_cached(seen)?.execute(params![device.id.to_cell(), at.to_cell()])?;
+    let contact = "update clinic set last_contact = ?2 where id = ?1";
+    let _one = work.prepare_cached(contact)?.execute(params![device.clinic.to_cell(), at.to_cell()])?;
+    Ok(())
+}
+
+fn info(row: &Row<'_>, asking: Uuid) -> rusqlite::Result<DeviceInfo> {
+    let id = cell(row, "id")?;
+    Ok(DeviceInfo {
+        id,
+        name: cell(row, "name")?,
+        paired_at: cell(row, "paired_at")?,
+        last_seen: cell(row, "last_seen")?,
+        revoked_at: cell(row, "revoked_at")?,
+        this: id == asking,
+    })
 }

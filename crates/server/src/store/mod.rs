@@ -10,8 +10,11 @@ pub(crate) mod change;
 pub mod clinic;
 mod device;
 mod facts;
+mod feed;
 mod health;
+mod housekeeping;
 mod message;
+mod notice;
 pub(crate) mod record;
 mod session;
 mod settings;
@@ -28,8 +31,11 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 pub use self::audit::Unsound;
-pub use self::clinic::{ClinicInfo, NewClinic};
+pub use self::clinic::{CODE_LASTS, ClinicInfo, NewClinic};
+pub use self::feed::{MAX_CHANGES, Page};
+pub use self::housekeeping::FEED_LASTS;
 pub(crate) use self::message::Due;
+use self::notice::Notices;
 use self::settings::Cache;
 pub use self::settings::Settings;
 pub(crate) use self::work::Work;
@@ -54,6 +60,8 @@ pub struct Store {
     writer: Owner,
     readers: Arc<Readers>,
     cache: Arc<Cache>,
+    notices: Arc<Notices>,
+    seen: Arc<device::Seen>,
 }
 
 struct Readers {
@@ -120,7 +128,13 @@ impl Store {
         .await;
         let (writer, readers) = opened.ok_or(StoreError::Closed)??;
         let readers = Readers { free: Mutex::new(readers), places: Semaphore::new(READERS) };
-        Ok(Self { writer, readers: Arc::new(readers), cache: Arc::default() })
+        Ok(Self {
+            writer,
+            readers: Arc::new(readers),
+            cache: Arc::default(),
+            notices: Arc::default(),
+            seen: Arc::default(),
+        })
     }
 
     /// Reads, at one revision of the database.
@@ -158,12 +172,14 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + From<rusqlite::Error> + Send + 'static,
     {
-        let cache = self.cache.clone();
+        let (cache, notices) = (self.cache.clone(), self.notices.clone());
         let wrote = self.writer.ask(move |connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let work = Work::new(transaction, cache);
             let answer = deed(&work)?;
-            let _changed = work.commit()?;
+            for clinic in work.commit()? {
+                notices.tell(clinic);
+            }
             Ok(answer)
         });
         wrote.await.map_err(StoreError::from)?

@@ -237,8 +237,13 @@ fn number(row: &Row<'_>) -> rusqlite::Result<u64> {
 
 /// What stands in a column as JSON. Its text is in no error: it is about people.
 pub(super) fn json<T: for<'de> Deserialize<'de>>(row: &Row<'_>, column: &'static str) -> rusqlite::Result<T> {
-    let stored = row.get_ref(column)?.as_str()?;
-    serde_json::from_str(stored).map_err(|_| unreadable(Type::Text, format!("column {column} has no valid value")))
+    serde_json::from_str(stored(row, column)?)
+        .map_err(|_| unreadable(Type::Text, format!("column {column} has no valid value")))
+}
+
+/// The text in a column, where it stands.
+pub(super) fn stored<'a>(row: &'a Row<'_>, column: &str) -> rusqlite::Result<&'a str> {
+    Ok(row.get_ref(column)?.as_str()?)
 }
 
 /// As JSON.

@@ -1,0 +1,182 @@
+//! A clinic's PCs: each knows the others, and only those of its own clinic.
+
+use aftalebog_booking::wire::{DeviceInfo, Devices, PairRequest, PairingCode};
+use aftalebog_server::access::Device;
+use aftalebog_server::secret;
+use chrono::TimeDelta;
+use reqwest::Response;
+use rusqlite::Connection;
+
+use crate::clinic_pc::{Pc, delete, demo, first, set};
+use crate::test_server::{TestServer, problem};
+use aftalebog_booking::Kind;
+
+impl Pc<'_> {
+    async fn devices(&self) -> Vec<DeviceInfo> {
+        let answer = self.get("/api/v1/devices").send().await.unwrap();
+        answer.json::<Devices>().await.unwrap().devices
+    }
+
+    async fn revoke(&self, id: impl std::fmt::Display) -> Response {
+        let url = self.server.url(&format!("/api/v1/devices/{id}"));
+        self.server.client.delete(url).bearer_auth(&self.paired.token).send().await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_paired_pc_lets_another_one_in_and_takes_it_out_again() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let one = Pc::pair(&server, &clinic, "Reception").await;
+    let code = one.post("/api/v1/devices/code", &()).send().await.unwrap();
+    assert_eq!(code.status(), 201);
+    let code: PairingCode = code.json().await.unwrap();
+    assert_eq!(code.expires_at, server.now + TimeDelta::minutes(10));
+    let request = PairRequest { code: code.code, device: "Klinik 2".to_owned() };
+    let paired = server.post("/api/v1/pair", &request).send().await.unwrap().json().await.unwrap();
+    let two = Pc { server: &server, paired, sequence: 0 };
+    let names = |devices: Vec<DeviceInfo>| -> Vec<(String, bool, bool)> {
+        let mut names: Vec<_> = devices.into_iter().map(|it| (it.name, it.this, it.revoked_at.is_some())).collect();
+        names.sort();
+        names
+    };
+    let expected = |revoked| vec![("Klinik 2".to_owned(), false, revoked), ("Reception".to_owned(), true, false)];
+    assert_eq!(names(one.devices().await), expected(false));
+    assert_eq!(one.revoke(two.paired.device).await.status(), 204);
+    assert_eq!(names(one.devices().await), expected(true));
+    assert_eq!(problem(two.get("/api/v1/snapshot").send().await.unwrap()).await, (401, "revoked".to_owned()));
+    // Again, and itself.
+    assert_eq!(one.revoke(two.paired.device).await.status(), 204);
+    assert_eq!(one.revoke(one.paired.device).await.status(), 204);
+    assert_eq!(problem(one.get("/api/v1/devices").send().await.unwrap()).await, (401, "revoked".to_owned()));
+    assert_eq!(server.store.audit_verify(clinic.id).await.unwrap(), 4, "two were paired and revoked");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_pc_of_another_clinic_is_not_there() {
+    let server = TestServer::start().await;
+    let (a, b) = (server.clinic("A").await, server.clinic("B").await);
+    let mut of_a = Pc::pair(&server, &a, "A").await;
+    let mut of_b = Pc::pair(&server, &b, "B").await;
+    let base = of_a.give_demo().await;
+    assert_eq!(problem(of_b.revoke(of_a.paired.device).await).await, (404, "not_found".to_owned()));
+    assert_eq!(problem(of_b.revoke("x").await).await, (404, "not_found".to_owned()));
+    assert_eq!(of_b.devices().await.len(), 1);
+    // The records of A are nothing to B: neither edited, nor deleted, nor named, nor read.
+    let _revision = of_b.save(vec![]).await;
+    let patient = first(&demo(), Kind::Patient).clone();
+    let reason = |problem: aftalebog_booking::wire::Problem| problem.reason.unwrap();
+    assert_eq!(reason(of_b.refused(vec![set(&patient, base, serde_json::json!({"phone": "1"}))]).await), "unknown");
+    assert_eq!(reason(of_b.refused(vec![delete(&patient, base)]).await), "unknown");
+    let need = first(&demo(), Kind::Need).clone();
+    assert_eq!(reason(of_b.refused(vec![crate::clinic_pc::create(&need)]).await), "dangling");
+    let snapshot = of_b.get("/api/v1/snapshot").send().await.unwrap().text().await.unwrap();
+    assert!(snapshot.contains("\"records\":[]"));
+    // The same ids are its own.
+    let _same_ids = of_b.give_demo().await;
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_pc_that_was_away_for_half_a_year_is_no_longer_one_of_the_clinics() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let pc = Pc::pair(&server, &clinic, "Reception").await;
+    let token = secret::hash(&pc.paired.token);
+    let after = |days| server.now + TimeDelta::days(days);
+    let asking = server.store.device_by_token(token, after(179)).await.unwrap();
+    assert_eq!(asking.device, Device { id: pc.paired.device, clinic: clinic.id });
+    let _seen_then = server.store.device_by_token(token, after(179 + 180)).await.unwrap();
+    let error = server.store.device_by_token(token, after(179 + 180 + 181)).await.unwrap_err();
+    assert_eq!(error.problem().code(), "revoked");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn ten_thousand_guesses_pair_nobody_and_the_clinic_is_paired_afterwards() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    // From fifty addresses, far faster than the wire would be.
+    let (mut refused, mut wrong) = (0, 0);
+    for number in 0..10_000 {
+        let network = format!("192.0.2.{}", number % 50);
+        let guess = secret::Secret::pairing_code();
+        let error = server.store.pair(guess.reveal(), "X", &network, server.now).await.unwrap_err();
+        match error.problem().code() {
+            "too_many_tries" => refused += 1,
+            "no_such_code" => wrong += 1,
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!((wrong, refused), (50, 9_950));
+    // By then not even the right one is taken, and it is dead.
+    let right = clinic.code.reveal();
+    let error = server.store.pair(right, "X", "198.51.100.1", server.now).await.unwrap_err();
+    assert_eq!(error.problem().code(), "too_many_tries");
+    let later = server.now + TimeDelta::minutes(9);
+    let soon = server.now + TimeDelta::minutes(20);
+    let error = server.store.pair(right, "X", "198.51.100.1", later.max(soon)).await.unwrap_err();
+    assert_eq!(error.problem().code(), "no_such_code");
+    let code = server.store.new_code(clinic.id, None, soon).await.unwrap();
+    let _paired = server.store.pair(code.reveal(), "Reception", "198.51.100.1", soon).await.unwrap();
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn who_mistypes_five_times_waits_and_others_do_not() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let right = clinic.code.reveal();
+    for _ in 0..5 {
+        let error = server.store.pair("0000-0000", "X", "192.0.2.1", server.now).await.unwrap_err();
+        assert_eq!(error.problem().code(), "no_such_code");
+    }
+    let error = server.store.pair(right, "X", "192.0.2.1", server.now).await.unwrap_err().problem();
+    assert_eq!((error.code(), error.status), ("too_many_tries", 429));
+    assert!(error.retry_after_seconds.unwrap() <= 600);
+    let _paired = server.store.pair(right, "X", "192.0.2.2", server.now).await.unwrap();
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_row_of_the_audit_trail_that_was_tampered_with_is_named() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let base = pc.give_demo().await;
+    let patient = first(&demo(), Kind::Patient).clone();
+    for number in 0..5 {
+        let _revision = pc.save(vec![set(&patient, base, serde_json::json!({"phone": number.to_string()}))]).await;
+    }
+    assert_eq!(server.store.audit_verify(clinic.id).await.unwrap(), 7);
+    let database = Connection::open(server.folder.path().join("server.db")).unwrap();
+    // The diff is the server's: the value before, which the PC did not send.
+    let details: String =
+        database.query_row("select details from audit where number = 5", [], |row| row.get(0)).unwrap();
+    let details: serde_json::Value = serde_json::from_str(&details).unwrap();
+    assert_eq!(
+        (&details["records"][0]["old"]["phone"], &details["records"][0]["new"]["phone"]),
+        (&"1".into(), &"2".into())
+    );
+    for refused in ["update audit set at = 0", "delete from audit where number = 7"] {
+        assert!(database.execute(refused, []).is_err(), "{refused}");
+    }
+    database.execute_batch("drop trigger audit_is_not_changed; drop trigger audit_is_not_deleted").unwrap();
+    database.execute_batch("create table kept as select * from audit").unwrap();
+    for (number, tampering) in [
+        (4, "update audit set details = replace(details, '\"0\"', '\"1\"') where number = 4"),
+        (3, "update audit set at = at + 1 where number = 3"),
+        (1, "update audit set device = null where number = 1"),
+        (6, "update audit set hash = zeroblob(32) where number = 6"),
+        (2, "delete from audit where number = 2"),
+        (7, "delete from audit where number = 7"),
+    ] {
+        assert_eq!(database.execute(tampering, []).unwrap(), 1, "{tampering}");
+        let error = server.store.audit_verify(clinic.id).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("row {number} of the audit trail is not as it was written"));
+        database.execute_batch("delete from audit; insert into audit select * from kept").unwrap();
+        assert_eq!(server.store.audit_verify(clinic.id).await.unwrap(), 7);
+    }
+    server.stop().await;
+}
