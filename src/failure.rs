@@ -18,7 +18,8 @@ pub fn save(texts: &Texts, error: &SaveError) -> String {
         SaveError::Stopped => fl!(texts, "import-stopped"),
         SaveError::Damaged { .. } => fl!(texts, "save-damaged"),
         SaveError::Closed => fl!(texts, "save-closed"),
-        SaveError::Io { detail } => fl!(texts, "save-io", detail = detail.clone()),
+        // Only what comes from the server can be that, and the next contact mends it.
+        SaveError::OutOfStep { detail } | SaveError::Io { detail } => fl!(texts, "save-io", detail = detail.clone()),
     }
 }
 

@@ -254,20 +254,29 @@ create table server_link (
     -- Where the token is: the system's vault, or a file beside this one that only this user may read.
     token_kept text not null check (token_kept in ('vault', 'file')),
     paired_at integer not null,
-    -- The place in the feed up to which the rows are those of the server; null: nothing was read yet.
-    epoch blob check (length(epoch) = 16),
-    revision integer check (revision >= 0),
+    -- The place in the feed up to which the rows are those of the server.
+    epoch blob not null check (length(epoch) = 16),
+    revision integer not null check (revision >= 0),
     -- The number of the next change that is sent.
     next_sequence integer not null default 1 check (next_sequence > 0),
+    -- The server knows later changes of this PC than this file, which was restored from an old copy.
+    rewound integer not null default 0 check (rewound in (0, 1)),
     -- When the server last answered; null: never.
-    last_contact integer
+    last_contact integer,
+    -- The PC is not paired any more. What is saved goes on waiting, for the next time that it is.
+    ended integer not null default 0 check (ended in (0, 1))
 ) strict;
 
 -- The server's revision of each record that it knows: the base of what is written next.
 create table record_revision (
     record blob not null primary key check (length(record) = 16),
-    revision integer not null check (revision > 0)
+    revision integer not null check (revision > 0),
+    -- A waiting save of this PC covers what the others wrote after this revision: nobody here has seen that,
+    -- so it is the base of what is written next.
+    base integer check (base >= 0)
 ) strict, without rowid;
+
+create index record_covered on record_revision (record) where base is not null;
 
 -- Every save, in the order in which they were made. One that takes another back names it.
 create table change (
@@ -276,16 +285,21 @@ create table change (
     made_at integer not null,
     made_by text not null,
     undoes blob unique references change (id) check (undoes <> id),
-    -- `local`: from before this PC was paired, or about this PC alone; it is never sent.
+    -- `local`: from before this PC was paired; it is never sent, for the records as they were then are.
     -- `waiting`: to be sent. `sent`: the server has it, and it has not come back in the feed.
     -- `known`: it came in the feed, from here or from another PC.
     -- `conflict`, `refused`: set aside, and not in the rows, until somebody decides.
     -- `settled`: somebody has decided.
-    state text not null default 'waiting'
+    state text not null default 'local'
         check (state in ('local', 'waiting', 'sent', 'known', 'conflict', 'refused', 'settled')),
-    -- Made on this PC: only that is taken back here.
+    -- Saved by somebody on this PC: only that is taken back here.
     own integer not null default 1 check (own in (0, 1)),
+    -- The records that this PC had when it was paired, on their way to the server: nobody's save, so it is in no history.
+    given integer not null default 0 check (given in (0, 1)),
     author text not null default 'clinic' check (author in ('clinic', 'patient', 'server')),
+    -- The rows have it. What cannot stand on what the others have saved meanwhile is left out of them until the
+    -- server has said what becomes of it.
+    in_rows integer not null default 1 check (in_rows in (0, 1)),
     -- The server's; null while it has none.
     revision integer check (revision > 0),
     -- Given when it is first sent.
@@ -294,8 +308,11 @@ create table change (
     problem text check (json_valid(problem))
 ) strict;
 
-create index change_to_send on change (position) where state in ('waiting', 'sent');
+create index change_on_top on change (position) where state in ('waiting', 'sent');
 create index change_set_aside on change (position) where state in ('conflict', 'refused');
+-- What can be taken back here, whatever the others have saved since.
+create index change_of_this_pc on change (position)
+    where own = 1 and undoes is null and in_rows = 1;
 
 -- Only the fields that were edited, as JSON: all of them where a record was created or deleted.
 create table change_write (
@@ -305,14 +322,19 @@ create table change_write (
     record blob not null check (length(record) = 16),
     before text check (json_valid(before)),
     after text check (json_valid(after)),
-    -- The server's revision of the record when it was written; null: it knew none.
-    base integer check (base > 0),
+    -- The server's revision of the record that whoever wrote it had seen. Null: it is new. 0: the server does not
+    -- have it yet, for it was created here.
+    base integer check (base >= 0),
+    -- The appointment was saved with overlap `none`, and stands as a `clash` on what the others have saved meanwhile.
+    clash integer not null default 0 check (clash in (0, 1)),
     primary key (change, number),
     check (before is not null or after is not null)
 ) strict, without rowid;
 
 -- By whom and when an appointment was entered is looked up among all that was ever saved.
 create index appointment_entered on change_write (record) where kind = 'appointment' and before is null;
+
+create index write_of_unknown_record on change_write (record) where base = 0;
 
 -- Online bookings, moves and cancellations that nobody here has looked at.
 create table unseen_appointment (

@@ -100,6 +100,9 @@ pub enum SaveError {
     /// Only when importing: whoever had it done has stopped it.
     #[error("the import was stopped")]
     Stopped,
+    /// Only when something comes from the server: it does not go on from what is here. Take its snapshot.
+    #[error("what has come does not go on from what is here: {detail}")]
+    OutOfStep { detail: String },
     /// Restore a backup.
     #[error("the file is damaged: {reason}")]
     Damaged { reason: Damage },
@@ -231,9 +234,11 @@ impl OpenError {
             SaveError::ReadOnly => Self::Denied { path: path.to_owned() },
             SaveError::Damaged { reason } => Self::Damaged { reason },
             SaveError::Io { detail } => Self::Io { detail },
-            SaveError::ChangedSince { .. } | SaveError::NotUndoable { .. } | SaveError::Stopped | SaveError::Closed => {
-                Self::Io { detail: error.to_string() }
-            }
+            SaveError::ChangedSince { .. }
+            | SaveError::NotUndoable { .. }
+            | SaveError::Stopped
+            | SaveError::OutOfStep { .. }
+            | SaveError::Closed => Self::Io { detail: error.to_string() },
         }
     }
 }

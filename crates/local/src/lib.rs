@@ -15,6 +15,7 @@ pub mod sync;
 pub use aftalebog_sqlite::owner::aside;
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
 pub use store::{
-    Access, AppointmentCard, Booked, Dependents, Entered, FoundPatient, Grounds, Import, Likely, NewerProgram,
-    OpenNeed, SavedChange, SavedWrite, Store, Subject, ThisPc, Visit, WaitingPatient,
+    Access, AppointmentCard, Booked, CONNECTED, CONTACTS_KEPT, Contact, Decision, Dependents, Entered, FirstSync,
+    FoundPatient, Grounds, Import, Likely, Link, NewLink, NewerProgram, OpenNeed, OutboxCounts, SavedChange,
+    SavedWrite, SetAside, State, Store, Subject, ThisPc, TokenKept, Unseen, Visit, WaitingPatient,
 };

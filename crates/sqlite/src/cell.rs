@@ -6,6 +6,7 @@ use aftalebog_booking::Id;
 use aftalebog_booking::bounded::{Line, MeasurementId, Whole};
 use aftalebog_booking::record::{Color, Origin, Overlap, Status, WeekdayNumber, Weeks};
 use aftalebog_booking::time::{Raster, TimeOfDay};
+use aftalebog_booking::wire::Author;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use rusqlite::Row;
@@ -135,6 +136,7 @@ macro_rules! words {
 
 words! {
     Weeks { Every "every", Even "even", Odd "odd" }
+    Author { Clinic "clinic", Patient "patient", Server "server" }
     Origin { Clinic "clinic", Online "online" }
     Status { Booked "booked", Cancelled "cancelled" }
     Overlap { None "none", Deliberate "deliberate", Clash "clash" }

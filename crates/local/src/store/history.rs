@@ -3,6 +3,7 @@
 use aftalebog_booking::bounded::Name;
 use aftalebog_booking::change::{Change, Deed, Write};
 use aftalebog_booking::record::{Appointment, Need, Patient};
+use aftalebog_booking::wire::Author;
 use aftalebog_booking::{Id, Kind, Record};
 use chrono::{DateTime, Utc};
 use rusqlite::types::Type;
@@ -10,6 +11,7 @@ use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use super::outbox::State;
 use super::row::{self, Cell, Table, cell, unreadable};
 use super::save::{apply, commit, kind_named, read};
 use crate::error::SaveError;
@@ -20,7 +22,9 @@ pub struct SavedChange {
     pub id: Uuid,
     /// Whole seconds.
     pub made_at: DateTime<Utc>,
+    /// The name of a PC; empty when it was none.
     pub made_by: String,
+    pub author: Author,
     /// The change that this one took back.
     pub undoes: Option<Uuid>,
     /// In the order of the change; of the last change at most the first hundred.
@@ -89,9 +93,10 @@ fn written<T: Table>(connection: &Connection, change: &SavedChange) -> rusqlite:
     Ok(record.and_then(|record| T::from_value(record.value)))
 }
 
-/// A change can be taken back when it is no undo, has not been taken back, and did something.
+/// A change can be taken back when it was saved here and the rows have it, is no undo, has not been taken back,
+/// and did something.
 const LAST_CHANGE: &str = "select change.* from change
-    where undoes is null
+    where own = 1 and undoes is null and in_rows = 1
         and not exists (select 1 from change as undo where undo.undoes = change.id)
         and exists (select 1 from change_write where change_write.change = change.position)
     order by position desc limit 1";
@@ -102,22 +107,13 @@ pub(crate) fn last_change(connection: &Connection) -> rusqlite::Result<Option<Sa
     changes.pop().map(|(position, change)| with_writes(connection, position, change, SHOWN)).transpose()
 }
 
-/// At most `limit` changes, the newest first.
+/// At most `limit` changes, the newest first, whoever saved them; not those that are set aside.
 pub(crate) fn newest(connection: &Connection, limit: u32) -> rusqlite::Result<Vec<SavedChange>> {
-    let mut statement = connection.prepare_cached("select * from change order by position desc limit ?1")?;
+    let sql = "select * from change where given = 0 and state not in ('conflict', 'refused', 'settled')
+        order by position desc limit ?1";
+    let mut statement = connection.prepare_cached(sql)?;
     let headers = statement.query_map([limit], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
     headers.into_iter().map(|(position, change)| with_writes(connection, position, change, usize::MAX)).collect()
-}
-
-/// How many changes no server has yet: all of them.
-pub(crate) fn waiting(connection: &Connection) -> rusqlite::Result<usize> {
-    connection
-        // The positions follow upon each other: to count the rows would cost more with each of them.
-        .prepare_cached(
-            "select coalesce((select max(position) from change) - (select min(position) from change) + 1, 0)",
-        )?
-        .query_row([], |row| row.get::<_, i64>(0))
-        .map(|count| usize::try_from(count).expect("the last position is not before the first"))
 }
 
 /// Takes a change back with a change of its own. Its id follows from the other's, so that doing
@@ -170,44 +166,73 @@ pub(crate) fn has(connection: &Connection, id: Uuid) -> rusqlite::Result<bool> {
     connection.prepare_cached("select 1 from change where id = ?1")?.exists([id.to_cell()])
 }
 
+/// A change that was saved here, and that the rows have.
 fn find(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<SavedChange>> {
-    let mut statement = connection.prepare_cached("select * from change where id = ?1")?;
+    let mut statement = connection.prepare_cached("select * from change where id = ?1 and own = 1 and in_rows = 1")?;
     let mut changes = statement.query_map([id.to_cell()], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
     changes.pop().map(|(position, change)| with_writes(connection, position, change, usize::MAX)).transpose()
 }
 
-/// Appends a change without its writes, and gives its position.
-pub(crate) fn append(transaction: &Transaction<'_>, change: &Change, undoes: Option<Uuid>) -> rusqlite::Result<i64> {
+/// Where a change stands in the history that was just appended to it.
+#[derive(Clone, Copy)]
+pub(crate) struct Appended {
+    pub position: i64,
+    /// It is to be sent: what it knew of each record is written down with it.
+    to_be_sent: bool,
+}
+
+/// Appends a change of this PC without its writes.
+pub(crate) fn append(
+    transaction: &Transaction<'_>,
+    change: &Change,
+    undoes: Option<Uuid>,
+) -> rusqlite::Result<Appended> {
     let Change { id, made_at, made_by, writes: _appended_one_by_one } = change;
-    transaction
-        .prepare_cached("insert into change (id, made_at, made_by, undoes) values (?1, ?2, ?3, ?4)")?
-        .insert(params![id.to_cell(), made_at.to_cell(), made_by, undoes.to_cell()])
+    let to_be_sent = transaction.prepare_cached("select 1 from server_link")?.exists([])?;
+    let state = if to_be_sent { State::Waiting } else { State::Local };
+    let position = transaction
+        .prepare_cached("insert into change (id, made_at, made_by, undoes, state) values (?1, ?2, ?3, ?4, ?5)")?
+        .insert(params![id.to_cell(), made_at.to_cell(), made_by, undoes.to_cell(), state.to_cell()])?;
+    Ok(Appended { position, to_be_sent })
 }
 
 pub(crate) fn append_write(
     transaction: &Transaction<'_>,
-    position: i64,
+    appended: Appended,
     number: usize,
     write: &SavedWrite,
 ) -> rusqlite::Result<()> {
     let SavedWrite { kind, id, before, after } = write;
-    let json = |fields: &Option<Map<String, Json>>| fields.clone().map(|fields| Json::Object(fields).to_string());
-    append_row(transaction, position, number, (*kind, *id), (json(before), json(after)))
+    append_row(transaction, appended, number, (*kind, *id), (before.as_ref().map(text), after.as_ref().map(text)))
+}
+
+/// Fields as they stand in the history.
+pub(super) fn text(fields: &Map<String, Json>) -> String {
+    serde_json::to_string(fields).expect("a map with names is a JSON object")
 }
 
 /// Appends what a change did to one record: its fields before and after as JSON.
 pub(crate) fn append_row(
     transaction: &Transaction<'_>,
-    position: i64,
+    Appended { position, to_be_sent }: Appended,
     number: usize,
     (kind, id): (Kind, Uuid),
     (before, after): (Option<String>, Option<String>),
 ) -> rusqlite::Result<()> {
-    let _one = transaction
-        .prepare_cached(
-            "insert into change_write (change, number, kind, record, before, after) values (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![position, number as i64, kind.name(), id.to_cell(), before, after])?;
+    const LOCAL: &str =
+        "insert into change_write (change, number, kind, record, before, after) values (?1, ?2, ?3, ?4, ?5, ?6)";
+    const TO_BE_SENT: &str = "insert into change_write (change, number, kind, record, before, after, base)
+        values (?1, ?2, ?3, ?4, ?5, ?6, coalesce(
+            (select coalesce(base, revision) from record_revision where record = ?4),
+            case when ?5 is not null then 0 end))";
+    let _one = transaction.prepare_cached(if to_be_sent { TO_BE_SENT } else { LOCAL })?.execute(params![
+        position,
+        number as i64,
+        kind.name(),
+        id.to_cell(),
+        before,
+        after
+    ])?;
     Ok(())
 }
 
@@ -217,11 +242,12 @@ pub(crate) fn forget(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         .execute_batch("delete from change_write; delete from change where undoes is not null; delete from change;")
 }
 
-fn header(row: &Row<'_>) -> rusqlite::Result<(i64, SavedChange)> {
+pub(super) fn header(row: &Row<'_>) -> rusqlite::Result<(i64, SavedChange)> {
     let change = SavedChange {
         id: cell(row, "id")?,
         made_at: cell(row, "made_at")?,
         made_by: cell(row, "made_by")?,
+        author: cell(row, "author")?,
         undoes: cell(row, "undoes")?,
         writes: vec![],
         writes_in_all: 0,
@@ -230,7 +256,7 @@ fn header(row: &Row<'_>) -> rusqlite::Result<(i64, SavedChange)> {
 }
 
 /// The change with at most `most` of its writes.
-fn with_writes(
+pub(super) fn with_writes(
     connection: &Connection,
     position: i64,
     change: SavedChange,
@@ -238,20 +264,23 @@ fn with_writes(
 ) -> rusqlite::Result<SavedChange> {
     let mut statement =
         connection.prepare_cached("select * from change_write where change = ?1 order by number limit ?2")?;
-    let writes = statement.query_map([position, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
-        let kind: String = cell(row, "kind")?;
-        Ok(SavedWrite {
-            kind: kind_named(&kind).ok_or_else(|| unreadable(Type::Text, format!("unknown kind {kind}")))?,
-            id: cell(row, "record")?,
-            before: json(row, "before")?,
-            after: json(row, "after")?,
-        })
-    })?;
+    let writes = statement.query_map([position, i64::try_from(most).unwrap_or(i64::MAX)], saved_write)?;
     let writes = writes.collect::<rusqlite::Result<_>>()?;
     let in_all: i64 = connection
         .prepare_cached("select count(*) from change_write where change = ?1")?
         .query_row([position], |row| row.get(0))?;
     Ok(SavedChange { writes, writes_in_all: usize::try_from(in_all).unwrap_or_default(), ..change })
+}
+
+/// What stands in a row of `change_write`.
+pub(super) fn saved_write(row: &Row<'_>) -> rusqlite::Result<SavedWrite> {
+    let kind: String = cell(row, "kind")?;
+    Ok(SavedWrite {
+        kind: kind_named(&kind).ok_or_else(|| unreadable(Type::Text, format!("unknown kind {kind}")))?,
+        id: cell(row, "record")?,
+        before: json(row, "before")?,
+        after: json(row, "after")?,
+    })
 }
 
 fn json(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Map<String, Json>>> {

@@ -91,16 +91,16 @@ fn run(
         if goes_on { Ok(()) } else { Err(SaveError::Stopped) }
     };
     let header = Change { id: import.id, made_at, made_by, writes: vec![] };
-    let position = history::append(&transaction, &header, None)?;
+    let appended = history::append(&transaction, &header, None)?;
     for (number, record) in import.creations.iter().enumerate() {
         told(number)?;
         let after = save::create(&transaction, record)?;
-        history::append_row(&transaction, position, number, (record.value.kind(), record.id), (None, Some(after)))?;
+        history::append_row(&transaction, appended, number, (record.value.kind(), record.id), (None, Some(after)))?;
     }
     for (number, write) in (import.creations.len()..).zip(&import.edits) {
         told(number)?;
         let saved = save::carry_out(&transaction, write)?;
-        history::append_write(&transaction, position, number, &saved)?;
+        history::append_write(&transaction, appended, number, &saved)?;
     }
     // The last moment at which it can be stopped: after this it is on its way to the disk.
     if watch(import.len()).is_break() {

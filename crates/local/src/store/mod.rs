@@ -2,14 +2,21 @@
 
 mod appointment;
 mod clinic;
+mod contact;
 mod dependents;
 mod history;
 mod import;
+mod link;
+mod notice;
 mod online_type;
+mod outbox;
 mod patient;
+mod pending;
 mod practitioner;
+mod rebase;
 mod row;
 pub(crate) mod save;
+mod settle;
 mod this_pc;
 
 pub(crate) use self::row::read_all;
@@ -31,10 +38,15 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 pub use self::appointment::{AppointmentCard, Booked, Entered, Grounds, Visit};
+pub use self::contact::{CONNECTED, CONTACTS_KEPT, Contact};
 pub use self::dependents::Dependents;
 pub use self::history::{SavedChange, SavedWrite, Subject};
 pub use self::import::Import;
+pub use self::link::{FirstSync, Link, NewLink, TokenKept};
+pub use self::notice::Unseen;
+pub use self::outbox::{OutboxCounts, State};
 pub use self::patient::{FoundPatient, Likely, OpenNeed, WaitingPatient};
+pub use self::settle::{Decision, SetAside};
 pub use self::this_pc::ThisPc;
 use crate::backup;
 use crate::error::{Damage, OpenError, SaveError, StoreError};
@@ -180,11 +192,6 @@ impl Store {
     pub async fn undo(&self, id: Uuid, made_at: DateTime<Utc>, made_by: impl Into<String>) -> Result<(), SaveError> {
         let made_by = made_by.into();
         self.write(move |connection| history::undo(connection, id, made_at, made_by)).await
-    }
-
-    /// How many saved changes no server has yet.
-    pub async fn waiting_changes(&self) -> Result<usize, StoreError> {
-        self.read(history::waiting).await
     }
 
     /// At most `limit` saved changes, the newest first.

@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::history::{self, SavedWrite};
+use super::link;
 use super::row::{self, Table, cell};
 use super::this_pc::{self, ThisPc};
 use crate::error::{Refusal, SaveError};
@@ -98,12 +99,12 @@ pub(crate) fn save(
 ///
 /// Deletions come first, so that a change can put one record in the place of another.
 pub(crate) fn apply(transaction: &Transaction<'_>, change: &Change, undoes: Option<Uuid>) -> Result<(), SaveError> {
-    let position = history::append(transaction, change, undoes)?;
+    let appended = history::append(transaction, change, undoes)?;
     let (deletions, others): (Vec<_>, Vec<_>) =
         change.writes.iter().enumerate().partition(|(_, write)| matches!(write.deed, Deed::Delete));
     for (number, write) in deletions.into_iter().chain(others) {
         let saved = carry_out(transaction, write)?;
-        history::append_write(transaction, position, number, &saved)?;
+        history::append_write(transaction, appended, number, &saved)?;
     }
     Ok(())
 }
@@ -136,8 +137,7 @@ pub(super) fn carry_out(transaction: &Transaction<'_>, write: &Write) -> Result<
             Ok(saved(Some(only_edited(before)), Some(only_edited(after))))
         }
         (Deed::Delete, Some(present)) => {
-            for_kind!(kind, T => row::delete::<T>(transaction, Id::new(id)))
-                .map_err(|error| refusal(kind, id, error))?;
+            delete(transaction, kind, id)?;
             Ok(saved(Some(present.fields()), None))
         }
         (Deed::Set(_) | Deed::Delete, None) => Err(refused(Refusal::Unknown)),
@@ -183,12 +183,16 @@ pub(crate) fn read_all(connection: &Connection, kinds: &[Kind]) -> rusqlite::Res
     Ok(records)
 }
 
-fn insert(transaction: &Transaction<'_>, record: Record) -> Result<(), SaveError> {
+pub(super) fn insert(transaction: &Transaction<'_>, record: Record) -> Result<(), SaveError> {
     write(transaction, record, true)
 }
 
-fn update(transaction: &Transaction<'_>, record: Record) -> Result<(), SaveError> {
+pub(super) fn update(transaction: &Transaction<'_>, record: Record) -> Result<(), SaveError> {
     write(transaction, record, false)
+}
+
+pub(super) fn delete(transaction: &Transaction<'_>, kind: Kind, id: Uuid) -> Result<(), SaveError> {
+    for_kind!(kind, T => row::delete::<T>(transaction, Id::new(id))).map_err(|error| refusal(kind, id, error))
 }
 
 fn write(transaction: &Transaction<'_>, record: Record, new: bool) -> Result<(), SaveError> {
@@ -240,15 +244,32 @@ pub(crate) fn fill(transaction: Transaction<'_>, snapshot: Snapshot) -> Result<(
     commit(transaction, &written)
 }
 
-/// Puts a snapshot in the place of all records and of their history, in one transaction. What
-/// this PC knows of its server stays.
+/// Puts a snapshot in the place of all records and of their history, in one transaction. They are
+/// not those of the server: the PC is not paired any more. What was typed about the server stays.
 pub(crate) fn replace(connection: &mut Connection, snapshot: Snapshot) -> Result<(), SaveError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     history::forget(&transaction)?;
+    link::forget(&transaction)?;
+    empty(&transaction)?;
+    fill(transaction, snapshot)
+}
+
+/// A file has a clinic, its service and its analytics.
+pub(super) fn check_complete(transaction: &Transaction<'_>) -> Result<(), SaveError> {
+    for only in [Kind::Clinic, Kind::Service, Kind::Analytics] {
+        if !transaction.prepare(&format!("select 1 from {only}"))?.exists([])? {
+            return Err(SaveError::Incomplete);
+        }
+    }
+    Ok(())
+}
+
+/// Removes every record.
+pub(super) fn empty(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for kind in Kind::ALL.iter().rev() {
         let _gone = transaction.execute(&format!("delete from {kind}"), [])?;
     }
-    fill(transaction, snapshot)
+    Ok(())
 }
 
 /// Commits, and says which record is to blame when a reference points nowhere.

@@ -260,23 +260,6 @@ fn a_practitioner_and_what_names_her_go_in_one_change_in_any_order() {
 }
 
 #[test]
-fn the_changes_that_no_server_has_are_counted_by_their_places() {
-    let clinic = Clinic::new();
-    let waiting = || wait(clinic.store.waiting_changes()).unwrap();
-    assert_eq!(waiting(), 0);
-    for number in 1..=3 {
-        let _id = clinic.save(vec![set_greeting(&clinic, &number.to_string())]).unwrap();
-        assert_eq!(waiting(), number);
-    }
-    assert!(clinic.save(vec![Write::delete(&clinic.sample.patient)]).is_err());
-    assert_eq!(waiting(), 3, "what is refused takes no place");
-    let _copy = wait(clinic.store.replace(clinic.sample.snapshot(), now())).unwrap();
-    assert_eq!(waiting(), 0, "an import begins a new history");
-    let _id = clinic.save(vec![set_greeting(&clinic, "4")]).unwrap();
-    assert_eq!(waiting(), 1);
-}
-
-#[test]
 fn the_database_itself_refuses_bad_rows() {
     let clinic = Clinic::new();
     for sql in [

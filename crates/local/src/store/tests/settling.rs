@@ -1,0 +1,141 @@
+//! Conflicts: both values, and what somebody decides.
+
+use aftalebog_booking::bounded::Detail;
+use aftalebog_booking::record::Patient;
+use aftalebog_booking::wire::Problem;
+use serde_json::json;
+
+use super::sample::line;
+use super::*;
+
+/// A PC whose change of telephone and e-mail met another telephone number.
+struct Conflicting {
+    paired: Paired,
+    own: Uuid,
+}
+
+fn patient(clinic: &Clinic) -> Patient {
+    wait(clinic.store.visit(clinic.sample.patient.id)).unwrap().unwrap().patient.value
+}
+
+fn text(value: &str) -> Option<Detail> {
+    Some(line(value))
+}
+
+fn conflict(id: Uuid, deleted: bool, fields: serde_json::Value) -> Problem {
+    let mut problem = serde_json::to_value(super::outbox::refused("conflict")).unwrap();
+    problem["conflicts"] = json!([{
+        "kind": "patient", "id": id, "revision": 11, "deleted": deleted, "fields": fields,
+        "deleted_by": null,
+    }]);
+    serde_json::from_value(problem).unwrap()
+}
+
+impl Conflicting {
+    fn new() -> Self {
+        let mut paired = Paired::new();
+        let before = paired.clinic.sample.patient.clone();
+        let after = Patient { phone: text("mine"), email: text("mine@eksempel.dk"), ..before.value.clone() };
+        let own = paired.clinic.save(vec![Write::edit(&before, &after).unwrap()]).unwrap();
+        let theirs = paired.others(vec![feed_set(Kind::Patient, before.id.uuid(), json!({"phone": "theirs"}))]);
+        let touch = json!([{
+            "field": "phone", "present": "theirs", "revision": 11, "author": "clinic", "device": OTHER,
+            "by": "Reception 2", "at": now(),
+        }]);
+        wait(paired.store().set_aside(own, conflict(before.id.uuid(), false, touch))).unwrap();
+        let _arrived = paired.apply(vec![theirs]);
+        Self { paired, own }
+    }
+
+    fn settle(&self, decision: Decision) {
+        wait(self.paired.store().settle(self.own, decision, now(), "Ida")).unwrap();
+        assert_eq!(wait(self.paired.store().set_aside_changes()).unwrap(), []);
+    }
+
+    #[track_caller]
+    fn check(decision: Decision, phone: &str, email: Option<&str>, sent: Option<serde_json::Value>) {
+        let conflicting = Self::new();
+        let before = patient(&conflicting.paired.clinic).email;
+        conflicting.settle(decision);
+        let after = patient(&conflicting.paired.clinic);
+        assert_eq!((after.phone, after.email), (text(phone), email.map_or(before, text)));
+        let next = wait(conflicting.paired.store().next_to_send()).unwrap();
+        let set = next.map(|change| match &change.writes[0] {
+            write if change.writes.len() == 1 && write.base == Some(11) => match &write.deed {
+                WireDeed::Set(set) => json!(set),
+                WireDeed::Delete => json!("deleted"),
+            },
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(set, sent);
+    }
+}
+
+#[test]
+fn both_values_are_shown_with_who_and_whose() {
+    let Conflicting { paired, own } = Conflicting::new();
+    let aside = wait(paired.store().set_aside_changes()).unwrap();
+    assert_eq!((aside.len(), aside[0].change.id, aside[0].state), (1, own, State::Conflict));
+    let name = paired.clinic.sample.patient.value.name.clone();
+    assert_eq!(aside[0].subject.patient.as_ref(), Some(&name));
+    assert_eq!(aside[0].names[&paired.clinic.sample.patient.id.uuid()], name.as_str());
+    let (mine, theirs) = (&aside[0].change.writes[0], &aside[0].problem.conflicts[0].fields[0]);
+    assert_eq!(mine.after.as_ref().unwrap()["phone"], json!("mine"));
+    assert_eq!((&theirs.present, theirs.touch.by.as_str()), (&json!("theirs"), "Reception 2"));
+    let now_is = patient(&paired.clinic);
+    assert_eq!((now_is.phone, now_is.email), (text("theirs"), paired.clinic.sample.patient.value.email.clone()));
+}
+
+#[test]
+fn what_somebody_keeps_of_theirs_is_a_new_change_of_who_has_seen_the_others() {
+    let both = json!({"phone": "mine", "email": "mine@eksempel.dk"});
+    let rest = json!({"email": "mine@eksempel.dk"});
+    let theirs = |field: &str| (sample::sample().patient.id.uuid(), Some(field.to_owned()));
+    Conflicting::check(Decision::Mine, "mine", Some("mine@eksempel.dk"), Some(both));
+    Conflicting::check(Decision::Theirs, "theirs", Some("mine@eksempel.dk"), Some(rest.clone()));
+    let mixed = Decision::Mixed { theirs: vec![theirs("phone")] };
+    Conflicting::check(mixed, "theirs", Some("mine@eksempel.dk"), Some(rest));
+    let mixed = Decision::Mixed { theirs: vec![theirs("email")] };
+    Conflicting::check(mixed, "mine", None, Some(json!({"phone": "mine"})));
+    let mixed = Decision::Mixed { theirs: vec![theirs("email"), theirs("phone")] };
+    Conflicting::check(mixed, "theirs", None, None);
+    Conflicting::check(Decision::Discard, "theirs", None, None);
+}
+
+#[test]
+fn settling_twice_is_the_same_as_once_and_can_be_taken_back() {
+    let conflicting = Conflicting::new();
+    conflicting.settle(Decision::Mine);
+    conflicting.settle(Decision::Theirs);
+    let Conflicting { paired, .. } = conflicting;
+    assert_eq!(patient(&paired.clinic).phone, text("mine"));
+    let last = wait(paired.store().last_change()).unwrap().unwrap();
+    assert_eq!(last.made_by, "Ida");
+    paired.clinic.undo(last.id).unwrap();
+    assert_eq!(patient(&paired.clinic).phone, text("theirs"));
+    assert_eq!(wait(paired.store().outbox()).unwrap(), OutboxCounts { waiting: 2, conflicts: 0, refused: 0 });
+}
+
+#[test]
+fn who_insists_on_what_others_have_deleted_makes_it_anew_with_every_field() {
+    let mut paired = Paired::new();
+    let new = Entry::new(Patient { number: line("7"), ..paired.clinic.sample.patient.value.clone() });
+    let created = paired.others(vec![feed_new(&new)]);
+    let _arrived = paired.apply(vec![created]);
+    let after = Patient { phone: text("mine"), ..new.value.clone() };
+    let own = paired.clinic.save(vec![Write::edit(&new, &after).unwrap()]).unwrap();
+    let deleted = paired.others(vec![feed_delete(Kind::Patient, new.id.uuid())]);
+    let _arrived = paired.apply(vec![deleted]);
+    wait(paired.store().set_aside(own, conflict(new.id.uuid(), true, json!([])))).unwrap();
+    wait(paired.store().settle(own, Decision::Mine, now(), "Ida")).unwrap();
+    let there = wait(paired.store().visit(new.id)).unwrap().map(|visit| visit.patient.value);
+    assert_eq!(there, Some(after.clone()));
+    let sent = paired.next();
+    assert_eq!(sent.writes[0].deed, WireDeed::Set(aftalebog_booking::change::fields(&after)));
+    assert_eq!(sent.writes[0].base, Some(11));
+    // The other way round: it stays deleted.
+    wait(paired.store().set_aside(sent.id, conflict(new.id.uuid(), true, json!([])))).unwrap();
+    wait(paired.store().settle(sent.id, Decision::Theirs, now(), "Ida")).unwrap();
+    assert_eq!(wait(paired.store().visit(new.id)).unwrap(), None);
+    assert_eq!(wait(paired.store().next_to_send()).unwrap(), None);
+}
