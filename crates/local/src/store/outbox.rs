@@ -133,9 +133,7 @@ fn counts(connection: &Connection) -> rusqlite::Result<OutboxCounts> {
 /// The oldest change that waits, with its number and without its writes, and its place in the history.
 fn oldest_waiting(connection: &mut Connection) -> Result<Option<(i64, SentChange)>, SaveError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if link::read(&transaction)?.is_none() {
-        return Ok(None);
-    }
+    let Some(link) = link::read(&transaction)? else { return Ok(None) };
     let oldest = transaction
         .prepare_cached(
             "select * from change where state in ('waiting', 'sent') and state = 'waiting' order by position limit 1",
@@ -156,7 +154,8 @@ fn oldest_waiting(connection: &mut Connection) -> Result<Option<(i64, SentChange
     };
     transaction.commit()?;
     let (id, made_at, made_by) = (change.id, change.made_at, change.made_by);
-    Ok(Some((position, SentChange { id, made_at, made_by, sequence: sequence.unsigned_abs(), writes: vec![] })))
+    let (epoch, sequence) = (link.position.epoch, sequence.unsigned_abs());
+    Ok(Some((position, SentChange { id, made_at, made_by, sequence, epoch, writes: vec![] })))
 }
 
 /// The writes of a change from a place on, as they are sent.
