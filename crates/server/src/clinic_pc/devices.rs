@@ -14,7 +14,7 @@ use crate::store::CODE_LASTS;
 
 /// `GET`: the PCs, and when each was last in touch.
 pub async fn list(State(app): State<App>, device: Device) -> Result<Json<Devices>, Error> {
-    Ok(Json(Devices { devices: app.store.devices(device).await? }))
+    Ok(Json(Devices { devices: app.store.devices(device.clinic, Some(device.id)).await? }))
 }
 
 /// `DELETE …/{id}`: takes a PC's access away; its own, too.
