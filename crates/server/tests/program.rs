@@ -290,11 +290,18 @@ fn a_backup_is_put_back_and_nothing_is_lost_on_the_way() {
     assert!(program.refused(2, &["restore", copy.to_str().unwrap()]).contains("Stop it first"), "while it serves");
     drop(serving);
 
-    let damaged = copies.join("damaged.db");
+    // One bit, anywhere: found by the sum beside it. A page that is none: found without it, too.
+    let (damaged, sum) = (copies.join("damaged.db"), copies.join("damaged.db.blake3"));
     let mut bytes = std::fs::read(&copy).unwrap();
     let middle = bytes.len() / 2;
-    bytes[middle..middle + 512].fill(0xAA);
-    std::fs::write(&damaged, bytes).unwrap();
+    bytes[middle] ^= 1;
+    std::fs::write(&damaged, &bytes).unwrap();
+    let _bytes = std::fs::copy(copies.join("one.db.blake3"), &sum).unwrap();
+    let refused = program.refused(2, &["restore", damaged.to_str().unwrap()]);
+    assert!(refused.contains("damaged") && refused.contains("its sum"), "{refused}");
+    std::fs::remove_file(&sum).unwrap();
+    bytes[4096..4200].fill(0xAA);
+    std::fs::write(&damaged, &bytes).unwrap();
     assert!(program.refused(2, &["restore", damaged.to_str().unwrap()]).contains("damaged"));
     assert!(program.done(&["clinic", "list"]).contains("After"), "nothing was put back");
 

@@ -171,9 +171,8 @@ impl Store {
     /// Takes a PC's access away, of whichever clinic it is: whoever runs the server asks for it.
     pub async fn revoke_any(&self, id: Uuid, now: DateTime<Utc>) -> Result<(), Error> {
         self.write(move |work| {
-            let clinic = work.query_row("select clinic from device where id = ?1", [id.to_cell()], |row| {
-                cell(row, "clinic")
-            });
+            let clinic =
+                work.query_row("select clinic from device where id = ?1", [id.to_cell()], |row| cell(row, "clinic"));
             let clinic = clinic.optional()?.ok_or(Error::NotFound)?;
             let by = By { author: Author::Server, device: None, patient: None, name: String::new() };
             revoke(work, clinic, id, &by, now)
