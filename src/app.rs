@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use aftalebog_booking::{Change, Write};
 use aftalebog_local::folder::Folder;
+use aftalebog_local::sync;
 use aftalebog_local::{Import, OpenError, SaveError, Store, StoreError, ThisPc, backup};
 use aftalebog_texts::{Language, Texts, fl};
 use chrono::{DateTime, Utc};
@@ -39,6 +40,16 @@ pub struct Start {
     pub language: Language,
     /// How the book was last seen on this PC.
     pub seen: Seen,
+    pub keys: Keys,
+}
+
+/// Where this PC's key to its server is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// In the system's vault, where there is one.
+    Vault,
+    /// In a file beside the clinic's, for tests.
+    File,
 }
 
 /// Which of the folder's files is opened.
@@ -99,6 +110,19 @@ pub enum Message {
     Problem(problem::Message),
     Clinic(clinic::Message),
     Saved(Arc<Result<Read, NotSaved>>),
+    /// The clinic is open: its server's thread is listened to.
+    ServerListened {
+        opening: u32,
+    },
+    ServerTold {
+        opening: u32,
+        event: sync::Event,
+    },
+    /// What the file holds after something came from the server.
+    ReadAnew {
+        opening: u32,
+        read: Arc<Result<Read, StoreError>>,
+    },
     ThemeTurned(iced::theme::Mode),
     TimePassed,
     FileDropped(PathBuf),
@@ -248,6 +272,11 @@ impl App {
             Message::Problem(message) => self.problem_message(message),
             Message::Clinic(message) => self.clinic_message(message),
             Message::Saved(saved) => self.saved(&saved),
+            Message::ServerListened { opening } => self.listen(opening),
+            Message::ServerTold { opening, event } if opening == self.opening => self.server_told(event),
+            Message::ReadAnew { opening, read } if opening == self.opening => self.read_anew(&read),
+            // Of a clinic that is open no longer.
+            Message::ServerTold { .. } | Message::ReadAnew { .. } => Task::none(),
             Message::ThemeTurned(mode) => {
                 self.theme = mode;
                 Task::none()
@@ -289,6 +318,7 @@ impl App {
                 Task::batch([telling.map(Message::Clinic), self.import(import, watch)])
             }
             clinic::Action::Undo(id) => self.undo(id),
+            clinic::Action::ReadAnew { first } => Task::batch([first.map(Message::Clinic), self.ask_anew()]),
             clinic::Action::BeginAgain => self.begin_again(),
             clinic::Action::Quit => self.quit(),
             clinic::Action::Remember { seen, then } => {
@@ -365,6 +395,40 @@ impl App {
         }
     }
 
+    /// Whatever the server's thread tells from now on.
+    fn listen(&self, opening: u32) -> Task<Message> {
+        let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        let Some(sync) = clinic.sync() else { return Task::none() };
+        Task::run(sync.events(), move |event| Message::ServerTold { opening, event })
+    }
+
+    fn server_told(&mut self, event: sync::Event) -> Task<Message> {
+        let desk = Desk { texts: &self.texts, now: self.now };
+        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
+        let action = clinic.server_told(event, desk);
+        self.carry_out(action)
+    }
+
+    /// Reads the file again, which has become another one without a save of this window.
+    fn ask_anew(&self) -> Task<Message> {
+        let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        let (store, opening) = (clinic.store().clone(), self.opening);
+        let reading = async move { Read::all(&store).await };
+        Task::perform(reading, move |read| Message::ReadAnew { opening, read: Arc::new(read) })
+    }
+
+    fn read_anew(&mut self, read: &Result<Read, StoreError>) -> Task<Message> {
+        let desk = Desk { texts: &self.texts, now: self.now };
+        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
+        match read {
+            Ok(read) => {
+                let action = clinic.read_anew(read.clone(), desk);
+                self.carry_out(action)
+            }
+            Err(error) => self.lost(error),
+        }
+    }
+
     fn language_pressed(&mut self) -> Task<Message> {
         let language = match self.texts.language() {
             Language::Danish => Language::English,
@@ -419,7 +483,17 @@ impl App {
     /// The file is closed before the program ends.
     fn quit(&self) -> Task<Message> {
         match &self.page {
-            Page::Clinic(clinic) => Task::perform(clinic.store().clone().close(), |()| Message::Closed),
+            Page::Clinic(clinic) => {
+                let (store, sync) = (clinic.store().clone(), clinic.sync().cloned());
+                let closing = async move {
+                    // What waits gets a moment to be sent.
+                    if let Some(sync) = sync {
+                        sync.stop().await;
+                    }
+                    store.close().await;
+                };
+                Task::perform(closing, |()| Message::Closed)
+            }
             _ => iced::exit(),
         }
     }

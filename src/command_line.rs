@@ -16,7 +16,7 @@ use directories::ProjectDirs;
 use futures::executor::block_on;
 use uuid::Uuid;
 
-use crate::app::{File, Start};
+use crate::app::{File, Keys, Start};
 use crate::clock::Clock;
 use crate::explain::{self, Form, Question};
 use crate::preferences::Preferences;
@@ -161,7 +161,7 @@ pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
             Ok((_, path)) if first_instance::show(&path) => Order::Shown,
             Ok((folder, _)) => {
                 let made_by = gethostname::gethostname().to_string_lossy().into_owned();
-                Order::Window(Start { folder, file, clock, made_by, language, seen })
+                Order::Window(Start { folder, file, clock, made_by, language, seen, keys: Keys::Vault })
             }
         },
     }

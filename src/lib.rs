@@ -3,6 +3,7 @@
 pub mod app;
 pub mod clock;
 pub mod command_line;
+mod connection;
 pub mod explain;
 mod failure;
 mod first_instance;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use aftalebog::app::{App, File, Message, NotSaved, Start};
+use aftalebog::app::{App, File, Keys, Message, NotSaved, Start};
 use aftalebog::clock::Clock;
 use aftalebog::command_line::{CommandLine, Order, order};
 use aftalebog::screen::appointment_book::Seen;
@@ -40,6 +40,7 @@ pub struct Program {
 
 impl Driven for Program {
     type Message = Message;
+    const ENDLESS: &[&str] = &["ServerListened"];
 
     fn view(&self) -> Element<'_, Message> {
         self.app.view()
@@ -142,6 +143,7 @@ impl Pc {
             made_by: "RECEPTION".to_owned(),
             language: Language::Danish,
             seen: Seen::default(),
+            keys: Keys::File,
         }
     }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use aftalebog::app::{App, File, Message, Start};
+use aftalebog::app::{App, File, Keys, Message, Start};
 use aftalebog::clock::Clock;
 use aftalebog::screen::appointment_book::Seen;
 use aftalebog_booking::record::{Snapshot, Value};
@@ -419,6 +419,7 @@ fn twin(folder: &Folder, file: File) -> Start {
         made_by: "the twin".to_owned(),
         language: Language::Danish,
         seen: Seen::default(),
+        keys: Keys::File,
     }
 }
 

@@ -13,7 +13,7 @@ mod tasks;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use aftalebog::app::{App, File, Start};
+use aftalebog::app::{App, File, Keys, Start};
 use aftalebog::clock::Clock;
 use aftalebog::screen::appointment_book::Seen;
 use aftalebog::ui::theme;
@@ -106,6 +106,7 @@ pub fn program(snapshot: Snapshot) -> Program {
         made_by: "bench".to_owned(),
         language: Language::Danish,
         seen: Seen::default(),
+        keys: Keys::File,
     };
     let (app, task) = App::new(start);
     Program { window: Window::new(app, task), _folder: folder }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use aftalebog_booking::{Snapshot, demo, zone};
-use aftalebog_local::{OpenError, Store, StoreError, backup};
+use aftalebog_local::sync::{Options, Sync, Vault};
+use aftalebog_local::{Access, OpenError, Store, StoreError, backup};
 use aftalebog_texts::fl;
 use iced::Task;
 
-use super::{App, File, Message, NotOpened, NotSaved, Page, Wait};
+use super::{App, File, Keys, Message, NotOpened, NotSaved, Page, Wait};
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Kind, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
@@ -61,8 +62,9 @@ impl App {
         match opened {
             Ok((store, read)) => {
                 let kind = if self.start.file == File::Demo { Kind::Demo } else { Kind::Real };
+                let sync = self.start_sync(store);
                 let (mut clinic, loading) =
-                    OpenClinic::new(store.clone(), read.clone(), kind, self.start.seen.clone(), self.desk());
+                    OpenClinic::new(store.clone(), sync, read.clone(), kind, self.start.seen.clone(), self.desk());
                 let mut closing = false;
                 if let Page::NewClinic(new) = &self.page {
                     // What is left is told in the settings.
@@ -75,10 +77,24 @@ impl App {
                 }
                 let store = store.clone();
                 let looking_through = async move { Message::LookedThrough(Arc::new(store.look_through().await)) };
-                Task::batch([loading.map(Message::Clinic), Task::future(looking_through)])
+                let listening = Task::done(Message::ServerListened { opening: self.opening });
+                Task::batch([loading.map(Message::Clinic), Task::future(looking_through), listening])
             }
             Err(error) => self.not_opened(error),
         }
+    }
+
+    /// The thread that keeps the file and the booking server together; none where a newer program has written the
+    /// file, and nothing may be saved.
+    fn start_sync(&self, store: &Store) -> Option<Sync> {
+        let Access::ReadWrite = store.access() else { return None };
+        let (file, clock) = (self.path(), self.start.clock);
+        let vault = match self.start.keys {
+            Keys::Vault => Vault::of_system(&file),
+            Keys::File => Vault::of_files(&file),
+        };
+        let clock = Arc::new(move || clock.now());
+        Some(Sync::start(store.clone(), Options { vault, clock, device_name: self.start.made_by.clone() }))
     }
 
     /// Today's copy, unless there is one.

@@ -6,8 +6,11 @@ mod view;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use aftalebog_booking::{Setup, Write, zone};
-use aftalebog_local::{Access, Import, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError, Subject, ThisPc};
+use aftalebog_booking::{Kind as RecordKind, Setup, Write, zone};
+use aftalebog_local::sync::{Connection, Event, Status, Sync};
+use aftalebog_local::{
+    Access, Import, Link, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError, Subject, ThisPc,
+};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
 use iced::Task;
@@ -17,6 +20,7 @@ use crate::screen::appointment_book::{self, AppointmentBook, CouldNotRead, Dates
 use crate::screen::appointments::{self, Appointments};
 use crate::screen::files::{self, Files};
 use crate::screen::patients::{self, Patients};
+use crate::screen::settings::server::asked::{Answer, Ticket};
 use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
 use crate::ui::dialog::Saving;
 use crate::ui::month_calendar;
@@ -48,6 +52,9 @@ pub struct OpenClinic {
 /// What everything in the window is shown with.
 struct Known {
     store: Store,
+    /// The thread that speaks with the server; a file that may only be read has none.
+    sync: Option<Sync>,
+    status: Status,
     read: Read,
     today: NaiveDate,
     undoable: Option<Undoable>,
@@ -88,6 +95,10 @@ enum Asking {
 pub struct Read {
     pub setup: Arc<Setup>,
     pub this_pc: ThisPc,
+    /// The server that this PC is paired with.
+    pub link: Option<Link>,
+    /// Whether online booking was started or stopped, and no server knows it yet.
+    pub service_waits: bool,
     pub last_change: Option<SavedChange>,
     /// Whom and what that is about.
     pub subject: Subject,
@@ -103,6 +114,8 @@ impl Read {
         Ok(Self {
             setup: Arc::new(store.setup().await?),
             this_pc: store.this_pc().await?,
+            link: store.link().await?,
+            service_waits: store.waits(RecordKind::Service).await?,
             subject: match &last_change {
                 Some(change) => store.subject(change.clone()).await?,
                 None => Subject::default(),
@@ -129,6 +142,7 @@ pub enum Message {
     Patients(patients::Message),
     Files(files::Message),
     Settings(settings::Message),
+    ServerAnswered(Ticket, Answer),
     ToldClosed,
     BackedUp(Result<(), Arc<StoreError>>),
     BeginAgainPressed,
@@ -152,6 +166,10 @@ pub enum Action {
         telling: Task<Message>,
     },
     Undo(uuid::Uuid),
+    /// The file has become another one without a save of this window.
+    ReadAnew {
+        first: Task<Message>,
+    },
     BeginAgain,
     /// How the book is seen, for the next start; the task goes on meanwhile.
     Remember {
@@ -179,9 +197,17 @@ pub enum Closing {
 
 impl OpenClinic {
     /// The clinic as it was read, and the loading of its day.
-    pub fn new(store: Store, read: Read, kind: Kind, seen: Seen, desk: Desk<'_>) -> (Self, Task<Message>) {
+    pub fn new(
+        store: Store,
+        sync: Option<Sync>,
+        read: Read,
+        kind: Kind,
+        seen: Seen,
+        desk: Desk<'_>,
+    ) -> (Self, Task<Message>) {
         let today = zone::local(read.setup.clinic.value.time_zone, desk.now).date();
-        let known = Known { store, read, today, undoable: None };
+        let status = sync.as_ref().map_or_else(not_paired, Sync::status);
+        let known = Known { store, sync, status, read, today, undoable: None };
         let book = AppointmentBook::new(seen, known.book_desk(desk));
         let mut clinic = Self {
             known,
@@ -212,6 +238,10 @@ impl OpenClinic {
         &self.known.store
     }
 
+    pub fn sync(&self) -> Option<&Sync> {
+        self.known.sync.as_ref()
+    }
+
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
         match message {
             Message::Book(message) => self.book_message(message, desk),
@@ -220,6 +250,7 @@ impl OpenClinic {
             Message::Patients(message) => self.patients_message(message, desk),
             Message::Files(message) => self.files_message(message, desk),
             Message::Settings(message) => self.settings_message(message, desk),
+            Message::ServerAnswered(ticket, answer) => self.server_answered(ticket, answer, desk),
             Message::ToldClosed => {
                 self.told = None;
                 Action::None
@@ -253,6 +284,9 @@ impl OpenClinic {
     /// The last save, or undo, is durable, and this is what the file holds now.
     pub fn saved(&mut self, read: Read, desk: Desk<'_>) -> Action {
         self.known.read = read;
+        if let Some(sync) = &self.known.sync {
+            sync.wake();
+        }
         if self.closing {
             return Action::Quit;
         }
@@ -266,6 +300,30 @@ impl OpenClinic {
         };
         let book = Task::batch([self.load(self.book.dates()), self.load_needs()]);
         Action::Run(Task::batch([above, asking, self.ask_for_settings(), book]))
+    }
+
+    /// The server's thread tells how it stands, or that something has come.
+    pub fn server_told(&mut self, event: Event, desk: Desk<'_>) -> Action {
+        match event {
+            Event::Status(status) => {
+                // Paired, or no longer, without this window having asked for it.
+                let paired = status.connection != Connection::NotPaired;
+                let turned = paired != self.known.read.link.is_some();
+                // What waited is sent: whether patients see what was started or stopped is to be read.
+                let sent = status.waiting < self.known.status.waiting;
+                self.known.status = status;
+                self.refresh_above(desk);
+                if turned || sent { Action::ReadAnew { first: Task::none() } } else { Action::None }
+            }
+            Event::Arrived(_) => Action::ReadAnew { first: Task::none() },
+        }
+    }
+
+    /// What the file holds now, although nothing was saved here.
+    pub fn read_anew(&mut self, read: Read, desk: Desk<'_>) -> Action {
+        self.known.read = read;
+        let asking = self.refresh(desk);
+        Action::Run(Task::batch([asking, self.load(self.book.dates()), self.load_needs()]))
     }
 
     /// The last save, or undo, went wrong, for the reason that `words` say.
@@ -483,10 +541,18 @@ impl Known {
             needs: book.open_needs(),
             waiting_changes: self.read.waiting_changes,
             this_pc: &self.read.this_pc,
+            link: self.read.link.as_ref(),
+            status: &self.status,
+            service_waits: self.read.service_waits,
             undoable: self.undoable.as_ref(),
             editing: self.editing(),
         }
     }
+}
+
+/// How it stands with a server that nobody has spoken with.
+fn not_paired() -> Status {
+    Status { connection: Connection::NotPaired, last_contact: None, waiting: 0, conflicts: 0, refused: 0 }
 }
 
 /// Why the last change could not be taken back, where another appointment is the reason.

@@ -3,7 +3,8 @@
 use aftalebog_booking::record::{Entry, OnlineType};
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Setup, Write};
-use aftalebog_local::{OpenNeed, ThisPc};
+use aftalebog_local::sync::Status;
+use aftalebog_local::{Link, OpenNeed, ThisPc};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
 use iced::{Element, Task};
@@ -26,7 +27,7 @@ mod online_type;
 mod own_save;
 mod practitioners;
 mod removal;
-mod server;
+pub mod server;
 mod service;
 mod show;
 mod tabs;
@@ -40,6 +41,7 @@ use clinic::ClinicForm;
 use findings::Findings;
 use online_type::Editor;
 use server::ServerForm;
+use server::asked::{Answer, Asked, Ticket};
 use service::ServicePanel;
 use tabs::Tabs;
 
@@ -55,6 +57,12 @@ pub struct Situation<'a> {
     /// Changes that no server has yet.
     pub waiting_changes: usize,
     pub this_pc: &'a ThisPc,
+    /// The server that this PC is paired with.
+    pub link: Option<&'a Link>,
+    /// How it stands with it.
+    pub status: &'a Status,
+    /// Whether online booking was started or stopped, and no server knows it yet.
+    pub service_waits: bool,
     /// The last save that can be taken back.
     pub undoable: Option<&'a Undoable>,
     pub editing: Editing,
@@ -145,6 +153,8 @@ pub enum Message {
     Analytics(analytics::Message),
     Server(server::Message),
     Service(service::Message),
+    /// What the server answers, or the file about it.
+    ServerAnswered(Ticket, Answer),
 }
 
 pub enum Action {
@@ -156,6 +166,8 @@ pub enum Action {
         this_pc: Option<ThisPc>,
     },
     Undo(uuid::Uuid),
+    /// Of the server, or of what this PC knows of it.
+    Ask(Asked, Ticket),
     Close,
 }
 
@@ -325,6 +337,16 @@ impl Settings {
             Message::Clinic(_) | Message::Analytics(_) | Message::Server(_) | Message::Service(_) => {
                 self.form_message(message, situation)
             }
+            Message::ServerAnswered(ticket, answer) => match &self.layer {
+                Some(Layer::Server(_)) => {
+                    self.form_message(Message::Server(server::Message::Answered(ticket, answer)), situation)
+                }
+                Some(Layer::Service(_)) => {
+                    self.form_message(Message::Service(service::Message::Answered(ticket, answer)), situation)
+                }
+                // Whoever asked is gone.
+                _ => Action::None,
+            },
         }
     }
 
@@ -439,12 +461,21 @@ impl Settings {
             (Message::Server(message), Some(Layer::Server(form))) => match form.update(message, situation) {
                 server::Action::None => Action::None,
                 server::Action::Run(task) => Action::Run(task.map(Message::Server)),
+                server::Action::Ask(asked, ticket) => Action::Ask(asked, ticket),
                 server::Action::Save(writes, this_pc) => Action::Save { writes, this_pc: Some(this_pc) },
                 server::Action::Close => self.closed(situation),
             },
             (Message::Service(message), Some(Layer::Service(panel))) => match panel.update(message, situation) {
                 service::Action::None => Action::None,
+                service::Action::Run(task) => Action::Run(task.map(Message::Service)),
+                service::Action::Ask(asked, ticket) => Action::Ask(asked, ticket),
                 service::Action::Save(writes) => Action::Save { writes, this_pc: None },
+                service::Action::OpenServer => {
+                    let form = ServerForm::new(situation.this_pc, situation);
+                    let _none = self.open(Layer::Server(Box::new(form)));
+                    self.from = From::Service;
+                    Action::None
+                }
                 service::Action::Show(setting) => self.show(setting, situation),
                 service::Action::Close => self.closed(situation),
             },

@@ -31,6 +31,8 @@ use tasks::Tasks;
 /// An app, as far as the driver needs to know it.
 pub trait Driven {
     type Message: Debug + Send + 'static;
+    /// Nobody waits for what follows from messages whose debug text begins so; see [`Driver::does_not_wait_for`].
+    const ENDLESS: &[&str] = &[];
 
     fn view(&self) -> Element<'_, Self::Message>;
     fn update(&mut self, message: Self::Message) -> Task<Self::Message>;
@@ -69,6 +71,7 @@ impl<A: Driven> Driver<A> {
         let renderer = tasks
             .block_on(<Renderer as Headless>::new(theme::REGULAR, theme::size::TEXT.into(), None))
             .expect("the software renderer needs nothing");
+        tasks.endless.extend(A::ENDLESS);
         tasks.add("the first task".to_owned(), task);
         let mut driver = Self {
             app,

@@ -212,7 +212,7 @@ finding-no-working-hours = { $initials } er tilmeldt, men har ingen arbejdstid f
 service-title = Online booking
 service-running = Online booking er aktiv
 service-stopped = Online booking er stoppet
-service-running-means = Patienterne kan booke de tider, indstillingerne tillader, når klinikken er forbundet med en bookingserver.
+service-running-means = Patienterne kan booke de tider, indstillingerne tillader.
 service-stopped-means = Patienter kan ikke booke nye tider, men de kan stadig melde afbud til og flytte de aftaler, de har. De læser «{ $words }» og telefonnummeret { $phone }. Indstillingerne bliver bevaret.
 service-stopped-no-phone = Patienterne kan ikke booke nye tider, men de kan stadig melde afbud og flytte de aftaler, de har. På bookingsiden står «{ $words }». Klinikkens telefonnummer mangler: skriv det i Klinik indstillinger, så patienterne kan ringe. Indstillingerne bliver bevaret.
 service-start = Start
@@ -326,7 +326,6 @@ server-self-registration-on = Nye patienter kan oprette sig selv og booke: { $al
 server-self-registration-nothing = Nye patienter kan oprette sig selv, men der er ingen type, de kan booke.
 server-heading = Bookingserver
 server-state = Forbindelse
-server-not-connected-explained = Denne udgave kan endnu ikke forbinde til en bookingserver. Alt, hvad du indstiller, er gemt på denne pc, og adressen og koden bliver husket.
 server-address = Serverens adresse
 server-address-means = Begynder med https://
 server-address-not-encrypted = Skal begynde med https://, så forbindelsen er krypteret.
@@ -1674,18 +1673,6 @@ booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } pc’er
     [never] Aldrig i kontakt
    *[other] Sidst i kontakt { $seen }
 }
-booking-server-no-snapshot = { $file } er ikke en eksport fra Aftalebog, eller den er beskadiget: linje { $line }, tegn { $column }.
-booking-server-imported = { $written } poster er skrevet, { $deleted } slettet. Klinikkens pc’er henter dem af sig selv.
-booking-server-not-imported = Intet er importeret. Post { $record }: { $detail }
-booking-server-exported = { $file } er skrevet: { $count } poster.
-booking-server-audit-sound = { $clinic }: { $rows } rækker, og ingen er ændret.
-booking-server-audit-broken = { $clinic }: række { $number } i revisionssporet er ikke, som den blev skrevet.
-booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
-    [revoked] fjernet { $at }
-   *[paired] sidst i kontakt { $at }
-}
-booking-server-revoked = { $id } har ikke længere adgang.
-booking-server-no-such-device = Der er ingen pc { $id }. «device list» viser dem.
 booking-server-backed-up = { $file } er skrevet og set igennem: { $clinics } klinikker, { $changes } ændringer.
 booking-server-copy-damaged = { $file } er beskadiget og blev ikke brugt: { $detail }
 booking-server-restored = { $file } er sat tilbage: { $clinics } klinikker, { $changes } ændringer.
@@ -1695,6 +1682,189 @@ booking-server-after-restore = Alle pc’er henter alt på ny, når serveren kø
 
 ## Forbindelsen til bookingserveren
 
+connection-connecting = Forbinder …
+connection-online = Forbundet
+connection-offline = Offline siden { $since }
+connection-read-only = Ikke forbundet herfra
+connection-revoked = Denne pc er fjernet fra klinikken
+connection-too-old = Programmet er for gammelt til serveren
+connection-revoked-why = Det, der bliver gemt, står kun på denne pc. Afbryd forbindelsen, få en ny kode fra en af klinikkens andre pc’er, og forbind igen.
+connection-too-old-why = Det, der bliver gemt, står kun på denne pc, indtil programmet er opdateret.
+connection-day-time = { $date } { $time }
+cause-name = Serverens navn kendes ikke.
+cause-name-remedy = Se efter, om pc’en har internet.
+cause-unreachable = Serveren svarer ikke.
+cause-unreachable-remedy = Se efter, om pc’en har internet.
+cause-slow = Serveren svarer ikke i tide.
+cause-slow-remedy = Nettet er langsomt, eller serveren har travlt.
+cause-certificate = Serverens certifikat kan ikke godkendes.
+cause-certificate-remedy = Ring til dem, der driver serveren.
+cause-not-the-server = Noget andet svarer i serverens sted, fx loginsiden på et gæstenet.
+cause-not-the-server-remedy = Åbn en browser, og log på nettet.
+cause-token = Adgangsnøglen kan ikke læses på denne pc.
+cause-token-remedy = Afbryd forbindelsen, og forbind igen med en ny kode.
+cause-server-fault = Serveren har en fejl.
+cause-server-fault-remedy = Ring til dem, der driver den, hvis det bliver ved.
+cause-misunderstood = Serveren svarer på en måde, programmet ikke forstår.
+cause-misunderstood-remedy = Se efter, om programmet kan opdateres.
+cause-file = Det, der kom fra serveren, kunne ikke skrives på denne pc.
+cause-file-remedy = Se efter, om disken er fuld.
+connection-tries-again = { $why } Programmet prøver igen af sig selv.
+fault-not-paired = Denne pc er ikke forbundet med en server.
+fault-stopped = Programmet er ved at lukke.
+connect-code = Kode fra serveren
+connect-code-means = 8 bogstaver og tal. Den kan bruges én gang.
+connect-code-missing = Skriv den kode, serveren viser.
+connect-code-length = Koden er 8 bogstaver og tal, fx 7KQ2-M01P.
+connect-code-refused = Koden passer ikke, eller den er udløbet eller brugt. Få en ny kode, og skriv den her.
+connect-code-too-many = For mange forsøg. Vent et minut, få en ny kode, og prøv igen.
+connect-address-missing = Skriv serverens adresse.
+connect-paired-already = Denne pc er forbundet i forvejen. Luk vinduet her, og åbn det igen.
+connect-not-kept = Adgangsnøglen kunne ikke gemmes i pc’ens boks til adgangskoder. Lås boksen op, få en ny kode, og prøv igen.
+connect-explained = Koden får du af dem, der driver serveren, eller fra en af klinikkens andre pc’er under «Ny kode til en anden pc».
+connect-read-only = Klinikken er kun åbnet til at kigge i, fordi en nyere udgave har skrevet filen. Opdatér programmet for at forbinde.
+connect = Forbind
+connect-looking = Finder serveren …
+connect-pairing = Forbinder …
+connect-taking = Gemmer en kopi og henter klinikken …
+connect-gave = Forbundet. Denne pc giver klinikken sine oplysninger.
+connect-took = Forbundet. Klinikken er hentet. Det, der stod på denne pc, er gemt i en kopi.
+connect-kept-as-it-was = Ikke forbundet. Alt på denne pc er, som det var. Koden er brugt: få en ny, hvis du vil forbinde.
+connect-authority-title = Er det jeres server?
+connect-authority-explained = Serverens eget certifikat. Sammenlign med det, serveren viser:
+connect-authority-why = Er bare ét tegn forskelligt, er det ikke jeres server, der svarer. Tryk på «Annuller», og ring til dem, der driver serveren.
+connect-authority-same = De er ens
+connect-replace-title = Hent klinikken?
+connect-replace-explained = Klinikken «{ $name }» hentes. Det, der står på denne pc, gemmes i en kopi.
+connect-replace = Hent klinikken
+connected-address = Serverens adresse
+connected-clinic = Klinikkens adresse for patienter
+connected-copy-link = Kopiér adressen
+connected-since = Forbundet siden
+connected-this-pc = Denne pc hedder
+connected-token = Adgangsnøgle
+connected-token-vault = Ligger i pc’ens egen boks til adgangskoder.
+connected-token-file = Ligger i en fil, som kun du kan læse, fordi pc’en ikke har en boks til adgangskoder.
+connected-last-contact = Seneste kontakt { $when }.
+connected-copied = Kopieret
+connected-not-saved = Det kunne ikke skrives på denne pc: { $why }
+code-title = Kode til en anden pc
+code-fetching = Henter en kode …
+code-explained = Skriv adressen og koden på den anden pc under «Server indstillinger». Giv kun koden til en, der må se klinikkens patienter.
+code-until = Gælder til { $time } og kan bruges én gang.
+code-copy = Kopiér koden
+code-new = Ny kode til en anden pc
+pcs-title = Klinikkens pc’er
+pcs-open = Klinikkens pc’er …
+pcs-fetching = Henter listen …
+pcs-name = Navn
+pcs-paired = Forbundet siden
+pcs-seen = Sidst set
+pcs-this = denne pc
+pcs-none = Ingen pc’er
+pcs-explained = Her er alle, der kan se klinikkens patienter. Fjern en pc, der ikke er jeres mere.
+pcs-remove = Fjern …
+pcs-now = Nu
+pcs-minutes = { $count ->
+    [one] for 1 minut siden
+   *[other] for { $count } minutter siden
+}
+pcs-hours = { $count ->
+    [one] for 1 time siden
+   *[other] for { $count } timer siden
+}
+pcs-never = Aldrig
+pcs-remove-title = Fjern { $name }?
+pcs-remove-explained = Pc’en får ikke flere ændringer fra klinikken og kan ikke sende nogen. Det, der allerede står på den, bliver stående: slet det der, hvis pc’en er solgt eller væk.
+pcs-remove-confirm = Fjern
+unpair = Afbryd forbindelsen …
+unpair-title = Afbryd forbindelsen?
+unpair-explained = Alt på denne pc bliver. Det, der gemmes herefter, kommer ikke til klinikkens andre pc’er, og online bookinger kommer ikke hertil. Du skal bruge en ny kode for at forbinde igen.
+unpair-waiting = { $count ->
+    [one] 1 ændring er ikke sendt. Den bliver på denne pc.
+   *[other] { $count } ændringer er ikke sendt. De bliver på denne pc.
+}
+unpair-confirm = Afbryd forbindelsen
+unpair-done = Forbindelsen er afbrudt. Alt på denne pc er, som det var.
+test-open = Test forbindelsen
+test-title = Test forbindelsen
+test-again = Test igen
+test-copy = Kopiér til support
+test-to = Serverens adresse: { $address }
+test-step-address = Adressen
+test-step-name = Serverens navn
+test-step-reach = Vejen til serveren
+test-step-certificate = Certifikatet
+test-step-server = Bookingserveren
+test-step-version = Udgaven
+test-step-clock = Uret
+test-step-pairing = Adgangen
+test-waiting = venter
+test-running = prøver …
+test-good = i orden
+test-through-proxy = i orden, gennem en proxyserver
+test-not-needed = ikke nødvendig
+test-warning = advarsel
+test-failed = fejl
+test-not-tried = ikke prøvet
+test-all-well = Alt er i orden.
+test-well-but = Forbindelsen virker. Læs advarslen.
+test-went-wrong = Testen stoppede ved det første, der er galt.
+test-under-way = Testen er i gang …
+test-support-title = Aftalebog { $version }: test af forbindelsen { $date } kl. { $time }
+test-no-address = Skriv serverens adresse først.
+test-name-unknown = Navnet «{ $host }» findes ikke. Se efter, om adressen er stavet rigtigt, og om pc’en har internet: åbn en hjemmeside i en browser.
+test-refused = Maskinen «{ $host }» er der, men bookingserveren svarer ikke på port { $port }. Ring til dem, der driver serveren: den kan være stoppet, eller porten kan være en anden.
+test-unreachable = Ingen svarer på «{ $host }». Se efter, om pc’en har internet. Virker andre hjemmesider, så ring til dem, der driver serveren: den kan være slukket, eller en firewall kan spærre.
+test-slow = «{ $host }» svarer ikke i tide. Nettet er langsomt, eller serveren har travlt. Prøv igen om lidt.
+test-certificate-none = Den, der svarer på «{ $host }», krypterer ikke. Se efter, om adressen er rigtig, og ring til dem, der driver serveren.
+test-certificate-private = Serveren bruger sit eget certifikat, som pc’en ikke kender endnu: { $shown }. Når I trykker på «Forbind», skal I sammenligne det med det, serveren viser.
+test-certificate-changed = Serveren viser et andet certifikat end det, I godkendte. Godkendt: { $kept }. Vist: { $shown }. Ring til dem, der driver serveren, og spørg, om det er skiftet.
+test-certificate-untrusted = Certifikatet er ikke udstedt af nogen, pc’en stoler på. Ring til dem, der driver serveren.
+test-certificate-name = Certifikatet er til et andet navn end «{ $host }». Se efter, om adressen er stavet rigtigt.
+test-certificate-expired = Certifikatet er udløbet, eller uret på denne pc er foran. Se på uret først; ring ellers til dem, der driver serveren.
+test-certificate-not-yet = Certifikatet gælder ikke endnu, eller uret på denne pc er bagefter. Se på uret først; ring ellers til dem, der driver serveren.
+test-certificate-kept = Det certifikat, I godkendte, kan ikke læses på denne pc. Afbryd forbindelsen, og forbind igen med en ny kode.
+test-certificate-no-trust = Denne pc’s egen liste over godkendte certifikater kan ikke læses. Ring til dem, der passer pc’en.
+test-certificate-other = Certifikatet kan ikke godkendes. Ring til dem, der driver serveren.
+test-redirect = «{ $host }» sender videre til en anden adresse, som et gæstenet gør, før man er logget på. Åbn en browser, og log på nettet, eller se efter, om adressen er rigtig.
+test-page = En hjemmeside svarer i serverens sted, fx loginsiden på et gæstenet. Åbn en browser, og log på nettet, eller se efter, om adressen er rigtig.
+test-not-a-server = Noget andet end en bookingserver svarer på «{ $host }». Se efter, om adressen er rigtig.
+test-server-fault = Serveren har en fejl. Prøv igen om lidt, og ring til dem, der driver serveren, hvis det bliver ved.
+test-too-old = Programmet er for gammelt til denne server. Opdatér det.
+test-server-too-old = Serveren (udgave { $version }) er for gammel til dette program. Bed dem, der driver den, om at opdatere.
+test-clock-ahead = Uret på denne pc er { $difference } foran serverens. Stil uret: ellers får beskeder og det, I gemmer, forkerte tider.
+test-clock-behind = Uret på denne pc er { $difference } bagefter serverens. Stil uret: ellers får beskeder og det, I gemmer, forkerte tider.
+test-clock-fixed = Serverens ur er stillet med hånden til en demonstration.
+test-minutes = { $count ->
+    [one] 1 minut
+   *[other] { $count } minutter
+}
+test-hours = { $count ->
+    [one] 1 time
+   *[other] { $count } timer
+}
+test-days = { $count ->
+    [one] 1 døgn
+   *[other] { $count } døgn
+}
+test-not-paired = Skriv koden fra serveren, og tryk på «Forbind».
+test-token = Adgangsnøglen kan ikke læses på denne pc. Afbryd forbindelsen, og forbind igen med en ny kode.
+test-revoked = Serveren kender ikke denne pc mere: den er fjernet fra klinikken. Afbryd forbindelsen, og forbind igen med en ny kode.
+contacts-open = Kontakter og fejl
+contacts-title = Kontakter og fejl
+contacts-reading = Læser …
+contacts-none = Der har ikke været noget endnu.
+contacts-explained = Hvornår forbindelsen kom, og hvorfor den gik. Det nyeste står øverst.
+contacts-copy = Kopiér
+contacts-connected = Forbundet
+contacts-other = Andet ({ $what })
+contacts-line = { $when }: { $what }
+analytics-no-counts-yet = Serveren tæller ikke besøg endnu. Tallene kommer her, når den gør.
+service-running-alone = Patienterne kan ikke booke nogen steder: klinikken er ikke forbundet med en bookingserver.
+service-stopped-alone = Patienterne kan ikke booke nogen steder, heller ikke når du starter: klinikken er ikke forbundet med en bookingserver.
+service-not-sent = Patienterne ser det, når ændringen er sendt.
+service-to-server = Server indstillinger
 
 ## Synkronisering: status, konflikter og det, patienterne har gjort
 

@@ -212,7 +212,7 @@ finding-no-working-hours = { $initials } is registered, but has no working hours
 service-title = Online booking
 service-running = Online booking is active
 service-stopped = Online booking is stopped
-service-running-means = Patients can book the times that the settings allow when the clinic is connected to a booking server.
+service-running-means = Patients can book the times that the settings allow.
 service-stopped-means = Patients cannot book new times, but they can still cancel and move the appointments they have. They read “{ $words }” and the telephone number { $phone }. The settings are kept.
 service-stopped-no-phone = Patients cannot book new times, but they can still cancel and move those they have. The booking page says “{ $words }”. The clinic’s telephone number is missing: type it in Clinic settings, so that patients can ring. The settings are kept.
 service-start = Start
@@ -326,7 +326,6 @@ server-self-registration-on = New patients can register themselves and book: { $
 server-self-registration-nothing = New patients can register themselves, but there is no type they can book.
 server-heading = Booking server
 server-state = Connection
-server-not-connected-explained = This version cannot connect to a booking server yet. Everything you set is saved on this PC, and the address and the code are remembered.
 server-address = The server’s address
 server-address-means = Begins with https://
 server-address-not-encrypted = Must begin with https://, so that the connection is encrypted.
@@ -1671,18 +1670,6 @@ booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } PCs, { 
     [never] Never in touch
    *[other] Last in touch { $seen }
 }
-booking-server-no-snapshot = { $file } is no export of Aftalebog, or is damaged: line { $line }, character { $column }.
-booking-server-imported = { $written } records were written, { $deleted } deleted. The clinic’s PCs fetch them by themselves.
-booking-server-not-imported = Nothing was imported. Record { $record }: { $detail }
-booking-server-exported = { $file } is written: { $count } records.
-booking-server-audit-sound = { $clinic }: { $rows } rows, and none was changed.
-booking-server-audit-broken = { $clinic }: row { $number } of the audit trail is not as it was written.
-booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
-    [revoked] removed { $at }
-   *[paired] last in touch { $at }
-}
-booking-server-revoked = { $id } has no access any more.
-booking-server-no-such-device = There is no PC { $id }. “device list” shows them.
 booking-server-backed-up = { $file } is written and was looked through: { $clinics } clinics, { $changes } changes.
 booking-server-copy-damaged = { $file } is damaged and was not used: { $detail }
 booking-server-restored = { $file } has been put back: { $clinics } clinics, { $changes } changes.
@@ -1692,6 +1679,189 @@ booking-server-after-restore = Every PC fetches everything anew once the server 
 
 ## The connection to the booking server
 
+connection-connecting = Connecting …
+connection-online = Connected
+connection-offline = Offline since { $since }
+connection-read-only = Not connected from here
+connection-revoked = This PC has been removed from the clinic
+connection-too-old = The program is too old for the server
+connection-revoked-why = What is saved stands on this PC only. Disconnect, get a new code from one of the clinic’s other PCs, and connect again.
+connection-too-old-why = What is saved stands on this PC only until the program is updated.
+connection-day-time = { $date } { $time }
+cause-name = The server’s name is not known.
+cause-name-remedy = See whether the PC has internet.
+cause-unreachable = The server does not answer.
+cause-unreachable-remedy = See whether the PC has internet.
+cause-slow = The server does not answer in time.
+cause-slow-remedy = The network is slow, or the server is busy.
+cause-certificate = The server’s certificate cannot be trusted.
+cause-certificate-remedy = Ring those who run the server.
+cause-not-the-server = Something else answers in the server’s place, such as the login page of a guest network.
+cause-not-the-server-remedy = Open a browser, and log in to the network.
+cause-token = The access key cannot be read on this PC.
+cause-token-remedy = Disconnect, and connect again with a new code.
+cause-server-fault = The server has a fault.
+cause-server-fault-remedy = Ring those who run it if it goes on.
+cause-misunderstood = The server answers in a way that the program does not understand.
+cause-misunderstood-remedy = See whether the program can be updated.
+cause-file = What came from the server could not be written on this PC.
+cause-file-remedy = See whether the disk is full.
+connection-tries-again = { $why } The program tries again by itself.
+fault-not-paired = This PC is not connected to a server.
+fault-stopped = The program is about to close.
+connect-code = Code from the server
+connect-code-means = 8 letters and figures. It can be used once.
+connect-code-missing = Type the code that the server shows.
+connect-code-length = The code is 8 letters and figures, for instance 7KQ2-M01P.
+connect-code-refused = The code is wrong, has run out, or was used. Get a new code, and type it here.
+connect-code-too-many = Too many tries. Wait a minute, get a new code, and try again.
+connect-address-missing = Type the server’s address.
+connect-paired-already = This PC is connected already. Close this window, and open it again.
+connect-not-kept = The access key could not be kept in the PC’s vault for passwords. Unlock the vault, get a new code, and try again.
+connect-explained = You get the code from those who run the server, or from one of the clinic’s other PCs under “New code for another PC”.
+connect-read-only = The clinic is open for reading only, because a newer version has written the file. Update the program to connect.
+connect = Connect
+connect-looking = Finding the server …
+connect-pairing = Connecting …
+connect-taking = Saving a copy and fetching the clinic …
+connect-gave = Connected. This PC gives the clinic its records.
+connect-took = Connected. The clinic has been fetched. What stood on this PC is saved in a copy.
+connect-kept-as-it-was = Not connected. Everything on this PC is as it was. The code is used up: get a new one if you want to connect.
+connect-authority-title = Is it your server?
+connect-authority-explained = The server’s own certificate. Compare it with what the server shows:
+connect-authority-why = If only one character differs, it is not your server that answers. Press “Cancel”, and ring those who run the server.
+connect-authority-same = They are the same
+connect-replace-title = Fetch the clinic?
+connect-replace-explained = The clinic “{ $name }” is fetched. What stands on this PC is saved in a copy.
+connect-replace = Fetch the clinic
+connected-address = The server’s address
+connected-clinic = The clinic’s address for patients
+connected-copy-link = Copy the address
+connected-since = Connected since
+connected-this-pc = This PC’s name
+connected-token = Access key
+connected-token-vault = Lies in the PC’s own vault for passwords.
+connected-token-file = Lies in a file that only you can read, because the PC has no vault for passwords.
+connected-last-contact = Last contact { $when }.
+connected-copied = Copied
+connected-not-saved = It could not be written on this PC: { $why }
+code-title = Code for another PC
+code-fetching = Fetching a code …
+code-explained = Type the address and the code on the other PC under “Server settings”. Give the code only to somebody who may see the clinic’s patients.
+code-until = Valid until { $time }, and can be used once.
+code-copy = Copy the code
+code-new = New code for another PC
+pcs-title = The clinic’s PCs
+pcs-open = The clinic’s PCs …
+pcs-fetching = Fetching the list …
+pcs-name = Name
+pcs-paired = Connected since
+pcs-seen = Last seen
+pcs-this = this PC
+pcs-none = No PCs
+pcs-explained = Here is everybody who can see the clinic’s patients. Remove a PC that is yours no more.
+pcs-remove = Remove …
+pcs-now = Now
+pcs-minutes = { $count ->
+    [one] 1 minute ago
+   *[other] { $count } minutes ago
+}
+pcs-hours = { $count ->
+    [one] 1 hour ago
+   *[other] { $count } hours ago
+}
+pcs-never = Never
+pcs-remove-title = Remove { $name }?
+pcs-remove-explained = The PC gets no more changes from the clinic and can send none. What already stands on it stays there: delete it there if the PC is sold or gone.
+pcs-remove-confirm = Remove
+unpair = Disconnect …
+unpair-title = Disconnect?
+unpair-explained = Everything on this PC stays. What is saved from now on does not come to the clinic’s other PCs, and online bookings do not come here. You need a new code to connect again.
+unpair-waiting = { $count ->
+    [one] 1 change is not sent. It stays on this PC.
+   *[other] { $count } changes are not sent. They stay on this PC.
+}
+unpair-confirm = Disconnect
+unpair-done = This PC is disconnected. Everything on it is as it was.
+test-open = Test the connection
+test-title = Test the connection
+test-again = Test again
+test-copy = Copy for support
+test-to = The server’s address: { $address }
+test-step-address = The address
+test-step-name = The server’s name
+test-step-reach = The way to the server
+test-step-certificate = The certificate
+test-step-server = The booking server
+test-step-version = The version
+test-step-clock = The clock
+test-step-pairing = The access
+test-waiting = waiting
+test-running = trying …
+test-good = in order
+test-through-proxy = in order, through a proxy server
+test-not-needed = not needed
+test-warning = warning
+test-failed = fault
+test-not-tried = not tried
+test-all-well = Everything is in order.
+test-well-but = The connection works. Read the warning.
+test-went-wrong = The test stopped at the first thing that is wrong.
+test-under-way = The test is under way …
+test-support-title = Aftalebog { $version }: test of the connection { $date } at { $time }
+test-no-address = Type the server’s address first.
+test-name-unknown = There is no “{ $host }”. See whether the address is spelt correctly, and whether the PC has internet: open a web page in a browser.
+test-refused = The machine “{ $host }” is there, but the booking server does not answer at port { $port }. Ring those who run the server: it may have stopped, or the port may be another one.
+test-unreachable = Nobody answers at “{ $host }”. See whether the PC has internet. If other web pages work, ring those who run the server: it may be switched off, or a firewall may bar the way.
+test-slow = “{ $host }” does not answer in time. The network is slow, or the server is busy. Try again in a moment.
+test-certificate-none = Whoever answers at “{ $host }” does not encrypt. See whether the address is right, and ring those who run the server.
+test-certificate-private = The server uses its own certificate, which the PC does not know yet: { $shown }. When you press “Connect”, you are to compare it with what the server shows.
+test-certificate-changed = The server shows another certificate than the one you accepted. Accepted: { $kept }. Shown: { $shown }. Ring those who run the server, and ask whether it was changed.
+test-certificate-untrusted = The certificate was issued by nobody whom the PC trusts. Ring those who run the server.
+test-certificate-name = The certificate is for another name than “{ $host }”. See whether the address is spelt correctly.
+test-certificate-expired = The certificate has run out, or the clock of this PC is ahead. Look at the clock first; otherwise ring those who run the server.
+test-certificate-not-yet = The certificate is not valid yet, or the clock of this PC is behind. Look at the clock first; otherwise ring those who run the server.
+test-certificate-kept = The certificate that you accepted cannot be read on this PC. Disconnect, and connect again with a new code.
+test-certificate-no-trust = This PC’s own list of trusted certificates cannot be read. Ring those who look after the PC.
+test-certificate-other = The certificate cannot be trusted. Ring those who run the server.
+test-redirect = “{ $host }” sends on to another address, as a guest network does before one has logged in. Open a browser and log in to the network, or see whether the address is right.
+test-page = A web page answers in the server’s place, such as the login page of a guest network. Open a browser and log in to the network, or see whether the address is right.
+test-not-a-server = Something else than a booking server answers at “{ $host }”. See whether the address is right.
+test-server-fault = The server has a fault. Try again in a moment, and ring those who run the server if it goes on.
+test-too-old = The program is too old for this server. Update it.
+test-server-too-old = The server (version { $version }) is too old for this program. Ask those who run it to update.
+test-clock-ahead = The clock of this PC is { $difference } ahead of the server’s. Set the clock: otherwise messages and what you save get wrong times.
+test-clock-behind = The clock of this PC is { $difference } behind the server’s. Set the clock: otherwise messages and what you save get wrong times.
+test-clock-fixed = The server’s clock was set by hand for a demonstration.
+test-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+test-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+test-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+test-not-paired = Type the code from the server, and press “Connect”.
+test-token = The access key cannot be read on this PC. Disconnect, and connect again with a new code.
+test-revoked = The server does not know this PC any more: it has been removed from the clinic. Disconnect, and connect again with a new code.
+contacts-open = Contacts and faults
+contacts-title = Contacts and faults
+contacts-reading = Reading …
+contacts-none = There has been nothing yet.
+contacts-explained = When the connection came, and why it went. The newest is at the top.
+contacts-copy = Copy
+contacts-connected = Connected
+contacts-other = Something else ({ $what })
+contacts-line = { $when }: { $what }
+analytics-no-counts-yet = The server does not count visits yet. The counts come here when it does.
+service-running-alone = Patients cannot book anywhere: the clinic is not connected to a booking server.
+service-stopped-alone = Patients cannot book anywhere, not even when you start: the clinic is not connected to a booking server.
+service-not-sent = Patients see it when the change is sent.
+service-to-server = Server settings
 
 ## Synchronising: status, conflicts, and what patients did
 

@@ -17,7 +17,6 @@ pub mod lock;
 pub mod log;
 pub mod message;
 pub mod metrics;
-pub mod openapi;
 pub mod patient;
 pub mod problem;
 pub mod routes;

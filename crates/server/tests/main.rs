@@ -7,7 +7,6 @@ mod corpus;
 mod devices;
 mod feed;
 mod limits;
-mod openapi;
 mod pairing;
 mod program;
 mod test_server;

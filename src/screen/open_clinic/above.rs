@@ -8,6 +8,7 @@ use iced::Task;
 
 use super::{Action, Desk, Message, OpenClinic, UndoneIn};
 use crate::screen::appointment_book::{self, Asked, Transfer};
+use crate::screen::settings::server::asked::{Answer, Ticket};
 use crate::screen::settings::{self, Settings};
 use crate::screen::{appointments, files, patients};
 use crate::ui::month_calendar;
@@ -58,6 +59,17 @@ impl OpenClinic {
         self.settings_action(settings, action)
     }
 
+    /// An answer that turns what this PC knows of its server holds, whether its dialog is still there or not.
+    pub(super) fn server_answered(&mut self, ticket: Ticket, answer: Answer, desk: Desk<'_>) -> Action {
+        let turns_link = answer.turns_link();
+        let action = self.settings_message(settings::Message::ServerAnswered(ticket, answer), desk);
+        match (turns_link, action) {
+            (true, Action::Run(task)) => Action::ReadAnew { first: task },
+            (true, _) => Action::ReadAnew { first: Task::none() },
+            (false, action) => action,
+        }
+    }
+
     /// Opens the settings at the one that is the reason for something in the book.
     pub(super) fn show_setting(&mut self, setting: Setting, desk: Desk<'_>) -> Action {
         let situation = self.known.situation(&self.book, desk);
@@ -76,6 +88,13 @@ impl OpenClinic {
                 Action::Run(Task::batch([task.map(Message::Settings), self.ask_for_settings()]))
             }
             settings::Action::Save { writes, this_pc } => Action::Save { writes, this_pc },
+            settings::Action::Ask(asked, ticket) => match &self.known.sync {
+                Some(sync) => {
+                    let answered = asked.ask(sync.clone(), self.known.store.clone());
+                    Action::Run(answered.map(move |answer| Message::ServerAnswered(ticket.clone(), answer)))
+                }
+                None => Action::None,
+            },
             settings::Action::Undo(id) => {
                 self.undoing = Some(UndoneIn::Settings);
                 Action::Undo(id)

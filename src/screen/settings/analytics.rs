@@ -104,7 +104,7 @@ impl AnalyticsForm {
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let texts = situation.texts;
         let body =
-            column![self.switch(texts), form::divider(), self.own_analytics(texts), form::divider(), counts(texts)]
+            column![self.switch(texts), form::divider(), self.own_analytics(texts), form::divider(), counts(situation)]
                 .spacing(gap::M);
         let face = Face {
             name: "analytics",
@@ -136,11 +136,13 @@ impl AnalyticsForm {
 }
 
 /// Where the counts will stand once the clinic has a server that counts.
-fn counts<'a>(texts: &'a Texts) -> Element<'a, Message> {
-    let empty = row![
-        icon(Icon::CloudOff).style(theme::muted),
-        text(fl!(texts, "analytics-no-counts")).style(theme::muted).width(Fill)
-    ];
+fn counts<'a>(situation: &Situation<'a>) -> Element<'a, Message> {
+    let texts = situation.texts;
+    let (sign, words) = match situation.link {
+        None => (Icon::CloudOff, fl!(texts, "analytics-no-counts")),
+        Some(_) => (Icon::ChartColumn, fl!(texts, "analytics-no-counts-yet")),
+    };
+    let empty = row![icon(sign).style(theme::muted), text(words).style(theme::muted).width(Fill)];
     let empty = container(empty.spacing(gap::S).align_y(Center)).padding(gap::L).width(Fill).style(theme::surface);
     column![heading(fl!(texts, "analytics-counts")), empty].spacing(gap::S).into()
 }

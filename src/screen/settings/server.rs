@@ -3,40 +3,98 @@
 use aftalebog_booking::record::{Entry, Service};
 use aftalebog_booking::{Write, consequence};
 use aftalebog_local::ThisPc;
+use aftalebog_local::sync::Typed;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
 use lucide_icons::Icon;
 
-use super::Situation;
 use super::form::{Face, Form, Next, Pressed};
-use crate::ui::focus;
-use crate::ui::form::{self, Sentence, field, heading, icon, labelled, tick, under};
-use crate::ui::theme::{self, space as gap};
+use super::{Editing, Situation, mapped_to};
+use crate::connection;
+use crate::ui::dialog::{Saving, dialog, question};
+use crate::ui::focus::{self, inert};
+use crate::ui::form::{self, NOTHING, Sentence, heading, icon, push, tick, under};
+use crate::ui::theme::{self, size, space as gap};
+
+pub mod asked;
+mod code;
+pub mod contacts;
+mod paired;
+mod pairing;
+mod pcs;
+mod standing;
+mod test;
+
+use asked::{Answer, Asked, Ticket};
+use code::NewCode;
+use contacts::Contacts;
+use pairing::Pairing;
+use pcs::Pcs;
+use test::ConnectionTest;
 
 /// The id of the box at «Tillad selvoprettelse».
 pub(super) const SELF_REGISTRATION: &str = "server-self-registration";
+/// The room for two lines of small words, in px.
+const TWO_LINES: f32 = 34.0;
 
 pub struct ServerForm {
     pub(super) form: Form,
     service: Entry<Service>,
     this_pc: ThisPc,
     self_registration: bool,
-    address: String,
     means: Sentence,
-    address_means: Sentence,
+    pairing: Pairing,
+    /// The address of the server that this PC is paired with.
+    paired_with: Option<String>,
+    /// What was last done, or did not go.
+    told: Sentence,
+    /// What lies above, from the lowest to the highest.
+    above: Vec<Above>,
+}
+
+/// A dialog or a question above this one.
+enum Above {
+    Authority { fingerprint: Vec<String> },
+    Replace { explanation: String },
+    Code(NewCode),
+    Pcs(Pcs),
+    Test(ConnectionTest),
+    Contacts(Contacts),
+    Unpair { ticket: Ticket, waiting: Sentence, saving: Saving },
 }
 
 #[derive(Clone, Debug)]
 pub enum Message {
     SelfRegistrationTicked(bool),
     AddressTyped(String),
+    CodeTyped(String),
+    ConnectPressed,
+    /// The fingerprints are the same.
+    SamePressed,
+    /// The clinic at the server is to take the place of what is here.
+    TakePressed,
+    /// «Annuller» in a question above.
+    Declined,
+    CopyLinkPressed,
+    PcsPressed,
+    CodePressed,
+    TestPressed,
+    ContactsPressed,
+    UnpairPressed,
+    UnpairConfirmed,
+    Pcs(pcs::Message),
+    Code(code::Message),
+    Test(test::Message),
+    Contacts(contacts::Message),
+    Answered(Ticket, Answer),
     Pressed(Pressed),
 }
 
 pub enum Action {
     None,
     Run(Task<Message>),
+    Ask(Asked, Ticket),
     Save(Vec<Write>, ThisPc),
     Close,
 }
@@ -46,20 +104,27 @@ impl ServerForm {
         let service = situation.setup.service.clone();
         let mut form = Self {
             self_registration: service.value.self_registration,
-            address: this_pc.server_address.clone(),
             this_pc: this_pc.clone(),
             service,
             means: Sentence::none(),
-            address_means: Sentence::none(),
+            pairing: Pairing::new(&this_pc.server_address),
+            paired_with: None,
+            told: Sentence::none(),
+            above: Vec::new(),
             form: Form::default(),
         };
         form.refresh(situation);
         form
     }
 
-    /// Says again what the tick means with the clinic's types of today.
+    /// Says again what the tick means with the clinic's types of today, and how it stands with the server.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         let texts = situation.texts;
+        // Another clinic has come from the server.
+        if self.service.id != situation.setup.service.id {
+            self.service = situation.setup.service.clone();
+            self.self_registration = self.service.value.self_registration;
+        }
         let types = consequence::types_for_new_patients(situation.setup);
         let aliases: Vec<&str> = types.iter().map(|entry| entry.value.alias.as_str()).collect();
         self.means = match (self.self_registration, aliases.as_slice()) {
@@ -67,43 +132,289 @@ impl ServerForm {
             (true, []) => Sentence::Warns(fl!(texts, "server-self-registration-nothing")),
             (true, aliases) => Sentence::Means(fl!(texts, "server-self-registration-on", aliases = aliases.join(", "))),
         };
-        self.address_means = match check_address(&self.address) {
-            Ok(()) => Sentence::Means(fl!(texts, "server-address-means")),
-            Err(fault) => Sentence::Refuses(fault.words(texts)),
-        };
+        let before = std::mem::replace(&mut self.paired_with, situation.link.map(|link| link.address.clone()));
+        if let (Some(before), None) = (before, &self.paired_with) {
+            self.pairing = Pairing::new(&before);
+        }
+        self.pairing.refresh(texts);
+        for above in &mut self.above {
+            match above {
+                Above::Pcs(pcs) => pcs.refresh(situation),
+                Above::Test(test) => test.refresh(situation),
+                Above::Contacts(contacts) => contacts.refresh(situation),
+                Above::Authority { .. } | Above::Replace { .. } | Above::Code(_) | Above::Unpair { .. } => {}
+            }
+        }
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
-        let action = match message {
-            Message::SelfRegistrationTicked(ticked) => {
-                self.self_registration = ticked;
-                Action::None
-            }
-            Message::AddressTyped(typed) => {
-                self.address = typed;
-                Action::None
-            }
-            Message::Pressed(pressed) => match self.form.pressed(pressed, self.is_edited(), situation.editing) {
-                Next::Nothing => Action::None,
-                Next::Save => self.save(),
-                Next::Close => Action::Close,
-            },
-        };
+        let action = self.updated(message, situation);
         self.refresh(situation);
         action
     }
 
-    pub fn is_edited(&self) -> bool {
-        self.typed() != self.this_pc || self.self_registration != self.service.value.self_registration
+    fn updated(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        let texts = situation.texts;
+        match message {
+            Message::SelfRegistrationTicked(ticked) => self.self_registration = ticked,
+            Message::AddressTyped(typed) => self.pairing.address_typed(typed),
+            Message::CodeTyped(typed) => self.pairing.code_typed(typed),
+            Message::ConnectPressed => return self.connect(situation),
+            Message::SamePressed => {
+                let ticket = Ticket::default();
+                let next = self.pairing.same(&ticket);
+                let _compared = self.above.pop();
+                return self.next(next, ticket, texts);
+            }
+            Message::TakePressed => {
+                let ticket = Ticket::default();
+                let next = self.pairing.take(&ticket);
+                return self.next(next, ticket, texts);
+            }
+            Message::Declined => return self.declined(texts),
+            Message::CopyLinkPressed => {
+                let Some(link) = situation.link else { return Action::None };
+                self.told = Sentence::Means(fl!(texts, "connected-copied"));
+                return Action::Run(iced::clipboard::write(paired::clinic_address(link)));
+            }
+            Message::PcsPressed => {
+                let (pcs, asked, ticket) = Pcs::new();
+                return self.open(Above::Pcs(pcs), asked, ticket);
+            }
+            Message::CodePressed => {
+                let (code, asked, ticket) = NewCode::new();
+                return self.open(Above::Code(code), asked, ticket);
+            }
+            Message::TestPressed => return self.test(situation),
+            Message::ContactsPressed => {
+                let contacts = Contacts::new();
+                let ticket = contacts.ticket.clone();
+                return self.open(Above::Contacts(contacts), Asked::Contacts, ticket);
+            }
+            Message::UnpairPressed => self.ask_to_unpair(situation),
+            Message::UnpairConfirmed => {
+                if let Some(Above::Unpair { ticket, saving, .. }) = self.above.last_mut()
+                    && *saving != Saving::Busy
+                {
+                    *saving = Saving::Busy;
+                    return Action::Ask(Asked::Unpair, ticket.clone());
+                }
+            }
+            Message::Pcs(_) | Message::Code(_) | Message::Test(_) | Message::Contacts(_) => {
+                return self.above_message(message, situation);
+            }
+            Message::Answered(ticket, answer) => return self.answered(&ticket, answer, situation),
+            // Whether the code was taken must be seen.
+            Message::Pressed(_) if self.pairing.is_binding() => {}
+            Message::Pressed(Pressed::Ok) if self.means_to_pair() => return self.connect(situation),
+            Message::Pressed(pressed) => {
+                return match self.form.pressed(pressed, self.is_edited(), situation.editing) {
+                    Next::Nothing => Action::None,
+                    Next::Save => self.save(),
+                    Next::Close => Action::Close,
+                };
+            }
+        }
+        Action::None
     }
 
+    // -------------------------------------------------------------------- pairing
+
+    /// A code is typed, so OK and Enter are about it.
+    fn means_to_pair(&self) -> bool {
+        self.paired_with.is_none() && self.pairing.code_is_typed()
+    }
+
+    fn connect(&mut self, situation: &Situation<'_>) -> Action {
+        if situation.editing == Editing::ReadOnly {
+            return Action::None;
+        }
+        self.told = Sentence::none();
+        let ticket = Ticket::default();
+        let next = self.pairing.begin(&ticket);
+        self.next(next, ticket, situation.texts)
+    }
+
+    fn next(&mut self, next: pairing::Next, ticket: Ticket, texts: &Texts) -> Action {
+        match next {
+            pairing::Next::Nothing => Action::None,
+            pairing::Next::Ask(asked) => Action::Ask(asked, ticket),
+            pairing::Next::Question(pairing::Question::Authority { fingerprint }) => {
+                let fingerprint = fingerprint.split_whitespace().map(str::to_owned).collect();
+                self.above.push(Above::Authority { fingerprint });
+                Action::None
+            }
+            pairing::Next::Question(pairing::Question::Replace { clinic }) => {
+                let explanation = fl!(texts, "connect-replace-explained", name = clinic);
+                self.above.push(Above::Replace { explanation });
+                Action::None
+            }
+            pairing::Next::Faulty(field) => {
+                self.above.clear();
+                Action::Run(focus::set(field))
+            }
+            pairing::Next::Told(words) => {
+                self.above.clear();
+                self.told = Sentence::Refuses(words);
+                Action::None
+            }
+            pairing::Next::Paired { taken } => {
+                self.above.clear();
+                let words = if taken { fl!(texts, "connect-took") } else { fl!(texts, "connect-gave") };
+                self.told = Sentence::Means(words);
+                Action::Run(focus::set("server-ok"))
+            }
+        }
+    }
+
+    fn declined(&mut self, texts: &Texts) -> Action {
+        match self.above.last() {
+            // Whether it went well must be seen.
+            Some(Above::Replace { .. }) if self.pairing.is_binding() => Action::None,
+            Some(Above::Unpair { saving: Saving::Busy, .. }) => Action::None,
+            _ => {
+                let _declined = self.above.pop();
+                let Some(asked) = self.pairing.give_up() else { return Action::None };
+                self.told = Sentence::Means(fl!(texts, "connect-kept-as-it-was"));
+                Action::Ask(asked, Ticket::default())
+            }
+        }
+    }
+
+    fn answered(&mut self, ticket: &Ticket, answer: Answer, situation: &Situation<'_>) -> Action {
+        let texts = situation.texts;
+        match answer {
+            Answer::Looked(looked) => {
+                let further = Ticket::default();
+                let next = self.pairing.looked(looked, ticket, &further);
+                return self.next(next, further, texts);
+            }
+            Answer::Paired(answer) => {
+                let next = self.pairing.paired(answer, ticket, texts);
+                return self.next(next, Ticket::default(), texts);
+            }
+            _ => {}
+        }
+        let mut action = Action::None;
+        for above in &mut self.above {
+            match (above, &answer) {
+                (Above::Pcs(pcs), Answer::Pcs(answer)) => {
+                    action = Action::Run(pcs.fetched(answer.clone(), ticket, situation).map(Message::Pcs));
+                }
+                (Above::Pcs(pcs), Answer::Removed(answer)) => {
+                    if let pcs::Action::Ask(asked, ticket) = pcs.removed(answer, ticket, texts) {
+                        action = Action::Ask(asked, ticket);
+                    }
+                }
+                (Above::Code(code), Answer::NewCode(answer)) if code.ticket == *ticket => code.fetched(answer.clone()),
+                (Above::Test(test), Answer::Tested(answer)) => test.tested(answer.clone(), ticket, situation),
+                (Above::Contacts(contacts), Answer::Contacts(answer)) if contacts.ticket == *ticket => {
+                    action = Action::Run(contacts.read(answer.clone(), situation).map(Message::Contacts));
+                }
+                (Above::Unpair { ticket: waits, saving, .. }, Answer::Unpaired(Err(fault))) if waits == ticket => {
+                    *saving = Saving::Failed(connection::fault(texts, fault));
+                }
+                _ => {}
+            }
+        }
+        let unpairs = |above: &Above| matches!(above, Above::Unpair { ticket: waits, .. } if waits == ticket);
+        if matches!(answer, Answer::Unpaired(Ok(()))) && self.above.iter().any(unpairs) {
+            self.above.clear();
+            self.told = Sentence::Means(fl!(texts, "unpair-done"));
+            return Action::Run(focus::set("server-ok"));
+        }
+        action
+    }
+
+    // ----------------------------------------------------------------- what lies above
+
+    fn open(&mut self, above: Above, asked: Asked, ticket: Ticket) -> Action {
+        self.told = Sentence::none();
+        self.above.push(above);
+        Action::Ask(asked, ticket)
+    }
+
+    /// Of the server this PC is paired with, or of what is typed.
+    fn test(&mut self, situation: &Situation<'_>) -> Action {
+        let (address, typed) = match situation.link {
+            Some(link) => (link.address.as_str(), None),
+            None => {
+                let address = self.pairing.address.trim();
+                (address, Some(Typed { address: address.to_owned(), authority: None }))
+            }
+        };
+        let (test, asked, ticket) = ConnectionTest::new(address, typed, situation);
+        self.open(Above::Test(test), asked, ticket)
+    }
+
+    fn ask_to_unpair(&mut self, situation: &Situation<'_>) {
+        let waiting = match situation.to_be_sent() {
+            0 => Sentence::none(),
+            count => Sentence::Warns(fl!(situation.texts, "unpair-waiting", count = count)),
+        };
+        self.above.push(Above::Unpair { ticket: Ticket::default(), waiting, saving: Saving::Idle });
+    }
+
+    /// A message of the highest of the dialogs above; those of one that has gone are dropped.
+    fn above_message(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        let texts = situation.texts;
+        let closed = match (message, self.above.last_mut()) {
+            (Message::Pcs(message), Some(Above::Pcs(pcs))) => match pcs.update(message, texts) {
+                pcs::Action::None => return Action::None,
+                pcs::Action::Run(task) => return Action::Run(task.map(Message::Pcs)),
+                pcs::Action::Ask(asked, ticket) => return Action::Ask(asked, ticket),
+                pcs::Action::Unpair => {
+                    self.ask_to_unpair(situation);
+                    return Action::None;
+                }
+                pcs::Action::NewCode => {
+                    let (code, asked, ticket) = NewCode::new();
+                    return self.open(Above::Code(code), asked, ticket);
+                }
+                pcs::Action::Close => true,
+            },
+            (Message::Code(message), Some(Above::Code(code))) => match code.update(message) {
+                code::Action::None => return Action::None,
+                code::Action::Run(task) => return Action::Run(task.map(Message::Code)),
+                code::Action::Close => true,
+            },
+            (Message::Test(message), Some(Above::Test(test))) => match test.update(message, situation) {
+                test::Action::None => return Action::None,
+                test::Action::Run(task) => return Action::Run(task.map(Message::Test)),
+                test::Action::Ask(asked, ticket) => return Action::Ask(asked, ticket),
+                test::Action::Close => true,
+            },
+            (Message::Contacts(message), Some(Above::Contacts(contacts))) => match contacts.update(message, texts) {
+                contacts::Action::None => return Action::None,
+                contacts::Action::Run(task) => return Action::Run(task.map(Message::Contacts)),
+                contacts::Action::Close => true,
+            },
+            _ => false,
+        };
+        if closed {
+            let _closed = self.above.pop();
+        }
+        Action::None
+    }
+
+    // --------------------------------------------------------------------- saving
+
+    pub fn is_edited(&self) -> bool {
+        let registration = self.self_registration != self.service.value.self_registration;
+        registration || self.typed() != self.this_pc || self.means_to_pair()
+    }
+
+    /// What is typed of the server is remembered until this PC is paired.
     fn typed(&self) -> ThisPc {
-        ThisPc { server_address: self.address.trim().to_owned() }
+        match self.paired_with {
+            Some(_) => self.this_pc.clone(),
+            None => ThisPc { server_address: self.pairing.address.trim().to_owned() },
+        }
     }
 
     fn save(&mut self) -> Action {
-        if check_address(&self.address).is_err() {
-            return Action::Run(focus::set("server-address"));
+        if self.paired_with.is_none() && !self.pairing.address_will_do() {
+            return Action::Run(focus::set(pairing::ADDRESS));
         }
         if !self.is_edited() {
             return Action::Close;
@@ -112,6 +423,8 @@ impl ServerForm {
         let service = Service { self_registration: self.self_registration, ..self.service.value.clone() };
         Action::Save(Write::edit(&self.service, &service).into_iter().collect(), self.typed())
     }
+
+    // --------------------------------------------------------------------- the look
 
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let texts = situation.texts;
@@ -122,104 +435,111 @@ impl ServerForm {
             Some(Message::SelfRegistrationTicked),
         );
         let meaning = container(under(&self.means)).padding(Padding::ZERO.left(24.0));
-        let state = row![icon(Icon::CloudOff).style(theme::muted), text(fl!(texts, "not-connected"))];
-        let state = row![text(fl!(texts, "server-state")).width(form::LABEL), state.spacing(gap::S)];
-        let address = field(
-            "server-address",
-            "https://booking.klinikken.dk",
-            &self.address,
-            self.address_means.standing(),
-            Some(Message::AddressTyped),
-        );
+        let server = match situation.link {
+            Some(link) => paired::view(link, situation),
+            None => self.pairing.view(texts, situation.editing == Editing::Allowed),
+        };
+        let test = push("server-test", fl!(texts, "test-open"), Some(Message::TestPressed)).icon(Icon::Activity);
+        let contacts = push("server-contacts", fl!(texts, "contacts-open"), Some(Message::ContactsPressed));
         let body = column![
             column![ticked, meaning].spacing(gap::XS),
             form::divider(),
             heading(fl!(texts, "server-heading")),
-            state.spacing(gap::S).align_y(Center),
-            text(fl!(texts, "server-not-connected-explained")).size(theme::size::SMALL).style(theme::muted),
-            labelled(fl!(texts, "server-address"), address.width(Fill), None, &self.address_means),
+            self.state(situation),
+            server,
+            row![test, contacts.icon(Icon::History)].spacing(gap::S),
+            self.what_happens(texts),
         ]
         .spacing(gap::M);
         let face = Face {
             name: "server",
             title: fl!(texts, "server-settings"),
-            width: 680.0,
+            width: 720.0,
             body: body.into(),
             first: SELF_REGISTRATION,
-            enter: None,
+            enter: self.means_to_pair().then_some(Message::ConnectPressed),
             leaving: None,
         };
-        self.form.layers(situation, face, Message::Pressed)
+        let form = self.form.layers(situation, face, Message::Pressed);
+        let mut layers: Vec<_> = form.into_iter().map(|layer| inert(!self.above.is_empty(), layer).into()).collect();
+        for (place, above) in self.above.iter().enumerate() {
+            let covered = place + 1 < self.above.len();
+            let of = above.view(situation, self.pairing.is_taking());
+            layers.extend(of.into_iter().map(|layer| inert(covered, layer).into()));
+        }
+        layers
+    }
+
+    /// How it stands with the server, and two lines' room for what to do.
+    fn state<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let explained = match situation.link {
+            None if situation.editing == Editing::ReadOnly => Some(fl!(texts, "connect-read-only")),
+            None => Some(fl!(texts, "connect-explained")),
+            Some(_) => situation.remedy().or_else(|| situation.last_contact_words()),
+        };
+        let explained = text(explained.unwrap_or_default()).size(size::SMALL).style(theme::muted);
+        let state = row![text(fl!(texts, "server-state")).width(form::LABEL), situation.connection(size::TEXT)];
+        column![state.spacing(gap::S).align_y(Center), container(explained).height(TWO_LINES)].spacing(gap::XS).into()
+    }
+
+    /// The line that is kept free for what is happening, or was last done.
+    fn what_happens<'a>(&'a self, texts: &'a Texts) -> Element<'a, Message> {
+        let words: Element<'a, Message> = match self.pairing.progress(texts) {
+            Some(progress) => row![icon(Icon::Ellipsis).style(theme::muted), text(progress)].spacing(gap::S).into(),
+            None => under(&self.told),
+        };
+        container(words).height(TWO_LINES).width(Fill).into()
     }
 }
 
-/// Why an address cannot be a booking server's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum AddressFault {
-    /// Neither `https://` nor, on this PC itself, `http://`.
-    NotEncrypted,
-    NoHost,
-}
-
-impl AddressFault {
-    fn words(self, texts: &Texts) -> String {
+impl Above {
+    fn view<'a>(&'a self, situation: &Situation<'a>, taking: bool) -> Vec<Element<'a, Message>> {
+        let texts = situation.texts;
         match self {
-            Self::NotEncrypted => fl!(texts, "server-address-not-encrypted"),
-            Self::NoHost => fl!(texts, "server-address-no-host"),
+            Self::Authority { fingerprint } => vec![compare(texts, fingerprint)],
+            Self::Replace { explanation } => {
+                let explanation = if taking { fl!(texts, "connect-taking") } else { explanation.clone() };
+                let agree = (!taking).then_some(Message::TakePressed);
+                vec![question(
+                    fl!(texts, "connect-replace-title"),
+                    &NOTHING,
+                    explanation,
+                    (fl!(texts, "cancel"), Message::Declined),
+                    (fl!(texts, "connect-replace"), agree),
+                    &Saving::Idle,
+                )]
+            }
+            Self::Code(code) => vec![code.view(situation).map(Message::Code)],
+            Self::Pcs(pcs) => mapped_to(pcs.view(situation), Message::Pcs),
+            Self::Test(test) => vec![test.view(situation).map(Message::Test)],
+            Self::Contacts(contacts) => vec![contacts.view(situation).map(Message::Contacts)],
+            Self::Unpair { waiting, saving, .. } => vec![question(
+                fl!(texts, "unpair-title"),
+                waiting,
+                fl!(texts, "unpair-explained"),
+                (fl!(texts, "cancel"), Message::Declined),
+                (fl!(texts, "unpair-confirm"), (*saving != Saving::Busy).then_some(Message::UnpairConfirmed)),
+                saving,
+            )],
         }
     }
 }
 
-/// Blank, an `https` address, or plain `http` to this PC itself. Source: design, "Security".
-fn check_address(typed: &str) -> Result<(), AddressFault> {
-    // Neither the scheme nor a server's name tells capitals apart.
-    let typed = typed.trim().to_lowercase();
-    if typed.is_empty() {
-        return Ok(());
-    }
-    let (encrypted, rest) = match (typed.strip_prefix("https://"), typed.strip_prefix("http://")) {
-        (Some(rest), _) => (true, rest),
-        (None, Some(rest)) => (false, rest),
-        (None, None) => return Err(AddressFault::NotEncrypted),
-    };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(ipv6) => ipv6.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
-    let odd = |character: char| character.is_whitespace() || character.is_control() || character == '@';
-    if host.is_empty() || rest.chars().any(odd) {
-        Err(AddressFault::NoHost)
-    } else if !encrypted && !matches!(host, "localhost" | "127.0.0.1" | "::1") {
-        Err(AddressFault::NotEncrypted)
-    } else {
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_that_can_and_cannot_be_a_servers() {
-        for typed in [
-            "",
-            "  ",
-            "https://booking.klinik.dk",
-            "https://klinik.dk:8443/a",
-            "HTTPS://Klinik.dk",
-            "http://localhost:8080",
-            "http://[::1]:80",
-        ] {
-            assert_eq!(check_address(typed), Ok(()), "{typed}");
-        }
-        for typed in ["booking.klinik.dk", "http://booking.klinik.dk", "http://127.0.0.1.klinik.dk", "ftp://klinik.dk"]
-        {
-            assert_eq!(check_address(typed), Err(AddressFault::NotEncrypted), "{typed}");
-        }
-        for typed in ["https://", "https://:443", "https://en klinik.dk", "https://a@klinik.dk", "https:///vej"] {
-            assert_eq!(check_address(typed), Err(AddressFault::NoHost), "{typed}");
-        }
-    }
+/// The fingerprint of the server's own certificate. «Annuller» has the focus: nobody accepts it blindly.
+fn compare<'a>(texts: &'a Texts, fingerprint: &'a [String]) -> Element<'a, Message> {
+    let group = |group: &'a String| text(group).size(size::TITLE).font(theme::SEMIBOLD).width(72).center();
+    // Under each other, which figures of different widths would not be by themselves.
+    let lines = column(fingerprint.chunks(4).map(|line| row(line.iter().map(|it| group(it).into())).into()));
+    let body = column![
+        text(fl!(texts, "connect-authority-explained")),
+        container(lines.spacing(gap::S)).padding(gap::L).center_x(Fill).style(theme::surface),
+        text(fl!(texts, "connect-authority-why")),
+    ]
+    .spacing(gap::M);
+    dialog(fl!(texts, "connect-authority-title"), 560.0, body, Message::Declined, fl!(texts, "cancel"))
+        .button(push("authority-cancel", fl!(texts, "cancel"), Some(Message::Declined)))
+        .button(push("authority-same", fl!(texts, "connect-authority-same"), Some(Message::SamePressed)))
+        .first("authority-cancel")
+        .layer()
 }

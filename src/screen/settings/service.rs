@@ -5,53 +5,98 @@ use aftalebog_booking::bounded::Detail;
 use aftalebog_booking::record::Service;
 use aftalebog_booking::setting::Setting;
 use aftalebog_texts::fl;
-use iced::widget::{column, row, text};
-use iced::{Center, Element};
+use iced::widget::{column, container, row, text};
+use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
 use super::findings::{self, Findings};
+use super::server::asked::{Answer, Asked, Ticket};
+use super::server::contacts::{self, Contacts};
 use super::{Editing, Situation};
+use crate::connection;
 use crate::ui::dialog::{Saving, dialog};
+use crate::ui::focus::inert;
 use crate::ui::form::{LABEL, icon, push};
 use crate::ui::theme::{self, size, space as gap};
+
+/// The room for two lines of small words, in px.
+const TWO_LINES: f32 = 34.0;
 
 /// The window's own state; whether booking runs stands in the clinic's records.
 pub struct ServicePanel {
     saving: Saving,
     /// What is to be looked at before booking is started.
     findings: Findings,
+    /// «Kontakter og fejl» above.
+    contacts: Option<Contacts>,
 }
 
 #[derive(Clone, Debug)]
 pub enum Message {
     StartPressed,
     StopPressed,
+    ContactsPressed,
+    ServerPressed,
     ClosePressed,
     Findings(findings::Message),
+    Contacts(contacts::Message),
+    Answered(Ticket, Answer),
 }
 
 pub enum Action {
     None,
+    Run(Task<Message>),
+    Ask(Asked, Ticket),
     Save(Vec<Write>),
     Show(Setting),
+    /// «Server indstillinger».
+    OpenServer,
     Close,
 }
 
 impl ServicePanel {
     pub fn new(situation: &Situation<'_>) -> Self {
-        Self { saving: Saving::Idle, findings: Findings::if_started(situation) }
+        Self { saving: Saving::Idle, findings: Findings::if_started(situation), contacts: None }
     }
 
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         self.findings = Findings::if_started(situation);
+        if let Some(contacts) = &mut self.contacts {
+            contacts.refresh(situation);
+        }
     }
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
         match message {
             Message::StartPressed => self.run(true, situation),
             Message::StopPressed => self.run(false, situation),
-            Message::ClosePressed if self.saving == Saving::Busy => Action::None,
+            // Whether it could be saved must be seen.
+            Message::ServerPressed | Message::ClosePressed if self.saving == Saving::Busy => Action::None,
+            Message::ServerPressed => Action::OpenServer,
             Message::ClosePressed => Action::Close,
+            Message::ContactsPressed => {
+                let contacts = self.contacts.insert(Contacts::new());
+                Action::Ask(Asked::Contacts, contacts.ticket.clone())
+            }
+            Message::Contacts(message) => {
+                let Some(contacts) = &mut self.contacts else { return Action::None };
+                match contacts.update(message, situation.texts) {
+                    contacts::Action::None => Action::None,
+                    contacts::Action::Run(task) => Action::Run(task.map(Message::Contacts)),
+                    contacts::Action::Close => {
+                        self.contacts = None;
+                        Action::None
+                    }
+                }
+            }
+            Message::Answered(ticket, Answer::Contacts(read)) => {
+                match self.contacts.as_mut().filter(|contacts| contacts.ticket == ticket) {
+                    Some(contacts) => Action::Run(contacts.read(read, situation).map(Message::Contacts)),
+                    None => Action::None,
+                }
+            }
+            // Asked in a dialog that has closed meanwhile.
+            Message::Answered(..) => Action::None,
             Message::Findings(message) => match self.findings.update(message) {
                 findings::Action::None => Action::None,
                 findings::Action::Show(setting) => Action::Show(setting),
@@ -96,27 +141,34 @@ impl ServicePanel {
         } else {
             row![icon(Icon::CircleStop).style(theme::warning), text(fl!(texts, "service-stopped")).size(size::HEADING)]
         };
-        let explained = if running {
-            fl!(texts, "service-running-means")
-        } else {
-            let closed_text = situation.setup.service.value.closed_text.as_ref().map(Detail::to_string);
-            let words = closed_text.unwrap_or_else(|| fl!(texts, "clinic-closed-text-standard"));
-            match situation.setup.clinic.value.phone.as_str() {
-                "" => fl!(texts, "service-stopped-no-phone", words = words),
-                phone => fl!(texts, "service-stopped-means", words = words, phone = phone),
-            }
-        };
-        let fact = |label: String, value: String| {
-            row![text(label).width(LABEL - 60.0).style(theme::muted), text(value)].spacing(gap::S)
+        let explained = explained(situation);
+        let fact = |label: String, value: Element<'a, Message>| {
+            row![text(label).width(LABEL - 60.0).style(theme::muted), value].spacing(gap::S).align_y(Center)
         };
         let findings = if running { None } else { self.findings.lines(texts) };
-        let waiting = fl!(texts, "service-waiting-changes", count = situation.waiting_changes);
+        let last_contact = match situation.last_contact() {
+            Some(at) => connection::instant(texts, &situation.setup.clinic.value, at, situation.now),
+            None => fl!(texts, "service-never"),
+        };
+        let waiting = fl!(texts, "service-waiting-changes", count = situation.to_be_sent());
+        // Each has its room whether there is something to say or not: what comes and goes moves nothing.
+        let small = |words: Option<String>| text(words.unwrap_or_default()).size(size::SMALL).style(theme::muted);
+        let not_sent = situation.link.is_some() && situation.service_waits;
+        let not_sent = not_sent.then(|| fl!(texts, "service-not-sent"));
+        let facts = column![
+            fact(fl!(texts, "service-connection"), situation.connection(size::TEXT)),
+            container(small(situation.remedy())).height(TWO_LINES),
+            fact(fl!(texts, "service-last-contact"), text(last_contact).into()),
+            fact(fl!(texts, "service-waiting"), text(waiting).into()),
+            container(small(not_sent)).height(TWO_LINES / 2.0),
+        ];
+        let contacts = push("service-contacts", fl!(texts, "contacts-open"), Some(Message::ContactsPressed));
+        let server = push("service-server", fl!(texts, "service-to-server"), Some(Message::ServerPressed));
         let body = column![
             state.spacing(gap::S).align_y(Center),
-            text(explained),
-            fact(fl!(texts, "service-connection"), fl!(texts, "not-connected")),
-            fact(fl!(texts, "service-last-contact"), fl!(texts, "service-never")),
-            fact(fl!(texts, "service-waiting"), waiting),
+            text(explained).width(Fill),
+            facts.spacing(gap::S),
+            row![contacts.icon(Icon::History), server].spacing(gap::S),
         ]
         .push(findings.map(|findings| findings.map(Message::Findings)))
         .spacing(gap::M);
@@ -131,12 +183,32 @@ impl ServicePanel {
         };
         let start_stop = start_stop.icon(if running { Icon::Square } else { Icon::Play });
         let close = push("service-close", fl!(texts, "close"), Some(Message::ClosePressed));
-        let panel = dialog(fl!(texts, "service-title"), 520.0, body, Message::ClosePressed, fl!(texts, "close"))
+        let panel = dialog(fl!(texts, "service-title"), 560.0, body, Message::ClosePressed, fl!(texts, "close"))
             .saving(&self.saving)
             .button(close)
             .button(start_stop)
             .first(first)
             .layer();
-        vec![panel]
+        let mut layers = vec![inert(self.contacts.is_some(), panel).into()];
+        layers.extend(self.contacts.as_ref().map(|contacts| contacts.view(situation).map(Message::Contacts)));
+        layers
+    }
+}
+
+/// What patients see now.
+fn explained(situation: &Situation<'_>) -> String {
+    let Situation { texts, setup, link, .. } = *situation;
+    match (setup.service.value.running, link) {
+        (true, None) => fl!(texts, "service-running-alone"),
+        (true, Some(_)) => fl!(texts, "service-running-means"),
+        (false, None) => fl!(texts, "service-stopped-alone"),
+        (false, Some(_)) => {
+            let closed_text = setup.service.value.closed_text.as_ref().map(Detail::to_string);
+            let words = closed_text.unwrap_or_else(|| fl!(texts, "clinic-closed-text-standard"));
+            match setup.clinic.value.phone.as_str() {
+                "" => fl!(texts, "service-stopped-no-phone", words = words),
+                phone => fl!(texts, "service-stopped-means", words = words, phone = phone),
+            }
+        }
     }
 }

@@ -87,8 +87,7 @@ fn four_buttons<'a>(situation: &Situation<'a>) -> Element<'a, Message> {
         push("settings-analytics", fl!(texts, "analytics-settings"), Some(Message::AnalyticsPressed)),
         push("settings-server", fl!(texts, "server-settings"), Some(Message::ServerPressed)),
         space::horizontal(),
-        icon(Icon::CloudOff).size(14).style(theme::muted),
-        text(fl!(texts, "not-connected")).size(size::SMALL).style(theme::muted),
+        situation.connection(size::SMALL),
     ]
     .spacing(gap::S)
     .align_y(Center)

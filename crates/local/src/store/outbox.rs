@@ -1,5 +1,6 @@
 //! The changes of this PC on their way to the server: what waits, what is sent next, what the server answered.
 
+use aftalebog_booking::Kind;
 use aftalebog_booking::wire::{Problem, SentChange, SentWrite, WireDeed};
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, Utc};
@@ -71,6 +72,16 @@ impl Store {
     /// How many saved changes the server does not have yet.
     pub async fn waiting_changes(&self) -> Result<usize, StoreError> {
         Ok(self.outbox().await?.waiting)
+    }
+
+    /// Whether something that was done to records of this kind is not at the server yet.
+    pub async fn waits(&self, kind: Kind) -> Result<bool, StoreError> {
+        self.read(move |connection| {
+            let sql = "select 1 from change join change_write on change_write.change = change.position
+                where state in ('waiting', 'sent') and state = 'waiting' and kind = ?1 limit 1";
+            connection.prepare_cached(sql)?.exists([kind.name()])
+        })
+        .await
     }
 
     /// The oldest change that waits. Its number is on the disk before it is given, and what is sent of it stays

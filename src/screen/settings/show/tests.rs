@@ -4,6 +4,7 @@ use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::setting::TypeField;
 use aftalebog_booking::{Entry, Id, Setup};
 use aftalebog_local::ThisPc;
+use aftalebog_local::sync::{Connection, Status};
 use aftalebog_texts::{Language, Texts};
 use chrono::NaiveDate;
 
@@ -15,12 +16,15 @@ struct Clinic {
     texts: Texts,
     setup: Setup,
     this_pc: ThisPc,
+    status: Status,
 }
 
 impl Clinic {
     fn new() -> Self {
         let setup = Setup::gather(demo_clinic(today(), SEED).records).unwrap();
-        Self { texts: Texts::new(Language::Danish), setup, this_pc: ThisPc::default() }
+        let connection = Connection::NotPaired;
+        let status = Status { connection, last_contact: None, waiting: 0, conflicts: 0, refused: 0 };
+        Self { texts: Texts::new(Language::Danish), setup, this_pc: ThisPc::default(), status }
     }
 
     fn situation(&self) -> Situation<'_> {
@@ -32,6 +36,9 @@ impl Clinic {
             needs: Some(&[]),
             waiting_changes: 0,
             this_pc: &self.this_pc,
+            link: None,
+            status: &self.status,
+            service_waits: false,
             undoable: None,
             editing: Editing::Allowed,
         }

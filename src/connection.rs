@@ -1,0 +1,120 @@
+//! How it stands with the booking server, and why it did not answer, in words that say what to do.
+
+use aftalebog_booking::record::Clinic;
+use aftalebog_booking::zone;
+use aftalebog_local::sync::{Cause, Connection, Fault, NotAnAddress};
+use aftalebog_texts::{Language, Texts, fl};
+use chrono::{DateTime, Utc};
+use iced::Theme;
+use iced::widget::text;
+use lucide_icons::Icon;
+
+use crate::failure;
+use crate::ui::theme;
+
+/// «Forbundet», «Offline siden 13.40».
+pub fn state(texts: &Texts, connection: &Connection, clinic: &Clinic, now: DateTime<Utc>) -> String {
+    match connection {
+        Connection::NotPaired => fl!(texts, "not-connected"),
+        Connection::Connecting => fl!(texts, "connection-connecting"),
+        Connection::Online => fl!(texts, "connection-online"),
+        Connection::Offline { since, .. } => {
+            fl!(texts, "connection-offline", since = instant(texts, clinic, *since, now))
+        }
+        Connection::Revoked => fl!(texts, "connection-revoked"),
+        Connection::TooOld => fl!(texts, "connection-too-old"),
+    }
+}
+
+/// The sign before that, and its colour.
+pub fn sign(connection: &Connection) -> (Icon, fn(&Theme) -> text::Style) {
+    match connection {
+        Connection::NotPaired => (Icon::CloudOff, theme::muted),
+        Connection::Connecting => (Icon::Cloud, theme::muted),
+        Connection::Online => (Icon::CircleCheck, theme::good),
+        Connection::Offline { .. } => (Icon::CloudOff, theme::warning),
+        Connection::Revoked | Connection::TooOld => (Icon::CircleAlert, theme::bad),
+    }
+}
+
+/// Why there is no connection, and what to do; `None` where there is nothing to do.
+pub fn remedy(texts: &Texts, connection: &Connection) -> Option<String> {
+    match connection {
+        Connection::NotPaired | Connection::Connecting | Connection::Online => None,
+        Connection::Offline { cause: cause @ (Cause::Token | Cause::Misunderstood), .. } => {
+            Some(self::cause(texts, *cause))
+        }
+        Connection::Offline { cause, .. } => {
+            Some(fl!(texts, "connection-tries-again", why = self::cause(texts, *cause)))
+        }
+        Connection::Revoked => Some(fl!(texts, "connection-revoked-why")),
+        Connection::TooOld => Some(fl!(texts, "connection-too-old-why")),
+    }
+}
+
+/// Why the server was not reached, and what to do.
+pub fn cause(texts: &Texts, cause: Cause) -> String {
+    let remedy = match cause {
+        Cause::Name => fl!(texts, "cause-name-remedy"),
+        Cause::Unreachable => fl!(texts, "cause-unreachable-remedy"),
+        Cause::Slow => fl!(texts, "cause-slow-remedy"),
+        Cause::Certificate => fl!(texts, "cause-certificate-remedy"),
+        Cause::NotTheServer => fl!(texts, "cause-not-the-server-remedy"),
+        Cause::Token => fl!(texts, "cause-token-remedy"),
+        Cause::ServerFault => fl!(texts, "cause-server-fault-remedy"),
+        Cause::Misunderstood => fl!(texts, "cause-misunderstood-remedy"),
+        Cause::File => fl!(texts, "cause-file-remedy"),
+    };
+    format!("{} {remedy}", what(texts, cause))
+}
+
+/// Why the server was not reached.
+pub fn what(texts: &Texts, cause: Cause) -> String {
+    match cause {
+        Cause::Name => fl!(texts, "cause-name"),
+        Cause::Unreachable => fl!(texts, "cause-unreachable"),
+        Cause::Slow => fl!(texts, "cause-slow"),
+        Cause::Certificate => fl!(texts, "cause-certificate"),
+        Cause::NotTheServer => fl!(texts, "cause-not-the-server"),
+        Cause::Token => fl!(texts, "cause-token"),
+        Cause::ServerFault => fl!(texts, "cause-server-fault"),
+        Cause::Misunderstood => fl!(texts, "cause-misunderstood"),
+        Cause::File => fl!(texts, "cause-file"),
+    }
+}
+
+/// Why the server did not do what it was asked.
+pub fn fault(texts: &Texts, fault: &Fault) -> String {
+    match fault {
+        Fault::Address(fault) => address(texts, *fault),
+        Fault::NotReached(cause) => self::cause(texts, *cause),
+        Fault::NotPaired => fl!(texts, "fault-not-paired"),
+        Fault::Revoked => fl!(texts, "connection-revoked"),
+        Fault::TooOld => fl!(texts, "test-too-old"),
+        Fault::Refused(problem) => match texts.language() {
+            Language::Danish => problem.titles.da.clone(),
+            Language::English => problem.titles.en.clone(),
+        },
+        Fault::File(error) => failure::save(texts, error),
+        Fault::Stopped => fl!(texts, "fault-stopped"),
+    }
+}
+
+/// Why something typed is no address of a server.
+pub fn address(texts: &Texts, fault: NotAnAddress) -> String {
+    match fault {
+        NotAnAddress::Empty => fl!(texts, "connect-address-missing"),
+        NotAnAddress::NotEncrypted | NotAnAddress::OtherProtocol => fl!(texts, "server-address-not-encrypted"),
+        NotAnAddress::Unreadable | NotAnAddress::TooMuch => fl!(texts, "server-address-no-host"),
+    }
+}
+
+/// «14.02» today, «fre. 20. nov. 14.02» on another day.
+pub fn instant(texts: &Texts, clinic: &Clinic, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (local, today) = (zone::local(clinic.time_zone, at), zone::local(clinic.time_zone, now).date());
+    let time = texts.time_of(local.time());
+    if local.date() == today {
+        return time;
+    }
+    fl!(texts, "connection-day-time", date = texts.date_short(local.date()), time = time)
+}

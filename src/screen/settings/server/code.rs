@@ -1,0 +1,87 @@
+//! «Ny kode til en anden pc».
+
+use aftalebog_booking::wire::PairingCode;
+use aftalebog_local::sync::Fault;
+use aftalebog_texts::fl;
+use iced::widget::{column, container, row, text};
+use iced::{Center, Element, Fill, Task};
+use lucide_icons::Icon;
+
+use super::asked::{Asked, Ticket};
+use crate::connection;
+use crate::screen::settings::Situation;
+use crate::ui::dialog::dialog;
+use crate::ui::form::{icon, push};
+use crate::ui::theme::{self, size, space as gap};
+
+pub struct NewCode {
+    pub ticket: Ticket,
+    fetched: Option<Result<PairingCode, Fault>>,
+    copied: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    CopyPressed,
+    ClosePressed,
+}
+
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Close,
+}
+
+impl NewCode {
+    /// The dialog, and the question that fills it.
+    pub fn new() -> (Self, Asked, Ticket) {
+        let ticket = Ticket::default();
+        (Self { ticket: ticket.clone(), fetched: None, copied: false }, Asked::NewCode, ticket)
+    }
+
+    pub fn fetched(&mut self, fetched: Result<PairingCode, Fault>) {
+        self.fetched = Some(fetched);
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match (message, &self.fetched) {
+            (Message::CopyPressed, Some(Ok(code))) => {
+                self.copied = true;
+                Action::Run(iced::clipboard::write(code.code.clone()))
+            }
+            (Message::CopyPressed, _) => Action::None,
+            (Message::ClosePressed, _) => Action::Close,
+        }
+    }
+
+    pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let Situation { texts, setup, now, link, .. } = *situation;
+        let (code, until) = match &self.fetched {
+            None => (text(fl!(texts, "code-fetching")).style(theme::muted), String::new()),
+            Some(Ok(code)) => {
+                let time = connection::instant(texts, &setup.clinic.value, code.expires_at, now);
+                let shown = text(&code.code).size(size::TITLE * 1.6).font(theme::SEMIBOLD);
+                (shown, fl!(texts, "code-until", time = time))
+            }
+            Some(Err(fault)) => (text(connection::fault(texts, fault)).style(theme::bad), String::new()),
+        };
+        let copied =
+            self.copied.then(|| row![icon(Icon::Check).style(theme::good), text(fl!(texts, "connected-copied"))]);
+        let small = |words: String| text(words).size(size::SMALL).style(theme::muted);
+        let address = link.map(|link| link.address.clone()).unwrap_or_default();
+        let body = column![
+            text(fl!(texts, "code-explained")),
+            text(address).font(theme::SEMIBOLD),
+            // As high whatever stands in it.
+            container(code).center(Fill).height(72).style(theme::surface),
+            row![container(small(until)).width(Fill)].push(copied.map(|copied| copied.spacing(gap::XS))).height(20),
+        ]
+        .spacing(gap::S);
+        let may_copy = matches!(self.fetched, Some(Ok(_))).then_some(Message::CopyPressed);
+        dialog(fl!(texts, "code-title"), 480.0, body.align_x(Center), Message::ClosePressed, fl!(texts, "close"))
+            .button(push("code-copy", fl!(texts, "code-copy"), may_copy).icon(Icon::Copy))
+            .button(push("code-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
+            .first("code-close")
+            .layer()
+    }
+}
