@@ -1606,6 +1606,7 @@ problem-too-many-tries = For mange forsøg. Vent lidt, og prøv igen.
 problem-too-large = Det, der blev sendt, er for stort.
 problem-not-set-up = Klinikken har ikke sendt sin opsætning endnu.
 problem-busy = Serveren har travlt. Prøv igen om lidt.
+problem-disk-full = Serverens disk er fuld. Den, der passer serveren, skal skaffe plads.
 problem-internal = Serveren har en fejl. Prøv igen om lidt.
 
 ## Patienternes kald: svar og beskeder

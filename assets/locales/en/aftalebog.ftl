@@ -1603,6 +1603,7 @@ problem-too-many-tries = Too many tries. Wait a little, and try again.
 problem-too-large = What was sent is too large.
 problem-not-set-up = The clinic has not sent its settings yet.
 problem-busy = The server is busy. Try again in a moment.
+problem-disk-full = The disk of the server is full. Whoever looks after the server is to make room.
 problem-internal = The server has a fault. Try again in a moment.
 
 ## Patients’ calls: answers and messages

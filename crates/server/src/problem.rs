@@ -98,6 +98,7 @@ impl Error {
             Self::TooLarge => ("too_large", StatusCode::PAYLOAD_TOO_LARGE),
             Self::NotSetUp => ("not_set_up", StatusCode::SERVICE_UNAVAILABLE),
             Self::Store(StoreError::Busy) => ("busy", StatusCode::SERVICE_UNAVAILABLE),
+            Self::Store(StoreError::Full) => ("disk_full", StatusCode::INSUFFICIENT_STORAGE),
             Self::Store(_) => ("internal", StatusCode::INTERNAL_SERVER_ERROR),
         }
     }
@@ -132,6 +133,7 @@ impl Error {
             Self::TooLarge => fl!(texts, "problem-too-large"),
             Self::NotSetUp => fl!(texts, "problem-not-set-up"),
             Self::Store(StoreError::Busy) => fl!(texts, "problem-busy"),
+            Self::Store(StoreError::Full) => fl!(texts, "problem-disk-full"),
             Self::Store(_) => fl!(texts, "problem-internal"),
         }
     }

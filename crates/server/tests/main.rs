@@ -1,11 +1,13 @@
 //! The server over real HTTP, on a free port of this machine.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod bare_pc;
 mod changes;
 mod clinic_pc;
 mod corpus;
 mod devices;
 mod feed;
+mod full_disk;
 mod limits;
 mod pairing;
 mod program;

@@ -1,6 +1,7 @@
 //! A real server on a port of its own, with a database in a folder of its own.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use aftalebog_booking::wire::{PairRequest, Paired};
 use aftalebog_server::clock::Clock;
@@ -38,9 +39,25 @@ impl TestServer {
     }
 
     pub async fn start_at(clock: Clock) -> Self {
+        Self::on(tempfile::tempdir().unwrap(), clock).await
+    }
+
+    /// In a folder of its own inside of one.
+    pub async fn start_in(place: &Path) -> Self {
+        Self::on(tempfile::tempdir_in(place).unwrap(), Clock::Fixed(monday())).await
+    }
+
+    /// Ends it in an orderly way, and starts one on the same database.
+    pub async fn restart(self) -> Self {
+        let Self { folder, now, stop, running, .. } = self;
+        stop.cancel();
+        running.await.unwrap().unwrap();
+        Self::on(folder, Clock::Fixed(now)).await
+    }
+
+    async fn on(folder: TempDir, clock: Clock) -> Self {
         // The first call sets it; each later one finds it set.
         let _set_already = rustls::crypto::ring::default_provider().install_default();
-        let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("server.db");
         let store = Store::open(&file).await.unwrap();
         let config = Config::new(Database::Sqlite(file), clock);
