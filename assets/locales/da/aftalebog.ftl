@@ -1674,6 +1674,18 @@ booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } pc’er
     [never] Aldrig i kontakt
    *[other] Sidst i kontakt { $seen }
 }
+booking-server-no-snapshot = { $file } er ikke en eksport fra Aftalebog, eller den er beskadiget: linje { $line }, tegn { $column }.
+booking-server-imported = { $written } poster er skrevet, { $deleted } slettet. Klinikkens pc’er henter dem af sig selv.
+booking-server-not-imported = Intet er importeret. Post { $record }: { $detail }
+booking-server-exported = { $file } er skrevet: { $count } poster.
+booking-server-audit-sound = { $clinic }: { $rows } rækker, og ingen er ændret.
+booking-server-audit-broken = { $clinic }: række { $number } i revisionssporet er ikke, som den blev skrevet.
+booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
+    [revoked] fjernet { $at }
+   *[paired] sidst i kontakt { $at }
+}
+booking-server-revoked = { $id } har ikke længere adgang.
+booking-server-no-such-device = Der er ingen pc { $id }. «device list» viser dem.
 booking-server-backed-up = { $file } er skrevet og set igennem: { $clinics } klinikker, { $changes } ændringer.
 booking-server-copy-damaged = { $file } er beskadiget og blev ikke brugt: { $detail }
 booking-server-restored = { $file } er sat tilbage: { $clinics } klinikker, { $changes } ændringer.

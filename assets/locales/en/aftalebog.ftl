@@ -1671,6 +1671,18 @@ booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } PCs, { 
     [never] Never in touch
    *[other] Last in touch { $seen }
 }
+booking-server-no-snapshot = { $file } is no export of Aftalebog, or is damaged: line { $line }, character { $column }.
+booking-server-imported = { $written } records were written, { $deleted } deleted. The clinic’s PCs fetch them by themselves.
+booking-server-not-imported = Nothing was imported. Record { $record }: { $detail }
+booking-server-exported = { $file } is written: { $count } records.
+booking-server-audit-sound = { $clinic }: { $rows } rows, and none was changed.
+booking-server-audit-broken = { $clinic }: row { $number } of the audit trail is not as it was written.
+booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
+    [revoked] removed { $at }
+   *[paired] last in touch { $at }
+}
+booking-server-revoked = { $id } has no access any more.
+booking-server-no-such-device = There is no PC { $id }. “device list” shows them.
 booking-server-backed-up = { $file } is written and was looked through: { $clinics } clinics, { $changes } changes.
 booking-server-copy-damaged = { $file } is damaged and was not used: { $detail }
 booking-server-restored = { $file } has been put back: { $clinics } clinics, { $changes } changes.

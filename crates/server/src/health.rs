@@ -33,11 +33,19 @@ impl Readiness {
 }
 
 /// `GET /healthz`: the program answers.
+#[utoipa::path(
+    get, path = "/healthz", tag = "operation",
+    responses((status = 200, description = "The program answers", body = String, content_type = "text/plain"))
+)]
 pub async fn healthz() -> &'static str {
     "ok"
 }
 
 /// `GET /readyz`: the database writes, and what is written reaches the disk.
+#[utoipa::path(
+    get, path = "/readyz", tag = "operation",
+    responses((status = 200, description = "The database writes, and the disk keeps it", body = String, content_type = "text/plain"))
+)]
 pub async fn readyz(State(app): State<App>) -> Result<&'static str, Error> {
     // Whoever shares out the requests sends no more here.
     if app.stop.is_cancelled() {
@@ -48,6 +56,10 @@ pub async fn readyz(State(app): State<App>) -> Result<&'static str, Error> {
 }
 
 /// `GET /metrics`: counters for Prometheus, without anything about clinics or persons.
+#[utoipa::path(
+    get, path = "/metrics", tag = "operation",
+    responses((status = 200, description = "Prometheus' text format", body = String, content_type = "text/plain"))
+)]
 pub async fn metrics(State(app): State<App>) -> Result<impl IntoResponse, Error> {
     let counts = app.store.counts().await?;
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(counts)))

@@ -17,6 +17,7 @@ pub mod lock;
 pub mod log;
 pub mod message;
 pub mod metrics;
+pub mod openapi;
 pub mod patient;
 pub mod problem;
 pub mod routes;

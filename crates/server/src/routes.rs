@@ -1,31 +1,39 @@
-//! Every call, in one list.
+//! Every call, in one list. What is said of each in `docs/openapi.json` stands at its handler.
 
 use aftalebog_booking::wire::MAX_CHANGE_BYTES;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{delete, get, post};
+use utoipa::OpenApi as _;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
+use utoipa_axum::routes;
 
-use crate::clinic_pc;
+use crate::clinic_pc::{changes, devices, hello, pair};
 use crate::health;
 use crate::limits::limited;
+use crate::openapi::{self, Described};
 use crate::problem::Error;
 use crate::state::App;
 
+/// The routes with their description.
+pub fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Described::openapi())
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(health::metrics))
+        .routes(routes!(openapi::openapi))
+        .routes(routes!(hello::hello))
+        .routes(routes!(pair::pair))
+        .routes(routes!(changes::poll))
+        .routes(routes!(changes::send).layer(DefaultBodyLimit::max(MAX_CHANGE_BYTES)))
+        .routes(routes!(changes::snapshot))
+        .routes(routes!(devices::list))
+        .routes(routes!(devices::new_code))
+        .routes(routes!(devices::revoke))
+}
+
 pub fn router(app: App) -> Router {
-    let routes = Router::new()
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
-        .route("/metrics", get(health::metrics))
-        .route("/api/v1/hello", get(clinic_pc::hello::hello))
-        .route("/api/v1/pair", post(clinic_pc::pair::pair))
-        .route(
-            "/api/v1/changes",
-            post(clinic_pc::changes::send).layer(DefaultBodyLimit::max(MAX_CHANGE_BYTES)).get(clinic_pc::changes::poll),
-        )
-        .route("/api/v1/snapshot", get(clinic_pc::changes::snapshot))
-        .route("/api/v1/devices", get(clinic_pc::devices::list))
-        .route("/api/v1/devices/code", post(clinic_pc::devices::new_code))
-        .route("/api/v1/devices/{id}", delete(clinic_pc::devices::revoke))
+    let (routes, _description) = described().split_for_parts();
+    let routes = routes
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .with_state(app.clone());

@@ -9,6 +9,7 @@ mod devices;
 mod feed;
 mod full_disk;
 mod limits;
+mod openapi;
 mod pairing;
 mod program;
 mod test_server;

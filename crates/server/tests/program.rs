@@ -156,6 +156,15 @@ async fn on_a_fresh_machine_it_serves_and_says_what_comes_next() {
     let _second = pair(&client, &serving.url, &code(&more)).await;
     let list = program.done(&["clinic", "list"]);
     assert!(list.contains(&paired.clinic.to_string()) && list.contains("2 PCs"), "{list}");
+    let devices = program.done(&["device", "list", &paired.slug]);
+    assert!(devices.contains(&paired.device.to_string()) && devices.contains("last in touch"), "{devices}");
+    let revoked = program.done(&["device", "revoke", &paired.device.to_string()]);
+    assert!(revoked.contains("no access any more"), "{revoked}");
+    let asked = client.get(format!("{}/api/v1/devices", serving.url)).bearer_auth(&paired.token).send().await.unwrap();
+    assert_eq!(asked.status(), 401, "within one request");
+    assert!(program.done(&["device", "list"]).contains("removed"));
+    let nobody = "00000000-0000-0000-0000-000000000007";
+    assert!(program.refused(2, &["device", "revoke", nobody]).contains("There is no PC"));
     assert!(program.refused(2, &["clinic", "pair", "no-such"]).contains("no clinic no-such"));
 
     #[cfg(unix)]
@@ -169,7 +178,7 @@ async fn on_a_fresh_machine_it_serves_and_says_what_comes_next() {
         assert!(printed.contains("Stopped"), "{printed}");
         let answered = log.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         let routes: Vec<_> = answered.filter_map(|line| Some(line["route"].as_str()?.to_owned())).collect();
-        assert_eq!(routes, ["/api/v1/pair", "/api/v1/pair"], "{log}");
+        assert_eq!(routes, ["/api/v1/pair", "/api/v1/pair", "/api/v1/devices"], "{log}");
         // The lock went with the program.
         drop(program.serve(&[]));
     }
@@ -281,11 +290,18 @@ fn a_backup_is_put_back_and_nothing_is_lost_on_the_way() {
     assert!(program.refused(2, &["restore", copy.to_str().unwrap()]).contains("Stop it first"), "while it serves");
     drop(serving);
 
-    let damaged = copies.join("damaged.db");
+    // One bit, anywhere: found by the sum beside it. A page that is none: found without it, too.
+    let (damaged, sum) = (copies.join("damaged.db"), copies.join("damaged.db.blake3"));
     let mut bytes = std::fs::read(&copy).unwrap();
     let middle = bytes.len() / 2;
-    bytes[middle..middle + 512].fill(0xAA);
-    std::fs::write(&damaged, bytes).unwrap();
+    bytes[middle] ^= 1;
+    std::fs::write(&damaged, &bytes).unwrap();
+    let _bytes = std::fs::copy(copies.join("one.db.blake3"), &sum).unwrap();
+    let refused = program.refused(2, &["restore", damaged.to_str().unwrap()]);
+    assert!(refused.contains("damaged") && refused.contains("its sum"), "{refused}");
+    std::fs::remove_file(&sum).unwrap();
+    bytes[4096..4200].fill(0xAA);
+    std::fs::write(&damaged, &bytes).unwrap();
     assert!(program.refused(2, &["restore", damaged.to_str().unwrap()]).contains("damaged"));
     assert!(program.done(&["clinic", "list"]).contains("After"), "nothing was put back");
 
@@ -296,4 +312,76 @@ fn a_backup_is_put_back_and_nothing_is_lost_on_the_way() {
     let old = program.done(&["clinic", "list", "--database", &format!("sqlite:{aside}")]);
     assert!(old.contains("After"), "{old}");
     assert!(copy.exists(), "the copy is still there");
+}
+
+/// The demo clinic's records, as an export has them.
+fn demo() -> aftalebog_booking::Snapshot {
+    let mut snapshot = aftalebog_booking::demo::demo_clinic("2026-11-23".parse().unwrap(), 1);
+    snapshot.records.sort_by_key(|record| (record.value.kind(), record.id));
+    snapshot
+}
+
+#[test]
+fn a_clinic_goes_in_and_comes_out_as_it_was() {
+    let program = Program::new();
+    let file = |name: &str| program.folder.path().join(name).to_str().unwrap().to_owned();
+    let mut records = demo();
+    let write = |name: &str, records: &aftalebog_booking::Snapshot| {
+        std::fs::write(file(name), serde_json::to_vec(records).unwrap()).unwrap();
+    };
+    let read = |name: &str| {
+        let read: aftalebog_booking::Snapshot = serde_json::from_slice(&std::fs::read(file(name)).unwrap()).unwrap();
+        read
+    };
+    write("in.json", &records);
+    let imported = program.done(&["import", &file("in.json"), "--new", "Møllesøen"]);
+    assert!(imported.contains(&format!("{} records were written, 0 deleted", records.records.len())), "{imported}");
+    assert!(imported.contains("Code: "), "{imported}");
+    let _written = program.done(&["export", "moellesoeen", &file("out.json")]);
+    assert_eq!(read("out.json"), records);
+    assert!(program.refused(2, &["export", "moellesoeen", &file("out.json")]).contains("is there already"));
+    let printed = program.done(&["export", "moellesoeen"]);
+    assert_eq!(serde_json::from_str::<aftalebog_booking::Snapshot>(&printed).unwrap(), records);
+
+    let again = program.done(&["import", &file("in.json"), "--clinic", "moellesoeen"]);
+    assert!(again.contains("0 records were written, 0 deleted"), "{again}");
+    // What nobody names any more goes; and comes back.
+    let appointment = records.records.pop().unwrap();
+    write("less.json", &records);
+    let less = program.done(&["import", &file("less.json"), "--clinic", "moellesoeen"]);
+    assert!(less.contains("0 records were written, 1 deleted"), "{less}");
+    records.records.push(appointment);
+    let more = program.done(&["import", &file("in.json"), "--clinic", "moellesoeen"]);
+    assert!(more.contains("1 records were written, 0 deleted"), "{more}");
+    let _written = program.done(&["export", "moellesoeen", &file("back.json")]);
+    assert_eq!(read("back.json"), records);
+
+    // A record that is named cannot be missing: nothing of it is taken.
+    let named = records.records.iter().position(|it| it.value.kind() == aftalebog_booking::Kind::Practitioner).unwrap();
+    let _practitioner = records.records.remove(named);
+    write("torn.json", &records);
+    let torn = program.refused(2, &["import", &file("torn.json"), "--clinic", "moellesoeen"]);
+    assert!(torn.contains("Nothing was imported"), "{torn}");
+    std::fs::write(file("none.json"), "{\"format\": 1, \"records\": [{\"kind\": \"chair\"}]}").unwrap();
+    let none = program.refused(2, &["import", &file("none.json"), "--clinic", "moellesoeen"]);
+    assert!(none.contains("is no export"), "{none}");
+    assert!(program.done(&["audit", "verify"]).contains("3 rows, and none was changed"));
+}
+
+#[test]
+fn a_row_of_the_audit_trail_that_was_tampered_with_is_named() {
+    let program = Program::new();
+    let file = program.folder.path().join("in.json");
+    std::fs::write(&file, serde_json::to_vec(&demo()).unwrap()).unwrap();
+    let _imported = program.done(&["import", file.to_str().unwrap(), "--new", "Ågade"]);
+    let _copied = program.done(&["backup", program.folder.path().join("copy.db").to_str().unwrap()]);
+    let _restored = program.done(&["restore", program.folder.path().join("copy.db").to_str().unwrap()]);
+    let rows = program.done(&["audit", "verify"]);
+    assert!(rows.contains("aagade: 2 rows"), "an import, and a restore: {rows}");
+    let database = rusqlite::Connection::open(program.database()).unwrap();
+    let appended = database.execute("update audit set deed = 'nothing' where number = 2", []).unwrap_err();
+    assert!(appended.to_string().contains("only appended to"), "{appended}");
+    database.execute_batch("drop trigger audit_is_not_changed; update audit set at = at + 1 where number = 1").unwrap();
+    let named = program.refused(1, &["audit", "verify", "aagade"]);
+    assert!(named.contains("aagade: row 1"), "{named}");
 }

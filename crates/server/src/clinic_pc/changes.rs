@@ -11,8 +11,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tokio::time::{Instant, sleep};
+use utoipa::IntoParams;
 
 use crate::access::{Asking, Device};
+use crate::openapi::envelope;
 use crate::problem::Error;
 use crate::state::App;
 use crate::store::{MAX_CHANGES, StoreError};
@@ -24,6 +26,20 @@ const LARGE: usize = 256 << 10;
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// `POST`: one change of a PC.
+#[utoipa::path(
+    post, path = "/api/v1/changes", tag = "clinic", security(("device" = [])), request_body = envelope::SentChange,
+    responses(
+        (status = 201, description = "Part of the records, now or since it was first sent", body = envelope::Accepted),
+        (status = 401, description = "No such PC", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`conflict`: somebody else has written the same fields; `device_rewound`: the \
+            PC was set back to an older copy", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 410, description = "The bases are of another epoch: a new snapshot is needed",
+            body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Larger than `hello` allows", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid`: a record would not be one; `id_reused`: the id is another change's",
+            body = envelope::Problem, content_type = "application/problem+json"),
+    )
+)]
 pub async fn send(
     State(app): State<App>,
     device: Device,
@@ -52,17 +68,31 @@ fn parse(body: &[u8]) -> Result<SentChange, Error> {
 }
 
 /// Since when a PC asks, and how long it waits for a change.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Since {
+    /// The position of the last answer, or of the snapshot.
+    #[param(value_type = envelope::Position)]
     since: Position,
     /// Seconds; the server may answer earlier.
     #[serde(default)]
     wait: u64,
     /// So many changes at the most.
+    #[param(minimum = 1)]
     limit: Option<usize>,
 }
 
 /// `GET`: the changes after a position, at once or as soon as there is one.
+#[utoipa::path(
+    get, path = "/api/v1/changes", tag = "clinic", security(("device" = [])), params(Since),
+    responses(
+        (status = 200, description = "What there is; empty after the wait", body = envelope::FeedPage,
+            headers(("aftalebog-token" = Option<String>, description = "A new token, which ends this one with its first use"))),
+        (status = 401, description = "No such PC", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 410, description = "Another epoch, or not in the feed any more: a new snapshot is needed",
+            body = envelope::Problem, content_type = "application/problem+json"),
+    )
+)]
 pub async fn poll(
     State(app): State<App>,
     Asking { device, token_is_old, .. }: Asking,
@@ -101,6 +131,13 @@ pub async fn poll(
 }
 
 /// `GET /api/v1/snapshot`: every record at one revision.
+#[utoipa::path(
+    get, path = "/api/v1/snapshot", tag = "clinic", security(("device" = [])),
+    responses(
+        (status = 200, description = "All there is", body = envelope::SyncSnapshot),
+        (status = 401, description = "No such PC", body = envelope::Problem, content_type = "application/problem+json"),
+    )
+)]
 pub async fn snapshot(State(app): State<App>, device: Device) -> Result<Response, Error> {
     Ok(json(app.store.snapshot(device).await?))
 }

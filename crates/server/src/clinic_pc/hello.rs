@@ -4,8 +4,13 @@ use aftalebog_booking::wire::{Hello, Limits, MAX_CHANGE_BYTES, MAX_WAIT_SECONDS,
 use axum::Json;
 use axum::extract::State;
 
+use crate::openapi::envelope;
 use crate::state::App;
 
+#[utoipa::path(
+    get, path = "/api/v1/hello", tag = "clinic",
+    responses((status = 200, description = "Who answers", body = envelope::Hello))
+)]
 pub async fn hello(State(app): State<App>) -> Json<Hello> {
     Json(Hello {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -7,9 +7,18 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderMap, StatusCode};
 
 use crate::access::{Address, check_protocol};
+use crate::openapi::envelope;
 use crate::problem::Error;
 use crate::state::App;
 
+#[utoipa::path(
+    post, path = "/api/v1/pair", tag = "clinic", request_body = envelope::PairRequest,
+    responses(
+        (status = 201, description = "Paired; the code is used up", body = envelope::Paired),
+        (status = 403, description = "No such code", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many wrong codes", body = envelope::Problem, content_type = "application/problem+json"),
+    )
+)]
 pub async fn pair(
     State(app): State<App>,
     address: Address,

@@ -4,15 +4,26 @@ use aftalebog_texts::fl;
 
 use super::{Context, Failure, say};
 use crate::secret::Secret;
-use crate::store::clinic::CODE_LASTS;
+use crate::store::{CODE_LASTS, NewClinic, Store};
 
 pub(super) async fn add(context: &Context, name: String) -> Result<(), Failure> {
+    let (_store, (name, clinic)) = new(context, name).await?;
+    tell_added(context, &name, &clinic)
+}
+
+/// A new clinic, with its name as it is kept.
+pub(super) async fn new(context: &Context, name: String) -> Result<(Store, (String, NewClinic)), Failure> {
     let name = name.trim().to_owned();
     if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
         return Err(fl!(context.texts, "booking-server-clinic-name").into());
     }
     let store = context.store_or_new().await?;
     let clinic = store.add_clinic(name.clone(), context.clock.now()).await.map_err(|error| context.failed(&error))?;
+    Ok((store, (name, clinic)))
+}
+
+/// How it is known, and how its first PC is paired.
+pub(super) fn tell_added(context: &Context, name: &str, clinic: &NewClinic) -> Result<(), Failure> {
     let (id, slug) = (clinic.id.to_string(), clinic.slug.as_str());
     say(&fl!(context.texts, "booking-server-clinic-added", name = name, id = id, slug = slug));
     tell_code(context, &clinic.code)
@@ -21,7 +32,7 @@ pub(super) async fn add(context: &Context, name: String) -> Result<(), Failure> 
 pub(super) async fn pair(context: &Context, told: &str) -> Result<(), Failure> {
     let store = context.store().await?;
     let clinic = context.clinic(&store, told).await?;
-    let code = store.pairing_code(clinic.id, context.clock.now()).await.map_err(|error| context.failed(&error))?;
+    let code = store.new_code(clinic.id, None, context.clock.now()).await.map_err(|error| context.failed(&error))?;
     say(&fl!(context.texts, "booking-server-clinic-pairs", name = clinic.name));
     tell_code(context, &code)
 }

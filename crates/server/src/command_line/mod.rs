@@ -1,7 +1,10 @@
 //! What `booking-server` can be told when it is started.
 
+mod audit;
 mod backup;
 mod clinic;
+mod device;
+mod records;
 mod serve;
 
 use std::io::Write as _;
@@ -60,6 +63,27 @@ enum Command {
     /// The clinics of this server
     #[command(subcommand)]
     Clinic(Clinic),
+    /// The clinics' PCs
+    #[command(subcommand)]
+    Device(Device),
+    /// Give a clinic the records of an export of Aftalebog, in place of those it has
+    Import {
+        /// A file that `aftalebog export` or `booking-server export` wrote
+        snapshot: PathBuf,
+        /// The clinic's id, or its name in addresses
+        #[arg(long, value_name = "CLINIC", required_unless_present = "new", conflicts_with = "new")]
+        clinic: Option<String>,
+        /// A new clinic of this name
+        #[arg(long, value_name = "NAME")]
+        new: Option<String>,
+    },
+    /// Write all records of a clinic as JSON
+    Export {
+        /// The clinic's id, or its name in addresses
+        clinic: String,
+        /// A new file; otherwise the standard output
+        file: Option<PathBuf>,
+    },
     /// Write a copy of the database, also while the server runs
     Backup {
         /// A new file, or a folder in which it gets a name of its own
@@ -70,6 +94,9 @@ enum Command {
         /// A file that `backup` wrote
         file: PathBuf,
     },
+    /// What was done, by whom
+    #[command(subcommand)]
+    Audit(Audit),
 }
 
 #[derive(Debug, Subcommand)]
@@ -83,6 +110,26 @@ enum Clinic {
     },
     /// List the clinics
     List,
+}
+
+#[derive(Debug, Subcommand)]
+enum Device {
+    /// List the PCs
+    List {
+        /// Only those of this clinic: its id, or its name in addresses
+        clinic: Option<String>,
+    },
+    /// Take a PC's access away
+    Revoke { id: Uuid },
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Look whether anybody has tampered with it
+    Verify {
+        /// Only that of this clinic: its id, or its name in addresses
+        clinic: Option<String>,
+    },
 }
 
 /// Why a command was not carried out, in words.
@@ -164,8 +211,15 @@ fn carry_out(line: CommandLine, texts: Texts) -> Result<(), Failure> {
             Command::Clinic(Clinic::Add { name }) => clinic::add(&context, name).await,
             Command::Clinic(Clinic::Pair { clinic }) => clinic::pair(&context, &clinic).await,
             Command::Clinic(Clinic::List) => clinic::list(&context).await,
+            Command::Device(Device::List { clinic }) => device::list(&context, clinic.as_deref()).await,
+            Command::Device(Device::Revoke { id }) => device::revoke(&context, id).await,
+            Command::Import { snapshot, clinic, new } => {
+                records::import(&context, &snapshot, clinic.as_deref(), new).await
+            }
+            Command::Export { clinic, file } => records::export(&context, &clinic, file.as_deref()).await,
             Command::Backup { file } => backup::back_up(&context, &file),
             Command::Restore { file } => backup::restore(&context, &file),
+            Command::Audit(Audit::Verify { clinic }) => audit::verify(&context, clinic.as_deref()).await,
         }
     })
 }
@@ -250,6 +304,14 @@ impl Context {
         let id = told.parse::<Uuid>().ok();
         let found = clinics.into_iter().find(|clinic| Some(clinic.id) == id || clinic.slug == told);
         found.ok_or_else(|| fl!(self.texts, "booking-server-no-such-clinic", clinic = told).into())
+    }
+
+    /// One clinic, or all of them.
+    async fn clinics(&self, store: &Store, told: Option<&str>) -> Result<Vec<ClinicInfo>, Failure> {
+        match told {
+            Some(told) => Ok(vec![self.clinic(store, told).await?]),
+            None => store.clinics().await.map_err(|error| self.failed(&error)),
+        }
     }
 
     /// All that `serve` is told.

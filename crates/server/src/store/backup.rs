@@ -17,7 +17,7 @@ use super::change::By;
 use super::work::Work;
 use super::{APPLICATION_ID, BUSY, StoreError, audit, migrations, open};
 use crate::problem::Error as Refused;
-use crate::tls::create_for_owner;
+use crate::tls::{create_for_owner, write_for_owner};
 
 /// Why there is no copy, or why it was not put back.
 #[derive(Debug, Error)]
@@ -72,6 +72,7 @@ pub fn back_up(database: &Path, to: &Path) -> Result<Contents, BackupError> {
     remove(&unfinished).map_err(at(&unfinished))?;
     let written = copy(database, &unfinished).and_then(|()| {
         let contents = look_through(&unfinished)?;
+        write_sum(&unfinished, to)?;
         put_in_place(&unfinished, to).map_err(at(to))?;
         Ok(contents)
     });
@@ -114,6 +115,40 @@ pub fn look_through(file: &Path) -> Result<Contents, BackupError> {
     }
 }
 
+/// Beside a copy stands the sum over all of it, by which it is known when a single bit is another: SQLite
+/// itself sees what is wrong with its pages, and not what is wrong in a value.
+const SUM: &str = ".blake3";
+
+fn write_sum(finished: &Path, to: &Path) -> Result<(), BackupError> {
+    let place = beside(to, SUM);
+    let unfinished = beside(&place, ".unfinished");
+    remove(&unfinished).map_err(at(&unfinished))?;
+    write_for_owner(&unfinished, sum_of(finished)?.as_bytes()).map_err(at(&unfinished))?;
+    put_in_place(&unfinished, &place).map_err(at(&place))
+}
+
+fn check_sum(copy: &Path) -> Result<(), BackupError> {
+    let place = beside(copy, SUM);
+    let written = match fs::read_to_string(&place) {
+        Ok(written) => written,
+        // A copy that was made otherwise, or came without it.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(at(&place)(error)),
+    };
+    if written.trim() == sum_of(copy)?.trim() {
+        return Ok(());
+    }
+    let detail = format!("its sum is not the one in {}", place.display());
+    Err(BackupError::Damaged { path: copy.to_owned(), detail })
+}
+
+fn sum_of(file: &Path) -> Result<String, BackupError> {
+    let mut hasher = blake3::Hasher::new();
+    let mut opened = fs::File::open(file).map_err(at(file))?;
+    let _bytes = io::copy(&mut opened, &mut hasher).map_err(at(file))?;
+    Ok(format!("{}\n", hasher.finalize().to_hex()))
+}
+
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
@@ -125,6 +160,10 @@ pub struct Restored {
 /// Puts a copy in the database's place, under a new epoch, so that every PC asks anew for all there
 /// is. The old database is set aside. Whoever calls holds the lock: no server has the database.
 pub fn restore(copy_of_it: &Path, database: &Path, now: DateTime<Utc>) -> Result<Restored, BackupError> {
+    if !copy_of_it.is_file() {
+        return Err(BackupError::NoDatabase(copy_of_it.to_owned()));
+    }
+    check_sum(copy_of_it)?;
     let _whole = look_through(copy_of_it)?;
     let unfinished = beside(database, ".restoring");
     remove(&unfinished).map_err(at(&unfinished))?;

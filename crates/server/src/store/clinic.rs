@@ -82,11 +82,6 @@ impl Store {
         })
         .await
     }
-
-    /// A new code for another PC of the clinic, asked for by whoever runs the server.
-    pub async fn pairing_code(&self, clinic: Uuid, now: DateTime<Utc>) -> Result<Secret, Error> {
-        self.write(move |transaction| new_code(transaction, clinic, None, now)).await
-    }
 }
 
 /// A code that pairs one PC with the clinic.

@@ -145,12 +145,13 @@ impl Store {
     }
 
     /// The PCs of the clinic, those that were revoked too, in the order in which they were paired.
-    pub async fn devices(&self, asking: Device) -> Result<Vec<DeviceInfo>, Error> {
+    /// `asking`: the one that is marked as this PC.
+    pub async fn devices(&self, clinic: Uuid, asking: Option<Uuid>) -> Result<Vec<DeviceInfo>, Error> {
         self.read(move |work| {
             let sql = "select id, name, paired_at, last_seen, revoked_at from device where clinic = ?1
                 order by paired_at, id";
             let mut statement = work.prepare_cached(sql)?;
-            let rows = statement.query_map([asking.clinic.to_cell()], |row| info(row, asking.id))?;
+            let rows = statement.query_map([clinic.to_cell()], |row| info(row, asking))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
         .await
@@ -163,6 +164,18 @@ impl Store {
                 .prepare_cached("select name from device where id = ?1")?
                 .query_row([by.id.to_cell()], |row| cell(row, "name"))?;
             revoke(work, by.clinic, id, &by_device(by, name), now)
+        })
+        .await
+    }
+
+    /// Takes a PC's access away, of whichever clinic it is: whoever runs the server asks for it.
+    pub async fn revoke_any(&self, id: Uuid, now: DateTime<Utc>) -> Result<(), Error> {
+        self.write(move |work| {
+            let clinic =
+                work.query_row("select clinic from device where id = ?1", [id.to_cell()], |row| cell(row, "clinic"));
+            let clinic = clinic.optional()?.ok_or(Error::NotFound)?;
+            let by = By { author: Author::Server, device: None, patient: None, name: String::new() };
+            revoke(work, clinic, id, &by, now)
         })
         .await
     }
@@ -259,7 +272,7 @@ fn write_seen(work: &Work<'_>, device: Device, at: DateTime<Utc>) -> Result<(), 
     Ok(())
 }
 
-fn info(row: &Row<'_>, asking: Uuid) -> rusqlite::Result<DeviceInfo> {
+fn info(row: &Row<'_>, asking: Option<Uuid>) -> rusqlite::Result<DeviceInfo> {
     let id = cell(row, "id")?;
     Ok(DeviceInfo {
         id,
@@ -267,6 +280,6 @@ fn info(row: &Row<'_>, asking: Uuid) -> rusqlite::Result<DeviceInfo> {
         paired_at: cell(row, "paired_at")?,
         last_seen: cell(row, "last_seen")?,
         revoked_at: cell(row, "revoked_at")?,
-        this: id == asking,
+        this: asking == Some(id),
     })
 }

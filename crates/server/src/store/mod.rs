@@ -7,8 +7,9 @@ mod attempt;
 mod audit;
 pub mod backup;
 pub(crate) mod change;
-pub mod clinic;
+mod clinic;
 mod device;
+mod exchange;
 mod facts;
 mod feed;
 mod health;
@@ -32,6 +33,7 @@ use tokio::sync::Semaphore;
 
 pub use self::audit::Unsound;
 pub use self::clinic::{CODE_LASTS, ClinicInfo, NewClinic};
+pub use self::exchange::{Exported, Imported};
 pub use self::feed::{MAX_CHANGES, Page};
 pub use self::housekeeping::FEED_LASTS;
 pub(crate) use self::message::Due;
