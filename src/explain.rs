@@ -3,10 +3,11 @@
 //! For support cases. The answer comes from the decision that the preview asks as well; here are
 //! only the question, as it is typed, and the answer's two forms. Source: design, "Interface".
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use aftalebog_booking::broken::{Broken, Concerns};
+use aftalebog_booking::explained::{Columns, Explained};
 use aftalebog_booking::offer::{Explanation, Offer, Refused};
 use aftalebog_booking::reading::{NotReadable, Reading};
 use aftalebog_booking::record::{AppointmentType, Need, Practitioner};
@@ -14,8 +15,8 @@ use aftalebog_booking::refusal::Refusal;
 use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor, Withheld};
 use aftalebog_booking::{Id, Kind, zone};
 use aftalebog_texts::{Texts, fl};
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use serde_json::{Value as Json, json};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
 use uuid::Uuid;
 
 /// What is asked, as it was typed.
@@ -106,16 +107,15 @@ pub fn answer(snapshot: &[u8], question: &Question, form: Form<'_>) -> Result<Sa
         now: question.now,
     };
     let terms = Terms::of(request);
-    let columns = Columns::of(&reading);
+    let columns = Columns::of(&reading.setup, &reading.broken);
     let mut explanation = terms.explanation(&reading.busy(), question.from, question.days);
-    if let Some(only) = asked.practitioner {
-        explanation.offers.retain(|offer| offer.practitioner == only);
-        explanation.refused.retain(|refused| refused.practitioner == only);
-    }
-    explanation.offers.sort_by_key(|offer| (offer.start, columns.place(offer.practitioner)));
-    explanation.refused.sort_by_key(|refused| (refused.start, columns.place(refused.practitioner)));
+    columns.sort(&mut explanation, asked.practitioner);
     let out = match form {
-        Form::Json => json(&reading, &terms, &columns, &explanation),
+        Form::Json => {
+            let Explanation { offers, refused } = &explanation;
+            let answer = json!(Explained::of(&terms, &columns, offers, Some(refused)));
+            format!("{answer:#}\n")
+        }
         Form::Words(texts) => Words { texts, reading: &reading, columns: &columns, question }.all(&terms, &explanation),
     };
     Ok(Said { out, broken: reading.broken })
@@ -218,64 +218,6 @@ fn one_set_up_each(reading: &Reading) -> Result<(), NoAnswer> {
             Err(NoAnswer::TwoSetUps { code: code.unwrap_or_else(|| pair[0].0.to_string()) })
         }
     }
-}
-
-/// The practitioners in the clinic's order, by their initials.
-struct Columns {
-    places: HashMap<Id<Practitioner>, (usize, String)>,
-}
-
-impl Columns {
-    fn of(reading: &Reading) -> Self {
-        let read = reading.setup.practitioners.iter().map(|it| (it.id, it.value.initials.to_string()));
-        let broken = reading.broken.iter().filter(|it| it.record.kind == Some(Kind::Practitioner));
-        let broken = broken.filter_map(|it| Some((Id::new(it.record.id?), it.known_as.clone()?)));
-        let mut places = HashMap::new();
-        for (place, (id, initials)) in read.chain(broken).enumerate() {
-            let _known = places.entry(id).or_insert((place, initials));
-        }
-        Self { places }
-    }
-
-    /// Those whom no record describes come last, by id.
-    fn place(&self, id: Id<Practitioner>) -> (usize, Id<Practitioner>) {
-        (self.places.get(&id).map_or(usize::MAX, |(place, _)| *place), id)
-    }
-
-    /// The initials, or the id of one who has none.
-    fn initials(&self, id: Id<Practitioner>) -> String {
-        self.places.get(&id).map_or_else(|| id.to_string(), |(_, initials)| initials.clone())
-    }
-}
-
-fn json(reading: &Reading, terms: &Terms<'_>, columns: &Columns, explanation: &Explanation) -> String {
-    let instant = |start: DateTime<Utc>| start.to_rfc3339_opts(SecondsFormat::Secs, true);
-    let offers: Vec<Json> = explanation
-        .offers
-        .iter()
-        .map(|offer| {
-            let practitioner = columns.initials(offer.practitioner);
-            json!({"start": instant(offer.start), "minutes": offer.minutes, "practitioner": practitioner})
-        })
-        .collect();
-    let refused: Vec<Json> = explanation
-        .refused
-        .iter()
-        .map(|refused| {
-            let practitioner = columns.initials(refused.practitioner);
-            json!({"start": instant(refused.start), "practitioner": practitioner, "reason": refused.reason.code()})
-        })
-        .collect();
-    let answer = json!({
-        "time_zone": reading.setup.clinic.value.time_zone.name(),
-        "need": terms.need.map(|need| need.id.to_string()),
-        "earliest": terms.earliest,
-        "last": terms.last,
-        "unavailable": terms.barred.map(|refusal| refusal.code()),
-        "offers": offers,
-        "refused": refused,
-    });
-    format!("{answer:#}\n")
 }
 
 /// An answer in the words of the preview.

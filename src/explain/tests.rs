@@ -3,6 +3,7 @@ use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_texts::Language;
 
 use super::*;
+use serde_json::Value as Json;
 
 /// The demo clinic of 23 November 2026, a Monday in week 48.
 fn demo() -> Json {

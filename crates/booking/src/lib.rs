@@ -14,6 +14,7 @@ pub mod check;
 pub mod consequence;
 pub mod deadline;
 pub mod demo;
+pub mod explained;
 pub mod holiday;
 pub mod id;
 pub mod leaving;

@@ -28,8 +28,6 @@ pub struct Asking {
     pub device: Device,
     /// Of its clinic's last change.
     pub revision: u64,
-    /// When a PC of its clinic was last in touch before this.
-    pub last_contact: Option<DateTime<Utc>>,
     /// It is time for another token.
     pub token_is_old: bool,
 }

@@ -7,7 +7,7 @@ use utoipa::OpenApi as _;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
 use utoipa_axum::routes;
 
-use crate::clinic_pc::{changes, devices, hello, pair};
+use crate::clinic_pc::{changes, devices, hello, offers, pair};
 use crate::health;
 use crate::limits::limited;
 use crate::openapi::{self, Described};
@@ -26,6 +26,7 @@ pub fn described() -> OpenApiRouter<App> {
         .routes(routes!(changes::poll))
         .routes(routes!(changes::send).layer(DefaultBodyLimit::max(MAX_CHANGE_BYTES)))
         .routes(routes!(changes::snapshot))
+        .routes(routes!(offers::offers))
         .routes(routes!(devices::list))
         .routes(routes!(devices::new_code))
         .routes(routes!(devices::revoke))

@@ -7,12 +7,13 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
 use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 use utoipa::IntoParams;
 
+use super::json;
 use crate::access::{Asking, Device};
 use crate::openapi::envelope;
 use crate::problem::Error;
@@ -140,8 +141,4 @@ pub async fn poll(
 )]
 pub async fn snapshot(State(app): State<App>, device: Device) -> Result<Response, Error> {
     Ok(json(app.store.snapshot(device).await?))
-}
-
-fn json(text: String) -> Response {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
 }

@@ -3,7 +3,7 @@
 //! `booking::wire` has the types themselves; it knows nothing of OpenAPI. A test sends an example of
 //! each through its twin here, which knows every field and takes no other, so that they stay equal.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
@@ -317,6 +317,44 @@ pub struct ConflictField {
     at: DateTime<Utc>,
 }
 
+/// What a patient is offered on some days, and why not the rest.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
+pub struct Explained {
+    time_zone: String,
+    /// The need that was judged.
+    #[schema(required)]
+    need: Option<Uuid>,
+    earliest: NaiveDate,
+    #[schema(required)]
+    last: Option<NaiveDate>,
+    /// Why there is nothing at all.
+    #[schema(required)]
+    unavailable: Option<String>,
+    /// By start, then in the clinic's order.
+    offers: Vec<ExplainedOffer>,
+    /// In the same order; only when it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    refused: Option<Vec<ExplainedRefusal>>,
+}
+
+#[derive(Serialize, Deserialize, ToSchema)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
+pub struct ExplainedOffer {
+    start: DateTime<Utc>,
+    minutes: u16,
+    /// The initials.
+    practitioner: String,
+}
+
+#[derive(Serialize, Deserialize, ToSchema)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
+pub struct ExplainedRefusal {
+    start: DateTime<Utc>,
+    practitioner: String,
+    reason: String,
+}
+
 /// Who last changed something, and when.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -422,6 +460,27 @@ mod tests {
         let record = wire::SnapshotRecord { kind: "chair".to_owned(), id: ID, revision: 4, value: fields() };
         let records = vec![record];
         twins::<SyncSnapshot>(wire::SyncSnapshot { format: Format, position, last_sequence: 9, records });
+    }
+
+    #[test]
+    fn an_explanation_is_described_as_it_is() {
+        use aftalebog_booking::explained;
+        for some in [false, true] {
+            let practitioner = "JH".to_owned();
+            let (date, text) = (now().date_naive(), || some.then(|| "no_need".to_owned()));
+            let minutes = aftalebog_booking::bounded::Length::new(30).unwrap();
+            let offer = explained::ExplainedOffer { start: now(), minutes, practitioner: practitioner.clone() };
+            let refusal = explained::ExplainedRefusal { start: now(), practitioner, reason: "past".to_owned() };
+            twins::<Explained>(explained::Explained {
+                time_zone: "Europe/Copenhagen".to_owned(),
+                need: some.then_some(ID),
+                earliest: date,
+                last: some.then_some(date),
+                unavailable: text(),
+                offers: vec![offer],
+                refused: some.then(|| vec![refusal]),
+            });
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::facts::{self, Reference};
-use super::record::Taken;
+use super::record::{Taken, Was};
 use super::work::Work;
 use super::{Store, audit, clinic, record, settings};
 use crate::access::Device;
@@ -220,12 +220,17 @@ impl<'w> Carried<'w> {
             return Ok(());
         }
         let Merged { after, effect } = merged?;
+        let was = match &held {
+            None => Was::Nothing,
+            Some((_, held)) if held.value.is_none() => Was::Deleted,
+            Some(_) => Was::Live,
+        };
         let before = held.and_then(|(_, held)| held.value);
         match effect {
             Effect::Nothing => Ok(()),
             Effect::Deleted => self.delete((kind, id), before),
-            Effect::Created(all) => self.put((kind, id), before, Merged { after, effect: Effect::Created(all) }),
-            Effect::Set(set) => self.put((kind, id), before, Merged { after, effect: Effect::Set(set) }),
+            Effect::Created(all) => self.put((kind, id), (was, before), Merged { after, effect: Effect::Created(all) }),
+            Effect::Set(set) => self.put((kind, id), (was, before), Merged { after, effect: Effect::Set(set) }),
         }
     }
 
@@ -242,7 +247,7 @@ impl<'w> Carried<'w> {
     fn put(
         &mut self,
         (kind, id): (Kind, Uuid),
-        before: Option<Map<String, Json>>,
+        (was, before): (Was, Option<Map<String, Json>>),
         merged: Merged,
     ) -> Result<(), Error> {
         let Merged { mut after, effect } = merged;
@@ -276,7 +281,7 @@ impl<'w> Carried<'w> {
         if text.len() > MAX_RECORD_BYTES {
             return Err(invalid(id, None, "outside_limits", format!("{kind}: the record is too large")));
         }
-        record::put(self.work, self.clinic, (kind, id), &text, after, created)?;
+        record::put(self.work, self.clinic, (kind, id), &text, after, was)?;
         if created || set.keys().any(|field| facts::NAMING.contains(&field.as_str())) {
             let references = facts::references(&record);
             let rows = references.iter().map(|it| (it.field, it.target));

@@ -233,7 +233,7 @@ struct Found {
 
 fn found(connection: &Connection, token: &Hash, now: DateTime<Utc>) -> Result<Option<Result<Found, Error>>, Error> {
     let sql = "select device.id, clinic, last_seen, revoked_at, token_made_at, next_token_hash is ?1 as is_next,
-            revision, last_contact
+            revision
         from device join clinic on clinic.id = device.clinic where token_hash = ?1 or next_token_hash = ?1";
     let found = connection.prepare_cached(sql)?.query_row([token.as_slice()], |row| {
         let revoked: Option<DateTime<Utc>> = cell(row, "revoked_at")?;
@@ -247,7 +247,6 @@ fn found(connection: &Connection, token: &Hash, now: DateTime<Utc>) -> Result<Op
         let asking = Asking {
             device: Device { id: cell(row, "id")?, clinic: cell(row, "clinic")? },
             revision: revision.unsigned_abs(),
-            last_contact: cell(row, "last_contact")?,
             token_is_old: !is_next && now - made >= TOKEN_LASTS,
         };
         Ok(Ok(Found { asking, seen, is_next }))

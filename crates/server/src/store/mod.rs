@@ -3,6 +3,7 @@
 //!
 //! One thread owns the connection that writes; a few others read, each at one revision.
 
+pub(crate) mod answers;
 mod attempt;
 mod audit;
 pub mod backup;
@@ -12,6 +13,7 @@ mod device;
 mod exchange;
 mod facts;
 mod feed;
+pub(crate) mod grounds;
 mod health;
 mod housekeeping;
 mod message;
@@ -31,10 +33,12 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use thiserror::Error;
 use tokio::sync::Semaphore;
 
+use self::answers::Answers;
 pub use self::audit::Unsound;
 pub use self::clinic::{CODE_LASTS, ClinicInfo, NewClinic};
 pub use self::exchange::{Exported, Imported};
 pub use self::feed::{MAX_CHANGES, Page};
+pub(crate) use self::grounds::{Grounds, busy};
 pub use self::housekeeping::FEED_LASTS;
 pub(crate) use self::message::Due;
 use self::notice::Notices;
@@ -63,6 +67,7 @@ pub struct Store {
     readers: Arc<Readers>,
     cache: Arc<Cache>,
     notices: Arc<Notices>,
+    answers: Arc<Answers>,
     seen: Arc<device::Seen>,
 }
 
@@ -135,6 +140,7 @@ impl Store {
             readers: Arc::new(readers),
             cache: Arc::default(),
             notices: Arc::default(),
+            answers: Arc::default(),
             seen: Arc::default(),
         })
     }

@@ -87,22 +87,32 @@ pub(super) fn is_any(connection: &Connection, clinic: Uuid, kind: Kind) -> rusql
     statement.exists(params![clinic.to_cell(), kind.name()])
 }
 
-/// Writes a record that is live, `new` when there was none or a deleted one.
+/// What there was of a record before it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Was {
+    Nothing,
+    Deleted,
+    Live,
+}
+
+/// Writes a record that is live from now on.
 pub(super) fn put(
     connection: &Connection,
     clinic: Uuid,
     (kind, id): (Kind, Uuid),
     value: &str,
     held: Held,
-    new: bool,
+    was: Was,
 ) -> rusqlite::Result<()> {
     let Held { value: _as_text, revision, touched, born_or_deleted } = held;
     let touches = text(&Touches { born: born_or_deleted, fields: touched });
     let revision = i64::try_from(revision).unwrap_or(i64::MAX);
     let key = (clinic.to_cell(), id.to_cell());
-    let sql = if new {
+    if was == Was::Deleted {
         let gone = "delete from deleted_record where clinic = ?1 and id = ?2";
         let _was_deleted = connection.prepare_cached(gone)?.execute(params![key.0, key.1])?;
+    }
+    let sql = if was != Was::Live {
         "insert into record (clinic, id, value, revision, touched, kind) values (?1, ?2, ?3, ?4, ?5, ?6)"
     } else {
         "update record set value = ?3, revision = ?4, touched = ?5 where clinic = ?1 and id = ?2 and kind = ?6"
@@ -247,6 +257,6 @@ pub(super) fn stored<'a>(row: &'a Row<'_>, column: &str) -> rusqlite::Result<&'a
 }
 
 /// As JSON.
-pub(super) fn text(value: &impl Serialize) -> String {
+pub(crate) fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("what the server writes has text as its keys")
 }
