@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod bare_pc;
+mod certificates;
 mod changes;
 mod clinic_pc;
+mod connection;
 mod corpus;
 mod devices;
 mod feed;
@@ -13,4 +15,7 @@ mod offers;
 mod openapi;
 mod pairing;
 mod program;
+mod proxy;
+mod sync;
+mod synced_pc;
 mod test_server;

@@ -172,8 +172,9 @@ fn begin(connection: &mut Connection, new: NewLink, first: FirstSync, now: DateT
     let NewLink { address, authority, clinic, slug, device, device_name, token_kept, position } = new;
     let _one = transaction.execute(
         "insert or replace into server_link
-            (address, authority, clinic, slug, device, device_name, token_kept, paired_at, epoch, revision, last_contact)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?8)",
+            (only_row, address, authority, clinic, slug, device, device_name, token_kept, paired_at, epoch, revision,
+                last_contact)
+            values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?8)",
         params![
             address,
             authority,

@@ -46,6 +46,11 @@ impl Address {
         self.url.host_str().unwrap_or_default()
     }
 
+    /// Without the brackets around a number.
+    pub(super) fn host_to_look_up(&self) -> &str {
+        self.host().trim_start_matches('[').trim_end_matches(']')
+    }
+
     pub fn port(&self) -> u16 {
         self.url.port_or_known_default().unwrap_or(443)
     }
@@ -124,7 +129,7 @@ mod tests {
         check("  HTTPS://Booking.Klinik.dk/  ", Ok("https://booking.klinik.dk"));
         check("booking.klinik.dk:8443", Ok("https://booking.klinik.dk:8443"));
         check("klinik.dk/aftaler/", Ok("https://klinik.dk/aftaler"));
-        check("tandlæge.dk", Ok("https://xn--tandlge-rxa.dk"));
+        check("tandlæge.dk", Ok("https://xn--tandlge-qxa.dk"));
         check("localhost:8080", Ok("http://localhost:8080"));
         check("127.0.0.1:8080", Ok("http://127.0.0.1:8080"));
         check("http://[::1]:8080", Ok("http://[::1]:8080"));

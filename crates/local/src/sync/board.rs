@@ -29,7 +29,7 @@ impl Board {
         self.written().status.clone()
     }
 
-    pub fn events(&self) -> impl Stream<Item = Event> + Send + use<> {
+    pub fn events(&self) -> impl Stream<Item = Event> + Send + Unpin + use<> {
         let (reader, read) = mpsc::unbounded_channel();
         let mut written = self.written();
         // It has a place for it: the other end is in this function.
@@ -66,6 +66,6 @@ impl Written {
 }
 
 /// What comes through a channel, until its other end is dropped.
-pub(super) fn stream<T: Send>(inbox: mpsc::UnboundedReceiver<T>) -> impl Stream<Item = T> + Send {
-    futures::stream::unfold(inbox, async |mut inbox| inbox.recv().await.map(|item| (item, inbox)))
+pub(super) fn stream<T: Send>(mut inbox: mpsc::UnboundedReceiver<T>) -> impl Stream<Item = T> + Send + Unpin {
+    futures::stream::poll_fn(move |context| inbox.poll_recv(context))
 }

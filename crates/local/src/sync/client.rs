@@ -8,12 +8,14 @@ use std::time::Duration;
 
 use aftalebog_booking::wire::{
     Accepted, DeviceInfo, Devices, FeedPage, Hello, PROTOCOL, PROTOCOL_HEADER, PairRequest, Paired, PairingCode,
-    Position, Problem, SentChange, SyncSnapshot,
+    Position, Problem, SentChange, SyncSnapshot, TOKEN_HEADER,
 };
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, ClientBuilder, Method, RequestBuilder, Response, StatusCode};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -42,9 +44,6 @@ const SLOWEST: u64 = 16 << 10;
 const SHORT_ANSWER: usize = 1 << 20;
 const PAGE: usize = 128 << 20;
 const SNAPSHOT: usize = 1 << 30;
-
-/// The header in which the server gives a new token for the one that it was asked with.
-pub(super) const NEW_TOKEN_HEADER: &str = "aftalebog-token";
 
 /// What proves to the server which PC asks; shown by nothing that logs.
 #[derive(Clone, PartialEq, Eq)]
@@ -119,6 +118,18 @@ impl Trouble {
     }
 }
 
+impl Trouble {
+    /// For the list of contacts: never what stands in an answer.
+    pub fn detail(&self, call: &str) -> String {
+        match &self.what {
+            What::Refused(problem) => format!("{call}: {} {}", problem.status, problem.code()),
+            What::Certificate(fault) => format!("{call}: {fault:?}"),
+            What::NotTheServer(stranger) => format!("{call}: {stranger:?}"),
+            _ => call.to_owned(),
+        }
+    }
+}
+
 impl From<What> for Trouble {
     fn from(what: What) -> Self {
         Self { what, retry_after: None }
@@ -158,8 +169,11 @@ impl Client {
     pub fn new(address: Address, authority: Option<&str>) -> Result<Self, Trouble> {
         let mut builder = builder(&address);
         if let Some(authority) = authority {
-            let authority = Certificate::from_pem(authority.as_bytes())
-                .map_err(|_| What::Certificate(CertificateFault::Unreadable))?;
+            let unreadable = What::Certificate(CertificateFault::Unreadable);
+            let Ok(authority) = CertificateDer::from_pem_slice(authority.as_bytes()) else {
+                return Err(unreadable.into());
+            };
+            let Ok(authority) = Certificate::from_der(&authority) else { return Err(unreadable.into()) };
             builder = builder.tls_certs_only([authority]);
         }
         let http = builder.build().map_err(|_| What::Certificate(CertificateFault::NoTrust))?;
@@ -174,6 +188,10 @@ impl Client {
 
     pub fn with_token(&self, token: Token) -> Self {
         Self { token: Some(token), ..self.clone() }
+    }
+
+    pub fn token(&self) -> Option<Token> {
+        self.token.clone()
     }
 
     pub fn address(&self) -> &Address {
@@ -201,7 +219,7 @@ impl Client {
         let path = format!("changes?since={since}&wait={}", wait.as_secs());
         let within = if wait.is_zero() { ANSWER } else { wait + POLL };
         let answer = self.send(self.request(Method::GET, &path), within).await?;
-        let new_token = answer.headers().get(NEW_TOKEN_HEADER).and_then(|token| token.to_str().ok());
+        let new_token = answer.headers().get(TOKEN_HEADER).and_then(|token| token.to_str().ok());
         let new_token = new_token.and_then(|token| Token::read(token.to_owned()));
         Ok(Polled { page: read(answer, PAGE).await?, new_token })
     }

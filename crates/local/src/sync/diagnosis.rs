@@ -1,9 +1,19 @@
 //! The test of the connection: one question after the other, so that the first that fails names the cause.
 
-use chrono::TimeDelta;
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
 
-use super::address::NotAnAddress;
-use super::tls::CertificateFault;
+use aftalebog_booking::wire::{Hello, OLDEST_PROTOCOL, PROTOCOL};
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::net::{TcpStream, lookup_host};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+use super::address::{Address, NotAnAddress};
+use super::client::{Client, Stranger, Token, Trouble, What};
+use super::fault::Fault;
+use super::tls::{self, CertificateFault};
 
 /// What is tested, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,8 +128,182 @@ pub struct Typed {
 /// Clocks may differ by so much.
 const CLOCKS_AGREE: TimeDelta = TimeDelta::minutes(2);
 
-pub(super) async fn test(_typed: Option<Typed>, tell: tokio::sync::mpsc::UnboundedSender<Tested>) {
-    for step in Step::ALL {
-        let _gone = tell.send(Tested { step, outcome: Outcome::NotTried });
+/// How long a name is looked up, and somebody is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What is tested.
+pub(super) struct Subject {
+    pub server: Result<Server, Failure>,
+    pub pairing: Pairing,
+    /// This PC's clock.
+    pub now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+}
+
+pub(super) struct Server {
+    pub address: Address,
+    pub authority: Option<String>,
+}
+
+/// What is known of the pairing before anybody is asked.
+pub(super) enum Pairing {
+    None,
+    /// The token is not where it was kept.
+    NoToken,
+    Token(Token),
+}
+
+/// Tests step by step. Nothing is asked any more when nobody listens.
+pub(super) async fn test(subject: Subject, tell: mpsc::UnboundedSender<Tested>) {
+    let mut report = Report { told: 0, tell };
+    if let Err(Failed(failure)) = steps(subject, &mut report).await {
+        report.tell(Outcome::Failed(failure));
+    }
+    while report.told < Step::ALL.len() {
+        report.tell(Outcome::NotTried);
+    }
+}
+
+struct Report {
+    told: usize,
+    tell: mpsc::UnboundedSender<Tested>,
+}
+
+impl Report {
+    /// The outcome of the next step.
+    fn tell(&mut self, outcome: Outcome) {
+        if let Some(step) = Step::ALL.get(self.told) {
+            // Whoever has left does not need to know.
+            let _left = self.tell.send(Tested { step: *step, outcome });
+        }
+        self.told += 1;
+    }
+}
+
+/// The step at hand failed; those after it are not tried.
+struct Failed(Failure);
+
+async fn steps(subject: Subject, report: &mut Report) -> Result<(), Failed> {
+    let Subject { server, pairing, now } = subject;
+    let Server { address, authority } = server.map_err(Failed)?;
+    report.tell(Outcome::Good);
+    let client = Client::new(address.clone(), authority.as_deref());
+    let hello = match reach(&address, report).await {
+        Ok(()) => hello(client.as_ref()).await,
+        // The way may lead through a proxy, which looks names up by itself.
+        Err(failure) => match hello(client.as_ref()).await {
+            Ok(hello) if address.is_encrypted() => {
+                while report.told <= Step::Reach as usize {
+                    report.tell(Outcome::ThroughProxy);
+                }
+                Ok(hello)
+            }
+            _ => return Err(Failed(failure)),
+        },
+    };
+    report.tell(certificate(&address, authority.as_deref(), &hello).await?);
+    let hello = hello.map_err(|trouble| Failed(failure(&trouble)))?;
+    report.tell(Outcome::Good);
+    if hello.oldest_protocol > PROTOCOL {
+        return Err(Failed(Failure::ProgramTooOld));
+    }
+    if hello.protocol < OLDEST_PROTOCOL {
+        return Err(Failed(Failure::ServerTooOld { version: hello.version }));
+    }
+    report.tell(Outcome::Good);
+    report.tell(clock(&hello, now()));
+    report.tell(match pairing {
+        Pairing::None => Outcome::NotNeeded,
+        Pairing::NoToken => return Err(Failed(Failure::NoToken)),
+        Pairing::Token(token) => {
+            let client = client.map_err(|trouble| Failed(failure(&trouble)))?;
+            match client.with_token(token).devices().await {
+                Ok(_) => Outcome::Good,
+                Err(Fault::Revoked) => return Err(Failed(Failure::Revoked)),
+                Err(Fault::TooOld) => return Err(Failed(Failure::ProgramTooOld)),
+                Err(_) => return Err(Failed(Failure::ServerFault)),
+            }
+        }
+    });
+    Ok(())
+}
+
+async fn hello(client: Result<&Client, &Trouble>) -> Result<Hello, Trouble> {
+    match client {
+        Ok(client) => client.hello().await,
+        Err(_) => Err(What::Certificate(CertificateFault::Unreadable).into()),
+    }
+}
+
+/// The name is known, and somebody answers there.
+async fn reach(address: &Address, report: &mut Report) -> Result<(), Failure> {
+    let found = timeout(PATIENCE, lookup_host((address.host_to_look_up(), address.port()))).await;
+    let found: Vec<SocketAddr> = match found {
+        Ok(Ok(found)) => found.collect(),
+        Ok(Err(_)) | Err(_) => vec![],
+    };
+    if found.is_empty() {
+        return Err(Failure::UnknownName);
+    }
+    report.tell(Outcome::Good);
+    let mut failure = Failure::Unreachable;
+    for one in found {
+        match timeout(PATIENCE, TcpStream::connect(one)).await {
+            Ok(Ok(_)) => {
+                report.tell(Outcome::Good);
+                return Ok(());
+            }
+            Ok(Err(error)) if error.kind() == io::ErrorKind::ConnectionRefused => failure = Failure::Refused,
+            Ok(Err(_)) | Err(_) => {}
+        }
+    }
+    Err(failure)
+}
+
+/// What the first call says about the certificate, and which one it was.
+async fn certificate(
+    address: &Address,
+    authority: Option<&str>,
+    hello: &Result<Hello, Trouble>,
+) -> Result<Outcome, Failed> {
+    if !address.is_encrypted() {
+        return Ok(Outcome::NotNeeded);
+    }
+    match hello {
+        Err(Trouble { what: What::Certificate(fault), .. }) => {
+            let shown = tls::shown(address).await.ok().and_then(|shown| shown.fingerprint());
+            let kept = authority.and_then(tls::fingerprint_of_pem);
+            Err(Failed(Failure::Certificate { fault: *fault, shown, kept }))
+        }
+        // Somebody takes the call and does not say who they are.
+        Err(Trouble { what: What::Unreachable, .. }) => Err(Failed(Failure::NotTheServer)),
+        _ => Ok(Outcome::Good),
+    }
+}
+
+fn clock(hello: &Hello, now: DateTime<Utc>) -> Outcome {
+    let by = now - hello.server_time;
+    if hello.fixed_clock {
+        Outcome::Warning(Warning::FixedClock)
+    } else if by.abs() > CLOCKS_AGREE {
+        Outcome::Warning(Warning::ClockDiffers { by })
+    } else {
+        Outcome::Good
+    }
+}
+
+fn failure(trouble: &Trouble) -> Failure {
+    match &trouble.what {
+        What::Name => Failure::UnknownName,
+        What::Unreachable => Failure::Unreachable,
+        What::Slow => Failure::Slow,
+        What::Certificate(fault) => Failure::Certificate { fault: *fault, shown: None, kept: None },
+        What::NotTheServer(Stranger::Redirect) => Failure::Redirect,
+        What::NotTheServer(Stranger::Page) => Failure::Page,
+        What::NotTheServer(Stranger::Other) | What::Misunderstood => Failure::NotTheServer,
+        What::ServerFault => Failure::ServerFault,
+        What::Refused(problem) => match problem.code() {
+            "client_too_old" => Failure::ProgramTooOld,
+            _ => Failure::ServerFault,
+        },
     }
 }

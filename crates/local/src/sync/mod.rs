@@ -10,10 +10,12 @@ mod diagnosis;
 mod fault;
 mod pace;
 mod pair;
+mod plan;
 mod status;
 mod thread;
 mod tls;
 mod vault;
+mod verdict;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -34,7 +36,7 @@ pub use address::{Address, NotAnAddress};
 pub use diagnosis::{Failure, Outcome, Step, Tested, Typed, Warning};
 pub use fault::{Fault, PairFault};
 pub use pair::{PairRequest, Replace};
-pub use status::{Arrived, Cause, Connection, Event, Notice, NoticeKind, Status, TokenKept};
+pub use status::{Arrived, Cause, Connection, Event, Notice, NoticeKind, Status};
 pub use tls::{CertificateFault, Looked};
 pub use vault::Vault;
 
@@ -61,7 +63,7 @@ impl Sync {
     pub fn start(store: Store, options: Options) -> Self {
         let (orders, inbox) = mpsc::unbounded_channel();
         let board = Arc::new(Board::default());
-        thread::start(store, options, board.clone(), inbox);
+        thread::start(store, options, board.clone(), orders.downgrade(), inbox);
         Self { orders, board }
     }
 
@@ -71,7 +73,7 @@ impl Sync {
     }
 
     /// What the window shows: the present status first, then whatever changes.
-    pub fn events(&self) -> impl Stream<Item = Event> + Send + use<> {
+    pub fn events(&self) -> impl Stream<Item = Event> + Send + Unpin + use<> {
         self.board.events()
     }
 
@@ -109,7 +111,7 @@ impl Sync {
     }
 
     /// Tests the connection, step by step; of the server this PC is paired with, or of what is typed.
-    pub fn test(&self, typed: Option<Typed>) -> impl Stream<Item = Tested> + Send + use<> {
+    pub fn test(&self, typed: Option<Typed>) -> impl Stream<Item = Tested> + Send + Unpin + use<> {
         let (tell, told) = mpsc::unbounded_channel();
         self.order(Order::Test { typed, tell });
         board::stream(told)

@@ -1,5 +1,15 @@
 //! Pairing this PC with a booking server.
 
+use std::time::Duration;
+
+use aftalebog_booking::Kind;
+use aftalebog_booking::wire::{self, SyncSnapshot};
+use uuid::Uuid;
+
+use super::client::{Client, Token, Trouble, What};
+use super::fault::{Fault, PairFault};
+use crate::store::{FirstSync, NewLink, TokenKept};
+
 /// What a person typed and agreed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PairRequest {
@@ -19,3 +29,101 @@ pub enum Replace {
     /// A copy is made first.
     Agreed,
 }
+
+/// A code that the server has taken, and what it gave for it.
+pub(super) struct Pending {
+    request: PairRequest,
+    /// With the token.
+    client: Client,
+    token: Token,
+    paired: wire::Paired,
+    /// What the clinic has at the server; none when that is nothing.
+    snapshot: Option<SyncSnapshot>,
+}
+
+/// Shows the code to the server and fetches what the clinic has there. A code that was taken before is not shown again.
+pub(super) async fn begin(
+    request: &PairRequest,
+    pending: Option<Pending>,
+    device: String,
+) -> Result<Pending, (Option<Pending>, PairFault)> {
+    let mut pending = match pending {
+        Some(pending) => pending,
+        None => show_code(request, device).await.map_err(|fault| (None, fault))?,
+    };
+    if pending.paired.position.revision > 0 && pending.snapshot.is_none() {
+        match pending.client.snapshot().await {
+            Ok(snapshot) => pending.snapshot = Some(snapshot),
+            Err(trouble) => return Err((Some(pending), Fault::from(trouble).into())),
+        }
+    }
+    Ok(pending)
+}
+
+async fn show_code(request: &PairRequest, device: String) -> Result<Pending, PairFault> {
+    let address = request.address.parse().map_err(Fault::from)?;
+    let client = Client::new(address, request.authority.as_deref()).map_err(Fault::from)?;
+    let shown = wire::PairRequest { code: request.code.clone(), device };
+    let paired = client.pair(&shown).await.map_err(not_taken)?;
+    let token = Token::read(paired.token.clone()).ok_or_else(|| Fault::from(Trouble::from(What::Misunderstood)))?;
+    let client = client.with_token(token.clone());
+    Ok(Pending { request: request.clone(), client, token, paired, snapshot: None })
+}
+
+fn not_taken(trouble: Trouble) -> PairFault {
+    match &trouble.what {
+        What::Refused(problem) if problem.code() == "no_such_code" => PairFault::NoSuchCode,
+        What::Refused(problem) if problem.code() == "too_many_tries" => {
+            PairFault::TooManyTries { again_in: trouble.retry_after.unwrap_or(TRY_AGAIN) }
+        }
+        _ => Fault::from(trouble).into(),
+    }
+}
+
+impl Pending {
+    /// It was asked for by the same request, but for what has been agreed to since.
+    pub fn is_of(&self, request: &PairRequest) -> bool {
+        let PairRequest { address, authority, code, replace: _ } = &self.request;
+        (address, authority, code) == (&request.address, &request.authority, &request.code)
+    }
+
+    /// The name of the clinic whose records take the place of this PC's own.
+    pub fn clinic_with_records(&self) -> Option<String> {
+        let records = &self.snapshot.as_ref()?.records;
+        let clinic = records.iter().find(|record| record.kind == Kind::Clinic.name());
+        let name = clinic.and_then(|clinic| clinic.value.get("name")).and_then(serde_json::Value::as_str);
+        Some(name.unwrap_or_default().to_owned())
+    }
+
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub fn device(&self) -> Uuid {
+        self.paired.device
+    }
+
+    pub fn token(&self) -> Token {
+        self.token.clone()
+    }
+
+    /// What the file is told.
+    pub fn link(&self, device_name: String, token_kept: TokenKept) -> (NewLink, FirstSync) {
+        let wire::Paired { token: _, device, clinic, slug, position } = &self.paired;
+        let link = NewLink {
+            address: self.client.address().to_string(),
+            authority: self.request.authority.clone(),
+            clinic: *clinic,
+            slug: slug.clone(),
+            device: *device,
+            device_name,
+            token_kept,
+            position: self.snapshot.as_ref().map_or(*position, |snapshot| snapshot.position),
+        };
+        let first = self.snapshot.clone().map_or(FirstSync::Give, FirstSync::Take);
+        (link, first)
+    }
+}
+
+/// After too many wrong codes, where the server does not say.
+const TRY_AGAIN: Duration = Duration::from_secs(60);

@@ -118,12 +118,3 @@ pub enum NoticeKind {
     Cancelled,
     SelfRegistered,
 }
-
-/// Where the token of this PC is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TokenKept {
-    /// In the vault of the system.
-    Vault,
-    /// In a file beside the clinic's, which only this user may read: the system has no vault.
-    File,
-}

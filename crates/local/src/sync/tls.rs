@@ -108,8 +108,7 @@ impl Shown {
         let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::new(ring::default_provider()))
             .build()
             .map_err(|_| CertificateFault::Other)?;
-        let host = address.host().trim_start_matches('[').trim_end_matches(']');
-        let name = ServerName::try_from(host).map_err(|_| CertificateFault::OtherName)?;
+        let name = ServerName::try_from(address.host_to_look_up()).map_err(|_| CertificateFault::OtherName)?;
         match verifier.verify_server_cert(own, others, &name, &[], UnixTime::now()) {
             Ok(_) => Ok(authority),
             Err(error) => Err(CertificateFault::of(&error).unwrap_or(CertificateFault::Other)),

@@ -15,8 +15,8 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use super::client::Token;
-use super::status::TokenKept;
 use crate::folder;
+use crate::store::TokenKept;
 
 /// Asks the one thread that speaks with the system's vault: some vaults are not to be asked by
 /// several at once, and one that asks the person to unlock it takes its time.
@@ -30,6 +30,7 @@ type System = Box<dyn FnOnce() -> Option<Arc<CredentialStore>> + Send>;
 
 enum Order {
     Keep { device: Uuid, token: Token, answer: oneshot::Sender<Result<TokenKept, NotKept>> },
+    Renew { device: Uuid, kept: TokenKept, token: Token, answer: oneshot::Sender<Result<(), NotKept>> },
     Read { device: Uuid, kept: TokenKept, answer: oneshot::Sender<Option<Token>> },
     Forget { device: Uuid, kept: TokenKept },
 }
@@ -67,6 +68,13 @@ impl Vault {
         answered.await.map_err(|_| NotKept)?
     }
 
+    /// Puts another token in the place of the one that is kept.
+    pub(super) async fn keep_in(&self, kept: TokenKept, device: Uuid, token: Token) -> Result<(), NotKept> {
+        let (answer, answered) = oneshot::channel();
+        self.orders.send(Order::Renew { device, kept, token, answer }).map_err(|_| NotKept)?;
+        answered.await.map_err(|_| NotKept)?
+    }
+
     /// `None`: it is not there any more, or is no token.
     pub(super) async fn token(&self, device: Uuid, kept: TokenKept) -> Option<Token> {
         let (answer, answered) = oneshot::channel();
@@ -84,6 +92,7 @@ fn serve(keeper: &mut Keeper, mut inbox: mpsc::UnboundedReceiver<Order>) {
     while let Some(order) = inbox.blocking_recv() {
         match order {
             Order::Keep { device, token, answer } => drop(answer.send(keeper.keep(device, &token))),
+            Order::Renew { device, kept, token, answer } => drop(answer.send(keeper.renew(device, kept, &token))),
             Order::Read { device, kept, answer } => drop(answer.send(keeper.read(device, kept))),
             Order::Forget { device, kept } => keeper.forget(device, kept),
         }
@@ -103,14 +112,18 @@ enum Asked {
 
 impl Keeper {
     fn keep(&mut self, device: Uuid, token: &Token) -> Result<TokenKept, NotKept> {
-        if let Some(system) = self.system()
-            && entry(&system, device).and_then(|entry| entry.set_password(token.reveal())).is_ok()
-        {
-            return Ok(TokenKept::Vault);
+        let in_order = [TokenKept::Vault, TokenKept::File];
+        in_order.into_iter().find(|place| self.renew(device, *place, token).is_ok()).ok_or(NotKept)
+    }
+
+    fn renew(&mut self, device: Uuid, kept: TokenKept, token: &Token) -> Result<(), NotKept> {
+        match kept {
+            TokenKept::Vault => {
+                let entry = entry(&self.system().ok_or(NotKept)?, device);
+                entry.and_then(|entry| entry.set_password(token.reveal())).map_err(|_| NotKept)
+            }
+            TokenKept::File => write(self.files.as_ref().ok_or(NotKept)?, device, token).map_err(|_| NotKept),
         }
-        let files = self.files.as_ref().ok_or(NotKept)?;
-        write(files, device, token).map_err(|_| NotKept)?;
-        Ok(TokenKept::File)
     }
 
     fn read(&mut self, device: Uuid, kept: TokenKept) -> Option<Token> {

@@ -1,0 +1,317 @@
+//! Two PCs and a server, from end to end: what is saved on one is on the other, whatever the network does meanwhile.
+
+use std::time::{Duration, Instant};
+
+use aftalebog_booking::Kind;
+use aftalebog_local::backup;
+use aftalebog_local::sync::{Cause, Connection, Fault as SyncFault, PairFault, Replace};
+use aftalebog_server::store::NewClinic;
+use serde_json::json;
+
+use crate::proxy::{Fault, Proxy, Script};
+use crate::synced_pc::{SyncedPc, first};
+use crate::test_server::TestServer;
+
+/// Two PCs of one clinic, both in step. The first one's records are the clinic's.
+async fn two(server: &TestServer, addresses: [&str; 2]) -> (NewClinic, SyncedPc, SyncedPc) {
+    let clinic = server.clinic("Ågade").await;
+    let (a, b) = (SyncedPc::new("RECEPTION").await, SyncedPc::new("KLINIK 2").await);
+    a.pair(addresses[0], &clinic.code).await;
+    a.in_step(server).await;
+    let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+    b.pair(addresses[1], &code).await;
+    b.in_step(server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    (clinic, a, b)
+}
+
+#[tokio::test]
+async fn what_is_saved_on_one_pc_is_on_the_other_at_once() {
+    let server = TestServer::start().await;
+    let url = server.url("");
+    let (_clinic, a, b) = two(&server, [&url, &url]).await;
+    let patient = first(&a.snapshot().await, Kind::Patient);
+    for phone in ["11 11 11 11", "22 22 22 22", "33 33 33 33"] {
+        a.set(&patient, json!({"phone": phone})).await;
+        b.sees(patient.id, "phone", json!(phone)).await;
+        b.set(&patient, json!({"email": format!("{}@eksempel.dk", &phone[..2])})).await;
+        a.sees(patient.id, "email", json!(format!("{}@eksempel.dk", &phone[..2]))).await;
+    }
+    a.in_step(&server).await;
+    b.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    assert_eq!(a.sync.devices().await.unwrap().len(), 2);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_saved_offline_is_sent_when_the_network_is_back() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let (_clinic, a, b) = two(&server, [&proxy.url(), &server.url("")]).await;
+    let patients: Vec<_> =
+        a.snapshot().await.records.into_iter().filter(|record| record.value.kind() == Kind::Patient).take(20).collect();
+    proxy.always(Fault::CutBefore);
+    for patient in &patients {
+        a.set(patient, json!({"phone": "44 44 44 44"})).await;
+        b.set(patient, json!({"email": "b@eksempel.dk"})).await;
+    }
+    let status = a.until("offline", |status| status.waiting == 20 && is_offline(&status.connection)).await;
+    assert!(matches!(status.connection, Connection::Offline { cause: Cause::Unreachable, .. }), "{status:?}");
+    proxy.always(Fault::None);
+    a.sync.try_now();
+    a.in_step(&server).await;
+    b.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    let fields = b.fields(patients[19].id).await.unwrap();
+    assert_eq!((&fields["phone"], &fields["email"]), (&json!("44 44 44 44"), &json!("b@eksempel.dk")));
+    let contacts: Vec<_> = a.store.contacts(10).await.unwrap().into_iter().map(|contact| contact.what).collect();
+    assert_eq!(contacts, ["connected", "unreachable", "connected"]);
+    server.stop().await;
+}
+
+fn is_offline(connection: &Connection) -> bool {
+    matches!(connection, Connection::Offline { .. })
+}
+
+#[tokio::test]
+async fn the_status_names_what_answers_in_the_servers_place() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let clinic = server.clinic("Ågade").await;
+    let a = SyncedPc::new("RECEPTION").await;
+    a.pair(&proxy.url(), &clinic.code).await;
+    a.in_step(&server).await;
+    let cases = [
+        (Fault::Page, Cause::NotTheServer),
+        (Fault::Redirect, Cause::NotTheServer),
+        (Fault::BadGateway, Cause::ServerFault),
+        (Fault::CutBefore, Cause::Unreachable),
+        (Fault::CutWithin, Cause::Unreachable),
+    ];
+    for (fault, expected) in cases {
+        proxy.always(fault);
+        a.sync.try_now();
+        let what = format!("offline by {fault:?}");
+        let wanted = move |connection: &Connection| matches!(connection, Connection::Offline { cause, .. } if *cause == expected);
+        let _status = a.until(&what, move |status| wanted(&status.connection)).await;
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_saves_second_is_shown_the_conflict_and_nothing_is_lost() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let (_clinic, a, b) = two(&server, [&proxy.url(), &server.url("")]).await;
+    let patient = first(&a.snapshot().await, Kind::Patient);
+    proxy.always(Fault::CutBefore);
+    a.set(&patient, json!({"phone": "11 11 11 11"})).await;
+    b.set(&patient, json!({"phone": "22 22 22 22"})).await;
+    b.in_step(&server).await;
+    proxy.always(Fault::None);
+    a.sync.try_now();
+    let status = a.until("in conflict", |status| status.conflicts == 1 && status.waiting == 0).await;
+    assert_eq!(status.connection, Connection::Online);
+    a.in_step(&server).await;
+    assert_eq!(a.fields(patient.id).await.unwrap()["phone"], json!("22 22 22 22"));
+    let set_aside = a.store.set_aside_changes().await.unwrap();
+    assert_eq!(set_aside.len(), 1);
+    assert_eq!(set_aside[0].problem.conflicts[0].fields[0].present, json!("22 22 22 22"));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_pc_that_was_removed_knows_it_and_asks_no_more() {
+    let server = TestServer::start().await;
+    let url = server.url("");
+    let (_clinic, a, b) = two(&server, [&url, &url]).await;
+    let devices = a.sync.devices().await.unwrap();
+    let other = devices.iter().find(|device| !device.this).unwrap();
+    assert_eq!(other.name, "KLINIK 2");
+    a.sync.revoke(other.id).await.unwrap();
+    b.sync.try_now();
+    let _status = b.until("revoked", |status| status.connection == Connection::Revoked).await;
+    assert!(matches!(b.sync.devices().await, Err(SyncFault::Revoked)));
+    // It may be paired anew, with what the clinic has.
+    let patient = first(&a.snapshot().await, Kind::Patient);
+    b.set(&patient, json!({"phone": "99 99 99 99"})).await;
+    let code = a.sync.new_code().await.unwrap();
+    b.try_pair(&url, &code.code, Replace::Agreed).await.unwrap();
+    b.in_step(&server).await;
+    a.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    assert_eq!(a.fields(patient.id).await.unwrap()["phone"], json!("99 99 99 99"));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn pairing_asks_before_a_clinic_replaces_this_pcs_records() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let (a, b) = (SyncedPc::new("RECEPTION").await, SyncedPc::new("KLINIK 2").await);
+    let url = server.url("");
+    let wrong = a.try_pair(&url, "0000-0000", Replace::Ask).await;
+    assert!(matches!(wrong, Err(PairFault::NoSuchCode)), "{wrong:?}");
+    assert!(matches!(
+        a.try_pair("http://192.0.2.1", "0000-0000", Replace::Ask).await,
+        Err(PairFault::Fault(SyncFault::Address(_)))
+    ));
+    // An empty clinic replaces nothing.
+    a.try_pair(&url, clinic.code.reveal(), Replace::Ask).await.unwrap();
+    a.in_step(&server).await;
+    assert!(matches!(a.try_pair(&url, "0000-0000", Replace::Ask).await, Err(PairFault::PairedAlready)));
+    let name = a.store.setup().await.unwrap().clinic.value.name.to_string();
+    let code = a.sync.new_code().await.unwrap().code;
+    let asked = b.try_pair(&url, &code, Replace::Ask).await;
+    assert!(matches!(&asked, Err(PairFault::HasRecords { clinic }) if *clinic == name), "{asked:?}");
+    assert_eq!(b.sync.status().connection, Connection::NotPaired);
+    // The code is used up, and the same request goes on with it.
+    b.try_pair(&url, &code, Replace::Agreed).await.unwrap();
+    b.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    // Whoever does not agree is not left in the list.
+    let c = SyncedPc::new("HJEMME").await;
+    let code = a.sync.new_code().await.unwrap().code;
+    assert!(matches!(c.try_pair(&url, &code, Replace::Ask).await, Err(PairFault::HasRecords { .. })));
+    c.sync.do_not_pair();
+    a.eventually("rid of it", async || {
+        let devices = a.sync.devices().await.unwrap();
+        devices.iter().any(|device| device.name == "HJEMME" && device.revoked_at.is_some())
+    })
+    .await;
+    assert!(c.store.link().await.unwrap().is_none());
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_unpaired_pc_keeps_its_records_and_is_removed_from_the_list() {
+    let server = TestServer::start().await;
+    let url = server.url("");
+    let (_clinic, a, b) = two(&server, [&url, &url]).await;
+    let before = b.snapshot().await;
+    b.sync.unpair().await.unwrap();
+    assert_eq!(b.sync.status().connection, Connection::NotPaired);
+    assert_eq!(b.snapshot().await, before);
+    assert!(b.store.link().await.unwrap().is_none());
+    let devices = a.sync.devices().await.unwrap();
+    assert!(devices.iter().any(|device| device.name == "KLINIK 2" && device.revoked_at.is_some()), "{devices:?}");
+    assert!(matches!(b.sync.devices().await, Err(SyncFault::NotPaired)));
+    assert_eq!(std::fs::read_dir(b.file().parent().unwrap().join("token")).unwrap().count(), 0);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_program_that_is_started_again_goes_on_where_it_was() {
+    let server = TestServer::start().await;
+    let url = server.url("");
+    let (_clinic, a, b) = two(&server, [&url, &url]).await;
+    let patient = first(&a.snapshot().await, Kind::Patient);
+    let folder = a.end().await;
+    b.set(&patient, json!({"phone": "11 11 11 11"})).await;
+    b.in_step(&server).await;
+    let a = SyncedPc::start_again(folder, "RECEPTION").await;
+    a.sees(patient.id, "phone", json!("11 11 11 11")).await;
+    // What is saved at the last moment is sent before the program ends.
+    a.in_step(&server).await;
+    a.store
+        .save(aftalebog_booking::Change::new(
+            server.now,
+            "RECEPTION",
+            vec![crate::synced_pc::set(&patient, json!({"phone": "22 22 22 22"}))],
+        ))
+        .await
+        .unwrap();
+    let _folder = a.end().await;
+    b.sees(patient.id, "phone", json!("22 22 22 22")).await;
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_lost_token_is_told_and_the_pc_can_be_paired_again() {
+    let server = TestServer::start().await;
+    let url = server.url("");
+    let (_clinic, a, b) = two(&server, [&url, &url]).await;
+    let folder = b.end().await;
+    let kept = std::fs::read_dir(folder.path().join("token")).unwrap().next().unwrap().unwrap().path();
+    let mut folder = folder;
+    // What somebody else has put in its place is never sent to a server.
+    for foreign in [Some("x".repeat(5000)), Some("æøå\n".to_owned()), Some(String::new()), None] {
+        match foreign {
+            Some(foreign) => std::fs::write(&kept, foreign).unwrap(),
+            None => std::fs::remove_file(&kept).unwrap(),
+        }
+        let b = SyncedPc::start_again(folder, "KLINIK 2").await;
+        let status = b.until("without a token", |status| is_offline(&status.connection)).await;
+        assert!(matches!(status.connection, Connection::Offline { cause: Cause::Token, .. }), "{status:?}");
+        folder = b.end().await;
+    }
+    let b = SyncedPc::start_again(folder, "KLINIK 2").await;
+    let _status = b.until("without a token", |status| is_offline(&status.connection)).await;
+    let code = a.sync.new_code().await.unwrap().code;
+    b.try_pair(&url, &code, Replace::Agreed).await.unwrap();
+    b.in_step(&server).await;
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_pc_that_was_restored_from_an_old_copy_is_brought_up_to_date() {
+    let server = TestServer::start().await;
+    let url = server.url("");
+    let (_clinic, a, b) = two(&server, [&url, &url]).await;
+    let copy = a.store.daily_backup(server.now).await.unwrap().unwrap();
+    let patients: Vec<_> =
+        a.snapshot().await.records.into_iter().filter(|record| record.value.kind() == Kind::Patient).take(3).collect();
+    a.set(&patients[0], json!({"phone": "11 11 11 11"})).await;
+    a.set(&patients[1], json!({"phone": "22 22 22 22"})).await;
+    a.in_step(&server).await;
+    let folder = a.end().await;
+    let found = backup::last_good_backup(folder.path().join("clinic.db")).await.unwrap();
+    assert_eq!(found.file, copy);
+    let _kept = backup::restore(folder.path().join("clinic.db"), found.file, server.now).await.unwrap();
+    let a = SyncedPc::start_again(folder, "RECEPTION").await;
+    a.set(&patients[2], json!({"phone": "33 33 33 33"})).await;
+    a.in_step(&server).await;
+    b.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    for (patient, phone) in patients.iter().zip(["11 11 11 11", "22 22 22 22", "33 33 33 33"]) {
+        assert_eq!(b.fields(patient.id).await.unwrap()["phone"], json!(phone));
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn nothing_the_network_does_delays_a_save() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let clinic = server.clinic("Ågade").await;
+    let (a, alone) = (SyncedPc::new("RECEPTION").await, SyncedPc::new("ALENE").await);
+    a.pair(&proxy.url(), &clinic.code).await;
+    a.in_step(&server).await;
+    let patient = first(&a.snapshot().await, Kind::Patient);
+    for fault in [Fault::Hole, Fault::CutBefore, Fault::Trickle(Duration::from_secs(1))] {
+        proxy.always(fault);
+        a.sync.try_now();
+        let (mut with, mut without) = (vec![], vec![]);
+        for number in 0..334 {
+            for (pc, took) in [(&a, &mut with), (&alone, &mut without)] {
+                let begun = Instant::now();
+                pc.set(&patient, json!({"phone": format!("{number:08}")})).await;
+                took.push(begun.elapsed());
+            }
+        }
+        with.sort();
+        without.sort();
+        let of = |took: &[Duration], percent: usize| took[took.len() * percent / 100];
+        let figures = [50, 95].map(|percent| (of(&with, percent), of(&without, percent)));
+        println!("{fault:?}: {figures:?} (median and 95 %, with the server and without)");
+        for (with, without) in figures {
+            assert!(with < without * 2 + Duration::from_millis(10), "{fault:?}: {figures:?}");
+        }
+    }
+    let _status = a.until("offline", |status| is_offline(&status.connection)).await;
+    proxy.always(Fault::None);
+    a.sync.try_now();
+    a.in_step(&server).await;
+    server.stop().await;
+}
