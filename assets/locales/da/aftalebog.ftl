@@ -1670,7 +1670,7 @@ booking-server-code = Kode: { $code } (gælder i { $minutes } minutter, til én 
     Skriv den i Aftalebog under «Server indstillinger».
 booking-server-no-clinics = Ingen klinikker endnu.
 booking-server-no-such-clinic = Der er ingen klinik { $clinic }. «clinic list» viser dem.
-booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } pc’er, { $changes } ændringer. { $seen ->
+booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } pc’er, { $records } poster. { $seen ->
     [never] Aldrig i kontakt
    *[other] Sidst i kontakt { $seen }
 }
@@ -1686,9 +1686,9 @@ booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
 }
 booking-server-revoked = { $id } har ikke længere adgang.
 booking-server-no-such-device = Der er ingen pc { $id }. «device list» viser dem.
-booking-server-backed-up = { $file } er skrevet og set igennem: { $clinics } klinikker, { $changes } ændringer.
+booking-server-backed-up = { $file } er skrevet og set igennem: { $clinics } klinikker, { $records } poster.
 booking-server-copy-damaged = { $file } er beskadiget og blev ikke brugt: { $detail }
-booking-server-restored = { $file } er sat tilbage: { $clinics } klinikker, { $changes } ændringer.
+booking-server-restored = { $file } er sat tilbage: { $clinics } klinikker, { $records } poster.
 booking-server-set-aside = Den gamle database er her: { $file }
 booking-server-after-restore = Alle pc’er henter alt på ny, når serveren kører, og sender igen, hvad de ikke har fået svar på. Pc’er, der er fjernet siden kopien, har adgang igen: se «device list». Pc’er, der er parret siden, skal parres igen.
 

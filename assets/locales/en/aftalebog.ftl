@@ -1667,7 +1667,7 @@ booking-server-code = Code: { $code } (for { $minutes } minutes and one PC)
     Type it in Aftalebog under “Server indstillinger” (server settings).
 booking-server-no-clinics = No clinics yet.
 booking-server-no-such-clinic = There is no clinic { $clinic }. “clinic list” shows them.
-booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } PCs, { $changes } changes. { $seen ->
+booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } PCs, { $records } records. { $seen ->
     [never] Never in touch
    *[other] Last in touch { $seen }
 }
@@ -1683,9 +1683,9 @@ booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
 }
 booking-server-revoked = { $id } has no access any more.
 booking-server-no-such-device = There is no PC { $id }. “device list” shows them.
-booking-server-backed-up = { $file } is written and was looked through: { $clinics } clinics, { $changes } changes.
+booking-server-backed-up = { $file } is written and was looked through: { $clinics } clinics, { $records } records.
 booking-server-copy-damaged = { $file } is damaged and was not used: { $detail }
-booking-server-restored = { $file } has been put back: { $clinics } clinics, { $changes } changes.
+booking-server-restored = { $file } has been put back: { $clinics } clinics, { $records } records.
 booking-server-set-aside = The old database is here: { $file }
 booking-server-after-restore = Every PC fetches everything anew once the server runs, and sends again what it has no answer to. PCs that were removed since the copy have access again: see “device list”. PCs that were paired since must be paired again.
 

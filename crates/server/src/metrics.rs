@@ -62,7 +62,8 @@ impl Drop for Counted<'_> {
 pub struct Counts {
     pub clinics: u64,
     pub devices: u64,
-    pub changes: u64,
+    /// What was done, as the audit trails count it.
+    pub deeds: u64,
     pub messages_waiting: u64,
 }
 
@@ -109,14 +110,14 @@ impl Metrics {
             line(&mut text, "request_seconds_count", &format!("route={route:?}"), all);
         }
         drop(routes);
-        let Counts { clinics, devices, changes, messages_waiting } = counts;
+        let Counts { clinics, devices, deeds, messages_waiting } = counts;
         let (sent, failed) = (&self.messages_sent.0, &self.messages_failed.0);
         let waiting = self.polls_waiting.0.load(Ordering::Relaxed).unsigned_abs();
         for (name, kind, help, value) in [
             ("polls_waiting", "gauge", "Polls that wait for a change.", waiting),
             ("clinics", "gauge", "Clinics on this server.", clinics),
             ("devices", "gauge", "PCs that are paired and not revoked.", devices),
-            ("changes_total", "counter", "Changes that were accepted, since the clinics were added.", changes),
+            ("deeds_total", "counter", "What was done, as the audit trails count it.", deeds),
             ("messages_waiting", "gauge", "Messages to patients that are not sent yet.", messages_waiting),
             ("messages_sent_total", "counter", "Messages to patients that were sent.", sent.load(Ordering::Relaxed)),
             (

@@ -1,6 +1,7 @@
 //! The server over real HTTP, on a free port of this machine.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod backup;
 mod bare_pc;
 mod certificates;
 mod changes;
@@ -11,6 +12,8 @@ mod devices;
 mod feed;
 mod full_disk;
 mod limits;
+mod logs;
+mod matrix;
 mod offers;
 mod openapi;
 mod pairing;

@@ -102,12 +102,21 @@ impl Serving {
         Self { child, output, lines, url }
     }
 
+    /// Sends bytes as they are, and waits for the first of the answer.
+    pub fn raw(&self, request: &str) {
+        use std::io::Write as _;
+        let mut stream = std::net::TcpStream::connect(self.url.trim_start_matches("http://")).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let _first = stream.read(&mut [0]).unwrap();
+    }
+
     /// Tells it to stop, as the system does, and gives what it still printed and its log.
     #[cfg(unix)]
     pub fn terminate(mut self) -> (Option<i32>, String, String) {
         let killed = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         assert!(killed.success());
         let (mut printed, mut log) = (String::new(), String::new());
+        // It is gone when its output ends.
         let _bytes = self.output.read_to_string(&mut printed).unwrap();
         let _bytes = self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
         (self.child.wait().unwrap().code(), printed, log)

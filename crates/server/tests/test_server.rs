@@ -55,7 +55,8 @@ impl TestServer {
         Self::on(folder, Clock::Fixed(now)).await
     }
 
-    async fn on(folder: TempDir, clock: Clock) -> Self {
+    /// With the database that is in the folder, if there is one.
+    pub async fn on(folder: TempDir, clock: Clock) -> Self {
         // The first call sets it; each later one finds it set.
         let _set_already = rustls::crypto::ring::default_provider().install_default();
         let file = folder.path().join("server.db");
@@ -97,8 +98,15 @@ impl TestServer {
 
     /// Ends it in an orderly way.
     pub async fn stop(self) {
+        drop(self.stop_and_keep().await);
+    }
+
+    /// Ends it, and gives the folder with its database, which is closed.
+    pub async fn stop_and_keep(self) -> TempDir {
         self.stop.cancel();
         self.running.await.unwrap().unwrap();
+        self.store.close().await;
+        self.folder
     }
 }
 

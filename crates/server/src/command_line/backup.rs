@@ -12,13 +12,13 @@ pub(super) fn back_up(context: &Context, to: &Path) -> Result<(), Failure> {
     let stamp = context.clock.now().format("booking-server-%Y%m%dT%H%M%SZ.db").to_string();
     let file = if to.is_dir() { to.join(stamp) } else { to.to_owned() };
     let contents = backup::back_up(&context.database, &file).map_err(|error| context.not_backed_up(&error))?;
-    let (clinics, changes) = (contents.clinics, contents.changes);
+    let (clinics, records) = (contents.clinics, contents.records);
     say(&fl!(
         context.texts,
         "booking-server-backed-up",
         file = file.display().to_string(),
         clinics = clinics,
-        changes = changes
+        records = records
     ));
     Ok(())
 }
@@ -29,9 +29,9 @@ pub(super) fn restore(context: &Context, from: &Path) -> Result<(), Failure> {
     let _lock = Lock::take(&context.database).map_err(|error| context.locked(error))?;
     let restored = backup::restore(from, &context.database, context.clock.now());
     let Restored { contents, set_aside } = restored.map_err(|error| context.not_backed_up(&error))?;
-    let (clinics, changes) = (contents.clinics, contents.changes);
+    let (clinics, records) = (contents.clinics, contents.records);
     let file = from.display().to_string();
-    say(&fl!(context.texts, "booking-server-restored", file = file, clinics = clinics, changes = changes));
+    say(&fl!(context.texts, "booking-server-restored", file = file, clinics = clinics, records = records));
     if let Some(aside) = set_aside {
         say(&fl!(context.texts, "booking-server-set-aside", file = aside.display().to_string()));
     }

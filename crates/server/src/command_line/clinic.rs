@@ -55,7 +55,7 @@ pub(super) async fn list(context: &Context) -> Result<(), Failure> {
     for clinic in clinics {
         let seen = clinic.last_contact.map_or_else(|| "never".to_owned(), |seen| seen.to_string());
         let (id, slug) = (clinic.id.to_string(), clinic.slug);
-        let (devices, changes) = (clinic.devices, clinic.revision);
+        let (devices, records) = (clinic.devices, clinic.records);
         let name = clinic.name;
         say(&fl!(
             context.texts,
@@ -64,7 +64,7 @@ pub(super) async fn list(context: &Context) -> Result<(), Failure> {
             slug = slug,
             name = name,
             devices = devices,
-            changes = changes,
+            records = records,
             seen = seen
         ));
     }

@@ -34,7 +34,9 @@ pub(super) async fn serve(mut context: Context, listen: Option<SocketAddr>) -> R
     log::tell_panics();
     let stop = CancellationToken::new();
     drop(tokio::spawn(told_to_stop(stop.clone())));
-    serve::serve(listener, store, config, stop).await.map_err(|error| context.not_served(&error))?;
+    let served = serve::serve(listener, store.clone(), config, stop).await;
+    store.close().await;
+    served.map_err(|error| context.not_served(&error))?;
     say(&fl!(context.texts, "booking-server-stopped"));
     Ok(())
 }

@@ -16,7 +16,7 @@ pub struct Position(String);
 
 /// What a PC asks first.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct Hello {
     /// Of the server's program.
     version: String,
@@ -31,14 +31,14 @@ pub struct Hello {
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct Limits {
     change_bytes: u64,
     wait_seconds: u64,
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct PairRequest {
     /// As it was typed: capitals, blanks and hyphens make no difference.
     code: String,
@@ -49,7 +49,7 @@ pub struct PairRequest {
 
 /// The token is given once, and the server keeps only its hash.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct Paired {
     token: String,
     device: Uuid,
@@ -60,14 +60,14 @@ pub struct Paired {
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct Devices {
     devices: Vec<DeviceInfo>,
 }
 
 /// One of the clinic's PCs.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct DeviceInfo {
     id: Uuid,
     name: String,
@@ -82,7 +82,7 @@ pub struct DeviceInfo {
 
 /// Pairs another PC with the clinic.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct PairingCode {
     code: String,
     expires_at: DateTime<Utc>,
@@ -90,7 +90,7 @@ pub struct PairingCode {
 
 /// One save of a PC.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct SentChange {
     /// Made once: the same again has one effect.
     id: Uuid,
@@ -113,7 +113,7 @@ pub enum SentWrite {
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct SentSet {
     kind: Kind,
     id: Uuid,
@@ -125,7 +125,7 @@ pub struct SentSet {
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct SentDelete {
     kind: Kind,
     id: Uuid,
@@ -154,13 +154,13 @@ pub enum Kind {
 
 /// The change is part of the clinic's records from this revision on.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct Accepted {
     revision: u64,
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct FeedPage {
     /// In the order of their revisions.
     changes: Vec<FeedChange>,
@@ -173,7 +173,7 @@ pub struct FeedPage {
 
 /// A change as the server carried it out.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct FeedChange {
     revision: u64,
     id: Uuid,
@@ -203,7 +203,7 @@ pub enum FeedWrite {
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct FeedSet {
     kind: String,
     id: Uuid,
@@ -214,7 +214,7 @@ pub struct FeedSet {
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct FeedDelete {
     kind: String,
     id: Uuid,
@@ -224,7 +224,7 @@ pub struct FeedDelete {
 
 /// Every record at one revision.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct SyncSnapshot {
     /// 1.
     format: u32,
@@ -235,7 +235,7 @@ pub struct SyncSnapshot {
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct SnapshotRecord {
     kind: String,
     id: Uuid,
@@ -247,7 +247,7 @@ pub struct SnapshotRecord {
 
 /// An error as RFC 9457 has it.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct Problem {
     /// Stable: `urn:aftalebog:problem:` and the code.
     #[serde(rename = "type")]
@@ -281,7 +281,7 @@ pub struct Problem {
 
 /// The same in both languages.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct Titles {
     da: String,
     en: String,
@@ -289,7 +289,7 @@ pub struct Titles {
 
 /// A record that somebody else has changed since the writer saw it.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct Conflict {
     kind: Kind,
     id: Uuid,
@@ -303,7 +303,7 @@ pub struct Conflict {
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct ConflictField {
     field: String,
     /// What stands there now.
@@ -357,7 +357,7 @@ pub struct ExplainedRefusal {
 
 /// Who last changed something, and when.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
 pub struct Touch {
     revision: u64,
     author: Author,

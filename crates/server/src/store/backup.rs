@@ -58,8 +58,8 @@ impl From<Refused> for BackupError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contents {
     pub clinics: u64,
-    /// The revisions of all clinics together.
-    pub changes: u64,
+    /// Of all clinics together.
+    pub records: u64,
 }
 
 /// Writes a copy of the database as it is at one moment, while others write. The copy is looked
@@ -103,9 +103,9 @@ pub fn look_through(file: &Path) -> Result<Contents, BackupError> {
     let looked = (|| {
         let faults: String = connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
         let astray: bool = connection.prepare("pragma foreign_key_check")?.exists([])?;
-        let sql = "select count(*), coalesce(sum(revision), 0) from clinic";
-        let (clinics, changes): (i64, i64) = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let contents = Contents { clinics: clinics.unsigned_abs(), changes: changes.unsigned_abs() };
+        let sql = "select (select count(*) from clinic), (select count(*) from record)";
+        let (clinics, records): (i64, i64) = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let contents = Contents { clinics: clinics.unsigned_abs(), records: records.unsigned_abs() };
         Ok((faults, astray, contents))
     })();
     match looked.map_err(|error: rusqlite::Error| damaged(error.to_string()))? {

@@ -53,7 +53,7 @@ pub struct ClinicInfo {
     pub id: Uuid,
     pub slug: String,
     pub name: String,
-    pub revision: u64,
+    pub records: u64,
     /// PCs that are paired and not revoked.
     pub devices: u64,
     pub last_contact: Option<DateTime<Utc>>,
@@ -63,7 +63,8 @@ impl Store {
     /// All clinics, by their names.
     pub async fn clinics(&self) -> Result<Vec<ClinicInfo>, Error> {
         self.read(|transaction| {
-            let sql = "select id, slug, name, revision, last_contact,
+            let sql = "select id, slug, name, last_contact,
+                    (select count(*) from record where clinic = clinic.id) as records,
                     (select count(*) from device where clinic = clinic.id and revoked_at is null) as devices
                 from clinic order by name, slug";
             let mut statement = transaction.prepare(sql)?;
@@ -73,7 +74,7 @@ impl Store {
                     id: cell(row, "id")?,
                     slug: cell(row, "slug")?,
                     name: cell(row, "name")?,
-                    revision: count("revision")?,
+                    records: count("records")?,
                     devices: count("devices")?,
                     last_contact: cell(row, "last_contact")?,
                 })

@@ -26,14 +26,14 @@ impl Store {
         self.read(|transaction| {
             let sql = "select (select count(*) from clinic) as clinics,
                     (select count(*) from device where revoked_at is null) as devices,
-                    (select coalesce(sum(revision), 0) from clinic) as changes,
+                    (select coalesce(sum(audit_number), 0) from clinic) as deeds,
                     (select count(*) from message) as messages";
             let counts = transaction.prepare_cached(sql)?.query_row([], |row| {
                 let count = |column| cell::<i64>(row, column).map(i64::unsigned_abs);
                 Ok(Counts {
                     clinics: count("clinics")?,
                     devices: count("devices")?,
-                    changes: count("changes")?,
+                    deeds: count("deeds")?,
                     messages_waiting: count("messages")?,
                 })
             })?;

@@ -145,6 +145,18 @@ impl Store {
         })
     }
 
+    /// Closes the database: all that is in its journal goes into it. Whoever asks afterwards is told.
+    pub async fn close(self) {
+        // Each question that is being answered has a place; the last connection to be closed tidies up.
+        let places = self.readers.places.acquire_many(u32::try_from(READERS).unwrap_or(1)).await;
+        self.readers.places.close();
+        if let Ok(mut free) = self.readers.free.lock() {
+            free.clear();
+        }
+        drop(places);
+        self.writer.close().await;
+    }
+
     /// Reads, at one revision of the database.
     pub(crate) async fn read<T, E>(
         &self,
