@@ -59,6 +59,7 @@ fn expected(method: &str, path: &str) -> Option<For> {
         ("post", "/api/v1/pair") => For::Anybody(403),
         ("get", "/api/v1/changes" | "/api/v1/snapshot" | "/api/v1/devices") => For::Pc { own: 200, strangers: 200 },
         ("post", "/api/v1/changes" | "/api/v1/devices/code") => For::Pc { own: 201, strangers: 201 },
+        ("get", "/api/v1/offers") => For::Pc { own: 200, strangers: 404 },
         ("delete", "/api/v1/devices/{id}") => For::Pc { own: 204, strangers: 404 },
         _ => return None,
     })
@@ -70,6 +71,8 @@ struct Scene<'s> {
     b: Pc<'s>,
     /// A PC of A that the others name.
     named: Uuid,
+    /// A type of A.
+    online_type: Uuid,
     /// The records of A.
     ids: Vec<Uuid>,
 }
@@ -84,7 +87,8 @@ impl<'s> Scene<'s> {
         let _revision = b.give_other_demo().await;
         let code = server.store.new_code(clinic_a.id, None, server.now).await.unwrap();
         let named = server.store.pair(code.reveal(), "named", "10.0.0.1", server.now).await.unwrap().device;
-        Self { server, a, b, named, ids: records.iter().map(|record| record.id).collect() }
+        let online_type = first(&records, Kind::OnlineType).id;
+        Self { server, a, b, named, online_type, ids: records.iter().map(|record| record.id).collect() }
     }
 
     /// A token of each, made as the server makes it or as only its database could.
@@ -146,6 +150,9 @@ impl<'s> Scene<'s> {
         let position = if caller == Caller::Stranger { b.paired.position } else { a.paired.position };
         let query = match (method.as_str(), path.as_str()) {
             ("GET", "/api/v1/changes") => format!("?since={position}"),
+            ("GET", "/api/v1/offers") => {
+                format!("?patient=new&online_type={}&from=2026-11-24&days=3", self.online_type)
+            }
             _ => String::new(),
         };
         let request = server.client.request(method.clone(), server.url(&format!("{path}{query}")));
