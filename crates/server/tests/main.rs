@@ -7,6 +7,7 @@ mod certificates;
 mod changes;
 mod clinic_pc;
 mod connection;
+mod converge;
 mod corpus;
 mod devices;
 mod feed;

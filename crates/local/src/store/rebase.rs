@@ -338,6 +338,12 @@ pub(super) fn take_snapshot(
     )?;
     let touch = pending::forgotten_touch(link.device, &link.device_name, position.revision, now);
     let in_snapshot = link.rewound.then_some(touch);
+    // A base that the server has not reached was seen at one that is no more.
+    let _unseen = transaction.execute(
+        "update change_write set base = 1 where base > ?1
+            and change in (select position from change where state in ('waiting', 'sent'))",
+        [number(position.revision)],
+    )?;
     save::empty(transaction)?;
     let _none = transaction.execute("delete from record_revision", [])?;
     {

@@ -208,9 +208,8 @@ fn set_aside(database: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, Bac
     Ok(Some(aside))
 }
 
-/// More than there can have been since the copy was made. What comes after a restore has higher revisions than
-/// all that was lost: a PC that has seen a lost one has not thereby seen what somebody writes now.
-const LOST_REVISIONS: i64 = 1 << 32;
+/// There are never so many changes of a clinic in one second.
+const CHANGES_A_SECOND: i64 = 1 << 20;
 
 /// A new epoch, in the audit trail of every clinic; and nothing is left that would be done twice:
 /// messages have been sent since, and codes and logins were of that time.
@@ -220,7 +219,10 @@ fn begin_anew(file: &Path, now: DateTime<Utc>) -> Result<(), BackupError> {
     let work = Work::new(transaction, Arc::default());
     let epoch = Uuid::new_v4();
     let _one = work.execute("update server set epoch = ?1", [epoch.to_cell()])?;
-    let _apart = work.execute("update clinic set revision = revision + ?1", [LOST_REVISIONS])?;
+    // What comes after this has higher revisions than all that was lost, also by an earlier restore: a PC that has
+    // seen a lost one has not thereby seen what somebody writes now.
+    let unused = now.timestamp().saturating_mul(CHANGES_A_SECOND);
+    let _apart = work.execute("update clinic set revision = max(revision, ?1)", [unused])?;
     work.execute_batch("delete from message; delete from pairing_code; delete from challenge; delete from session;")?;
     let clinics = work
         .prepare("select id from clinic")?

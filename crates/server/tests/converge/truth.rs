@@ -1,0 +1,126 @@
+//! What must hold, kept beside the server by what goes over the wire: who wrote each field last, and who had seen what
+//! when they wrote.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use aftalebog_booking::Record;
+use aftalebog_booking::wire::{SentChange, SentWrite, WireDeed};
+use uuid::Uuid;
+
+/// A field of a record.
+pub type Field = (Uuid, String);
+
+/// What somebody at a PC has seen in each field so far.
+pub type Seen = HashMap<Field, BTreeSet<String>>;
+
+/// The server decides about it, see «clash».
+const DECIDED_THERE: &str = "overlap";
+
+/// What the server has carried out; a backup of the server goes with a copy of it.
+#[derive(Clone, Default)]
+pub struct Truth {
+    fields: HashMap<Field, (String, usize)>,
+    pub accepted: HashSet<Uuid>,
+}
+
+/// A save that somebody was told is saved.
+pub struct Saved {
+    pub pc: usize,
+    seen: Rc<Seen>,
+    pub fate: Fate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Lives,
+    /// Somebody has decided about it.
+    Settled,
+    /// The PC was restored from a copy that is older.
+    Forgotten,
+}
+
+/// Every save of every PC, and what whoever wrote a value had seen in its place.
+#[derive(Default)]
+pub struct Ledger {
+    pub saves: HashMap<Uuid, Saved>,
+    before: HashMap<(Field, String), BTreeSet<String>>,
+}
+
+/// The fields of the rows of a PC, as text.
+pub fn values(records: &[Record]) -> HashMap<Field, String> {
+    let fields = records
+        .iter()
+        .flat_map(|record| record.fields().into_iter().map(|(field, value)| ((record.id, field), value.to_string())));
+    fields.filter(|((_, field), _)| field != DECIDED_THERE).collect()
+}
+
+impl Ledger {
+    /// Somebody sees a value, and thereby what lay before it.
+    pub fn sees(&self, seen: &mut Seen, field: &Field, value: &str) {
+        let all = seen.entry(field.clone()).or_default();
+        if all.insert(value.to_owned())
+            && let Some(before) = self.before.get(&(field.clone(), value.to_owned()))
+        {
+            all.extend(before.iter().cloned());
+        }
+    }
+
+    pub fn sees_all(&self, seen: &mut Seen, rows: &HashMap<Field, String>) {
+        rows.iter().for_each(|(field, value)| self.sees(seen, field, value));
+    }
+
+    /// A save that made these rows of those.
+    pub fn saved(
+        &mut self,
+        id: Uuid,
+        pc: usize,
+        seen: &Seen,
+        before: &HashMap<Field, String>,
+        after: &HashMap<Field, String>,
+    ) {
+        for (field, value) in after.iter().filter(|(field, value)| before.get(*field) != Some(value)) {
+            if let Some(seen) = seen.get(field) {
+                self.before.entry((field.clone(), value.clone())).or_default().extend(seen.iter().cloned());
+            }
+        }
+        let _first = self.saves.insert(id, Saved { pc, seen: Rc::new(seen.clone()), fate: Fate::Lives });
+    }
+}
+
+impl Truth {
+    /// The server has carried a change out for the first time. What somebody had not seen must not have been there.
+    pub fn carried_out(&mut self, sent: &SentChange, ledger: &Ledger) -> Result<(), String> {
+        let saved = ledger.saves.get(&sent.id).ok_or_else(|| format!("nobody saved {}", sent.id))?;
+        let deletions = |write: &&SentWrite| write.deed == WireDeed::Delete;
+        for write in sent.writes.iter().filter(deletions) {
+            let of_record: Vec<_> = self.fields.keys().filter(|(record, _)| *record == write.id).cloned().collect();
+            for field in of_record {
+                self.check(&field, None, saved)?;
+                let _gone = self.fields.remove(&field);
+            }
+        }
+        for SentWrite { id, deed, .. } in &sent.writes {
+            let WireDeed::Set(set) = deed else { continue };
+            for (name, value) in set.iter().filter(|(name, _)| *name != DECIDED_THERE) {
+                let (field, value) = ((*id, name.clone()), value.to_string());
+                self.check(&field, Some(&value), saved)?;
+                let _before = self.fields.insert(field, (value, saved.pc));
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&self, field: &Field, value: Option<&String>, saved: &Saved) -> Result<(), String> {
+        let Some((present, by)) = self.fields.get(field) else { return Ok(()) };
+        let knew =
+            *by == saved.pc || value == Some(present) || saved.seen.get(field).is_some_and(|it| it.contains(present));
+        if knew {
+            return Ok(());
+        }
+        let (pc, (record, name)) = (saved.pc, field);
+        Err(format!(
+            "PC {pc} wrote {value:?} into {name} of {record}, over {present} of PC {by}, which nobody there had seen"
+        ))
+    }
+}
