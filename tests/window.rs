@@ -450,6 +450,7 @@ struct Twin(App);
 
 impl Driven for Twin {
     type Message = Message;
+    const ENDLESS: &[&str] = &["ServerListened"];
 
     fn view(&self) -> Element<'_, Message> {
         self.0.view()

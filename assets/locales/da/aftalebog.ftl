@@ -1751,7 +1751,7 @@ connect-replace-title = Hent klinikken?
 connect-replace-explained = Klinikken «{ $name }» hentes. Det, der står på denne pc, gemmes i en kopi.
 connect-replace = Hent klinikken
 connected-address = Serverens adresse
-connected-clinic = Klinikkens adresse for patienter
+connected-clinic = Adresse for patienter
 connected-copy-link = Kopiér adressen
 connected-since = Forbundet siden
 connected-this-pc = Denne pc hedder
@@ -1798,6 +1798,7 @@ unpair-waiting = { $count ->
    *[other] { $count } ændringer er ikke sendt. De bliver på denne pc.
 }
 unpair-confirm = Afbryd forbindelsen
+unpair-not-told = Forbindelsen er afbrudt, men serveren ved det ikke: fjern denne pc fra en anden pc under «Klinikkens pc’er».
 unpair-done = Forbindelsen er afbrudt. Alt på denne pc er, som det var.
 test-open = Test forbindelsen
 test-title = Test forbindelsen

@@ -1748,7 +1748,7 @@ connect-replace-title = Fetch the clinic?
 connect-replace-explained = The clinic “{ $name }” is fetched. What stands on this PC is saved in a copy.
 connect-replace = Fetch the clinic
 connected-address = The server’s address
-connected-clinic = The clinic’s address for patients
+connected-clinic = Address for patients
 connected-copy-link = Copy the address
 connected-since = Connected since
 connected-this-pc = This PC’s name
@@ -1795,6 +1795,7 @@ unpair-waiting = { $count ->
    *[other] { $count } changes are not sent. They stay on this PC.
 }
 unpair-confirm = Disconnect
+unpair-not-told = This PC is disconnected, but the server does not know: remove this PC from another PC under “The clinic’s PCs”.
 unpair-done = This PC is disconnected. Everything on it is as it was.
 test-open = Test the connection
 test-title = Test the connection

@@ -3,7 +3,7 @@
 use aftalebog_booking::record::{Entry, Service};
 use aftalebog_booking::{Write, consequence};
 use aftalebog_local::ThisPc;
-use aftalebog_local::sync::Typed;
+use aftalebog_local::sync::{Connection, Typed};
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
@@ -55,13 +55,23 @@ pub struct ServerForm {
 
 /// A dialog or a question above this one.
 enum Above {
-    Authority { fingerprint: Vec<String> },
-    Replace { explanation: String },
+    Authority {
+        fingerprint: Vec<String>,
+    },
+    Replace {
+        explanation: String,
+    },
     Code(NewCode),
     Pcs(Pcs),
     Test(ConnectionTest),
     Contacts(Contacts),
-    Unpair { ticket: Ticket, waiting: Sentence, saving: Saving },
+    /// `reached`: the server can be told.
+    Unpair {
+        ticket: Ticket,
+        waiting: Sentence,
+        reached: bool,
+        saving: Saving,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -317,10 +327,17 @@ impl ServerForm {
                 _ => {}
             }
         }
-        let unpairs = |above: &Above| matches!(above, Above::Unpair { ticket: waits, .. } if waits == ticket);
-        if matches!(answer, Answer::Unpaired(Ok(()))) && self.above.iter().any(unpairs) {
+        let reached = self.above.iter().find_map(|above| match above {
+            Above::Unpair { ticket: waits, reached, .. } if waits == ticket => Some(*reached),
+            _ => None,
+        });
+        if let (Answer::Unpaired(Ok(())), Some(reached)) = (answer, reached) {
             self.above.clear();
-            self.told = Sentence::Means(fl!(texts, "unpair-done"));
+            self.told = if reached {
+                Sentence::Means(fl!(texts, "unpair-done"))
+            } else {
+                Sentence::Warns(fl!(texts, "unpair-not-told"))
+            };
             return Action::Run(focus::set("server-ok"));
         }
         action
@@ -352,7 +369,8 @@ impl ServerForm {
             0 => Sentence::none(),
             count => Sentence::Warns(fl!(situation.texts, "unpair-waiting", count = count)),
         };
-        self.above.push(Above::Unpair { ticket: Ticket::default(), waiting, saving: Saving::Idle });
+        let reached = situation.status.connection == Connection::Online;
+        self.above.push(Above::Unpair { ticket: Ticket::default(), waiting, reached, saving: Saving::Idle });
     }
 
     /// A message of the highest of the dialogs above; those of one that has gone are dropped.
