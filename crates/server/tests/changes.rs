@@ -1,9 +1,8 @@
 //! What a PC sends becomes the clinic's records, once, and whole; what two have written is shown to both.
 
-use aftalebog_booking::change::fields;
-use aftalebog_booking::record::{AppointmentType, Overlap, Value};
-use aftalebog_booking::wire::{Problem, WireDeed};
-use aftalebog_booking::{Kind, Record};
+use aftalebog_booking::record::{Appointment, AppointmentType, Overlap, Status, Value};
+use aftalebog_booking::wire::{FeedPage, Position, Problem, WireDeed};
+use aftalebog_booking::{Id, Kind, Record};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -130,9 +129,7 @@ async fn what_would_be_no_valid_record_is_refused_with_its_reason() {
     };
     let nobody = Uuid::new_v4();
     let used = records.iter().find_map(|record| match &record.value {
-        Value::Appointment(it) if it.need.is_some() && it.status == aftalebog_booking::record::Status::Booked => {
-            Some(it.need)
-        }
+        Value::Appointment(it) if it.need.is_some() && it.status == Status::Booked => Some(it.need),
         _ => None,
     });
     let practitioner = of(Kind::Practitioner);
@@ -149,7 +146,7 @@ async fn what_would_be_no_valid_record_is_refused_with_its_reason() {
         ),
         (set(&of(Kind::Patient), base, json!({"of_a_newer_program": "x".repeat(300_000)})), "outside_limits", None),
         (set(&of(Kind::Practitioner), base, json!({"registered": true, "deactivated": true})), "malformed", None),
-        (create(&of(Kind::AppointmentType)).clone(), "", None),
+        (create(&of(Kind::AppointmentType)), "", None),
         (set(&anew(Kind::Patient), base, json!({"name": "A"})), "unknown", None),
         (delete(&anew(Kind::Patient), base), "unknown", None),
         (set(&anew(Kind::Patient), None, json!({"name": "A"})), "malformed", Some("number")),
@@ -206,22 +203,96 @@ async fn one_change_can_put_a_record_in_anothers_place_and_name_what_comes_after
     let new = Record { id: Uuid::new_v4(), ..old.clone() };
     let _revision = pc.save(vec![create(&new), delete(&old, base)]).await;
     let Value::Appointment(block) = first(&demo(), Kind::Appointment).value.clone() else { panic!("an appointment") };
-    let mut kind = AppointmentType {
+    let kind = AppointmentType {
         code: "NY".to_owned().try_into().unwrap(),
         name: "Ny".to_owned().try_into().unwrap(),
         minutes: block.minutes,
         color: aftalebog_booking::record::Color([1, 2, 3]),
         deactivated: false,
     };
-    kind.deactivated = false;
     let kind = Record { id: Uuid::new_v4(), value: Value::AppointmentType(kind) };
     let mut appointment = block;
     appointment.start = "2031-01-01T03:00:00Z".parse().unwrap();
     (appointment.need, appointment.overlap) = (None, Overlap::None);
-    appointment.appointment_type = Some(aftalebog_booking::Id::new(kind.id));
+    appointment.appointment_type = Some(Id::new(kind.id));
     let appointment = Record { id: Uuid::new_v4(), value: Value::Appointment(appointment) };
     assert_eq!(pc.save(vec![create(&appointment), create(&kind)]).await, base + 2);
     let _taken_back = pc.save(vec![delete(&kind, base + 2), delete(&appointment, base + 2)]).await;
-    assert!(fields(&kind.value).contains_key("value"));
     server.stop().await;
+}
+
+/// What reception does offline may stand on what was booked meanwhile: both stay, and it is a clash on
+/// every PC.
+#[tokio::test]
+async fn an_appointment_that_stands_on_another_is_kept_as_a_clash_and_every_pc_is_told() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let base = pc.give_demo().await;
+    let records = demo();
+    let of_kind = |kind, number| records.iter().filter(|it| it.value.kind() == kind).nth(number).unwrap().id;
+    let Value::Appointment(model) = first(&records, Kind::Appointment).value.clone() else { panic!("an appointment") };
+    let appointment = |practitioner, patient, start: &str, overlap, status| {
+        let value = Appointment {
+            practitioner: Id::new(of_kind(Kind::Practitioner, practitioner)),
+            patient: Some(Id::new(of_kind(Kind::Patient, patient))),
+            need: None,
+            start: format!("2031-01-01T{start}:00Z").parse().unwrap(),
+            minutes: 30.try_into().unwrap(),
+            overlap,
+            status,
+            ..model.clone()
+        };
+        Record { id: Uuid::new_v4(), value: Value::Appointment(value) }
+    };
+    use Overlap::{Clash, Deliberate, None as Alone};
+    use Status::{Booked, Cancelled};
+    let there = appointment(0, 0, "09:00", Alone, Booked);
+    let mut revision = pc.save(vec![create(&there)]).await;
+    assert_eq!(revision, base + 1);
+    for (practitioner, patient, start, given, status, expected) in [
+        // Touching it, on either side.
+        (0, 1, "08:30", Alone, Booked, "none"),
+        (0, 1, "09:30", Alone, Booked, "none"),
+        (0, 2, "09:29", Alone, Cancelled, "none"),
+        (0, 2, "09:20", Alone, Booked, "clash"),
+        // The patient cannot be in two chairs.
+        (1, 0, "09:10", Alone, Booked, "clash"),
+        (1, 3, "09:10", Deliberate, Booked, "deliberate"),
+        (2, 4, "09:10", Clash, Booked, "clash"),
+        (2, 5, "12:00", Alone, Booked, "none"),
+    ] {
+        let new = appointment(practitioner, patient, start, given, status);
+        revision = pc.save(vec![create(&new)]).await;
+        let written = written(&pc, revision).await;
+        assert_eq!(written["overlap"], expected, "{practitioner} {patient} {start}");
+    }
+    // Moved onto another: the mark comes with the move, and stays with whoever reads all of it.
+    let free = appointment(0, 6, "15:00", Alone, Booked);
+    let base = pc.save(vec![create(&free)]).await;
+    revision = pc.save(vec![set(&free, base, json!({"start": "2031-01-01T09:10:00Z"}))]).await;
+    let moved = json!({"start": "2031-01-01T09:10:00Z", "overlap": "clash"});
+    assert_eq!(serde_json::Value::Object(written(&pc, revision).await), moved);
+    // A note moves nobody.
+    revision = pc.save(vec![set(&there, base, json!({"note": "Ring"}))]).await;
+    assert_eq!(serde_json::Value::Object(written(&pc, revision).await), json!({"note": "Ring"}));
+    // Whoever decided has seen the clash; whoever has not is shown it.
+    let other = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+    let mut two = Pc { paired: server.pair_with(&other, "Klinik 2").await, server: &server, sequence: 0 };
+    let problem = two.refused(vec![set(&free, base, json!({"overlap": "deliberate"}))]).await;
+    assert_eq!(problem.conflicts[0].fields[0].present, json!("clash"));
+    let _decided = two.save(vec![set(&free, revision, json!({"overlap": "deliberate"}))]).await;
+    server.stop().await;
+}
+
+/// What one change wrote, as the other PCs are told.
+async fn written(pc: &Pc<'_>, revision: u64) -> serde_json::Map<String, serde_json::Value> {
+    let since = Position { revision: revision - 1, ..pc.paired.position };
+    let page: FeedPage =
+        pc.get(&format!("/api/v1/changes?since={since}&limit=1")).send().await.unwrap().json().await.unwrap();
+    assert_eq!(page.position.revision, revision);
+    match &page.changes[0].writes[0].deed {
+        WireDeed::Set(set) => set.clone(),
+        WireDeed::Delete => panic!("a deletion"),
+    }
 }
