@@ -14,11 +14,14 @@ use aftalebog_booking::bounded::Detail;
 use aftalebog_booking::record::Patient;
 use aftalebog_booking::wire::Problem;
 use aftalebog_booking::{Change, Entry, Id, Kind, Value, Write, demo};
+use aftalebog_local::sync::{Cause, Connection};
 use aftalebog_local::{SaveError, Store};
+use futures::StreamExt as _;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::bare_pc::{BarePc, edit};
+use crate::real_pc::{RealPc, equal};
 use crate::test_server::{TestServer, monday};
 
 const DISK: &str = "AFTALEBOG_SMALL_DISK";
@@ -45,7 +48,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
         println!("NOT TESTED: this system lets nobody mount a disk of their own");
         return;
     }
-    for part in ["the_server_on_a_small_disk", "a_pc_on_a_small_disk"] {
+    for part in ["the_server_on_a_small_disk", "a_pc_on_a_small_disk", "a_pc_that_receives_on_a_small_disk"] {
         let ended = Command::new("unshare")
             .args(private)
             .args(["sh", "-c", "mount -t tmpfs -o \"$1\" tmpfs \"$2\" && shift 2 && exec \"$@\"", "sh", &mount])
@@ -61,7 +64,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
 
 #[test]
 fn the_server_on_a_small_disk() {
-    each_room(|disk, room| async move {
+    each_room(1, |disk, room| async move {
         let server = TestServer::start_in(&disk.0).await;
         let clinic = server.clinic("Tandlægerne ved Møllesøen").await;
         let mut pc = BarePc::pair(&server.url(""), clinic.code.reveal(), "Reception 1").await;
@@ -103,7 +106,7 @@ fn the_server_on_a_small_disk() {
 
 #[test]
 fn a_pc_on_a_small_disk() {
-    each_room(|disk, room| async move {
+    each_room(1, |disk, room| async move {
         let file = disk.folder("pc").join("klinik.db");
         let clinic = demo::demo_clinic(monday().date_naive(), demo::SEED);
         let store = Store::create(file.clone(), clinic, monday()).await.unwrap();
@@ -133,11 +136,54 @@ fn a_pc_on_a_small_disk() {
     });
 }
 
-/// Does something on the small disk for each room; only in the process that has such a disk.
-fn each_room<F: Future<Output = ()>>(work: impl Fn(Disk, u64) -> F) {
+/// What comes from the server cannot be written: it says so, and goes on where it was.
+#[test]
+fn a_pc_that_receives_on_a_small_disk() {
+    each_room(4, |disk, room| async move {
+        let server = TestServer::start().await;
+        let clinic = server.clinic("Tandlægerne ved Møllesøen").await;
+        let pc = RealPc::with_the_demo_in(disk.folder("pc"), "Reception 1").await;
+        pc.pair(&server.url(""), clinic.code.reveal()).await;
+        let code = pc.sync.new_code().await.unwrap();
+        let bare = BarePc::pair(&server.url(""), &code.code, "Reception 2").await;
+        equal(&[(&pc.store, &pc.sync)], &bare).await;
+        let there = bare.snapshot().await;
+        let patients = there.records.iter().filter(|it| it.kind == "patient");
+        let patients: Vec<(Uuid, u64)> = patients.map(|it| (it.id, it.revision)).take(20).collect();
+        let ballast = disk.leave(room);
+        let mut events = std::pin::pin!(pc.sync.events());
+        let mut sent = 0;
+        let mut send = async || {
+            let email = json!({ "email": format!("n{sent}@example.dk") });
+            sent += 1;
+            let _revision = bare
+                .accepted(
+                    &bare.change(patients.iter().map(|it| edit(Kind::Patient, it.0, it.1, email.clone())).collect()),
+                )
+                .await;
+        };
+        loop {
+            send().await;
+            let told = tokio::time::timeout(std::time::Duration::from_millis(5), events.next()).await;
+            let connection = pc.sync.status().connection;
+            if let Connection::Offline { cause, .. } = connection {
+                assert_eq!(cause, Cause::File, "{room} bytes of room, {told:?}");
+                break;
+            }
+        }
+        println!("{room:>8} bytes: {sent:>4} changes, then the PC cannot write");
+        drop(ballast);
+        equal(&[(&pc.store, &pc.sync)], &bare).await;
+        server.stop().await;
+    });
+}
+
+/// Does something on the small disk for each room, or each so manieth; only in the process that has such
+/// a disk.
+fn each_room<F: Future<Output = ()>>(step: usize, work: impl Fn(Disk, u64) -> F) {
     let Some(folder) = std::env::var_os(DISK).map(PathBuf::from) else { return };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    for room in rooms() {
+    for room in rooms().step_by(step) {
         runtime.block_on(work(Disk(folder.clone()), room));
         for entry in std::fs::read_dir(&folder).unwrap() {
             std::fs::remove_dir_all(entry.unwrap().path()).unwrap();

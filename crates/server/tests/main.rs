@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod backup;
+mod bare_patient;
 mod bare_pc;
 mod certificates;
 mod changes;
@@ -12,6 +13,7 @@ mod corpus;
 mod devices;
 mod feed;
 mod full_disk;
+mod kill;
 mod limits;
 mod logs;
 mod matrix;
@@ -20,6 +22,8 @@ mod openapi;
 mod pairing;
 mod program;
 mod proxy;
+mod real_pc;
+mod server_program;
 mod sync;
 mod synced_pc;
 mod test_server;

@@ -1,0 +1,102 @@
+//! A clinic's PC as it is: its file, and what keeps it the same as the server. Only the window is missing.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use aftalebog_booking::wire::SyncSnapshot;
+use aftalebog_booking::{Snapshot, demo};
+use aftalebog_local::Store;
+use aftalebog_local::sync::{Options, PairRequest, Replace, Sync, Vault};
+use chrono::{NaiveDate, Utc};
+use serde_json::{Map, Value};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::bare_pc::BarePc;
+
+/// How long something is waited for that must come.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+pub struct RealPc {
+    pub store: Store,
+    pub sync: Sync,
+    pub folder: PathBuf,
+    /// Unless somebody else sees to it.
+    _kept: Option<TempDir>,
+}
+
+impl RealPc {
+    /// With a demo clinic of its own, and no server.
+    pub async fn with_the_demo(name: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let pc = Self::with_the_demo_in(folder.path().to_owned(), name).await;
+        Self { _kept: Some(folder), ..pc }
+    }
+
+    pub async fn with_the_demo_in(folder: PathBuf, name: &str) -> Self {
+        let _set_already = rustls::crypto::ring::default_provider().install_default();
+        let clinic = demo::demo_clinic(today(), demo::SEED);
+        let store = Store::create(file(&folder), clinic, Utc::now()).await.unwrap();
+        let sync = Sync::start(store.clone(), options(&folder, name));
+        Self { store, sync, folder, _kept: None }
+    }
+
+    /// What it holds is given, or replaced by what the server has.
+    pub async fn pair(&self, server: &str, code: &str) {
+        pair(&self.sync, server, code).await;
+    }
+}
+
+/// The day of the demo clinic.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+pub fn file(folder: &Path) -> PathBuf {
+    folder.join("klinik.db")
+}
+
+pub fn options(folder: &Path, name: &str) -> Options {
+    Options { vault: Vault::of_files(&file(folder)), clock: Arc::new(Utc::now), device_name: name.to_owned() }
+}
+
+pub async fn pair(sync: &Sync, server: &str, code: &str) {
+    let request =
+        PairRequest { address: server.to_owned(), authority: None, code: code.to_owned(), replace: Replace::Agreed };
+    sync.pair(request).await.unwrap();
+}
+
+/// Waits until nothing is to be sent any more and every file holds what the server holds.
+pub async fn equal(pcs: &[(&Store, &Sync)], server: &BarePc) {
+    let began = std::time::Instant::now();
+    loop {
+        let there = sorted(&server.snapshot().await);
+        let mut same = true;
+        for (store, sync) in pcs {
+            sync.wake();
+            let waiting = store.outbox().await.unwrap().waiting;
+            same &= waiting == 0 && sorted_here(&store.snapshot().await.unwrap()) == there;
+        }
+        if same {
+            return;
+        }
+        assert!(began.elapsed() < PATIENCE, "they do not become equal");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn sorted(snapshot: &SyncSnapshot) -> Vec<(String, Uuid, Map<String, Value>)> {
+    let records = snapshot.records.iter().map(|it| (it.kind.clone(), it.id, it.value.clone()));
+    in_order(records.collect())
+}
+
+fn sorted_here(snapshot: &Snapshot) -> Vec<(String, Uuid, Map<String, Value>)> {
+    let records = snapshot.records.iter().map(|it| (it.value.kind().name().to_owned(), it.id, it.fields()));
+    in_order(records.collect())
+}
+
+fn in_order(mut records: Vec<(String, Uuid, Map<String, Value>)>) -> Vec<(String, Uuid, Map<String, Value>)> {
+    records.sort_unstable_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+    records
+}
