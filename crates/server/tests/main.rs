@@ -13,6 +13,7 @@ mod corpus;
 mod devices;
 mod feed;
 mod full_disk;
+mod idempotency;
 mod kill;
 mod limits;
 mod logs;

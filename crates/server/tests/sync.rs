@@ -2,11 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use aftalebog_booking::Kind;
-use aftalebog_local::backup;
+use aftalebog_booking::wire::SentChange;
+use aftalebog_booking::{Change, Kind, Record};
 use aftalebog_local::sync::{Cause, Connection, Fault as SyncFault, PairFault, Replace};
+use aftalebog_local::{Store, backup};
+use aftalebog_server::access::Device;
 use aftalebog_server::store::NewClinic;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::proxy::{Fault, Proxy, Script};
 use crate::synced_pc::{SyncedPc, first};
@@ -49,8 +52,7 @@ async fn what_is_saved_offline_is_sent_when_the_network_is_back() {
     let server = TestServer::start().await;
     let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
     let (_clinic, a, b) = two(&server, [&proxy.url(), &server.url("")]).await;
-    let patients: Vec<_> =
-        a.snapshot().await.records.into_iter().filter(|record| record.value.kind() == Kind::Patient).take(20).collect();
+    let patients = patients(&a, 20).await;
     proxy.always(Fault::CutBefore);
     for patient in &patients {
         a.set(patient, json!({"phone": "44 44 44 44"})).await;
@@ -68,6 +70,13 @@ async fn what_is_saved_offline_is_sent_when_the_network_is_back() {
     let contacts: Vec<_> = a.store.contacts(10).await.unwrap().into_iter().map(|contact| contact.what).collect();
     assert_eq!(contacts, ["connected", "unreachable", "connected"]);
     server.stop().await;
+}
+
+async fn patients(pc: &SyncedPc, count: usize) -> Vec<Record> {
+    let records = pc.snapshot().await.records.into_iter();
+    let patients: Vec<_> = records.filter(|record| record.value.kind() == Kind::Patient).take(count).collect();
+    assert!(!patients.is_empty());
+    patients
 }
 
 fn is_offline(connection: &Connection) -> bool {
@@ -215,7 +224,7 @@ async fn a_program_that_is_started_again_goes_on_where_it_was() {
     // What is saved at the last moment is sent before the program ends.
     a.in_step(&server).await;
     a.store
-        .save(aftalebog_booking::Change::new(
+        .save(Change::new(
             server.now,
             "RECEPTION",
             vec![crate::synced_pc::set(&patient, json!({"phone": "22 22 22 22"}))],
@@ -260,8 +269,7 @@ async fn a_pc_that_was_restored_from_an_old_copy_is_brought_up_to_date() {
     let url = server.url("");
     let (_clinic, a, b) = two(&server, [&url, &url]).await;
     let copy = a.store.daily_backup(server.now).await.unwrap().unwrap();
-    let patients: Vec<_> =
-        a.snapshot().await.records.into_iter().filter(|record| record.value.kind() == Kind::Patient).take(3).collect();
+    let patients = patients(&a, 3).await;
     a.set(&patients[0], json!({"phone": "11 11 11 11"})).await;
     a.set(&patients[1], json!({"phone": "22 22 22 22"})).await;
     a.in_step(&server).await;
@@ -277,6 +285,82 @@ async fn a_pc_that_was_restored_from_an_old_copy_is_brought_up_to_date() {
     for (patient, phone) in patients.iter().zip(["11 11 11 11", "22 22 22 22", "33 33 33 33"]) {
         assert_eq!(b.fields(patient.id).await.unwrap()["phone"], json!(phone));
     }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_server_that_was_restored_gives_its_records_anew_and_loses_nothing_that_waits() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let (_clinic, a, b) = two(&server, [&proxy.url(), &server.url("")]).await;
+    let patients = patients(&a, 2).await;
+    proxy.always(Fault::CutBefore);
+    a.set(&patients[0], json!({"phone": "11 11 11 11"})).await;
+    let file = server.folder.path().join("server.db");
+    let epoch = rusqlite::Connection::open(file).unwrap();
+    assert_eq!(epoch.execute("update server set epoch = randomblob(16)", []).unwrap(), 1);
+    b.set(&patients[1], json!({"phone": "22 22 22 22"})).await;
+    b.in_step(&server).await;
+    proxy.always(Fault::None);
+    a.sync.try_now();
+    a.in_step(&server).await;
+    b.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    for (patient, phone) in patients.iter().zip(["11 11 11 11", "22 22 22 22"]) {
+        assert_eq!(b.fields(patient.id).await.unwrap()["phone"], json!(phone));
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_pc_that_was_away_for_sixty_days_catches_up_in_one_go() {
+    const THERE: u64 = 10_000;
+    let server = TestServer::start().await;
+    let (clinic, a, b) = two(&server, [&server.url(""), &server.url("")]).await;
+    let patients = patients(&a, 300).await;
+    let folder = a.end().await;
+    // What the others save meanwhile, as the server takes it.
+    let here = b.store.link().await.unwrap().unwrap();
+    b.sync.stop().await;
+    let device = Device { id: here.device, clinic: clinic.id };
+    // Higher than any that it has used.
+    let mut sequence = 1_000_000;
+    for number in 0..THERE {
+        let patient = &patients[usize::try_from(number).unwrap() % patients.len()];
+        let change = SentChange {
+            id: Uuid::new_v4(),
+            made_at: server.now,
+            made_by: "KLINIK 2".to_owned(),
+            sequence,
+            epoch: here.position.epoch,
+            writes: vec![crate::clinic_pc::set(
+                patient,
+                Some(here.position.revision),
+                json!({"email": format!("n{number}@eksempel.dk")}),
+            )],
+        };
+        sequence += 1;
+        let _accepted = server.store.take_change(device, change, server.now).await.unwrap();
+    }
+    let store = Store::open(folder.path().join("clinic.db"), server.now).await.unwrap();
+    for patient in &patients {
+        let change =
+            Change::new(server.now, "RECEPTION", vec![crate::synced_pc::set(patient, json!({"phone": "11 11 11 11"}))]);
+        store.save(change).await.unwrap();
+    }
+    store.close().await;
+    let begun = Instant::now();
+    let a = SyncedPc::start_again(folder, "RECEPTION").await;
+    a.in_step(&server).await;
+    let took = begun.elapsed();
+    println!("{THERE} changes there and {} here: {took:?}", patients.len());
+    assert!(took < Duration::from_secs(30), "{took:?}");
+    for patient in &patients {
+        let fields = a.fields(patient.id).await.unwrap();
+        assert_eq!(fields["phone"], json!("11 11 11 11"));
+        assert!(fields["email"].as_str().unwrap().starts_with('n'));
+    }
+    assert_eq!(a.sync.status().conflicts, 0);
     server.stop().await;
 }
 

@@ -7,6 +7,7 @@ mod address;
 mod board;
 mod client;
 mod diagnosis;
+mod engine;
 mod fault;
 mod pace;
 mod pair;

@@ -205,3 +205,78 @@ fn read(files: &Path, device: Uuid) -> io::Result<String> {
     let _length = io::Read::read_to_string(&mut io::Read::take(fs::File::open(file(files, device))?, 1000), &mut text)?;
     Ok(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keyring_core::mock;
+
+    fn token(text: &str) -> Token {
+        Token::read(text.to_owned()).unwrap()
+    }
+
+    fn mock_vault() -> Arc<CredentialStore> {
+        mock::Store::new().unwrap()
+    }
+
+    /// What the system's vault gives, and a folder beside the file.
+    fn vault(system: Option<Arc<CredentialStore>>, folder: &Path) -> Vault {
+        Vault::start(Box::new(move || system), Some(folder.join("token")))
+    }
+
+    #[tokio::test]
+    async fn the_systems_vault_keeps_one_entry_for_each_pairing() {
+        let (folder, system) = (tempfile::tempdir().unwrap(), mock_vault());
+        let vault = vault(Some(system.clone()), folder.path());
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert_eq!(vault.keep(one, token("dk1_one")).await.unwrap(), TokenKept::Vault);
+        assert_eq!(vault.keep(other, token("dk1_other")).await.unwrap(), TokenKept::Vault);
+        vault.keep_in(TokenKept::Vault, one, token("dk1_next")).await.unwrap();
+        assert_eq!(vault.token(one, TokenKept::Vault).await, Some(token("dk1_next")));
+        assert_eq!(vault.token(other, TokenKept::Vault).await, Some(token("dk1_other")));
+        // What somebody else has put in its place is none.
+        for foreign in ["x".repeat(201).as_str(), "", "to ord", "æøå"] {
+            entry(&system, other).unwrap().set_password(foreign).unwrap();
+            assert_eq!(vault.token(other, TokenKept::Vault).await, None, "{foreign}");
+        }
+        entry(&system, other).unwrap().set_secret(&[0xff, 0xfe]).unwrap();
+        assert_eq!(vault.token(other, TokenKept::Vault).await, None);
+        vault.forget(one, TokenKept::Vault);
+        assert_eq!(vault.token(one, TokenKept::Vault).await, None);
+        assert!(!folder.path().join("token").exists());
+    }
+
+    #[tokio::test]
+    async fn without_a_vault_only_this_user_can_read_the_file() {
+        let locked = mock_vault();
+        let nothing = entry(&locked, Uuid::nil()).unwrap();
+        let nothing: &mock::Cred = nothing.as_any().downcast_ref().unwrap();
+        nothing.set_error(KeyringError::NoStorageAccess("it stays locked".into()));
+        for system in [None, Some(locked)] {
+            let folder = tempfile::tempdir().unwrap();
+            let vault = vault(system, folder.path());
+            let device = Uuid::from_u128(1);
+            assert_eq!(vault.keep(device, token("dk1_one")).await.unwrap(), TokenKept::File);
+            vault.keep_in(TokenKept::File, device, token("dk1_next")).await.unwrap();
+            assert!(vault.keep_in(TokenKept::Vault, device, token("dk1_next")).await.is_err());
+            assert_eq!(vault.token(device, TokenKept::File).await, Some(token("dk1_next")));
+            #[cfg(unix)]
+            for (path, expected) in
+                [(folder.path().join("token"), 0o700), (file(&folder.path().join("token"), device), 0o600)]
+            {
+                let mode = std::os::unix::fs::MetadataExt::mode(&fs::metadata(path).unwrap());
+                assert_eq!(mode & 0o777, expected);
+            }
+            vault.forget(device, TokenKept::File);
+            assert_eq!(vault.token(device, TokenKept::File).await, None);
+        }
+    }
+
+    /// As on Windows, where a file would go along with a roaming profile.
+    #[tokio::test]
+    async fn where_no_file_may_be_nothing_is_kept() {
+        let vault = Vault::start(Box::new(|| None), None);
+        assert!(vault.keep(Uuid::from_u128(1), token("dk1_one")).await.is_err());
+        assert_eq!(vault.token(Uuid::from_u128(1), TokenKept::File).await, None);
+    }
+}

@@ -92,6 +92,12 @@ pub(super) fn new_code(
     asked_by: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<Secret, Error> {
+    if asked_by.is_some() {
+        // The answer with the one before may not have arrived: a PC has one open code, the last.
+        let _before = transaction
+            .prepare_cached("delete from pairing_code where asked_by = ?1")?
+            .execute([asked_by.to_cell()])?;
+    }
     let code = Secret::pairing_code();
     let _one = transaction.execute(
         "insert into pairing_code (code_hash, clinic, expires_at, asked_by) values (?1, ?2, ?3, ?4)",

@@ -1,0 +1,122 @@
+//! This PC becomes one of a clinic, or is one no more.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::{Carried, End, Engine, NotAsked, Paired, aside};
+use crate::error::SaveError;
+use crate::store::TokenKept;
+use crate::sync::client::Token;
+use crate::sync::fault::{Fault, PairFault};
+use crate::sync::pair::{self, PairRequest, Pending, Replace};
+use crate::sync::status::Connection;
+use crate::sync::thread::Order;
+use crate::sync::vault::NotKept;
+
+/// A server that is left has so long to answer.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+impl Engine {
+    /// Shows the code to the server, aside: everything else goes on.
+    pub(super) fn pair(&mut self, request: PairRequest, answer: oneshot::Sender<Result<(), PairFault>>) {
+        if self.is_at_home() {
+            return drop(answer.send(Err(PairFault::PairedAlready)));
+        }
+        let pending = self.pending.take_if(|pending| pending.is_of(&request));
+        self.give_up_pending();
+        let (orders, device_name) = (self.orders.clone(), self.options.device_name.clone());
+        aside(async move {
+            let begun = pair::begin(&request, pending, device_name).await;
+            // When the thread has ended, nobody waits any more.
+            let _ended = orders.upgrade().map(|orders| orders.send(Order::CodeTaken { begun, request, answer }));
+        });
+    }
+
+    /// The server may still know this PC. Otherwise it may be paired again.
+    fn is_at_home(&self) -> bool {
+        let revoked = self.board.status().connection == Connection::Revoked;
+        self.paired.as_ref().is_some_and(|paired| !matches!(paired.client, Err(NotAsked::NoToken)) && !revoked)
+    }
+
+    /// Keeps the token, and puts the server in the file. What does not succeed may be asked again.
+    pub(super) async fn take_up(
+        &mut self,
+        begun: Result<Pending, (Option<Pending>, PairFault)>,
+        request: &PairRequest,
+    ) -> Result<(), PairFault> {
+        let pending = match begun {
+            Ok(pending) => pending,
+            Err((pending, fault)) => {
+                self.pending = pending;
+                return Err(fault);
+            }
+        };
+        if let (Replace::Ask, Some(clinic)) = (request.replace, pending.clinic_with_records()) {
+            self.pending = Some(pending);
+            return Err(PairFault::HasRecords { clinic });
+        }
+        let device = pending.device();
+        let filed = match self.options.vault.keep(device, pending.token()).await {
+            Ok(kept) => self.file(&pending, kept).await.map_err(|error| {
+                self.options.vault.forget(device, kept);
+                Fault::File(Arc::new(error)).into()
+            }),
+            Err(NotKept) => Err(PairFault::NotKept),
+        };
+        if filed.is_err() {
+            self.pending = Some(pending);
+        }
+        filed
+    }
+
+    async fn file(&self, pending: &Pending, kept: TokenKept) -> Result<(), SaveError> {
+        if let Some(before) = &self.paired {
+            self.store.unlink().await?;
+            self.options.vault.forget(before.link.device, before.link.token_kept);
+        }
+        let (link, first) = pending.link(self.options.device_name.clone(), kept);
+        self.store.begin_link(link, first, self.now()).await
+    }
+
+    /// Nobody agreed: the server forgets the PC that it has just got to know.
+    pub(super) fn give_up_pending(&mut self) {
+        if let Some(pending) = self.pending.take() {
+            aside(async move {
+                // A PC that stays in the list can be removed there.
+                let _removed = timeout(FAREWELL, pending.client().revoke(pending.device())).await;
+            });
+        }
+    }
+
+    pub(super) async fn unpair(&mut self, answer: oneshot::Sender<Result<(), Fault>>) -> Result<Carried, End> {
+        let Some(Paired { link, client, .. }) = self.paired.take() else {
+            drop(answer.send(Err(Fault::NotPaired)));
+            return Ok(Carried::GoOn);
+        };
+        if let Err(error) = self.store.unlink().await {
+            drop(answer.send(Err(Fault::File(Arc::new(error)))));
+            return self.begin().await.map(|_| Carried::Changed);
+        }
+        self.options.vault.forget(link.device, link.token_kept);
+        let _begun = self.begin().await?;
+        aside(async move {
+            if let Ok(client) = client {
+                // What the server is not told, somebody can do there.
+                let _removed = timeout(FAREWELL, client.revoke(link.device)).await;
+            }
+            drop(answer.send(Ok(())));
+        });
+        Ok(Carried::Changed)
+    }
+
+    /// The server has given another token. The one before holds until this one is used.
+    pub(super) async fn renew(&mut self, token: Token) {
+        let Some(Paired { link, client: Ok(client), .. }) = &mut self.paired else { return };
+        if self.options.vault.keep_in(link.token_kept, link.device, token.clone()).await.is_ok() {
+            *client = client.with_token(token);
+        }
+    }
+}
