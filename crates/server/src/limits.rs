@@ -10,7 +10,7 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::Method;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY};
 use axum::http::header::{STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -21,9 +21,6 @@ use crate::state::App;
 
 /// The body of a request is no larger, but for a change, whose sender is known before it is read.
 pub const BODY_BYTES: usize = 64 * 1024;
-
-/// A request is read and answered within this time.
-const ORDINARY: Duration = Duration::from_secs(30);
 
 /// A poll waits for a change, and is answered after that.
 const POLL: Duration = Duration::from_secs(aftalebog_booking::wire::MAX_WAIT_SECONDS + 15);
@@ -38,17 +35,17 @@ pub fn limited(routes: Router, app: &App) -> Router {
     let observer = Observer { metrics: app.metrics.clone(), over_tls: app.config.tls.is_some() };
     routes
         .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(from_fn(in_time))
+        .layer(from_fn_with_state(app.config.patience.request, in_time))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(from_fn_with_state(observer, observed))
 }
 
-async fn in_time(request: Request, next: Next) -> Response {
+async fn in_time(State(ordinary): State<Duration>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let time = match (route, request.method()) {
         (Some("/api/v1/changes"), &Method::POST) => CHANGE,
         (Some("/api/v1/changes"), &Method::GET) => POLL,
-        _ => ORDINARY,
+        _ => ordinary,
     };
     let answer = tokio::time::timeout(time, next.run(request)).await;
     answer.unwrap_or_else(|_| Error::TookTooLong.into_response())

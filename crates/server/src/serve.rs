@@ -23,9 +23,6 @@ use crate::tls::{self, TlsError};
 /// What has been begun is finished within this time, when the server is told to stop.
 pub const TO_FINISH: Duration = Duration::from_secs(10);
 
-/// A request's head is sent within this time.
-const HEAD: Duration = Duration::from_secs(15);
-
 /// More than any of our clients sends in a request's head.
 const HEAD_BYTES: usize = 16 * 1024;
 const HEADERS: usize = 64;
@@ -64,6 +61,7 @@ pub async fn serve(
     if config.tls.is_none() && !address.ip().is_loopback() {
         return Err(ServeError::PlainBeyondLoopback(address));
     }
+    let head = config.patience.head;
     let (tls, admission) = (config.tls.clone(), Admission::new(config.connections, config.trusted_proxies.clone()));
     let post = Post::new(&config.messages)?;
     let app = App::new(store, config, post, stop.clone());
@@ -77,9 +75,9 @@ pub async fn serve(
     let watched = app.store.clone();
     let stopped = tasks.spawn(database_stopped(watched, stop.clone()));
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let mut server = axum_server::from_tcp(listener.into_std()?)?.handle(handle.clone()).first_request_timeout(HEAD);
+    let mut server = axum_server::from_tcp(listener.into_std()?)?.handle(handle.clone()).first_request_timeout(head);
     let builder = server.http_builder();
-    let _http1 = builder.http1().header_read_timeout(HEAD).max_buf_size(HEAD_BYTES * 4).max_headers(HEADERS);
+    let _http1 = builder.http1().header_read_timeout(head).max_buf_size(HEAD_BYTES * 4).max_headers(HEADERS);
     let _http2 = builder
         .http2()
         .max_concurrent_streams(STREAMS)

@@ -1,10 +1,18 @@
 //! What every answer says, and what no request may do.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use aftalebog_server::clock::Clock;
+use aftalebog_server::config::{Config, Database, Patience};
+use aftalebog_server::serve::serve;
+use aftalebog_server::store::Store;
 use reqwest::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
 
-use crate::test_server::{TestServer, problem};
+use crate::test_server::{TestServer, monday, problem};
 
 #[tokio::test]
 async fn every_answer_is_kept_by_nobody_and_runs_nothing() {
@@ -99,4 +107,60 @@ async fn the_metrics_tell_routes_and_never_addresses() {
         assert!(!text.contains(secret), "{secret} in\n{text}");
     }
     server.stop().await;
+}
+
+/// Sends the beginning of a request, and gives all that comes until the server hangs up.
+async fn unfinished(address: SocketAddr, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = vec![];
+    // Hanging up in the middle is an answer, too.
+    let _read = stream.read_to_end(&mut answer).await;
+    String::from_utf8(answer).unwrap()
+}
+
+#[tokio::test]
+async fn whoever_sends_a_request_slowly_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("server.db");
+    let mut config = Config::new(Database::Sqlite(file.clone()), Clock::Fixed(monday()));
+    config.patience = Patience { head: Duration::from_millis(300), request: Duration::from_millis(300) };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (store, stop) = (Store::open(&file).await.unwrap(), CancellationToken::new());
+    let serving = tokio::spawn(serve(listener, store, config, stop.clone()));
+
+    let head = unfinished(address, "GET /api/v1/hello HTTP/1.1\r\nhost: a\r\nx-slow:").await;
+    assert!(!head.contains("200"), "{head}");
+    let second = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\nGET /healthz HTTP/1.1\r\nhost: a";
+    let answers = unfinished(address, second).await;
+    assert_eq!(answers.matches("HTTP/1.1 200").count(), 1, "{answers}");
+    let body = "POST /api/v1/pair HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n{";
+    let body = unfinished(address, body).await;
+    assert!(body.starts_with("HTTP/1.1 408") && body.contains("took_too_long"), "{body}");
+    // Whoever has no token is not waited for at all, however much they say they will send.
+    let change = "POST /api/v1/changes HTTP/1.1\r\nhost: a\r\ncontent-length: 60000000\r\n\r\n{";
+    assert!(unfinished(address, change).await.starts_with("HTTP/1.1 401"));
+    stop.cancel();
+    serving.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_poll_that_waits_is_answered_when_the_server_stops() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let paired = server.pair(&clinic, "Reception 1").await;
+    let poll = server.get(&format!("/api/v1/changes?since={}&wait=25", paired.position)).bearer_auth(&paired.token);
+    let poll = tokio::spawn(poll.send());
+    loop {
+        let metrics = server.get("/metrics").send().await.unwrap().text().await.unwrap();
+        if metrics.contains("booking_server_polls_waiting 1") {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    let began = std::time::Instant::now();
+    server.stop().await;
+    assert_eq!(poll.await.unwrap().unwrap().status(), 200);
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }

@@ -6,6 +6,7 @@ mod patients;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -27,6 +28,7 @@ pub struct Config {
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     pub connections: Connections,
+    pub patience: Patience,
     pub messages: Messages,
     pub patients: PatientLimits,
 }
@@ -44,6 +46,21 @@ pub enum Tls {
     Files { certificate: PathBuf, key: PathBuf },
     /// The server is its own authority, whose fingerprint the clinic's PCs show when they are paired.
     PrivateAuthority { folder: PathBuf, names: Vec<String> },
+}
+
+/// How long the server waits for whoever asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// For the head of a request, also of the next one on the same connection.
+    pub head: Duration,
+    /// From the head of an ordinary request until its answer begins.
+    pub request: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(15), request: Duration::from_secs(30) }
+    }
 }
 
 /// How many connections may be open.
@@ -72,6 +89,7 @@ impl Config {
             tls: None,
             trusted_proxies: vec![],
             connections: Connections::default(),
+            patience: Patience::default(),
             messages,
             patients: PatientLimits::default(),
         }
