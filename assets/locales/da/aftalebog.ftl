@@ -1620,6 +1620,33 @@ message-ring = Har du spørgsmål, så ring til os på { $phone }.
 message-code-subject = Din kode til { $clinic }
 message-code = Din kode til { $clinic } er { $code }. Den gælder i { $minutes } minutter. Giv den ikke til andre.
 
+patient-service-stopped = Online booking er lukket lige nu. Ring til klinikken for at få en tid.
+patient-not-online = Det kan ikke bookes online lige nu. Ring til klinikken.
+patient-not-with-them = Det kan ikke bookes hos den behandler. Vælg en anden.
+patient-no-need = Det skal først aftales med klinikken. Ring til klinikken.
+patient-need-expired = Tiden skulle bookes senest { $date }. Ring til klinikken.
+patient-withheld-through = Tider til og med { $date } kan ikke vises lige nu. Vælg en senere dag, eller ring til klinikken.
+patient-withheld = Klinikkens tider kan ikke vises lige nu. Ring til klinikken.
+patient-no-new = Der tages ikke nye patienter ind til det. Ring til klinikken.
+patient-past = Tidspunktet er passeret.
+patient-before-earliest = Den tidligste dag er { $date }.
+patient-not-yet = Den tidligste dag er { $date }.
+patient-after-last = Den sidste dag er { $date }.
+patient-closed = Klinikken holder lukket den dag. Vælg en anden dag.
+patient-absent = Behandleren er her ikke den dag. Vælg en anden dag eller en anden behandler.
+patient-no-such-time = Det er ikke en af klinikkens tider. Vælg en anden tid.
+patient-taken = Tiden er lige blevet optaget. Vælg en anden tid.
+patient-own-taken = Du har selv en anden tid på det tidspunkt.
+patient-too-many = { $count ->
+    [one] Du kan højst have 1 kommende tid på én gang. Ring til klinikken.
+   *[other] Du kan højst have { $count } kommende tider på én gang. Ring til klinikken.
+}
+patient-cancelled-already = Tiden er aflyst.
+patient-cancel-by-telephone = Tiden kan ikke aflyses online. Ring til klinikken.
+patient-move-by-telephone = Tiden kan ikke flyttes online. Ring til klinikken.
+patient-cancel-too-late = Tiden kunne aflyses online til og med { $date }. Ring til klinikken.
+patient-move-too-late = Tiden kunne flyttes online til og med { $date }. Ring til klinikken.
+
 
 ## booking-server på kommandolinjen
 

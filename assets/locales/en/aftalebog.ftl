@@ -1617,6 +1617,33 @@ message-ring = If you have any questions, please call us on { $phone }.
 message-code-subject = Your code for { $clinic }
 message-code = Your code for { $clinic } is { $code }. It is valid for { $minutes } minutes. Do not give it to anybody.
 
+patient-service-stopped = Online booking is closed at the moment. Please call the clinic for an appointment.
+patient-not-online = This cannot be booked online at the moment. Please call the clinic.
+patient-not-with-them = This cannot be booked with that practitioner. Please choose another one.
+patient-no-need = This must be agreed with the clinic first. Please call the clinic.
+patient-need-expired = This had to be booked by { $date }. Please call the clinic.
+patient-withheld-through = Times until { $date } cannot be shown at the moment. Please choose a later day or call the clinic.
+patient-withheld = The clinic’s times cannot be shown at the moment. Please call the clinic.
+patient-no-new = No new patients are taken for this. Please call the clinic.
+patient-past = That time has passed.
+patient-before-earliest = The earliest day is { $date }.
+patient-not-yet = The earliest day is { $date }.
+patient-after-last = The last day is { $date }.
+patient-closed = The clinic is closed that day. Please choose another day.
+patient-absent = The practitioner is not here that day. Please choose another day or another practitioner.
+patient-no-such-time = That is not one of the clinic’s times. Please choose another one.
+patient-taken = That time has just been taken. Please choose another one.
+patient-own-taken = You have another appointment at that time.
+patient-too-many = { $count ->
+    [one] You can have 1 coming appointment at a time. Please call the clinic.
+   *[other] You can have { $count } coming appointments at a time. Please call the clinic.
+}
+patient-cancelled-already = The appointment has been cancelled.
+patient-cancel-by-telephone = The appointment cannot be cancelled online. Please call the clinic.
+patient-move-by-telephone = The appointment cannot be moved online. Please call the clinic.
+patient-cancel-too-late = The appointment could be cancelled online until { $date }. Please call the clinic.
+patient-move-too-late = The appointment could be moved online until { $date }. Please call the clinic.
+
 
 ## booking-server on the command line
 

@@ -11,6 +11,7 @@ use crate::clinic_pc::{changes, devices, hello, offers, pair};
 use crate::health;
 use crate::limits::limited;
 use crate::openapi::{self, Described};
+use crate::patient::{bookings, clinic, login, offers as patient_offers, types};
 use crate::problem::Error;
 use crate::state::App;
 
@@ -30,6 +31,17 @@ pub fn described() -> OpenApiRouter<App> {
         .routes(routes!(devices::list))
         .routes(routes!(devices::new_code))
         .routes(routes!(devices::revoke))
+        .routes(routes!(clinic::clinic))
+        .routes(routes!(login::login))
+        .routes(routes!(login::register))
+        .routes(routes!(login::verify))
+        .routes(routes!(login::logout))
+        .routes(routes!(types::types))
+        .routes(routes!(patient_offers::offers))
+        .routes(routes!(bookings::list))
+        .routes(routes!(bookings::book))
+        .routes(routes!(bookings::move_booking))
+        .routes(routes!(bookings::cancel))
 }
 
 pub fn router(app: App) -> Router {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use argon2::{Algorithm, Argon2, Params, Version};
 use data_encoding::BASE64URL_NOPAD;
 use rand::Rng as _;
 
@@ -59,6 +60,48 @@ pub fn hash(token: &str) -> Hash {
     *blake3::hash(token.as_bytes()).as_bytes()
 }
 
+/// What is kept of a one-time code: argon2id, as a million codes are soon tried. It takes a processor
+/// some milliseconds and 19 MiB.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CodeHash(String);
+
+impl CodeHash {
+    /// 19 MiB, two passes, one lane.
+    const PARAMS: Params = Params::DEFAULT;
+
+    pub fn of(code: &Secret) -> Self {
+        let mut salt = [0; 16];
+        rand::rng().fill_bytes(&mut salt);
+        let hash = Self::digest(code.reveal(), &salt);
+        Self(format!("argon2id.19456.2.1.{}.{}", BASE64URL_NOPAD.encode(&salt), BASE64URL_NOPAD.encode(&hash)))
+    }
+
+    /// As it was stored.
+    pub const fn stored(hash: String) -> Self {
+        Self(hash)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is of this code. Blanks in what was typed make no difference.
+    pub fn is_of(&self, typed: &str) -> bool {
+        let typed: String = typed.chars().filter(|letter| !letter.is_whitespace()).take(64).collect();
+        let mut parts = self.0.rsplit('.').map(|part| BASE64URL_NOPAD.decode(part.as_bytes()));
+        let (Some(Ok(hash)), Some(Ok(salt))) = (parts.next(), parts.next()) else { return false };
+        // Comparing two hashes of theirs tells nobody where they differ.
+        blake3::hash(&Self::digest(&typed, &salt)) == blake3::hash(&hash)
+    }
+
+    fn digest(code: &str, salt: &[u8]) -> Hash {
+        let mut hash = [0; 32];
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, Self::PARAMS);
+        argon2.hash_password_into(code.as_bytes(), salt, &mut hash).expect("the salt and the hash have a usual length");
+        hash
+    }
+}
+
 /// A pairing code as it was typed, as it was made: capitals, blanks and hyphens make no
 /// difference, and what looks alike is the same.
 pub fn typed_pairing_code(typed: &str) -> String {
@@ -88,6 +131,22 @@ mod tests {
         let code = Secret::pairing_code();
         assert_eq!(typed_pairing_code(code.reveal()), code.reveal());
         let _no_panic = typed_pairing_code("æøå🦷-----");
+    }
+
+    #[test]
+    fn a_code_is_known_by_its_hash_and_no_other_is() {
+        let code = Secret::one_time_code();
+        let (hash, again) = (CodeHash::of(&code), CodeHash::of(&code));
+        assert_ne!(hash.as_str(), again.as_str(), "each has its own salt");
+        let stored = CodeHash::stored(hash.as_str().to_owned());
+        let spaced = format!(" {} {} ", &code.reveal()[..3], &code.reveal()[3..]);
+        assert!(stored.is_of(code.reveal()) && stored.is_of(&spaced));
+        for wrong in ["", "000", &code.reveal()[1..], &format!("{}0", code.reveal())] {
+            assert!(!stored.is_of(wrong), "{wrong}");
+        }
+        for damaged in ["", ".", "argon2id", "argon2id.19456.2.1.æ.ø"] {
+            assert!(!CodeHash::stored(damaged.to_owned()).is_of(code.reveal()));
+        }
     }
 
     #[test]

@@ -45,6 +45,8 @@ const CALLERS: [Caller; 8] = [
 enum For {
     /// Whoever asks; a token makes no difference.
     Anybody(u16),
+    /// Whoever has a token, known or not.
+    Token(u16),
     /// A PC of clinic A; and one of B, which names things of A where the call names things.
     Pc { own: u16, strangers: u16 },
     /// A patient of clinic A.
@@ -61,6 +63,15 @@ fn expected(method: &str, path: &str) -> Option<For> {
         ("post", "/api/v1/changes" | "/api/v1/devices/code") => For::Pc { own: 201, strangers: 201 },
         ("get", "/api/v1/offers") => For::Pc { own: 200, strangers: 404 },
         ("delete", "/api/v1/devices/{id}") => For::Pc { own: 204, strangers: 404 },
+        ("get", "/api/v1/clinics/{slug}") => For::Anybody(200),
+        ("post", "/api/v1/clinics/{slug}/login" | "/api/v1/clinics/{slug}/register") => For::Anybody(202),
+        // The code is a wrong one.
+        ("post", "/api/v1/clinics/{slug}/verify") => For::Anybody(403),
+        ("post", "/api/v1/clinics/{slug}/logout") => For::Token(204),
+        ("get", "/api/v1/patient/types" | "/api/v1/patient/offers" | "/api/v1/patient/bookings") => For::Patient(200),
+        // There is no such type, and no such appointment.
+        ("post", "/api/v1/patient/bookings") => For::Patient(422),
+        ("post", "/api/v1/patient/bookings/{id}/move" | "/api/v1/patient/bookings/{id}/cancel") => For::Patient(404),
         _ => return None,
     })
 }
@@ -145,13 +156,16 @@ impl<'s> Scene<'s> {
     /// The request as a PC or patient of A would make it.
     fn request(&self, method: &str, path: &str, caller: Caller) -> RequestBuilder {
         let Self { server, a, b, named, .. } = self;
-        let path = path.replace("{id}", &named.to_string());
+        let path = path.replace("{id}", &named.to_string()).replace("{slug}", "a");
         let method: Method = method.to_uppercase().parse().unwrap();
         let position = if caller == Caller::Stranger { b.paired.position } else { a.paired.position };
         let query = match (method.as_str(), path.as_str()) {
             ("GET", "/api/v1/changes") => format!("?since={position}"),
             ("GET", "/api/v1/offers") => {
                 format!("?patient=new&online_type={}&from=2026-11-24&days=3", self.online_type)
+            }
+            ("GET", "/api/v1/patient/offers") => {
+                format!("?online_type={}&from=2026-11-24&days=3", self.online_type)
             }
             _ => String::new(),
         };
@@ -166,6 +180,20 @@ impl<'s> Scene<'s> {
                 writes: vec![],
             }),
             ("POST", "/api/v1/pair") => request.json(&json!({"code": "0000-0000", "device": "matrix"})),
+            ("POST", "/api/v1/clinics/a/login") => {
+                request.json(&json!({"birth_date": "1968-01-30", "email": "karen@patient.example"}))
+            }
+            ("POST", "/api/v1/clinics/a/register") => {
+                request.json(&json!({"name": "Sofie", "birth_date": "1968-01-30", "email": "sofie@patient.example"}))
+            }
+            ("POST", "/api/v1/clinics/a/verify") => request.json(&json!({"challenge": "ch1_", "code": "000000"})),
+            ("POST", "/api/v1/patient/bookings") => request.header("idempotency-key", "book").json(&json!({
+                "online_type": Uuid::nil(), "practitioner": Uuid::nil(), "start": "2026-11-24T09:00:00Z",
+            })),
+            ("POST", path) if path.ends_with("/move") => {
+                request.header("idempotency-key", "move").json(&json!({"start": "2026-11-24T09:00:00Z"}))
+            }
+            ("POST", path) if path.ends_with("/cancel") => request.header("idempotency-key", "cancel"),
             _ => request,
         }
     }
@@ -194,6 +222,8 @@ async fn everybody_gets_what_is_theirs_and_nobody_anything_else() {
             for caller in CALLERS {
                 let status = match (&whose, caller) {
                     (For::Anybody(status), _) => *status,
+                    (For::Token(_), Caller::Nobody) => 401,
+                    (For::Token(status), _) => *status,
                     (For::Pc { own, .. }, Caller::Device) => *own,
                     (For::Pc { strangers, .. }, Caller::Stranger) => *strangers,
                     (For::Patient(status), Caller::Patient) => *status,

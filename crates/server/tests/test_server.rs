@@ -39,7 +39,12 @@ impl TestServer {
     }
 
     pub async fn start_at(clock: Clock) -> Self {
-        Self::on(tempfile::tempdir().unwrap(), clock).await
+        Self::start_with(clock, |_| {}).await
+    }
+
+    /// With what is configured differently.
+    pub async fn start_with(clock: Clock, configure: impl FnOnce(&mut Config)) -> Self {
+        Self::configured(tempfile::tempdir().unwrap(), clock, configure).await
     }
 
     /// In a folder of its own inside of one.
@@ -57,11 +62,16 @@ impl TestServer {
 
     /// With the database that is in the folder, if there is one.
     pub async fn on(folder: TempDir, clock: Clock) -> Self {
+        Self::configured(folder, clock, |_| {}).await
+    }
+
+    async fn configured(folder: TempDir, clock: Clock, configure: impl FnOnce(&mut Config)) -> Self {
         // The first call sets it; each later one finds it set.
         let _set_already = rustls::crypto::ring::default_provider().install_default();
         let file = folder.path().join("server.db");
         let store = Store::open(&file).await.unwrap();
-        let config = Config::new(Database::Sqlite(file), clock);
+        let mut config = Config::new(Database::Sqlite(file), clock);
+        configure(&mut config);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();

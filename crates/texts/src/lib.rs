@@ -16,11 +16,13 @@ mod closed;
 mod consequence;
 mod finding;
 mod hours;
+mod patient;
 mod placement;
 mod refusal;
 pub mod typed;
 
 pub use i18n_embed_fl::fl;
+pub use patient::Wish;
 pub use placement::capital;
 
 #[derive(RustEmbed)]

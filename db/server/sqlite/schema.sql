@@ -216,13 +216,19 @@ create table device (
 
 create index device_by_clinic on device (clinic, id);
 
+-- Who says that they are somebody is looked for by their birth date.
+create index patient_by_birth_date on record (clinic, json_extract(value, '$.birth_date'))
+where kind = 'patient';
+
 -- A one-time code that was sent to somebody.
 create table challenge (
     id_hash blob not null primary key check (length(id_hash) = 32),
     clinic blob not null references clinic (id),
-    -- Null: nobody is known by what was typed, and no code was sent; or somebody creates themself.
-    patient blob,
-    -- Who creates themself: the fields of the patient-to-be.
+    -- Of where it was sent: a newer one takes its place.
+    contact_hash blob not null check (length(contact_hash) = 32),
+    -- Who is known by what was typed, as a list of ids: twins may share a telephone. Nobody: no code was sent.
+    patients text not null check (json_valid(patients)),
+    -- Who creates themself: the fields of the patient-to-be, and the channel of the code.
     registration text check (json_valid(registration)),
     -- argon2id.
     code_hash text not null,
@@ -232,6 +238,7 @@ create table challenge (
 ) strict, without rowid;
 
 create index challenge_by_age on challenge (expires_at);
+create index challenge_by_contact on challenge (contact_hash);
 
 -- A patient who has given the code.
 create table session (

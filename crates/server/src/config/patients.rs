@@ -16,6 +16,8 @@ pub struct PatientLimits {
     pub sms_per_clinic_and_day: u32,
     /// Codes to people who create themselves at one clinic. More are not sent, and the log says so.
     pub registrations_per_clinic_and_day: u32,
+    /// Bookings, moves and cancellations of one patient.
+    pub changes_per_patient_and_hour: u32,
     /// Coming appointments that one patient can have booked.
     pub open_bookings: u32,
 }
@@ -28,6 +30,7 @@ impl Default for PatientLimits {
             tries_per_address_and_hour: 120,
             sms_per_clinic_and_day: 500,
             registrations_per_clinic_and_day: 100,
+            changes_per_patient_and_hour: 60,
             open_bookings: 10,
         }
     }

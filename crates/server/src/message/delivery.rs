@@ -73,6 +73,10 @@ async fn deliver_one(app: App, due: Due) -> Result<(), Error> {
         }
         Err(NotSent::Later(why)) => {
             let until = app.now() + wait(tries);
+            if until >= letter.expires_at {
+                tracing::error!(number, channel, tries, why, "a letter could not be sent while it was of use");
+                return app.store.letters_done(vec![number]).await;
+            }
             tracing::warn!(number, channel, tries, why, "a letter could not be sent, and is tried again");
             app.store.letter_waits(number, until).await
         }

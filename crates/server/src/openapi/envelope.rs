@@ -270,7 +270,7 @@ pub struct Problem {
     reason: Option<String>,
     /// Free times near the one that was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Vec<crate::patient::shown::ShownOffer>>)]
     nearest: Option<Json>,
     /// Of `device_rewound`: the highest number that the server has.
     #[serde(default, skip_serializing_if = "Option::is_none")]

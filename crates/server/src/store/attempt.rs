@@ -3,7 +3,9 @@
 use aftalebog_sqlite::cell::Cell;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{OptionalExtension, Transaction, params};
+use uuid::Uuid;
 
+use crate::config::PatientLimits;
 use crate::problem::Error;
 use crate::secret::{Hash, hash};
 
@@ -19,6 +21,12 @@ pub(crate) struct Limit {
 impl Limit {
     fn hash(&self) -> Hash {
         hash(&format!("{}|{}", self.window.num_seconds(), self.subject))
+    }
+
+    /// The text messages that a clinic sends in a day: each costs money.
+    pub(crate) fn text_messages(clinic: Uuid, limits: &PatientLimits) -> Self {
+        let most = limits.sms_per_clinic_and_day;
+        Self { subject: format!("text messages of|{clinic}"), window: TimeDelta::days(1), most }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use super::Store;
@@ -139,4 +139,16 @@ pub(super) fn position(connection: &Connection, clinic: Uuid) -> rusqlite::Resul
         let revision: i64 = cell(row, "revision")?;
         Ok(aftalebog_booking::wire::Position { epoch: cell(row, "epoch")?, revision: revision.unsigned_abs() })
     })
+}
+
+impl Store {
+    /// The clinic that patients find at this address.
+    pub(crate) async fn clinic_by_slug(&self, slug: String) -> Result<Uuid, Error> {
+        self.read(move |transaction| {
+            let sql = "select id from clinic where slug = ?1";
+            let found = transaction.prepare_cached(sql)?.query_row([slug], |row| cell(row, "id")).optional()?;
+            found.ok_or(Error::NotFound)
+        })
+        .await
+    }
 }

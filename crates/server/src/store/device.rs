@@ -216,6 +216,9 @@ fn take_code(work: &Work<'_>, code: &Hash, name: &str, now: DateTime<Utc>) -> Re
             values (?1, ?2, ?3, ?4, ?5, ?5, ?5)",
         params![id.to_cell(), clinic.to_cell(), name, token.hash(), now.to_cell()],
     )?;
+    // Whoever pairs is in touch: no times are kept back.
+    let contact = "update clinic set last_contact = ?2 where id = ?1";
+    let _one = work.prepare_cached(contact)?.execute(params![clinic.to_cell(), now.to_cell()])?;
     let device = Device { id, clinic };
     audit::append(work, clinic, &by_device(device, name.to_owned()), "pair", &details(id), now)?;
     let slug = work.query_row("select slug from clinic where id = ?1", [clinic.to_cell()], |row| row.get(0))?;

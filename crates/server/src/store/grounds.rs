@@ -90,7 +90,8 @@ pub(crate) fn busy(
     let sql = "select id, practitioner, patient, start, \"end\" from appointment
         where clinic = ?1 and live = 1 and start > ?2 and start < ?3";
     let mut select = connection.prepare_cached(sql)?;
-    let mut rows = select.query(params![clinic.to_cell(), (from - LONGEST).to_cell(), to.to_cell()])?;
+    let before = from.checked_sub_signed(LONGEST).unwrap_or(DateTime::<Utc>::MIN_UTC);
+    let mut rows = select.query(params![clinic.to_cell(), before.to_cell(), to.to_cell()])?;
     let mut appointments = Vec::new();
     while let Some(row) = rows.next()? {
         if except != Some(cell(row, "id")?) {

@@ -7,6 +7,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::Store;
+use super::attempt::forget_attempts;
+use super::challenge::forget_challenges;
+use super::idempotency::forget_answers;
+use super::session::forget_sessions;
 use crate::problem::Error;
 
 /// The feed keeps changes for so long; a PC that was away for longer is given everything anew.
@@ -35,11 +39,15 @@ impl Store {
         Ok(gone)
     }
 
-    /// Forgets the ids of changes and the pairing codes that are of no use any more.
+    /// Forgets the ids of changes, the codes and the patients' sessions that are of no use any more.
     pub async fn forget_expired(&self, now: DateTime<Utc>) -> Result<(), Error> {
         self.write(move |work| {
             let sql = "delete from pairing_code where expires_at <= ?1";
             let _codes = work.prepare_cached(sql)?.execute([now.to_cell()])?;
+            let _one_time_codes = forget_challenges(work, now)?;
+            let _sessions = forget_sessions(work, now)?;
+            let _answers = forget_answers(work, now)?;
+            let _attempts = forget_attempts(work, now)?;
             Ok::<_, Error>(())
         })
         .await?;

@@ -18,7 +18,7 @@ pub(crate) struct Due {
 }
 
 /// Writes a letter in the transaction that writes what it tells of.
-pub(super) fn write_letter(
+pub(crate) fn write_letter(
     transaction: &Transaction<'_>,
     clinic: Uuid,
     letter: &Letter,

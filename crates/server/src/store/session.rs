@@ -42,7 +42,7 @@ impl Store {
             let sql = "select session.clinic, patient, last_used, expires_at from session
                 join record on record.clinic = session.clinic and record.id = session.patient
                 where token_hash = ?1 and expires_at > ?2 and last_used > ?3
-                    and record.kind = 'patient' and record.value is not null";
+                    and record.kind = 'patient'";
             let bounds = params![token.as_slice(), now.to_cell(), (now - IDLE).to_cell()];
             let found = transaction.prepare_cached(sql)?.query_row(bounds, |row| {
                 let last_used: DateTime<Utc> = cell(row, "last_used")?;

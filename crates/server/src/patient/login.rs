@@ -1,0 +1,279 @@
+//! `POST …/login`, `…/register`, `…/verify`, `…/logout`: a patient shows that they are reached where
+//! the clinic reaches them.
+//!
+//! A birth date and a telephone number say who somebody means to be; that they are it is shown by the
+//! code alone. Nobody learns whether anybody is a patient: known or not, it is the same answer, after
+//! the same work. Where several patients have the same birth date and the same telephone, as twins
+//! have, the one who gives the code is asked for whom they come: there is a session for each.
+
+use aftalebog_booking::bounded::{Line, Name, NotALine};
+use aftalebog_booking::patient::is_like_cpr;
+use aftalebog_booking::record::Patient;
+use aftalebog_booking::wire::Titles;
+use aftalebog_texts::fl;
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, PathRejection};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::access::{Address, bearer};
+use crate::message::Contact;
+use crate::openapi::envelope;
+use crate::problem::Error;
+use crate::secret::{CodeHash, Secret, hash};
+use crate::state::App;
+use crate::store::{Claim, Code, LoggedIn, ONE_TIME_CODE_LASTS, provisional_number};
+use crate::words;
+
+/// Nobody alive was born before this year.
+const OLDEST: i32 = 1900;
+
+/// Whom somebody says that they are: either `phone` or `email`.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    pub birth_date: NaiveDate,
+    #[serde(default)]
+    pub phone: Option<String>,
+    #[serde(default)]
+    pub email: Option<String>,
+}
+
+/// Somebody who is new. The code goes to the telephone, where one is given and can be written to.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    pub name: String,
+    pub birth_date: NaiveDate,
+    #[serde(default)]
+    pub phone: Option<String>,
+    #[serde(default)]
+    pub email: Option<String>,
+}
+
+/// A code is on its way, if what was said is right.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Begun {
+    /// To be given with the code.
+    pub challenge: String,
+    pub expires_at: DateTime<Utc>,
+    /// `sms` or `email`.
+    #[schema(value_type = String)]
+    pub channel: &'static str,
+    #[schema(value_type = envelope::Titles)]
+    pub words: Titles,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Verify {
+    pub challenge: String,
+    pub code: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Verified {
+    /// Mostly one. Of several with the same birth date and telephone, the person chooses.
+    pub patients: Vec<VerifiedPatient>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct VerifiedPatient {
+    pub first_name: String,
+    /// A session's: 60 minutes at most, and 15 without a call.
+    pub token: String,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Neither who nor with which token.
+impl std::fmt::Debug for VerifiedPatient {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("VerifiedPatient").finish_non_exhaustive()
+    }
+}
+
+type Slug = Result<Path<String>, PathRejection>;
+
+/// `POST`: a code is sent to the patient, if what is said is right.
+#[utoipa::path(
+    post, path = "/api/v1/clinics/{slug}/login", tag = "patient", params(("slug" = String, Path, description = "The clinic")), request_body = Login,
+    responses(
+        (status = 202, description = "The same for everybody", body = Begun),
+        (status = 400, description = "Something is no birth date, number or address", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such clinic", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many codes", body = envelope::Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn login(
+    State(app): State<App>,
+    address: Address,
+    slug: Slug,
+    request: Result<Json<Login>, JsonRejection>,
+) -> Result<(StatusCode, Json<Begun>), Error> {
+    let Json(Login { birth_date, phone, email }) = request?;
+    let contact = match (phone, email) {
+        (Some(phone), None) => as_phone(&phone)?,
+        (None, Some(email)) => as_email(&email)?,
+        _ => return Err(bad("phone", "either phone or email says where the code goes")),
+    };
+    check_birth_date(birth_date, app.now())?;
+    let clinic = app.store.clinic_by_slug(slug?.0).await?;
+    begin(&app, clinic, address, (contact, birth_date), None).await
+}
+
+/// `POST`: somebody new gives their name, and is sent a code.
+#[utoipa::path(
+    post, path = "/api/v1/clinics/{slug}/register", tag = "patient", params(("slug" = String, Path, description = "The clinic")), request_body = Register,
+    responses(
+        (status = 202, description = "The same for everybody", body = Begun),
+        (status = 400, description = "Something is no name, birth date, number or address", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The clinic lets nobody create themself", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such clinic", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many codes", body = envelope::Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn register(
+    State(app): State<App>,
+    address: Address,
+    slug: Slug,
+    request: Result<Json<Register>, JsonRejection>,
+) -> Result<(StatusCode, Json<Begun>), Error> {
+    let Json(Register { name, birth_date, phone, email }) = request?;
+    let written = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let (phone, email) = (written(phone), written(email));
+    let contacts = [phone.as_deref().map(as_phone).transpose()?, email.as_deref().map(as_email).transpose()?];
+    let contacts: Vec<Contact> = contacts.into_iter().flatten().collect();
+    let contact = contacts.iter().find(|contact| app.post.reaches(contact)).or(contacts.first());
+    let contact = contact.cloned().ok_or_else(|| bad("phone", "phone or email says where the code goes"))?;
+    check_birth_date(birth_date, app.now())?;
+    let patient = Patient {
+        number: provisional_number(),
+        name: as_line("name", &name).and_then(|name: Name| {
+            if is_like_cpr(name.as_str()) { Err(bad("name", "a name is no number")) } else { Ok(name) }
+        })?,
+        birth_date,
+        phone: phone.map(|phone| as_line("phone", &phone)).transpose()?,
+        email: email.map(|email| as_line("email", &email)).transpose()?,
+        self_registered: true,
+        accepted: false,
+    };
+    let clinic = app.store.clinic_by_slug(slug?.0).await?;
+    let settings = app.store.settings(clinic).await?;
+    if !settings.setup.service.value.self_registration || !settings.setup.service.value.running {
+        return Err(Error::SelfRegistrationOff);
+    }
+    begin(&app, clinic, address, (contact, birth_date), Some(patient)).await
+}
+
+/// The same for everybody: a code is made and hashed, and written down.
+async fn begin(
+    app: &App,
+    clinic: Uuid,
+    address: Address,
+    (contact, birth_date): (Contact, NaiveDate),
+    registers: Option<Patient>,
+) -> Result<(StatusCode, Json<Begun>), Error> {
+    let now = app.now();
+    let (challenge, code) = (Secret::token("ch1_"), Secret::one_time_code());
+    let (code, hash) = hashing(app, move || {
+        let hash = CodeHash::of(&code);
+        (code, hash)
+    })
+    .await?;
+    let begun = Begun {
+        challenge: challenge.reveal().to_owned(),
+        expires_at: now + ONE_TIME_CODE_LASTS,
+        channel: contact.channel().name(),
+        words: words::both(|texts| fl!(texts, "login-code-sent")),
+    };
+    let reachable = app.post.reaches(&contact);
+    let claim = Claim { contact, birth_date, registers, network: address.network(), reachable };
+    let code = Code { challenge, code, hash };
+    app.store.begin_challenge(clinic, claim, code, app.config.patients.clone(), now).await?;
+    app.post.written();
+    Ok((StatusCode::ACCEPTED, Json(begun)))
+}
+
+/// `POST`: the code that was sent opens a session.
+#[utoipa::path(
+    post, path = "/api/v1/clinics/{slug}/verify", tag = "patient", params(("slug" = String, Path, description = "The clinic")), request_body = Verify,
+    responses(
+        (status = 200, description = "A session for each patient who was meant", body = Verified),
+        (status = 403, description = "Not the code, or no longer", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such clinic", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many tries", body = envelope::Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn verify(
+    State(app): State<App>,
+    address: Address,
+    slug: Slug,
+    request: Result<Json<Verify>, JsonRejection>,
+) -> Result<Json<Verified>, Error> {
+    let Json(Verify { challenge, code }) = request?;
+    let (challenge, now) = (hash(&challenge), app.now());
+    let clinic = app.store.clinic_by_slug(slug?.0).await?;
+    let limits = app.config.patients.clone();
+    let kept = app.store.use_try(clinic, challenge, address.network(), limits, now).await?.ok_or(Error::NoSuchCode)?;
+    if !hashing(&app, move || kept.is_of(&code)).await? {
+        return Err(Error::NoSuchCode);
+    }
+    let patients = app.store.finish_challenge(clinic, challenge, now).await?.ok_or(Error::NoSuchCode)?;
+    let verified = |LoggedIn { first_name, token, expires_at }| VerifiedPatient {
+        first_name,
+        token: token.reveal().to_owned(),
+        expires_at,
+    };
+    Ok(Json(Verified { patients: patients.into_iter().map(verified).collect() }))
+}
+
+/// `POST`: ends the session.
+#[utoipa::path(
+    post, path = "/api/v1/clinics/{slug}/logout", tag = "patient", params(("slug" = String, Path, description = "The clinic")), security(("session" = [])),
+    responses(
+        (status = 204, description = "There is no such session any more"),
+        (status = 401, description = "No token", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such clinic", body = envelope::Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn logout(State(app): State<App>, slug: Slug, headers: HeaderMap) -> Result<StatusCode, Error> {
+    let token = bearer(&headers).ok_or(Error::Unauthorized)?;
+    let clinic = app.store.clinic_by_slug(slug?.0).await?;
+    app.store.end_session(clinic, hash(token)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Does the slow work, not more of it at a time than the machine bears.
+async fn hashing<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let place = app.hashing.acquire().await.map_err(|_| Error::TookTooLong)?;
+    let done = tokio::task::spawn_blocking(work).await;
+    drop(place);
+    // It can only have been stopped, with the server.
+    done.map_err(|_| Error::TookTooLong)
+}
+
+fn check_birth_date(birth_date: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
+    let alive = birth_date.year() >= OLDEST && birth_date <= now.date_naive() + chrono::Days::new(1);
+    if alive { Ok(()) } else { Err(bad("birth_date", "nobody was born then")) }
+}
+
+fn as_phone(typed: &str) -> Result<Contact, Error> {
+    Contact::phone(typed)
+        .map_err(|_| bad("phone", "phone is a telephone number, one from abroad with + and its country"))
+}
+
+fn as_email(typed: &str) -> Result<Contact, Error> {
+    Contact::email(typed).map_err(|_| bad("email", "email is an e-mail address"))
+}
+
+fn as_line<const MIN: usize, const MAX: usize>(field: &'static str, typed: &str) -> Result<Line<MIN, MAX>, Error> {
+    Line::new(typed).map_err(|fault: NotALine| bad(field, &format!("{field} {fault}")))
+}
+
+fn bad(field: &'static str, detail: &str) -> Error {
+    Error::BadRequest { field: Some(field.to_owned()), detail: detail.to_owned() }
+}

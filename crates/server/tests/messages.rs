@@ -1,0 +1,294 @@
+//! What is sent arrives, by a real mail dialogue and a real HTTP service, and stands in no log.
+
+use std::io::Write;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use aftalebog_server::clock::Clock;
+use aftalebog_server::config::{BodyFormat, Messages, SmsGateway, Smtp, SmtpSecurity, danish_numbers};
+use axum::Router;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::any;
+use serde_json::{Value as Json, json};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::patients::{Clinic, Visitor};
+use crate::test_server::{TestServer, monday, problem};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A mail server that refuses so many dialogues before it takes one, for now or for good.
+async fn mail_server(refusals: usize, refusal: &'static str) -> (u16, UnboundedReceiver<String>, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (taken, mails) = unbounded_channel();
+    let dialogues = Arc::new(AtomicUsize::new(0));
+    let count = dialogues.clone();
+    let _runs_on = tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            let refuses = count.fetch_add(1, Ordering::SeqCst) < refusals;
+            // Whoever hangs up has failed, and is seen by what does not arrive.
+            let _said = dialogue(BufReader::new(stream), refuses.then_some(refusal), taken.clone()).await;
+        }
+    });
+    (port, mails, dialogues)
+}
+
+async fn dialogue(
+    mut stream: BufReader<tokio::net::TcpStream>,
+    refusal: Option<&str>,
+    taken: UnboundedSender<String>,
+) -> std::io::Result<()> {
+    stream.write_all(b"220 mail.example ESMTP\r\n").await?;
+    let (mut all, mut line, mut in_data) = (String::new(), String::new(), false);
+    loop {
+        line.clear();
+        if stream.read_line(&mut line).await? == 0 {
+            return Ok(());
+        }
+        all.push_str(&line);
+        let answer = match (in_data, line.trim_end()) {
+            (true, ".") => {
+                in_data = false;
+                let _heard = taken.send(std::mem::take(&mut all));
+                "250 2.0.0 taken".to_owned()
+            }
+            (true, _) => continue,
+            (false, said) if said.starts_with("EHLO") => "250 mail.example".to_owned(),
+            (false, said) if said.starts_with("RCPT") => refusal.unwrap_or("250 2.1.5 ok").to_owned(),
+            (false, "DATA") => {
+                in_data = true;
+                "354 go on".to_owned()
+            }
+            (false, "QUIT") => return stream.write_all(b"221 2.0.0 bye\r\n").await,
+            _ => "250 2.0.0 ok".to_owned(),
+        };
+        stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+    }
+}
+
+fn smtp(port: u16) -> Messages {
+    let email = Smtp {
+        host: "127.0.0.1".to_owned(),
+        port: Some(port),
+        security: SmtpSecurity::None,
+        from: "Tandlægerne <tider@moellesoeen.example>".to_owned(),
+        user: None,
+        password_file: None,
+    };
+    Messages { folder: None, email: Some(email), sms: None }
+}
+
+/// A text message service that answers with these, the last one for ever.
+async fn gateway(answers: Vec<u16>) -> (String, UnboundedReceiver<(HeaderMap, String)>) {
+    let (asked, requests) = unbounded_channel();
+    let count = Arc::new(AtomicUsize::new(0));
+    let take = move |headers: HeaderMap, body: String| async move {
+        let turn = count.fetch_add(1, Ordering::SeqCst).min(answers.len() - 1);
+        let _heard = asked.send((headers, body));
+        StatusCode::from_u16(answers[turn]).unwrap()
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/send", listener.local_addr().unwrap());
+    let _runs_on = tokio::spawn(async move { axum::serve(listener, Router::new().route("/send", any(take))).await });
+    (url, requests)
+}
+
+fn texting(url: String, folder: &std::path::Path) -> Messages {
+    let secret = folder.join("key");
+    std::fs::write(&secret, "canary-secret\n").unwrap();
+    let sms = SmsGateway {
+        method: "POST".to_owned(),
+        url,
+        headers: [("x-account".to_owned(), "klinik".to_owned())].into(),
+        secret_headers: [("authorization".to_owned(), secret)].into(),
+        body: r#"{"to": "{recipient}", "text": "{text}"}"#.to_owned(),
+        body_format: BodyFormat::Json,
+        countries: danish_numbers(),
+    };
+    Messages { folder: None, email: None, sms: Some(sms) }
+}
+
+async fn next<T>(of: &mut UnboundedReceiver<T>) -> T {
+    tokio::time::timeout(PATIENCE, of.recv()).await.expect("it arrives").unwrap()
+}
+
+/// Puts a clock forward until something arrives: what failed is tried again some time later.
+async fn next_after<T>(clock: &AtomicI64, of: &mut UnboundedReceiver<T>) -> T {
+    let waits = async {
+        loop {
+            match tokio::time::timeout(Duration::from_millis(200), of.recv()).await {
+                Ok(arrived) => return arrived.unwrap(),
+                Err(_) => drop(clock.fetch_add(5, Ordering::SeqCst)),
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, waits).await.expect("it is tried again")
+}
+
+async fn none_waits(server: &TestServer) {
+    let sent = async {
+        while server.store.letters_waiting().await.unwrap() > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, sent).await.expect("nothing is kept of it");
+}
+
+fn clock() -> &'static AtomicI64 {
+    Box::leak(Box::new(AtomicI64::new(monday().timestamp())))
+}
+
+#[tokio::test]
+async fn an_e_mail_is_sent_again_until_the_mail_server_takes_it_and_then_forgotten() {
+    let hand = clock();
+    let (port, mut mails, dialogues) = mail_server(2, "451 4.3.0 come back later").await;
+    let server = TestServer::start_with(Clock::ByHand(hand), |config| config.messages = smtp(port)).await;
+    let clinic = Clinic::start(&server).await;
+    let emil = &clinic.patient("Emil").value;
+    let body = json!({"birth_date": emil.birth_date, "email": "EMIL.Sandager@patient.example"});
+    let begun: Json = clinic.post("login", &body).send().await.unwrap().json().await.unwrap();
+    assert_eq!(begun["channel"], "email");
+    let mail = next_after(hand, &mut mails).await;
+    assert_eq!(dialogues.load(Ordering::SeqCst), 3);
+    assert!(mail.contains("RCPT TO:<emil.sandager@patient.example>"), "{mail}");
+    assert!(mail.contains("MAIL FROM:<tider@moellesoeen.example>"), "{mail}");
+    let text: String = mail.replace("=\r\n", "");
+    let code = text.split(|it: char| !it.is_ascii_digit()).find(|word| word.len() == 6).unwrap();
+    let answer = clinic.verify(begun["challenge"].as_str().unwrap(), code).await;
+    assert_eq!(answer.status(), 200);
+    none_waits(&server).await;
+    // By telephone nothing is sent here, and that is said beforehand.
+    let shown: Json =
+        server.get(&format!("/api/v1/clinics/{}", clinic.new.slug)).send().await.unwrap().json().await.unwrap();
+    assert_eq!(shown["codes_by"], json!(["email"]));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_a_mail_server_refuses_for_good_is_given_up() {
+    let (port, _mails, dialogues) = mail_server(usize::MAX, "550 5.1.1 emil.sandager@patient.example is nobody").await;
+    let server = TestServer::start_with(Clock::Fixed(monday()), |config| config.messages = smtp(port)).await;
+    let clinic = Clinic::start(&server).await;
+    let body = json!({"birth_date": clinic.patient("Emil").value.birth_date, "email": "emil.sandager@patient.example"});
+    assert_eq!(clinic.post("login", &body).send().await.unwrap().status(), 202);
+    none_waits(&server).await;
+    assert_eq!(dialogues.load(Ordering::SeqCst), 1);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_text_message_is_asked_for_as_the_service_wants_it_and_again_when_it_fails() {
+    let (url, mut requests) = gateway(vec![503, 429, 200]).await;
+    let (hand, keys) = (clock(), tempfile::tempdir().unwrap());
+    let server =
+        TestServer::start_with(Clock::ByHand(hand), |config| config.messages = texting(url, keys.path())).await;
+    let clinic = Clinic::start(&server).await;
+    let challenge = clinic.challenge(&clinic.patient("Ida").value).await;
+    let (headers, first) = next(&mut requests).await;
+    assert_eq!(
+        (&headers["authorization"], &headers["x-account"]),
+        (&"canary-secret".parse().unwrap(), &"klinik".parse().unwrap())
+    );
+    let message: Json = serde_json::from_str(&first).unwrap();
+    assert_eq!(message["to"], "+4501430002");
+    let text = message["text"].as_str().unwrap();
+    assert!(text.starts_with("Din kode til Tandlægerne ved Møllesøen (demo) er "), "{text}");
+    for _ in 0..2 {
+        let (_, again) = next_after(hand, &mut requests).await;
+        assert_eq!(again, first);
+    }
+    none_waits(&server).await;
+    let code = text.split(|it: char| !it.is_ascii_digit()).find(|word| word.len() == 6).unwrap();
+    assert_eq!(clinic.verify(&challenge, code).await.status(), 200);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_letter_that_is_of_no_use_any_more_is_not_sent() {
+    let (url, mut requests) = gateway(vec![503]).await;
+    let (hand, keys) = (clock(), tempfile::tempdir().unwrap());
+    let server =
+        TestServer::start_with(Clock::ByHand(hand), |config| config.messages = texting(url, keys.path())).await;
+    let clinic = Clinic::start(&server).await;
+    let _challenge = clinic.challenge(&clinic.patient("Ida").value).await;
+    let _first = next(&mut requests).await;
+    let _later = hand.fetch_add(11 * 60, Ordering::SeqCst);
+    none_waits(&server).await;
+    server.stop().await;
+}
+
+/// Lines of a log, kept.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Everything a patient does, and everything that goes wrong with it, on one thread whose log is read.
+#[tokio::test]
+async fn no_log_has_a_name_a_number_an_address_or_a_code() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_writer(move || writer.clone())
+        .with_ansi(false)
+        .finish();
+    let _until_the_end = tracing::subscriber::set_default(subscriber);
+    let (url, mut requests) = gateway(vec![503, 400, 200]).await;
+    let (hand, keys) = (clock(), tempfile::tempdir().unwrap());
+    let server =
+        TestServer::start_with(Clock::ByHand(hand), |config| config.messages = texting(url, keys.path())).await;
+    let clinic = Clinic::start(&server).await;
+    let body = json!({"name": "Canary Kanariefugl", "birth_date": "1990-02-28", "phone": "01 43 88 88", "email": "canary@patient.example"});
+    let mut code = String::new();
+    let mut challenge = String::new();
+    for _ in 0..2 {
+        let begun: Json = clinic.post("register", &body).send().await.unwrap().json().await.unwrap();
+        challenge = begun["challenge"].as_str().unwrap().to_owned();
+        let (_, message) = next_after(hand, &mut requests).await;
+        code = message.split(|it: char| !it.is_ascii_digit()).find(|word| word.len() == 6).unwrap().to_owned();
+    }
+    let (_, message) = next_after(hand, &mut requests).await;
+    let last = message.split(|it: char| !it.is_ascii_digit()).find(|word| word.len() == 6).unwrap();
+    assert_eq!(problem(clinic.verify(&challenge, "canary-code").await).await.0, 403);
+    let mut answer = clinic.verify(&challenge, last).await;
+    if answer.status() != 200 {
+        answer = clinic.verify(&challenge, &code).await;
+    }
+    let verified: Json = answer.json().await.unwrap();
+    let token = verified["patients"][0]["token"].as_str().unwrap().to_owned();
+    let canary = Visitor { clinic: &clinic, token: token.clone() };
+    let types = canary.types().await;
+    let offer = canary.offers(&types[0]).await.remove(0);
+    assert_eq!(canary.book("canary-key", &types[0], &offer).await.status(), 201);
+    assert_eq!(canary.book("canary-key", &types[0], &json!({"practitioner": {"id": 7}})).await.status(), 400);
+    let _missing =
+        server.get("/api/v1/patient/canary?phone=01438888").bearer_auth("canary-token").send().await.unwrap();
+    none_waits(&server).await;
+    server.stop().await;
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("answered") && log.contains("a letter could not be sent"), "the log is there");
+    // What the test itself sends is told by its own client on the same thread.
+    let ours = log.lines().filter(|line| line.contains("aftalebog_server"));
+    for line in ours {
+        for canary in
+            ["anary", "Kanariefugl", "1990-02-28", "01 43 88 88", "01438888", last, &*code, &*token, &*challenge]
+        {
+            assert!(!line.contains(canary), "{line}");
+        }
+    }
+}
