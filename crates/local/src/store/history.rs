@@ -94,8 +94,8 @@ fn written<T: Table>(connection: &Connection, change: &SavedChange) -> rusqlite:
 }
 
 /// A change can be taken back when it was saved here and the rows have it, is no undo, has not been taken back,
-/// and did something.
-const LAST_CHANGE: &str = "select change.* from change
+/// and did something. By that index, which does not list what the others have saved since.
+const LAST_CHANGE: &str = "select change.* from change indexed by change_of_this_pc
     where own = 1 and undoes is null and in_rows = 1
         and not exists (select 1 from change as undo where undo.undoes = change.id)
         and exists (select 1 from change_write where change_write.change = change.position)

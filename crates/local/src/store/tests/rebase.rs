@@ -271,3 +271,54 @@ fn the_references_that_are_asked_are_those_of_the_schema() {
     asked.sort();
     assert_eq!(asked, schema);
 }
+
+#[test]
+#[ignore = "a measurement: cargo test --lib ten_thousand -- --ignored --nocapture"]
+fn what_ten_thousand_waiting_changes_cost() {
+    let mut paired = Paired::new();
+    paired.clinic.sql("pragma synchronous = off").unwrap();
+    let timed = |what: &str, work: &mut dyn FnMut()| {
+        let began = std::time::Instant::now();
+        work();
+        println!("{:9.1} ms  {what}", began.elapsed().as_secs_f64() * 1000.0);
+    };
+    let sample = paired.clinic.sample.clone();
+    let mut first = None;
+    timed("10,000 saves, every other a new block", &mut || {
+        for number in 0..10_000 {
+            let start =
+                sample.block.value.start + chrono::TimeDelta::days(400) + chrono::TimeDelta::minutes(30 * number);
+            let write = if number % 2 == 0 {
+                edit_patient(&paired.clinic, |it| it.phone = phone(&number.to_string()))
+            } else {
+                Write::create(&Entry::new(Appointment { start, ..sample.block.value.clone() }))
+            };
+            let id = paired.clinic.save(vec![write]).unwrap();
+            let _first = first.get_or_insert(id);
+        }
+    });
+    timed("how many wait", &mut || assert_eq!(wait(paired.store().outbox()).unwrap().waiting, 10_000));
+    timed("one is set aside, the oldest", &mut || {
+        wait(paired.store().set_aside(first.unwrap(), super::outbox::refused("invalid"))).unwrap();
+    });
+    let others = |paired: &mut Paired, count: usize| {
+        let id = sample.patient.id.uuid();
+        let writes = (0..count).map(|number| vec![feed_set(Kind::Patient, id, json!({"email": number.to_string()}))]);
+        writes.collect::<Vec<_>>().into_iter().map(|writes| paired.others(writes)).collect::<Vec<_>>()
+    };
+    let changes = others(&mut paired, 1);
+    timed("a page with one change of another PC", &mut || drop(paired.apply(changes.clone())));
+    let changes = others(&mut paired, 1000);
+    timed("a page with 1,000", &mut || drop(paired.apply(changes.clone())));
+    let mut sent = vec![];
+    timed("1,000 given to be sent and acknowledged", &mut || {
+        for _ in 0..1000 {
+            let next = paired.next();
+            let (id, back) = (next.id, paired.come_back(next));
+            wait(paired.store().acknowledged(id, back.revision, now())).unwrap();
+            sent.push(back);
+        }
+    });
+    timed("these come back", &mut || drop(paired.apply(sent.clone())));
+    timed("a page with one change of another PC, nothing of it new", &mut || drop(paired.apply(vec![])));
+}
