@@ -4,10 +4,12 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::time::Duration;
 
+use aftalebog::app::Message;
 use aftalebog_booking::Write;
 use aftalebog_booking::record::{Clinic, Service};
 use futures::executor::block_on;
 use iced::keyboard::key::Named;
+use iced::theme::Mode;
 
 use crate::booking_server::BookingServer;
 use crate::harness::Driver;
@@ -122,8 +124,9 @@ fn another_pc_fetches_the_clinic_after_it_was_asked_and_keeps_a_copy_of_its_own(
     program.click("Hent klinikken");
     wait_for(&mut program, TOOK);
     assert_eq!(program.setup().clinic.value.name.as_str(), "Tandlægerne ved Møllesøen (demo)");
-    let backups = std::fs::read_dir(pc.path().join("backup")).unwrap().count();
-    assert!(backups > 0, "the copy is there");
+    let copies = std::fs::read_dir(pc.path().join("backups")).unwrap();
+    let names: Vec<_> = copies.map(|copy| copy.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(names.iter().any(|name| name.contains("pairing")), "the copy is there: {names:?}");
 }
 
 #[test]
@@ -415,12 +418,16 @@ fn the_panel_says_whether_patients_see_it_yet() {
     program.click("Aktiv");
     assert!(program.sees("Patienterne kan booke de tider, indstillingerne tillader.") && program.sees("Forbundet"));
     program.wait_until("nothing waits", |program| program.sees("Ingen ændringer"));
+    program.picture("service-connected");
     server.stop();
     program.click("Stop");
     assert!(program.sees("Online booking er stoppet"));
     program.wait_until("it waits", |program| program.sees("Patienterne ser det, når ændringen er sendt."));
     program.wait_until("the server is missed", |program| program.sees_part("Offline siden"));
     wait_for(&mut program, "1 ændring");
+    program.picture("service-not-sent");
+    program.send(Message::ThemeTurned(Mode::Dark));
+    program.picture("service-not-sent-dark");
     program.click("Kontakter og fejl");
     program.wait_until("they are read", |program| program.find_id("contacts-row-0").is_some());
     program.tap(Named::Escape);

@@ -197,9 +197,8 @@ impl ServerForm {
             }
             Message::TestPressed => return self.test(situation),
             Message::ContactsPressed => {
-                let contacts = Contacts::new();
-                let ticket = contacts.ticket.clone();
-                return self.open(Above::Contacts(contacts), Asked::Contacts, ticket);
+                let (contacts, asked, ticket) = Contacts::new();
+                return self.open(Above::Contacts(contacts), asked, ticket);
             }
             Message::UnpairPressed => self.ask_to_unpair(situation),
             Message::UnpairConfirmed => {

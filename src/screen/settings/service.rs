@@ -75,8 +75,9 @@ impl ServicePanel {
             Message::ServerPressed => Action::OpenServer,
             Message::ClosePressed => Action::Close,
             Message::ContactsPressed => {
-                let contacts = self.contacts.insert(Contacts::new());
-                Action::Ask(Asked::Contacts, contacts.ticket.clone())
+                let (contacts, asked, ticket) = Contacts::new();
+                self.contacts = Some(contacts);
+                Action::Ask(asked, ticket)
             }
             Message::Contacts(message) => {
                 let Some(contacts) = &mut self.contacts else { return Action::None };

@@ -9,7 +9,7 @@ use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
-use super::asked::Ticket;
+use super::asked::{Asked, Ticket};
 use crate::connection;
 use crate::failure;
 use crate::screen::settings::Situation;
@@ -54,8 +54,11 @@ pub enum Action {
 }
 
 impl Contacts {
-    pub fn new() -> Self {
-        Self { ticket: Ticket::default(), read: Read::NotYet, rows: Rows::new("contacts") }
+    /// The dialog, and the question that fills it.
+    pub fn new() -> (Self, Asked, Ticket) {
+        let ticket = Ticket::default();
+        let contacts = Self { ticket: ticket.clone(), read: Read::NotYet, rows: Rows::new("contacts") };
+        (contacts, Asked::Contacts, ticket)
     }
 
     /// What came; the newest has the focus.

@@ -29,9 +29,12 @@ pub struct ConnectionTest {
     copied: bool,
 }
 
+/// A colour that says how it went.
+type Style = fn(&Theme) -> text::Style;
+
 /// A step as it is said.
 struct Line {
-    sign: Option<(Icon, fn(&Theme) -> text::Style)>,
+    sign: Option<(Icon, Style)>,
     name: String,
     state: String,
     remedy: Option<String>,
@@ -39,9 +42,14 @@ struct Line {
 
 #[derive(Clone, Debug)]
 pub enum Message {
-    AgainPressed,
-    CopyPressed,
-    ClosePressed,
+    Pressed(Button),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    Again,
+    Copy,
+    Close,
 }
 
 pub enum Action {
@@ -88,17 +96,17 @@ impl ConnectionTest {
 
     pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
         match message {
-            Message::AgainPressed if self.is_done() => {
+            Message::Pressed(Button::Again) if self.is_done() => {
                 (self.ticket, self.outcomes, self.copied) = (Ticket::default(), Vec::new(), false);
                 self.refresh(situation);
                 Action::Ask(Asked::Test(self.typed.clone()), self.ticket.clone())
             }
-            Message::AgainPressed => Action::None,
-            Message::CopyPressed => {
+            Message::Pressed(Button::Again) => Action::None,
+            Message::Pressed(Button::Copy) => {
                 self.copied = true;
                 Action::Run(iced::clipboard::write(self.for_support(situation)))
             }
-            Message::ClosePressed => Action::Close,
+            Message::Pressed(Button::Close) => Action::Close,
         }
     }
 
@@ -145,13 +153,15 @@ impl ConnectionTest {
         });
         let verdict = row![text(verdict).font(theme::SEMIBOLD).width(Fill)].push(copied).align_y(Center);
         let body = column![address.style(theme::muted), container(lines).height(HEIGHT), verdict].spacing(gap::S);
-        let copy = self.is_done().then_some(Message::CopyPressed);
+        let copy = self.is_done().then_some(Message::Pressed(Button::Copy));
         // Not greyed while it runs, which would take the focus away.
-        let again = push("test-again", fl!(texts, "test-again"), Some(Message::AgainPressed));
-        dialog(fl!(texts, "test-title"), 620.0, body, Message::ClosePressed, fl!(texts, "close"))
+        let again = push("test-again", fl!(texts, "test-again"), Some(Message::Pressed(Button::Again)));
+        dialog(fl!(texts, "test-title"), 620.0, body, Message::Pressed(Button::Close), fl!(texts, "close"))
             .button(push("test-copy", fl!(texts, "test-copy"), copy).icon(Icon::Copy))
             .button(again.icon(Icon::RotateCw))
-            .button(push("test-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
+            .button(
+                push("test-close", fl!(texts, "close"), Some(Message::Pressed(Button::Close))).style(theme::primary),
+            )
             .first("test-close")
             .layer()
     }
@@ -163,7 +173,7 @@ impl Line {
             Some((sign, style)) => icon(sign).style(style).into(),
             None => space().width(size::ICON).into(),
         };
-        let state = text(&self.state).style(self.sign.map_or(theme::muted as fn(&Theme) -> _, |(_, style)| style));
+        let state = text(&self.state).style(self.sign.map_or(theme::muted as Style, |(_, style)| style));
         let line = row![sign, text(&self.name).width(NAME), state].spacing(gap::S).align_y(Center);
         let remedy = self
             .remedy
@@ -182,7 +192,7 @@ struct Words<'a> {
 impl Words<'_> {
     fn line(&self, step: Step, outcome: Option<&Outcome>, is_next: bool) -> Line {
         let texts = self.texts;
-        let good = Some((Icon::CircleCheck, theme::good as fn(&Theme) -> text::Style));
+        let good = Some((Icon::CircleCheck, theme::good as Style));
         let (sign, state, remedy) = match outcome {
             None if is_next => (Some((Icon::Ellipsis, theme::muted as _)), fl!(texts, "test-running"), None),
             None => (None, fl!(texts, "test-waiting"), None),
