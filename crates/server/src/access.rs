@@ -56,6 +56,10 @@ pub struct PatientSession {
     pub clinic: Uuid,
     pub patient: Uuid,
     pub expires_at: DateTime<Utc>,
+    /// Of the clinic's last change.
+    pub revision: u64,
+    /// When one of the clinic's PCs was last in touch.
+    pub last_contact: Option<DateTime<Utc>>,
 }
 
 impl FromRequestParts<App> for PatientSession {

@@ -12,6 +12,7 @@ pub mod config;
 pub mod connections;
 pub mod health;
 pub mod housekeeping;
+pub mod json;
 pub mod limits;
 pub mod lock;
 pub mod log;

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 use utoipa::IntoParams;
 
-use super::json;
 use crate::access::{Asking, Device};
+use crate::json::json;
 use crate::openapi::envelope;
 use crate::problem::Error;
 use crate::state::App;

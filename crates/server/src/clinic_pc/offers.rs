@@ -20,8 +20,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::json;
 use crate::access::Asking;
+use crate::json::json;
 use crate::openapi::envelope;
 use crate::problem::Error;
 use crate::state::App;

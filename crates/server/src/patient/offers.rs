@@ -7,9 +7,9 @@ use aftalebog_booking::terms::{Purpose, Request, Terms};
 use aftalebog_booking::time::days_after;
 use aftalebog_booking::zone::{day_start, local};
 use aftalebog_booking::{Id, Setup};
-use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -17,10 +17,12 @@ use uuid::Uuid;
 
 use super::shown::{ShownOffer, Why};
 use crate::access::PatientSession;
+use crate::json::json;
 use crate::openapi::envelope;
 use crate::problem::Error;
 use crate::state::App;
-use crate::store::{Grounds, Work, appointment_of, busy};
+use crate::store::answers::{Answer, Asks, until};
+use crate::store::{Grounds, Work, appointment_of, busy, record};
 
 /// So many dates are looked at in one request.
 const MOST_DAYS: u32 = 62;
@@ -75,7 +77,7 @@ pub async fn offers(
     State(app): State<App>,
     session: PatientSession,
     asked: Result<Query<Asked>, QueryRejection>,
-) -> Result<Json<Offers>, Error> {
+) -> Result<Response, Error> {
     let Query(asked) = asked?;
     if !(1..=MOST_DAYS).contains(&asked.days) {
         let detail = format!("days is a whole number from 1 to {MOST_DAYS}");
@@ -86,13 +88,16 @@ pub async fn offers(
         return Err(Error::BadRequest { field: Some("from".to_owned()), detail });
     }
     let now = app.now();
-    app.store
-        .read(move |work| {
-            let grounds = Grounds::read(work, session.clinic, session.patient, now)?;
-            answer(work, grounds, asked)
-        })
-        .await
-        .map(Json)
+    let PatientSession { clinic, patient, revision, last_contact, .. } = session;
+    let key = format!("patient {patient} {asked:?}");
+    let work_out = move |work: &Work<'_>| {
+        let grounds = Grounds::read(work, clinic, patient, now)?;
+        let settings = grounds.settings.clone();
+        let offers = answer(work, grounds, asked)?;
+        let first = offers.offers.first().map(|offer| offer.start);
+        Ok(Answer { text: record::text(&offers), until: until(&settings.setup, first, now) })
+    };
+    app.store.answer(Asks { clinic, revision, last_contact }, key, now, work_out).await.map(json)
 }
 
 fn answer(work: &Work<'_>, grounds: Grounds, asked: Asked) -> Result<Offers, Error> {

@@ -39,17 +39,22 @@ impl Store {
     /// Whose token it is. A patient whose record has gone, or has become another's, has no session.
     pub(crate) async fn session_by_token(&self, token: Hash, now: DateTime<Utc>) -> Result<PatientSession, Error> {
         let found = self.read(move |transaction| {
-            let sql = "select session.clinic, patient, last_used, expires_at from session
+            let sql =
+                "select session.clinic, patient, last_used, expires_at, clinic.revision, last_contact from session
+                join clinic on clinic.id = session.clinic
                 join record on record.clinic = session.clinic and record.id = session.patient
                 where token_hash = ?1 and expires_at > ?2 and last_used > ?3
                     and record.kind = 'patient'";
             let bounds = params![token.as_slice(), now.to_cell(), (now - IDLE).to_cell()];
             let found = transaction.prepare_cached(sql)?.query_row(bounds, |row| {
                 let last_used: DateTime<Utc> = cell(row, "last_used")?;
+                let revision: i64 = cell(row, "revision")?;
                 let session = PatientSession {
                     clinic: cell(row, "clinic")?,
                     patient: cell(row, "patient")?,
                     expires_at: cell(row, "expires_at")?,
+                    revision: revision.unsigned_abs(),
+                    last_contact: cell(row, "last_contact")?,
                 };
                 Ok((session, last_used))
             });
