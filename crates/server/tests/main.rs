@@ -11,6 +11,7 @@ mod connection;
 mod converge;
 mod corpus;
 mod devices;
+mod documents;
 mod feed;
 mod full_disk;
 mod idempotency;

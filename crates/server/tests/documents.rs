@@ -1,0 +1,36 @@
+//! What the documents say of the code is so.
+
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.extension().and_then(|extension| extension.to_str()) {
+            None if path.is_dir() && path.file_name().is_some_and(|name| name != "target") => sources(&path, found),
+            Some("rs") => found.push(path),
+            _ => {}
+        }
+    }
+}
+
+/// A test is named as `file::test`.
+#[test]
+fn every_test_that_the_table_of_threats_names_is_there() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let table = std::fs::read_to_string(top.join("docs/security.md")).unwrap();
+    let mut files = vec![];
+    for folder in ["src", "crates", "tests", "fuzz"] {
+        sources(&top.join(folder), &mut files);
+    }
+    let all: Vec<_> = files.iter().map(|file| (file, std::fs::read_to_string(file).unwrap())).collect();
+    let named = table.split('`').skip(1).step_by(2).filter_map(|quoted| quoted.split_once("::"));
+    let named: Vec<_> =
+        named.filter(|(file, _)| file.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).collect();
+    assert!(named.len() > 25, "{named:?}");
+    for (file, test) in named {
+        let there = all.iter().any(|(path, text)| {
+            path.file_stem().is_some_and(|stem| stem == file) && text.contains(&format!("fn {test}("))
+        });
+        assert!(there, "docs/security.md names {file}::{test}, which is not there");
+    }
+}
