@@ -254,7 +254,7 @@ impl Engine {
             Stepped::Sent(change, Err(trouble)) => match verdict::of_change(&trouble) {
                 OfChange::SetAside(problem) => {
                     self.answered().await?;
-                    let filed = self.store.set_aside(change.id, problem).await;
+                    let filed = self.store.set_aside(change.id, *problem).await;
                     self.tell_soon();
                     // The rows are without it now.
                     self.board.arrived(Arrived { changes: 1, notices: vec![] });
@@ -351,7 +351,7 @@ impl Engine {
                 Ok(Carried::GoOn)
             }
             Order::CodeTaken { begun, request, answer } => {
-                let paired = self.take_up(begun, &request).await;
+                let paired = self.take_up(*begun, &request).await;
                 let changed = paired.is_ok();
                 if changed {
                     let _begun = self.begin().await?;

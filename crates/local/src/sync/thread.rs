@@ -31,7 +31,7 @@ pub(super) enum Order {
     },
     /// What the server said to a code, which was asked aside.
     CodeTaken {
-        begun: Result<Pending, (Option<Pending>, PairFault)>,
+        begun: Box<Result<Pending, (Option<Pending>, PairFault)>>,
         request: PairRequest,
         answer: oneshot::Sender<Result<(), PairFault>>,
     },

@@ -9,7 +9,7 @@ use super::status::Cause;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum OfChange {
     /// It is not sent again by itself: somebody decides.
-    SetAside(Problem),
+    SetAside(Box<Problem>),
     /// This PC was restored from an old copy.
     Rewound { last_sequence: u64 },
     /// It was made on records of an epoch that the server has left.
@@ -42,7 +42,7 @@ pub(super) fn of_change(trouble: &Trouble) -> OfChange {
             None => OfChange::Not,
         },
         ("position_gone", _) => OfChange::Lost,
-        (_, 400 | 403 | 404 | 409 | 413 | 422) => OfChange::SetAside((**problem).clone()),
+        (_, 400 | 403 | 404 | 409 | 413 | 422) => OfChange::SetAside(problem.clone()),
         _ => OfChange::Not,
     }
 }

@@ -29,9 +29,11 @@ impl Engine {
         self.give_up_pending();
         let (orders, device_name) = (self.orders.clone(), self.options.device_name.clone());
         aside(async move {
-            let begun = pair::begin(&request, pending, device_name).await;
+            let begun = Box::new(pair::begin(&request, pending, device_name).await);
             // When the thread has ended, nobody waits any more.
-            let _ended = orders.upgrade().map(|orders| orders.send(Order::CodeTaken { begun, request, answer }));
+            if let Some(orders) = orders.upgrade() {
+                let _ended = orders.send(Order::CodeTaken { begun, request, answer });
+            }
         });
     }
 
