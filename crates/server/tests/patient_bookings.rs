@@ -50,7 +50,8 @@ async fn a_time_is_booked_moved_and_cancelled_and_the_patient_and_the_clinic_are
     let id = booked["id"].as_str().unwrap();
     let moves: Json =
         karen.get(&format!("offers?moves={id}&from=2026-11-23&days=28")).send().await.unwrap().json().await.unwrap();
-    let to = moves["offers"].as_array().unwrap().iter().find(|it| it["start"] != booked["start"]).unwrap().clone();
+    let to =
+        moves["offers"].as_array().unwrap().iter().rev().find(|it| it["start"] != booked["start"]).unwrap().clone();
     let body = json!({"start": to["start"], "practitioner": to["practitioner"]["id"]});
     let answer = karen.post(&format!("bookings/{id}/move"), "three", &body).send().await.unwrap();
     let status = answer.status();
