@@ -6,6 +6,7 @@ mod window;
 
 use aftalebog::screen::appointment_book::{Desk, Seen, prepared_sheet};
 use aftalebog::screen::settings::Editing;
+use aftalebog::screen::synchronising::{Fresh, Standing};
 use aftalebog_booking::zone;
 use aftalebog_local::Store;
 use aftalebog_texts::{Language, Texts};
@@ -14,6 +15,9 @@ use figures::{Times, heading};
 use futures::executor::block_on;
 use large_clinic::{Size, now};
 use window::{Window, program};
+
+static STANDING: Standing = Standing::UNSAID;
+static FRESH: Fresh = Fresh::NOTHING;
 
 const TIMES: usize = 60;
 
@@ -28,8 +32,16 @@ fn main() {
     let day = zone::local(zone, now()).date();
     let from = zone::day_start(zone, day);
     let texts = Texts::new(Language::Danish);
-    let desk =
-        Desk { setup: &setup, texts: &texts, now: now(), editing: Editing::Allowed, undoable: None, new_patients: 0 };
+    let desk = Desk {
+        setup: &setup,
+        texts: &texts,
+        now: now(),
+        editing: Editing::Allowed,
+        undoable: None,
+        new_patients: 0,
+        standing: &STANDING,
+        fresh: &FRESH,
+    };
     for _ in 0..TIMES {
         let booked = read.take(|| block_on(store.appointments_between(from, from + TimeDelta::days(1))));
         let booked = booked.expect("it can be read");

@@ -7,6 +7,7 @@ mod window;
 
 use aftalebog::screen::appointment_book::{Dates, Desk, Seen, Stretch, prepared_sheet};
 use aftalebog::screen::settings::Editing;
+use aftalebog::screen::synchronising::{Fresh, Standing};
 use aftalebog_booking::{Setup, zone};
 use aftalebog_local::{Booked, Store};
 use aftalebog_texts::{Language, Texts};
@@ -16,6 +17,9 @@ use iced::Vector;
 use iced::advanced::mouse::Button;
 use large_clinic::{Size, now};
 use window::{Window, program};
+
+static STANDING: Standing = Standing::UNSAID;
+static FRESH: Fresh = Fresh::NOTHING;
 
 const TIMES: usize = 60;
 /// The week of [`now`], and as much in the one before.
@@ -36,8 +40,16 @@ fn the_week() {
     let setup = opened.setup.clone();
     let day = zone::local(setup.clinic.value.time_zone, now()).date();
     let seen = Seen { stretch: Stretch::Week, ..Seen::default() };
-    let desk =
-        Desk { setup: &setup, texts: &texts, now: now(), editing: Editing::Allowed, undoable: None, new_patients: 0 };
+    let desk = Desk {
+        setup: &setup,
+        texts: &texts,
+        now: now(),
+        editing: Editing::Allowed,
+        undoable: None,
+        new_patients: 0,
+        standing: &STANDING,
+        fresh: &FRESH,
+    };
     for _ in 0..TIMES {
         let booked = read.take(|| opened.read(Dates::around(day, Stretch::Week)));
         assert_eq!(booked.len(), 600);

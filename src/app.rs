@@ -7,7 +7,7 @@ use std::sync::Arc;
 use aftalebog_booking::{Change, Write};
 use aftalebog_local::folder::Folder;
 use aftalebog_local::sync;
-use aftalebog_local::{Import, OpenError, SaveError, Store, StoreError, ThisPc, backup};
+use aftalebog_local::{Decision, Import, OpenError, SaveError, Store, StoreError, ThisPc, backup};
 use aftalebog_texts::{Language, Texts, fl};
 use chrono::{DateTime, Utc};
 use iced::widget::{Stack, column, container, text};
@@ -69,6 +69,8 @@ pub struct App {
     opening: u32,
     /// The last change as long as it is not known to be saved: saving it again is harmless.
     unanswered: Option<Change>,
+    /// What was to be saved with it.
+    with_unanswered: Option<ThisPc>,
     whole_frame: WholeFrame,
 }
 
@@ -110,6 +112,7 @@ pub enum Message {
     Problem(problem::Message),
     Clinic(clinic::Message),
     Saved(Arc<Result<Read, NotSaved>>),
+    Settled(Arc<Result<Read, NotSaved>>),
     /// The clinic is open: its server's thread is listened to.
     ServerListened {
         opening: u32,
@@ -123,6 +126,10 @@ pub enum Message {
         opening: u32,
         read: Arc<Result<Read, StoreError>>,
     },
+    /// A notice of what patients did has stood long enough.
+    NoticePassed(u32),
+    /// Which of the clinic's PCs are open is to be asked.
+    DevicesWanted,
     ThemeTurned(iced::theme::Mode),
     TimePassed,
     FileDropped(PathBuf),
@@ -172,7 +179,8 @@ impl App {
         let texts = Texts::new(start.language);
         let (page, theme) = (Page::Opening(Wait::Short), iced::theme::Mode::None);
         let whole_frame = WholeFrame::default();
-        let mut app = Self { start, now, texts, theme, page, opening: 0, unanswered: None, whole_frame };
+        let mut app =
+            Self { start, now, texts, theme, page, opening: 0, unanswered: None, with_unanswered: None, whole_frame };
         let opening = app.open();
         (app, Task::batch([opening, iced::system::theme().map(Message::ThemeTurned)]))
     }
@@ -206,6 +214,14 @@ impl App {
             }
             _ => Subscription::none(),
         };
+        let (notice, devices) = match &self.page {
+            Page::Clinic(clinic) => {
+                let notice = clinic.notice_number().map(|number| wake::after_notice(number).map(Message::NoticePassed));
+                let devices = clinic.is_online().then(|| wake::now_and_then().map(|()| Message::DevicesWanted));
+                (notice.unwrap_or_else(Subscription::none), devices.unwrap_or_else(Subscription::none))
+            }
+            _ => (Subscription::none(), Subscription::none()),
+        };
         let dropped = iced::event::listen_with(|event, _, _| match event {
             iced::Event::Window(window::Event::FileDropped(path)) => Some(Message::FileDropped(path)),
             _ => None,
@@ -214,6 +230,8 @@ impl App {
             running,
             slow,
             second_start,
+            notice,
+            devices,
             dropped,
             window::close_requests().map(|_| Message::CloseRequested),
             iced::system::theme_changes().map(Message::ThemeTurned),
@@ -272,11 +290,22 @@ impl App {
             Message::Problem(message) => self.problem_message(message),
             Message::Clinic(message) => self.clinic_message(message),
             Message::Saved(saved) => self.saved(&saved),
+            Message::Settled(settled) => self.settled(&settled),
             Message::ServerListened { opening } => self.listen(opening),
             Message::ServerTold { opening, event } if opening == self.opening => self.server_told(event),
             Message::ReadAnew { opening, read } if opening == self.opening => self.read_anew(&read),
             // Of a clinic that is open no longer.
             Message::ServerTold { .. } | Message::ReadAnew { .. } => Task::none(),
+            Message::NoticePassed(number) => {
+                if let Page::Clinic(clinic) = &mut self.page {
+                    clinic.notice_passed(number);
+                }
+                Task::none()
+            }
+            Message::DevicesWanted => match &self.page {
+                Page::Clinic(clinic) => clinic.ask_for_devices().map(Message::Clinic),
+                _ => Task::none(),
+            },
             Message::ThemeTurned(mode) => {
                 self.theme = mode;
                 Task::none()
@@ -318,6 +347,8 @@ impl App {
                 Task::batch([telling.map(Message::Clinic), self.import(import, watch)])
             }
             clinic::Action::Undo(id) => self.undo(id),
+            clinic::Action::SaveAnyway => self.save_anyway(),
+            clinic::Action::Settle { id, decision } => self.settle(id, decision),
             clinic::Action::ReadAnew { first } => Task::batch([first.map(Message::Clinic), self.ask_anew()]),
             clinic::Action::BeginAgain => self.begin_again(),
             clinic::Action::Quit => self.quit(),
@@ -332,6 +363,7 @@ impl App {
     /// One save: one change in one transaction, and then what the file holds now.
     fn save(&mut self, writes: Vec<Write>, this_pc: Option<ThisPc>) -> Task<Message> {
         let change = self.change(writes);
+        self.with_unanswered = this_pc.clone();
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
         let store = clinic.store().clone();
         let saving = async move {
@@ -344,6 +376,13 @@ impl App {
             Read::all(&store).await.map_err(NotSaved::Read)
         };
         Task::perform(saving, |saved| Message::Saved(Arc::new(saved)))
+    }
+
+    /// The save that was answered with what somebody else has saved, again.
+    fn save_anyway(&mut self) -> Task<Message> {
+        let Some(change) = self.unanswered.take() else { return Task::none() };
+        let this_pc = self.with_unanswered.take();
+        self.save(change.writes.into_iter().map(Write::insisting).collect(), this_pc)
     }
 
     /// What a file of another program brings: one change, whose id was made when it was checked.
@@ -376,6 +415,33 @@ impl App {
             Read::all(&store).await.map_err(NotSaved::Read)
         };
         Task::perform(undoing, |saved| Message::Saved(Arc::new(saved)))
+    }
+
+    /// What somebody has decided about a change that was set aside.
+    fn settle(&self, id: uuid::Uuid, decision: Decision) -> Task<Message> {
+        let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        let (store, now, made_by) = (clinic.store().clone(), self.start.clock.now(), self.start.made_by.clone());
+        let settling = async move {
+            store.settle(id, decision, now, made_by).await.map_err(NotSaved::Save)?;
+            Read::all(&store).await.map_err(NotSaved::Read)
+        };
+        Task::perform(settling, |settled| Message::Settled(Arc::new(settled)))
+    }
+
+    fn settled(&mut self, settled: &Result<Read, NotSaved>) -> Task<Message> {
+        let desk = Desk { texts: &self.texts, now: self.now };
+        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
+        match settled {
+            Ok(read) => {
+                let action = clinic.settled(read.clone(), desk);
+                self.carry_out(action)
+            }
+            Err(NotSaved::Save(error)) => {
+                clinic.not_settled(failure::save(&self.texts, error));
+                Task::none()
+            }
+            Err(NotSaved::Read(error)) => self.lost(error),
+        }
     }
 
     fn saved(&mut self, saved: &Result<Read, NotSaved>) -> Task<Message> {
@@ -467,8 +533,9 @@ impl App {
     }
 
     fn close_requested(&mut self) -> Task<Message> {
+        let desk = Desk { texts: &self.texts, now: self.now };
         match &mut self.page {
-            Page::Clinic(clinic) => match clinic.close_requested() {
+            Page::Clinic(clinic) => match clinic.close_requested(desk) {
                 clinic::Closing::Now => self.quit(),
                 clinic::Closing::Later => Task::none(),
             },

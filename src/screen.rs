@@ -9,4 +9,5 @@ pub mod patient_view;
 pub mod patients;
 pub mod problem;
 pub mod settings;
+pub mod synchronising;
 pub mod welcome;

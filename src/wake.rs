@@ -24,6 +24,32 @@ pub fn at_next_quarter(now: fn() -> DateTime<Utc>, last: DateTime<Utc>) -> Subsc
     })
 }
 
+/// Once, when a notice of this number has stood so long that whoever needs it has seen it.
+pub fn after_notice(number: u32) -> Subscription<u32> {
+    Subscription::run_with(number, |number| {
+        let number = *number;
+        iced::stream::channel(1, async move |mut passed: Sender<u32>| {
+            tokio::time::sleep(Duration::from_secs(30)).await;
+            // When the window is gone, nobody needs to know.
+            let _gone = passed.send(number).await;
+        })
+    })
+}
+
+/// Now and then, while the clinic is connected: which of its PCs are open is asked.
+pub fn now_and_then() -> Subscription<()> {
+    Subscription::run(|| {
+        iced::stream::channel(1, async |mut passed: Sender<()>| {
+            loop {
+                tokio::time::sleep(Duration::from_secs(5 * 60)).await;
+                if passed.send(()).await.is_err() {
+                    return;
+                }
+            }
+        })
+    })
+}
+
 /// Once, when something has taken so long that the person should be told.
 pub fn when_slow() -> Subscription<()> {
     Subscription::run(|| {

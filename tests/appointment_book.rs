@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use aftalebog::screen::appointment_book::{Action, AppointmentBook, Asked, Dates, Desk, Message, Transfer};
 use aftalebog::screen::settings::Editing;
+use aftalebog::screen::synchronising::{Fresh, Standing};
 use aftalebog::ui::focus::{focus_scope, inert};
 use aftalebog::ui::theme;
 use aftalebog_booking::bounded::{Detail, Name};
@@ -20,6 +21,9 @@ use iced::{Element, Point, Task, Theme};
 use uuid::Uuid;
 
 use crate::harness::{Driven, Driver};
+
+static STANDING: Standing = Standing::UNSAID;
+static FRESH: Fresh = Fresh::NOTHING;
 
 /// The book with the demo clinic for its file, and nothing above it.
 pub struct Office {
@@ -69,7 +73,16 @@ impl Office {
         let texts = Texts::new(Language::Danish);
         let now = "2026-11-23T09:20:00Z".parse().expect("a time");
         let book = AppointmentBook::at(
-            Desk { setup: &setup, texts: &texts, now, editing: Editing::Allowed, undoable: None, new_patients: 0 },
+            Desk {
+                setup: &setup,
+                texts: &texts,
+                now,
+                editing: Editing::Allowed,
+                undoable: None,
+                new_patients: 0,
+                standing: &STANDING,
+                fresh: &FRESH,
+            },
             day,
         );
         Self {
@@ -197,6 +210,8 @@ impl Driven for Office {
             editing: self.editing,
             undoable: None,
             new_patients: self.new_patients,
+            standing: &STANDING,
+            fresh: &FRESH,
         };
         let mut page = focus_scope(self.book.view(desk));
         if let Some(leave) = self.book.escape() {
@@ -214,6 +229,8 @@ impl Driven for Office {
             editing: self.editing,
             undoable: None,
             new_patients: self.new_patients,
+            standing: &STANDING,
+            fresh: &FRESH,
         };
         match self.book.update(message, desk) {
             Action::None => Task::none(),
@@ -232,7 +249,7 @@ impl Driven for Office {
                 self.transfers.push(transfer);
                 Task::none()
             }
-            Action::TurnLanguage | Action::ShowSetting(_) | Action::Undo => Task::none(),
+            Action::OpenSynchronising | Action::TurnLanguage | Action::ShowSetting(_) | Action::Undo => Task::none(),
             Action::OpenSettings => {
                 self.settings_opened = true;
                 Task::none()

@@ -952,7 +952,7 @@ fn the_dialogs_in_the_dark_in_a_low_window_and_in_english() {
     program.reschedule(karen.id, "JH", "9.45", 30);
     program.picture("overlap-dark");
     program.tap(Named::Escape);
-    program.click("English");
+    program.click_id("language");
     program.asks(Asked::Edit(karen.id));
     assert!(
         program.sees("Appointment type") && program.sees("Tuesday 2 February 2027 9:00–9:30 with Jens Holm"),

@@ -126,7 +126,7 @@ fn the_books_menu_leads_to_it() {
         ("Eksportér behov …", "Eksportér behov"),
         ("Eksportér kalender …", "Eksportér kalender"),
     ] {
-        program.click("Mere");
+        program.click_id("more");
         program.click(line);
         assert!(program.sees(title), "{line}");
         program.tap(Named::Escape);

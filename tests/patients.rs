@@ -490,7 +490,7 @@ fn the_book_leads_to_all_of_it_by_mouse_and_by_key() {
     program.chord('f', iced::keyboard::Modifiers::CTRL);
     assert!(program.sees("Find patient"));
     program.tap(Named::Escape);
-    program.click("Patient");
+    program.click_id("find-patient");
     assert!(program.sees("Find patient"));
     program.tap(Named::Escape);
     program.click("1 ny patient");
@@ -499,7 +499,7 @@ fn the_book_leads_to_all_of_it_by_mouse_and_by_key() {
     program.tap(Named::Escape);
     assert!(!program.sees("1 ny patient"), "nobody waits any longer");
     for (item, title) in [("Ny patient …", "Ny patient"), ("Nyt behov …", "Nyt behov")] {
-        program.click("Mere");
+        program.click_id("more");
         program.click(item);
         assert!(program.sees(title), "{title}");
         program.tap(Named::Escape);

@@ -42,7 +42,7 @@ fn wait_for(program: &mut Driver<Program>, words: &str) {
 }
 
 /// A PC that is the clinic's first.
-fn paired(server: &BookingServer) -> (Pc, Driver<Program>) {
+pub fn paired(server: &BookingServer) -> (Pc, Driver<Program>) {
     let pc = Pc::with_demo();
     let mut program = open(&pc);
     type_both(&mut program, &server.url(), &server.clinic());
@@ -53,7 +53,7 @@ fn paired(server: &BookingServer) -> (Pc, Driver<Program>) {
 }
 
 /// The code that the first PC shows for another one.
-fn new_code(program: &mut Driver<Program>) -> String {
+pub fn new_code(program: &mut Driver<Program>) -> String {
     program.click("Ny kode til en anden pc");
     program.wait_until("the code is there", |program| program.sees_part("Gælder til"));
     program.click("Kopiér koden");
@@ -65,7 +65,7 @@ fn new_code(program: &mut Driver<Program>) -> String {
 }
 
 /// Another PC with the demo clinic, in which one name is its own.
-fn another_pc() -> Pc {
+pub fn another_pc() -> Pc {
     Pc::with_changed_demo(|setup| {
         let name = aftalebog_booking::bounded::Name::new("En anden klinik").unwrap();
         let after = Clinic { name, ..setup.clinic.value.clone() };
@@ -73,7 +73,7 @@ fn another_pc() -> Pc {
     })
 }
 
-fn join(pc: &Pc, server: &BookingServer, code: &str) -> Driver<Program> {
+pub fn join(pc: &Pc, server: &BookingServer, code: &str) -> Driver<Program> {
     let mut program = open(pc);
     type_both(&mut program, &server.url(), code);
     program.click("Forbind");
@@ -488,7 +488,7 @@ fn the_dialog_speaks_english() {
     let server = BookingServer::start();
     let pc = Pc::with_demo();
     let mut program = pc.start();
-    program.click("English");
+    program.click_id("language");
     program.open_settings();
     program.click("Server settings");
     program.fill("The server’s address", &server.url());

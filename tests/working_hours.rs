@@ -382,7 +382,7 @@ fn long_names_and_english() {
     let mut program = tab(&pc);
     program.picture("hours-long-names");
     program.tap(Named::Escape);
-    program.click("English");
+    program.click_id("language");
     program.open_settings();
     program.click("Working hours");
     program.picture("hours-english");

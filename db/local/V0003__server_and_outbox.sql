@@ -80,6 +80,9 @@ alter table change_write add column clash integer not null default 0 check (clas
 
 create index write_of_unknown_record on change_write (record) where base = 0;
 
+-- What somebody is still to decide about.
+create index clash_by_start on appointment (start) where overlap = 'clash' and status = 'booked';
+
 -- Online bookings, moves and cancellations that nobody here has looked at.
 create table unseen_appointment (
     appointment blob not null primary key check (length(appointment) = 16),

@@ -187,6 +187,8 @@ create table appointment (
 ) strict;
 
 create index live_appointment_by_start on appointment (start) where status = 'booked';
+-- What somebody is still to decide about.
+create index clash_by_start on appointment (start) where overlap = 'clash' and status = 'booked';
 create index appointment_by_practitioner on appointment (practitioner, start);
 create index appointment_by_patient on appointment (patient, start);
 create index appointment_by_type on appointment (appointment_type);

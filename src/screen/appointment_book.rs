@@ -23,10 +23,12 @@ use aftalebog_local::{Booked, OpenNeed, StoreError};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike, Utc};
 use iced::{Point, Task};
+use uuid::Uuid;
 
 use crate::failure;
 use crate::screen::patient_view::{self, Question};
 use crate::screen::settings::{Editing, Undoable};
+use crate::screen::synchronising::{Fresh, Standing};
 use crate::ui::focus;
 use crate::ui::month_calendar::{self, Month};
 use crate::ui::timetable::{By, Chosen, Gesture, Sheet, Spot, Turn, Whose};
@@ -34,6 +36,7 @@ use crate::ui::words::Widths;
 use as_patient::AsPatient;
 pub use asked::{Asked, Place, Transfer};
 use bar::Bar;
+pub use hand::Led;
 use hand::TakenUp;
 use menu::{Deed, Menu};
 use seen::Heading;
@@ -51,6 +54,10 @@ pub struct Desk<'a> {
     pub undoable: Option<&'a Undoable>,
     /// How many patients created themselves and wait for the clinic's word.
     pub new_patients: usize,
+    /// How it stands with the booking server.
+    pub standing: &'a Standing,
+    /// What patients did online that nobody here has looked at.
+    pub fresh: &'a Fresh,
 }
 
 pub struct AppointmentBook {
@@ -66,6 +73,8 @@ pub struct AppointmentBook {
     menu: Option<Menu>,
     /// Where the list of who is shown is open.
     choosing_whom: Option<Point>,
+    /// What somebody was led to, until something else is chosen.
+    led_to: Option<Uuid>,
     clock: Clock,
     widths: Widths,
     shown: Shown,
@@ -173,6 +182,11 @@ pub enum Message {
     AsPatient(as_patient::Message),
     /// Other settings, or another language.
     DeskChanged,
+    /// Only how it stands with the server, or what nobody has looked at.
+    StandingChanged,
+    /// Somebody is led to an appointment: its day, and it is chosen there.
+    LedTo(Led),
+    SynchronisingPressed,
     Asked(Asked),
     TransferChosen(Transfer),
     UndoPressed,
@@ -212,6 +226,7 @@ pub enum Action {
     OpenSettings,
     /// Open the settings at this one.
     ShowSetting(Setting),
+    OpenSynchronising,
     TurnLanguage,
 }
 
@@ -246,6 +261,7 @@ impl AppointmentBook {
             taken_up: None,
             menu: None,
             choosing_whom: None,
+            led_to: None,
             clock,
             widths: Widths::default(),
             shown,
@@ -362,6 +378,13 @@ impl AppointmentBook {
             Message::ViewAsPatientPressed => self.view_as_patient_pressed(desk),
             Message::AsPatient(message) => self.as_patient_message(message, desk),
             Message::DeskChanged => self.desk_changed(desk),
+            Message::StandingChanged => {
+                self.prepare_bar(desk);
+                self.prepare_sheet(desk);
+                Action::None
+            }
+            Message::LedTo(led) => self.lead_to(led, desk),
+            Message::SynchronisingPressed => Action::OpenSynchronising,
             Message::Asked(asked) => Action::Asked(asked),
             Message::TransferChosen(transfer) => Action::Transfer(transfer),
             Message::UndoPressed => Action::Undo,
@@ -515,6 +538,9 @@ impl AppointmentBook {
                 Err(error) => self.booked.fail(error.words(desk.texts, fl!(desk.texts, "book-day-not-read"))),
             }
             self.prepare_sheet(desk);
+            if let Some(led_to) = self.led_to.filter(|_| self.chosen.is_none()) {
+                self.choose_booking(led_to);
+            }
         }
         Action::None
     }

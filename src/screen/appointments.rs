@@ -19,6 +19,7 @@ use iced::{Element, Task};
 
 use crate::failure;
 use crate::screen::appointment_book::{Asked, Place};
+use crate::screen::settings::form::Elsewhere;
 use crate::screen::settings::{Editing, Situation, mapped_to};
 use crate::ui::dialog::Saving;
 use crate::ui::focus::inert;
@@ -64,9 +65,23 @@ enum Waits {
 
 #[derive(Clone, Debug)]
 pub enum Message {
-    CardRead { number: u32, read: Result<Option<Arc<Found>>, CouldNotRead> },
-    VisitRead { number: u32, read: Result<Option<Arc<Visit>>, CouldNotRead> },
-    AroundRead { number: u32, around: Result<Vec<Booked>, CouldNotRead> },
+    CardRead {
+        number: u32,
+        read: Result<Option<Arc<Found>>, CouldNotRead>,
+    },
+    VisitRead {
+        number: u32,
+        read: Result<Option<Arc<Visit>>, CouldNotRead>,
+    },
+    AroundRead {
+        number: u32,
+        around: Result<Vec<Booked>, CouldNotRead>,
+    },
+    /// The one whose dialog is open, after something has come from elsewhere.
+    ReadAgain {
+        id: Id<Appointment>,
+        read: Result<Option<Entry<Appointment>>, CouldNotRead>,
+    },
     Appointment(form::Message),
     Block(block::Message),
     QuestionDeclined,
@@ -142,6 +157,13 @@ impl Appointments {
             Message::CardRead { number, read } => self.card_read(number, read, situation),
             Message::VisitRead { number, read } => self.visit_read(number, read, situation),
             Message::AroundRead { number, around } => self.around_read(number, around, situation),
+            Message::ReadAgain { id, read } => {
+                // Whatever could not be read is said when it is saved.
+                if let (Some(opened), Ok(now)) = (self.opened().filter(|it| it.id == id).cloned(), read) {
+                    self.changed_elsewhere(&opened, now.as_ref());
+                }
+                Action::None
+            }
             Message::Appointment(message) => self.appointment_message(message, situation, store),
             Message::Block(message) => self.block_message(message, situation, store),
             Message::QuestionDeclined if self.is_saving() => Action::None,
@@ -265,6 +287,38 @@ impl Appointments {
     /// Whether this is the answer that is waited for; then nothing is waited for any more.
     fn answers(&mut self, number: u32) -> Option<Waits> {
         (number == self.asked).then(|| std::mem::take(&mut self.waits))
+    }
+
+    /// What the open dialog has opened.
+    fn opened(&self) -> Option<&Entry<Appointment>> {
+        match self.dialog.as_ref()? {
+            Dialog::Appointment(form) => form.opened().map(|found| &found.card.entry),
+            Dialog::Block(form) => form.opened(),
+        }
+    }
+
+    /// Something has come from elsewhere: whether the one that is open is still as it was.
+    pub fn read_again(&self, store: &Store) -> Task<Message> {
+        let Some(id) = self.opened().map(|opened| opened.id) else { return Task::none() };
+        let store = store.clone();
+        let reading = async move {
+            let found = store.booked_of(vec![id]).await.map_err(Arc::new)?;
+            Ok(found.into_iter().next().map(|booked| booked.entry))
+        };
+        Task::perform(reading, move |read| Message::ReadAgain { id, read })
+    }
+
+    fn changed_elsewhere(&mut self, opened: &Entry<Appointment>, now: Option<&Entry<Appointment>>) {
+        let cancelled = now.is_some_and(|now| now.value.status == Status::Cancelled);
+        let elsewhere = match Elsewhere::of(opened, now) {
+            Some(Elsewhere::Changed) if cancelled => Some(Elsewhere::Cancelled),
+            elsewhere => elsewhere,
+        };
+        match &mut self.dialog {
+            Some(Dialog::Appointment(form)) => form.form.elsewhere(elsewhere),
+            Some(Dialog::Block(form)) => form.form.elsewhere(elsewhere),
+            None => {}
+        }
     }
 
     fn read_card(&mut self, asked: Asked, id: Id<Appointment>, to: Option<Placement>, store: &Store) -> Action {
@@ -502,7 +556,8 @@ fn is_block(appointment: &Appointment) -> bool {
     appointment.patient.is_none() && appointment.appointment_type.is_none()
 }
 
-fn placement_of(appointment: &Appointment) -> Placement {
+/// Where an appointment is, or is to be.
+pub fn placement_of(appointment: &Appointment) -> Placement {
     let Appointment { practitioner, start, minutes, .. } = *appointment;
     Placement { practitioner, start, minutes }
 }

@@ -1,6 +1,7 @@
 //! An open clinic: the appointment book, the settings over it, and what is told above them.
 
 mod above;
+mod server;
 mod view;
 
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use aftalebog_booking::{Kind as RecordKind, Setup, Write, zone};
 use aftalebog_local::sync::{Connection, Event, Status, Sync};
 use aftalebog_local::{
-    Access, Import, Link, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError, Subject, ThisPc,
+    Access, Decision, Import, Link, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError, Subject, ThisPc,
 };
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -22,6 +23,7 @@ use crate::screen::files::{self, Files};
 use crate::screen::patients::{self, Patients};
 use crate::screen::settings::server::asked::{Answer, Ticket};
 use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
+use crate::screen::synchronising::{self, Leaving, Received, Synchronising};
 use crate::ui::dialog::Saving;
 use crate::ui::month_calendar;
 
@@ -33,12 +35,15 @@ pub struct OpenClinic {
     patients: Patients,
     files: Files,
     settings: Option<Settings>,
+    synchronising: Synchronising,
     asking: Option<Asking>,
     /// How the demo clinic's beginning again goes.
     beginning: Saving,
     /// What is told beside the book until it is closed, or something else is saved: why an undo or a
     /// drag could not be saved, what is unusual about a time.
     told: Option<String>,
+    /// What somebody else has saved while it was edited here.
+    meanwhile: Option<Meanwhile>,
     /// «Fortryd» waits for its answer.
     undoing: Option<UndoneIn>,
     /// Why today's backup could not be made.
@@ -76,6 +81,21 @@ enum UndoneIn {
     Settings,
 }
 
+/// A record that somebody else has saved while it was edited here, and in which fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Meanwhile {
+    kind: RecordKind,
+    id: uuid::Uuid,
+    fields: Vec<String>,
+}
+
+impl Meanwhile {
+    fn words(&self, texts: &Texts) -> String {
+        let fields: Vec<_> = self.fields.iter().map(|field| texts.field_name(self.kind, field)).collect();
+        fl!(texts, "meanwhile-why", fields = fields.join(", "))
+    }
+}
+
 /// As many writes are seen in the book when they are taken back.
 const AT_A_GLANCE: usize = 5;
 
@@ -88,6 +108,10 @@ enum Asking {
     Discard,
     /// Whether to take back a change that cannot be seen at a glance.
     Undo,
+    /// Whether to save although somebody else has saved the same meanwhile.
+    Overwrite,
+    /// Whether to close the window although the server or the patients lose by it.
+    Leave(Leaving),
 }
 
 /// What the file holds, as far as the window keeps it.
@@ -106,6 +130,8 @@ pub struct Read {
     pub waiting_changes: usize,
     /// Patients who created themselves and wait for the clinic's word.
     pub new_patients: usize,
+    /// What came from the server and waits for somebody here.
+    pub received: Arc<Received>,
 }
 
 impl Read {
@@ -123,6 +149,7 @@ impl Read {
             last_change,
             waiting_changes: store.waiting_changes().await?,
             new_patients: store.new_patients_count().await?,
+            received: Arc::new(Received::read(store).await?),
         })
     }
 }
@@ -143,11 +170,15 @@ pub enum Message {
     Files(files::Message),
     Settings(settings::Message),
     ServerAnswered(Ticket, Answer),
+    Synchronising(synchronising::Message),
     ToldClosed,
     BackedUp(Result<(), Arc<StoreError>>),
     BeginAgainPressed,
     BeginAgainConfirmed,
     DiscardConfirmed,
+    LeaveConfirmed,
+    OverwriteConfirmed,
+    OverwriteDeclined,
     UndoConfirmed,
     QuestionDeclined,
 }
@@ -166,6 +197,13 @@ pub enum Action {
         telling: Task<Message>,
     },
     Undo(uuid::Uuid),
+    /// The last save again, by somebody who knows what others have saved.
+    SaveAnyway,
+    /// Somebody has decided about a change that was set aside.
+    Settle {
+        id: uuid::Uuid,
+        decision: Decision,
+    },
     /// The file has become another one without a save of this window.
     ReadAnew {
         first: Task<Message>,
@@ -178,6 +216,29 @@ pub enum Action {
     },
     TurnLanguage,
     Quit,
+}
+
+impl Action {
+    /// The same, and a task beside it.
+    fn along_with(self, beside: Task<Message>) -> Self {
+        match self {
+            Self::None => Self::Run(beside),
+            Self::Run(task) => Self::Run(Task::batch([task, beside])),
+            Self::Remember { seen, then } => Self::Remember { seen, then: Task::batch([then, beside]) },
+            Self::ReadAnew { first } => Self::ReadAnew { first: Task::batch([first, beside]) },
+            Self::Import { import, watch, telling } => {
+                Self::Import { import, watch, telling: Task::batch([telling, beside]) }
+            }
+            // None of these comes from looking at an appointment.
+            Self::Save { .. }
+            | Self::Undo(_)
+            | Self::SaveAnyway
+            | Self::Settle { .. }
+            | Self::BeginAgain
+            | Self::TurnLanguage
+            | Self::Quit => self,
+        }
+    }
 }
 
 /// What the clock's going on has brought.
@@ -208,7 +269,8 @@ impl OpenClinic {
         let today = zone::local(read.setup.clinic.value.time_zone, desk.now).date();
         let status = sync.as_ref().map_or_else(not_paired, Sync::status);
         let known = Known { store, sync, status, read, today, undoable: None };
-        let book = AppointmentBook::new(seen, known.book_desk(desk));
+        let synchronising = Synchronising::new(known.read.received.clone(), &known.bare_situation(desk));
+        let book = AppointmentBook::new(seen, known.book_desk(&synchronising, desk));
         let mut clinic = Self {
             known,
             kind,
@@ -217,10 +279,12 @@ impl OpenClinic {
             patients: Patients::default(),
             files: Files::default(),
             settings: None,
+            synchronising,
             asking: None,
             opened: desk.now,
             beginning: Saving::Idle,
             told: None,
+            meanwhile: None,
             undoing: None,
             not_backed_up: None,
             closing: false,
@@ -251,6 +315,7 @@ impl OpenClinic {
             Message::Files(message) => self.files_message(message, desk),
             Message::Settings(message) => self.settings_message(message, desk),
             Message::ServerAnswered(ticket, answer) => self.server_answered(ticket, answer, desk),
+            Message::Synchronising(message) => self.synchronising_message(message, desk),
             Message::ToldClosed => {
                 self.told = None;
                 Action::None
@@ -267,7 +332,24 @@ impl OpenClinic {
                 self.beginning = Saving::Busy;
                 Action::BeginAgain
             }
-            Message::DiscardConfirmed => Action::Quit,
+            Message::DiscardConfirmed => match self.leaving(desk) {
+                Some(leaving) => {
+                    self.asking = Some(Asking::Leave(leaving));
+                    Action::None
+                }
+                None => Action::Quit,
+            },
+            Message::LeaveConfirmed => Action::Quit,
+            Message::OverwriteConfirmed => {
+                (self.asking, self.meanwhile) = (None, None);
+                Action::SaveAnyway
+            }
+            Message::OverwriteDeclined => {
+                self.asking = None;
+                let Some(Meanwhile { kind, id, fields }) = self.meanwhile.take() else { return Action::None };
+                let error = SaveError::ChangedSince { kind, id, fields };
+                self.tell_failure(&error, fl!(desk.texts, "meanwhile-kept"), desk)
+            }
             Message::UndoConfirmed => {
                 self.asking = None;
                 self.undo_in_book()
@@ -283,7 +365,7 @@ impl OpenClinic {
 
     /// The last save, or undo, is durable, and this is what the file holds now.
     pub fn saved(&mut self, read: Read, desk: Desk<'_>) -> Action {
-        self.known.read = read;
+        self.know(read, desk);
         if let Some(sync) = &self.known.sync {
             sync.wake();
         }
@@ -311,31 +393,51 @@ impl OpenClinic {
                 let turned = paired != self.known.read.link.is_some();
                 // What waited is sent: whether patients see what was started or stopped is to be read.
                 let sent = status.waiting < self.known.status.waiting;
+                let connected = status.connection == Connection::Online && !self.is_online();
                 self.known.status = status;
                 self.refresh_above(desk);
-                if turned || sent { Action::ReadAnew { first: Task::none() } } else { Action::None }
+                self.standing_changed(desk);
+                let devices = if connected { self.ask_for_devices() } else { Task::none() };
+                if turned || sent { Action::ReadAnew { first: devices } } else { Action::Run(devices) }
             }
-            Event::Arrived(_) => Action::ReadAnew { first: Task::none() },
+            Event::Arrived(arrived) => {
+                self.synchronising.arrived(&arrived);
+                Action::ReadAnew { first: Task::none() }
+            }
         }
     }
 
     /// What the file holds now, although nothing was saved here.
     pub fn read_anew(&mut self, read: Read, desk: Desk<'_>) -> Action {
-        self.known.read = read;
+        self.know(read, desk);
         let asking = self.refresh(desk);
-        Action::Run(Task::batch([asking, self.load(self.book.dates()), self.load_needs()]))
+        let above = self.appointments.read_again(&self.known.store).map(Message::Appointments);
+        Action::Run(Task::batch([asking, above, self.load(self.book.dates()), self.load_needs()]))
     }
 
     /// The last save, or undo, went wrong, for the reason that `words` say.
     #[must_use = "it may lead to a question to the file"]
     pub fn failed(&mut self, error: &SaveError, words: String, desk: Desk<'_>) -> Action {
         self.closing = false;
-        let situation = self.known.situation(&self.book, desk);
         let undoing = self.undoing.take();
         let words = undoing.as_ref().and_then(|_| not_undone(desk.texts, error)).unwrap_or(words);
+        if let (None, SaveError::ChangedSince { kind, id, fields }) = (&undoing, error) {
+            // What was typed stays where it is until the person has answered.
+            self.meanwhile = Some(Meanwhile { kind: *kind, id: *id, fields: fields.clone() });
+            self.asking = Some(Asking::Overwrite);
+            return Action::None;
+        }
         if matches!(undoing, Some(UndoneIn::Book(_))) {
             self.told = Some(words);
-        } else if self.files.is_saving() {
+            return Action::None;
+        }
+        self.tell_failure(error, words, desk)
+    }
+
+    /// Says it where whoever saved is looking; what was typed stays.
+    fn tell_failure(&mut self, error: &SaveError, words: String, desk: Desk<'_>) -> Action {
+        let situation = self.known.situation(&self.book, desk);
+        if self.files.is_saving() {
             self.files.failed(words);
         } else if self.patients.is_saving() {
             self.patients.failed(error, words, &situation);
@@ -359,7 +461,8 @@ impl OpenClinic {
     #[must_use = "it may lead to questions to the file"]
     pub fn refresh(&mut self, desk: Desk<'_>) -> Task<Message> {
         self.name_undoable(desk.texts);
-        let _none = self.book.update(appointment_book::Message::DeskChanged, self.known.book_desk(desk));
+        let _none =
+            self.book.update(appointment_book::Message::DeskChanged, self.known.book_desk(&self.synchronising, desk));
         self.refresh_above(desk);
         Task::batch([self.ask_questions(), self.ask_for_settings()])
     }
@@ -369,7 +472,7 @@ impl OpenClinic {
         let today = zone::local(self.known.read.setup.clinic.value.time_zone, desk.now).date();
         let shows_today = self.book.day() == self.known.today;
         if today == self.known.today {
-            let book = self.known.book_desk(desk);
+            let book = self.known.book_desk(&self.synchronising, desk);
             let _none = self.book.update(appointment_book::Message::ClockTicked, book);
             self.refresh_above(desk);
             return Passed::SameDay;
@@ -390,8 +493,13 @@ impl OpenClinic {
         self.files.dropped(path, &situation).map(Message::Files)
     }
 
-    pub fn close_requested(&mut self) -> Closing {
-        let above = [self.appointments.is_saving(), self.patients.is_saving(), self.files.is_saving()];
+    pub fn close_requested(&mut self, desk: Desk<'_>) -> Closing {
+        let above = [
+            self.appointments.is_saving(),
+            self.patients.is_saving(),
+            self.files.is_saving(),
+            self.synchronising.is_saving(),
+        ];
         let typed = [self.appointments.is_edited(), self.patients.is_edited()];
         let settings = self.settings.as_ref();
         if above.contains(&true) || settings.is_some_and(Settings::is_saving) {
@@ -400,13 +508,24 @@ impl OpenClinic {
         } else if typed.contains(&true) || settings.is_some_and(Settings::is_edited) {
             self.asking = Some(Asking::Discard);
             Closing::Later
+        } else if let Some(leaving) = self.leaving(desk) {
+            self.asking = Some(Asking::Leave(leaving));
+            Closing::Later
         } else {
             Closing::Now
         }
     }
 
     fn book_message(&mut self, message: appointment_book::Message, desk: Desk<'_>) -> Action {
-        let action = self.book.update(message, self.known.book_desk(desk));
+        let gestured = matches!(message, appointment_book::Message::Gestured(_));
+        let action = self.book.update(message, self.known.book_desk(&self.synchronising, desk));
+        // What somebody chooses they have looked at.
+        let chosen = self.book.chosen_appointment().filter(|_| gestured);
+        let looked_at = chosen.map_or_else(Task::none, |appointment| self.look_at(appointment, desk));
+        self.book_action(action, desk).along_with(looked_at)
+    }
+
+    fn book_action(&mut self, action: appointment_book::Action, desk: Desk<'_>) -> Action {
         match action {
             appointment_book::Action::None => Action::Run(self.ask_questions()),
             appointment_book::Action::Run(task) => {
@@ -427,6 +546,10 @@ impl OpenClinic {
                 Action::None
             }
             appointment_book::Action::ShowSetting(setting) => self.show_setting(setting, desk),
+            appointment_book::Action::OpenSynchronising => {
+                self.synchronising.open_panel(&self.known.situation(&self.book, desk));
+                Action::None
+            }
             appointment_book::Action::TurnLanguage => Action::TurnLanguage,
         }
     }
@@ -513,7 +636,7 @@ impl Known {
         fl!(texts, "book-undo-earlier", date = date, time = texts.time_of(made.time()))
     }
 
-    fn book_desk<'a>(&'a self, desk: Desk<'a>) -> appointment_book::Desk<'a> {
+    fn book_desk<'a>(&'a self, synchronising: &'a Synchronising, desk: Desk<'a>) -> appointment_book::Desk<'a> {
         appointment_book::Desk {
             setup: &self.read.setup,
             texts: desk.texts,
@@ -521,6 +644,8 @@ impl Known {
             editing: self.editing(),
             undoable: self.undoable.as_ref(),
             new_patients: self.read.new_patients,
+            standing: synchronising.standing(),
+            fresh: synchronising.fresh(),
         }
     }
 
@@ -533,12 +658,17 @@ impl Known {
 
     /// What the parts above the book are shown with, and decide by.
     fn situation<'a>(&'a self, book: &'a AppointmentBook, desk: Desk<'a>) -> Situation<'a> {
+        Situation { needs: book.open_needs(), ..self.bare_situation(desk) }
+    }
+
+    /// The same before there is a book: nothing has been read of it.
+    fn bare_situation<'a>(&'a self, desk: Desk<'a>) -> Situation<'a> {
         Situation {
             texts: desk.texts,
             setup: &self.read.setup,
             today: self.today,
             now: desk.now,
-            needs: book.open_needs(),
+            needs: None,
             waiting_changes: self.read.waiting_changes,
             this_pc: &self.read.this_pc,
             link: self.read.link.as_ref(),

@@ -27,6 +27,7 @@ pub struct Dialog<'a, M> {
     body: Element<'a, M>,
     buttons: Vec<Element<'a, M>>,
     failure: Option<&'a str>,
+    telling: Option<String>,
     width: f32,
     on_close: M,
     close_hint: String,
@@ -59,6 +60,7 @@ pub fn dialog<'a, M: Clone + 'a>(
         body: body.into(),
         buttons: Vec::new(),
         failure: None,
+        telling: None,
         width,
         on_close,
         close_hint,
@@ -115,9 +117,14 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
         Self { failure: Some(words), ..self }
     }
 
+    /// Says something worth knowing where it would say what went wrong.
+    pub fn telling(self, words: Option<String>) -> Self {
+        Self { telling: words, ..self }
+    }
+
     /// The dialog above everything else, with what lies behind it dimmed.
     pub fn layer(self) -> Element<'a, M> {
-        let Self { title, body, buttons, failure, width, on_close, close_hint, on_enter, first, shape } = self;
+        let Self { title, body, buttons, failure, telling, width, on_close, close_hint, on_enter, first, shape } = self;
         let cross = push_icon("dialog-close", Icon::X, close_hint, Some(on_close.clone()));
         let head = row![text(title).size(size::TITLE).font(theme::SEMIBOLD), space::horizontal(), cross]
             .align_y(Center)
@@ -147,6 +154,9 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
                 text(words).size(size::SMALL).style(theme::bad).width(Fill)
             ];
             foot = foot.push(words.spacing(gap::S).width(Fill));
+        } else if let Some(words) = telling {
+            let words = row![form::icon(Icon::Info).style(theme::muted), text(words).size(size::SMALL).width(Fill)];
+            foot = foot.push(words.spacing(gap::S).align_y(Center).width(Fill));
         } else {
             foot = foot.push(space::horizontal());
         }

@@ -23,6 +23,7 @@ use iced::advanced::{Clipboard, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Modifiers};
 use iced::time::Instant;
 use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, window};
+use uuid::Uuid;
 
 use crate::ui::carry::THRESHOLD;
 use crate::ui::words::Widths;
@@ -48,6 +49,7 @@ pub struct Timetable<'a, Message> {
     id: Option<Id>,
     on_gesture: Box<dyn Fn(Gesture) -> Message + 'a>,
     chosen: Option<Chosen>,
+    led_to: Option<Uuid>,
     carried: Option<&'a Carried>,
     touch: Touch,
     patient: Option<AsPatient<'a, Message>>,
@@ -71,6 +73,7 @@ pub fn timetable<'a, Message>(
         id: None,
         on_gesture: Box::new(on_gesture),
         chosen: None,
+        led_to: None,
         carried: None,
         touch: Touch::Changes,
         patient: None,
@@ -91,6 +94,12 @@ impl<'a, Message> Timetable<'a, Message> {
 
     pub fn chosen(mut self, chosen: Option<Chosen>) -> Self {
         self.chosen = chosen;
+        self
+    }
+
+    /// A booking that is brought into sight as soon as it is there.
+    pub fn led_to(mut self, led_to: Option<Uuid>) -> Self {
+        self.led_to = led_to;
         self
     }
 
@@ -119,6 +128,8 @@ struct State {
     opened: Option<(Option<NaiveDate>, usize, u16)>,
     /// The day that was last brought into sight.
     day: Option<NaiveDate>,
+    /// The booking that was.
+    led_to: Option<Uuid>,
     scroll: Vector,
     /// The height of a row to which the scroll belongs.
     row: f32,
@@ -200,6 +211,15 @@ impl<Message> Widget<Message, Theme, Renderer> for Timetable<'_, Message> {
             }
         }
         state.row = row;
+        match self.led_to.and_then(|key| self.sheet.find(key)) {
+            Some((place, booking)) if state.led_to != self.led_to => {
+                let places = Places::new(self.sheet, bounds, state.scroll);
+                state.scroll = places.revealing(place, booking.span());
+                state.led_to = self.led_to;
+            }
+            Some(_) => {}
+            None => state.led_to = None,
+        }
         state.scroll = Places::new(self.sheet, bounds, state.scroll).scroll();
         if state.hovered.is_some_and(|(column, index)| self.sheet.booking(column, index).is_none()) {
             state.hovered = None;

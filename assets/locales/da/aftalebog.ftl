@@ -392,7 +392,6 @@ book-holiday = { $holiday ->
 
 opening = Åbner klinikkens fil …
 window-title = Aftalebog – { $clinic }
-status-saved-locally = Gemt på denne pc
 notice-demo = Demoklinik. Alle navne og aftaler er opdigtet, og intet når ud til patienter.
 notice-clock = Uret er sat til { $date } kl. { $time } og står stille.
 notice-read-only = Filen er lavet af en nyere udgave af Aftalebog og kan kun læses her. Opdatér programmet for at ændre noget.
@@ -1909,3 +1908,162 @@ service-to-server = Server indstillinger
 
 ## Synkronisering: status, konflikter og det, patienterne har gjort
 
+field-blank = tom
+field-yes = ja
+field-no = nej
+field-nobody = ingen
+field-unknown = ukendt
+field-time-zone = Tidszone
+field-takes-new-patients = Aktiv (tager imod nye patienter)
+field-weekday = Ugedag
+field-deactivated = Deaktiveret
+field-self-registered = Har oprettet sig selv
+field-accepted = Godkendt af klinikken
+field-recall-year = Indkaldeår
+field-recall-week = Indkaldeuge
+field-start = Tidspunkt
+field-origin = Booket af
+field-origin-clinic = klinikken
+field-status = Status
+field-booked = Booket
+field-overlap = Overlap
+field-overlap-none = intet
+field-overlap-deliberate = med vilje
+field-overlap-clash = med en aftale, der er booket online
+field-when = { $date } kl. { $time }
+field-days = { $count ->
+    [one] 1 dag
+   *[other] { $count } dage
+}
+field-place = nr. { $place }
+sync-local = Gemt lokalt
+sync-local-means = Alt er gemt på denne pc. Klinikken er ikke forbundet med en bookingserver.
+sync-synchronised = Synkroniseret { $at }
+sync-synchronised-means = Alt er sendt, og alt er hentet.
+sync-waiting = { $count ->
+    [one] 1 ændring venter
+   *[other] { $count } ændringer venter
+}
+sync-waiting-means = Alt er gemt på denne pc. Det, der venter, bliver sendt om et øjeblik.
+sync-connecting = Forbinder …
+sync-connecting-means = Alt er gemt på denne pc. Programmet er ved at forbinde til bookingserveren.
+sync-offline = Offline siden { $since }
+sync-offline-means = Alt er gemt på denne pc og bliver sendt af sig selv, når der er forbindelse igen. { $why }
+sync-conflicts = { $count ->
+    [one] Konflikt
+   *[other] { $count } konflikter
+}
+sync-conflicts-mean = { $count ->
+    [one] Du og en anden har ændret det samme. Begge værdier er gemt, og I skal vælge, hvilken der gælder.
+   *[other] Du og andre har ændret det samme. Alle værdier er gemt, og I skal vælge, hvilke der gælder.
+}
+sync-refused = { $count ->
+    [one] Afvist
+   *[other] { $count } afvist
+}
+sync-refused-means = { $count ->
+    [one] Serveren kunne ikke tage imod en ændring. Den er gemt her, og I skal vælge, hvad der skal ske med den.
+   *[other] Serveren kunne ikke tage imod { $count } ændringer. De er gemt her, og I skal vælge, hvad der skal ske med dem.
+}
+sync-revoked = Denne pc er fjernet
+sync-revoked-means = En anden af klinikkens pc’er har fjernet denne fra bookingserveren. Alt er stadig gemt her, men intet bliver sendt eller hentet, før pc’en bliver parret igen under «Server indstillinger».
+sync-too-old = Programmet er for gammelt
+sync-too-old-means = Bookingserveren er nyere end dette program. Alt er gemt på denne pc og bliver sendt, når programmet er opdateret.
+sync-hint = { $means } Tryk for at se mere.
+sync-title = Synkronisering
+sync-now = Synkronisér nu
+sync-test = Test forbindelsen …
+sync-to-settings = Server indstillinger …
+sync-clashes = { $count ->
+    [one] 1 aftale ligger oven i en anden
+   *[other] { $count } aftaler ligger oven i andre
+}
+news-heading = Nyt fra patienterne
+news-heading-count = Nyt fra patienterne ({ $count })
+news-none = Intet nyt. Her står det, patienterne booker, flytter og melder afbud til online.
+news-more = { $count ->
+    [one] og 1 mere
+   *[other] og { $count } mere
+}
+news-all-looked-at = Alt er set
+news-show = Vis
+news-booked = { $patient } har booket { $when }
+news-moved = { $patient } har flyttet sin tid til { $when }
+news-cancelled = { $patient } har meldt afbud til { $when }
+news-registered = { $count ->
+    [one] En ny patient har oprettet sig selv
+   *[other] { $count } nye patienter har oprettet sig selv
+}
+news-several = Nyt fra patienterne: { $what }
+news-count-booked = { $count ->
+    [one] 1 booking
+   *[other] { $count } bookinger
+}
+news-count-moved = { $count ->
+    [one] 1 flytning
+   *[other] { $count } flytninger
+}
+news-count-cancelled = { $count ->
+    [one] 1 afbud
+   *[other] { $count } afbud
+}
+news-count-registered = { $count ->
+    [one] 1 ny patient
+   *[other] { $count } nye patienter
+}
+news-somebody = En patient
+news-arrived = kom { $when }
+news-mark-booked = Ny: booket online
+news-mark-moved = Ny: flyttet online
+news-mark-other = Nyt fra patienten
+closing-last-title = Luk klinikkens sidste pc?
+closing-last = Ingen anden af klinikkens pc’er er åben. Når ingen er det, kan bookingserveren ikke vide, hvad der bliver aftalt i klinikken. Efter { $hours } timer i åbningstiden holder den derfor tider tilbage for patienterne.
+closing-unsent = { $count ->
+    [one] 1 ændring er ikke sendt endnu
+   *[other] { $count } ændringer er ikke sendt endnu
+}
+closing-unsent-why = Alt er gemt på denne pc og bliver sendt, næste gang programmet er åbent og har forbindelse. Indtil da ser klinikkens andre pc’er og patienterne det ikke.
+closing-stay = Bliv
+closing-anyway = Luk alligevel
+sync-set-aside = { $count ->
+    [one] 1 ændring skal afgøres
+   *[other] { $count } ændringer skal afgøres
+}
+sync-decide = Afgør …
+decide-title-conflict = Konflikt
+decide-title-refused = Afvist af bookingserveren
+decide-place = { $place } af { $count }
+decide-earlier = Forrige
+decide-next = Næste
+decide-made = Din ændring er gemt på { $pc } { $when }.
+decide-head-theirs = Står der nu
+decide-head-mine = Din ændring
+decide-theirs = Behold deres
+decide-mine = Brug min
+decide-all-theirs = Behold alle deres
+decide-all-mine = Brug alle mine
+decide-chosen = Gem valgene
+decide-later = Senere
+decide-later-means = Intet går tabt. Begge værdier bliver stående, til I har valgt.
+decide-whole = Det hele
+decide-deleted = Slettet
+decide-they-deleted = Slettet af { $who }. Du har ændret den i mellemtiden.
+decide-i-deleted = Du har slettet den. I mellemtiden er den ændret af en anden.
+decide-by-patient = patienten
+decide-by-server = bookingserveren
+decide-refused = Serveren kunne ikke tage imod ændringen: { $why } Prøv igen, når det, der stod i vejen, er rettet, eller kassér ændringen.
+decide-refused-field = { $why } («{ $field }»)
+decide-again = Prøv igen
+decide-discard = Kassér
+decide-more = { $count ->
+    [one] og 1 mere
+   *[other] og { $count } mere
+}
+decide-group = Gruppe
+meanwhile-title = Ændret på en anden pc imens
+meanwhile-why = En anden har ændret «{ $fields }», mens du havde det åbent. Vil du bruge dit i stedet?
+meanwhile-mine = Brug mit
+meanwhile-kept = Ikke gemt. Det, du har skrevet, står her stadig. Luk, og åbn igen for at se det, den anden har gemt.
+elsewhere-changed = Ændret på en anden pc, mens du har det åbent. Det, du har skrevet, står her stadig.
+elsewhere-cancelled = Der er meldt afbud til aftalen, mens du har den åben.
+elsewhere-deleted = Slettet på en anden pc, mens du har det åbent.

@@ -392,7 +392,6 @@ book-holiday = { $holiday ->
 
 opening = Opening the clinic’s file …
 window-title = Aftalebog – { $clinic }
-status-saved-locally = Saved on this PC
 notice-demo = Demo clinic. All names and appointments are made up, and nothing reaches patients.
 notice-clock = The clock is set to { $date } at { $time } and stands still.
 notice-read-only = The file was made by a newer Aftalebog and can only be read here. Update the program to change anything.
@@ -1906,3 +1905,162 @@ service-to-server = Server settings
 
 ## Synchronising: status, conflicts, and what patients did
 
+field-blank = blank
+field-yes = yes
+field-no = no
+field-nobody = nobody
+field-unknown = unknown
+field-time-zone = Time zone
+field-takes-new-patients = Active (takes new patients)
+field-weekday = Weekday
+field-deactivated = Deactivated
+field-self-registered = Created themself
+field-accepted = Accepted by the clinic
+field-recall-year = Recall year
+field-recall-week = Recall week
+field-start = Time
+field-origin = Booked by
+field-origin-clinic = the clinic
+field-status = Status
+field-booked = Booked
+field-overlap = Overlap
+field-overlap-none = none
+field-overlap-deliberate = deliberate
+field-overlap-clash = with an appointment booked online
+field-when = { $date } at { $time }
+field-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+field-place = no. { $place }
+sync-local = Saved locally
+sync-local-means = Everything is saved on this PC. The clinic is not connected to a booking server.
+sync-synchronised = Synchronised { $at }
+sync-synchronised-means = Everything is sent, and everything is fetched.
+sync-waiting = { $count ->
+    [one] 1 change waiting
+   *[other] { $count } changes waiting
+}
+sync-waiting-means = Everything is saved on this PC. What waits is sent in a moment.
+sync-connecting = Connecting …
+sync-connecting-means = Everything is saved on this PC. The program is about to connect to the booking server.
+sync-offline = Offline since { $since }
+sync-offline-means = Everything is saved on this PC and is sent by itself when there is a connection again. { $why }
+sync-conflicts = { $count ->
+    [one] Conflict
+   *[other] { $count } conflicts
+}
+sync-conflicts-mean = { $count ->
+    [one] You and somebody else have changed the same. Both values are kept, and you are to choose which one holds.
+   *[other] You and others have changed the same. All values are kept, and you are to choose which ones hold.
+}
+sync-refused = { $count ->
+    [one] Refused
+   *[other] { $count } refused
+}
+sync-refused-means = { $count ->
+    [one] The server could not take a change. It is kept here, and you are to choose what is to become of it.
+   *[other] The server could not take { $count } changes. They are kept here, and you are to choose what is to become of them.
+}
+sync-revoked = This PC was removed
+sync-revoked-means = Another of the clinic’s PCs has removed this one from the booking server. Everything is still saved here, but nothing is sent or fetched until the PC is paired again under “Server settings”.
+sync-too-old = The program is too old
+sync-too-old-means = The booking server is newer than this program. Everything is saved on this PC and is sent when the program is updated.
+sync-hint = { $means } Press to see more.
+sync-title = Synchronising
+sync-now = Synchronise now
+sync-test = Test the connection …
+sync-to-settings = Server settings …
+sync-clashes = { $count ->
+    [one] 1 appointment stands on another
+   *[other] { $count } appointments stand on others
+}
+news-heading = News from the patients
+news-heading-count = News from the patients ({ $count })
+news-none = Nothing new. What patients book, move and cancel online stands here.
+news-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+news-all-looked-at = All is seen
+news-show = Show
+news-booked = { $patient } has booked { $when }
+news-moved = { $patient } has moved their time to { $when }
+news-cancelled = { $patient } has cancelled { $when }
+news-registered = { $count ->
+    [one] A new patient has registered
+   *[other] { $count } new patients have registered
+}
+news-several = News from the patients: { $what }
+news-count-booked = { $count ->
+    [one] 1 booking
+   *[other] { $count } bookings
+}
+news-count-moved = { $count ->
+    [one] 1 move
+   *[other] { $count } moves
+}
+news-count-cancelled = { $count ->
+    [one] 1 cancellation
+   *[other] { $count } cancellations
+}
+news-count-registered = { $count ->
+    [one] 1 new patient
+   *[other] { $count } new patients
+}
+news-somebody = A patient
+news-arrived = came { $when }
+news-mark-booked = New: booked online
+news-mark-moved = New: moved online
+news-mark-other = News from the patient
+closing-last-title = Close the clinic’s last PC?
+closing-last = None of the clinic’s other PCs is open. When none is, the booking server cannot know what is agreed in the clinic. After { $hours } opening hours it therefore keeps times back from patients.
+closing-unsent = { $count ->
+    [one] 1 change is not sent yet
+   *[other] { $count } changes are not sent yet
+}
+closing-unsent-why = Everything is saved on this PC, and is sent the next time the program is open and has a connection. Until then the clinic’s other PCs and the patients do not see it.
+closing-stay = Stay
+closing-anyway = Close anyway
+sync-set-aside = { $count ->
+    [one] 1 change to be decided
+   *[other] { $count } changes to be decided
+}
+sync-decide = Decide …
+decide-title-conflict = Conflict
+decide-title-refused = Refused by the booking server
+decide-place = { $place } of { $count }
+decide-earlier = Previous
+decide-next = Next
+decide-made = Your change was saved on { $pc } { $when }.
+decide-head-theirs = What stands there now
+decide-head-mine = Your change
+decide-theirs = Keep theirs
+decide-mine = Use mine
+decide-all-theirs = Keep all of theirs
+decide-all-mine = Use all of mine
+decide-chosen = Save the choices
+decide-later = Later
+decide-later-means = Nothing is lost. Both values stay until you have chosen.
+decide-whole = The whole of it
+decide-deleted = Deleted
+decide-they-deleted = Deleted by { $who }. You have changed it meanwhile.
+decide-i-deleted = You have deleted it. Meanwhile somebody else has changed it.
+decide-by-patient = the patient
+decide-by-server = the booking server
+decide-refused = The server could not take the change: { $why } Try again when what stood in the way is put right, or discard the change.
+decide-refused-field = { $why } (“{ $field }”)
+decide-again = Try again
+decide-discard = Discard
+decide-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+decide-group = Group
+meanwhile-title = Changed on another PC meanwhile
+meanwhile-why = Somebody else has changed “{ $fields }” while you had it open. Do you want to use yours instead?
+meanwhile-mine = Use mine
+meanwhile-kept = Not saved. What you have typed still stands here. Close, and open again to see what the other one has saved.
+elsewhere-changed = Changed on another PC while you have it open. What you have typed still stands here.
+elsewhere-cancelled = The appointment was cancelled while you have it open.
+elsewhere-deleted = Deleted on another PC while you have it open.

@@ -31,6 +31,9 @@ pub struct Write {
     pub kind: Kind,
     pub id: Uuid,
     pub deed: Deed,
+    /// What stood in the edited fields when the writer looked: whoever has saved another value there meanwhile is
+    /// not overwritten unseen. Without it nothing is compared.
+    pub seen: Map<String, Json>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +47,7 @@ pub enum Deed {
 
 impl Write {
     pub fn create<T: Recorded + Serialize>(entry: &Entry<T>) -> Self {
-        Self { kind: T::KIND, id: entry.id.uuid(), deed: Deed::Create(fields(&entry.value)) }
+        Self::of(T::KIND, entry.id.uuid(), Deed::Create(fields(&entry.value)))
     }
 
     /// `None` when nothing was edited.
@@ -52,7 +55,8 @@ impl Write {
         let old = fields(&before.value);
         let mut set = fields(after);
         set.retain(|name, value| old.get(name) != Some(value));
-        (!set.is_empty()).then(|| Self { kind: T::KIND, id: before.id.uuid(), deed: Deed::Set(set) })
+        let seen = old.into_iter().filter(|(name, _)| set.contains_key(name)).collect();
+        (!set.is_empty()).then(|| Self { seen, ..Self::of(T::KIND, before.id.uuid(), Deed::Set(set)) })
     }
 
     pub fn delete<T: Recorded>(entry: &Entry<T>) -> Self {
@@ -61,7 +65,17 @@ impl Write {
 
     /// The same of a record of which no more is known.
     pub fn delete_of<T: Recorded>(id: Id<T>) -> Self {
-        Self { kind: T::KIND, id: id.uuid(), deed: Deed::Delete }
+        Self::of(T::KIND, id.uuid(), Deed::Delete)
+    }
+
+    /// One of which it is not known what the writer has seen.
+    pub fn of(kind: Kind, id: Uuid, deed: Deed) -> Self {
+        Self { kind, id, deed, seen: Map::new() }
+    }
+
+    /// The same of somebody who knows what stands there now, and means it.
+    pub fn insisting(self) -> Self {
+        Self { seen: Map::new(), ..self }
     }
 }
 
@@ -131,9 +145,9 @@ mod tests {
         let write = Write::edit(&before, &after);
         let wanted = expected.map(|set| {
             let Json::Object(set) = set else { panic!("an object: {set}") };
-            Write { kind: Kind::OnlineType, id: before.id.uuid(), deed: Deed::Set(set) }
+            Write::of(Kind::OnlineType, before.id.uuid(), Deed::Set(set))
         });
-        assert_eq!(write, wanted);
+        assert_eq!(write.map(Write::insisting), wanted);
     }
 
     #[test]

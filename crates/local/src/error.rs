@@ -88,7 +88,8 @@ pub enum SaveError {
     /// The change itself cannot be: the record at fault, and why.
     #[error("{kind} {id}: {reason}")]
     Refused { kind: Kind, id: Uuid, reason: Refusal },
-    /// Only when undoing: a record is no longer as the change left it.
+    /// Undoing: a record is no longer as the change left it. Saving: somebody else has saved other values in these
+    /// fields since the writer looked.
     #[error("{kind} {id} has changed since: {}", fields.join(", "))]
     ChangedSince { kind: Kind, id: Uuid, fields: Vec<String> },
     /// Only when undoing: no such change is in the history, or it is itself an undo.

@@ -103,7 +103,7 @@ async fn a_time_that_was_taken_meanwhile_is_offered_no_more_and_the_lists_can_be
         overlap: Overlap::None,
         note: String::new().try_into().unwrap(),
     });
-    let Write { kind, id, deed: aftalebog_booking::change::Deed::Create(all) } = Write::create(&block) else {
+    let Write { kind, id, deed: aftalebog_booking::change::Deed::Create(all), .. } = Write::create(&block) else {
         panic!()
     };
     let _taken = pc.save(vec![SentWrite { kind, id, base: None, deed: WireDeed::Set(all) }]).await;

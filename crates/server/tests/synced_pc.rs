@@ -166,7 +166,7 @@ async fn first_status(mut events: impl Stream<Item = Event> + Unpin, wanted: imp
 
 pub fn set(record: &Record, fields: Json) -> Write {
     let Json::Object(fields) = fields else { panic!("an object: {fields}") };
-    Write { kind: record.value.kind(), id: record.id, deed: Deed::Set(fields) }
+    Write::of(record.value.kind(), record.id, Deed::Set(fields))
 }
 
 /// The first of a kind.

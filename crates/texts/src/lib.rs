@@ -14,6 +14,7 @@ use rust_embed::RustEmbed;
 
 mod closed;
 mod consequence;
+mod field;
 mod finding;
 mod hours;
 mod patient;
@@ -21,6 +22,7 @@ mod placement;
 mod refusal;
 pub mod typed;
 
+pub use field::Names;
 pub use i18n_embed_fl::fl;
 pub use patient::Wish;
 pub use placement::capital;

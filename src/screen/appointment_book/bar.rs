@@ -1,23 +1,30 @@
 //! The bar above the book. In a narrow window its parts give way one after the other.
 
-use aftalebog_texts::{Language, Texts, fl};
+use aftalebog_texts::{Language, fl};
 use iced::widget::text::Wrapping;
-use iced::widget::{container, responsive, row, text};
+use iced::widget::{button, container, responsive, row, text};
 use iced::{Alignment, Element, Length};
 use lucide_icons::Icon;
 
 use super::{AppointmentBook, Asked, Desk, Message, SeenAs, Stretch, view};
 use crate::screen::settings::Editing;
+use crate::screen::synchronising::Standing;
+use crate::ui::focus::focusable;
 use crate::ui::form::{hinted, icon, push, push_icon};
 use crate::ui::menu::anchored;
 use crate::ui::theme::{self, size, space};
 use crate::ui::timetable::Turn;
 use crate::ui::words::{Face, Widths};
 
+/// The id of the button that says how it stands with the server.
+const STATUS: &str = "sync-status";
 const GAP: f32 = space::S;
 /// A button that is only an icon, and what a word in one takes beside its letters.
 const BUTTON: f32 = theme::CONTROL;
 const AROUND_WORD: f32 = 2.0 * space::M + size::ICON + space::S;
+/// The sign of the status.
+const SIGN: f32 = 14.0;
+const AROUND_STATUS: f32 = 2.0 * space::XS + SIGN + space::XS;
 
 /// What the bar says, and how much room it takes.
 #[derive(Debug, Default)]
@@ -37,7 +44,11 @@ pub struct Bar {
     patient_means: String,
     more: String,
     more_means: String,
+    /// «Gemt lokalt», and what pressing it does.
     status: String,
+    status_means: String,
+    /// The room of the widest of what the status usually says, so that the bar never jumps.
+    status_width: f32,
     language: &'static str,
     widths: [f32; Part::ALL.len()],
     /// Of what never gives way.
@@ -48,12 +59,12 @@ pub struct Bar {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Title,
-    Status,
-    AsPatient,
     Language,
+    AsPatient,
     More,
     Patient,
     Date,
+    Status,
     NewPatients,
     Whom,
     Month,
@@ -62,12 +73,12 @@ enum Part {
 impl Part {
     const ALL: [Self; 10] = [
         Self::Title,
-        Self::Status,
-        Self::AsPatient,
         Self::Language,
+        Self::AsPatient,
         Self::More,
         Self::Patient,
         Self::Date,
+        Self::Status,
         Self::NewPatients,
         Self::Whom,
         Self::Month,
@@ -110,17 +121,23 @@ impl Bar {
             patient_means: fl!(texts, "book-find-patient-means"),
             more: fl!(texts, "book-more"),
             more_means: fl!(texts, "book-more-means"),
-            status: fl!(texts, "status-saved-locally"),
+            status: desk.standing.words.clone(),
+            status_means: fl!(texts, "sync-hint", means = desk.standing.means.clone()),
+            status_width: 0.0,
             language: language.name(),
             widths: [0.0; Part::ALL.len()],
             fixed: 0.0,
         };
-        bar.measure(book, widths, texts);
+        bar.measure(book, widths, desk);
         bar
     }
 
     /// What each part takes beyond what is left of it.
-    fn measure(&mut self, book: &AppointmentBook, widths: &Widths, texts: &Texts) {
+    fn measure(&mut self, book: &AppointmentBook, widths: &Widths, desk: Desk<'_>) {
+        let Desk { texts, setup, now, .. } = desk;
+        let small = |words: &str| widths.of(words, Face::Regular, size::SMALL);
+        let usual = Standing::usual(texts, setup, now).iter().map(|words| small(words)).fold(0.0, f32::max);
+        self.status_width = usual.max(small(&self.status)).ceil() + 1.0;
         let word = |words: &str| widths.of(words, Face::Regular, size::TEXT) + AROUND_WORD - BUTTON;
         let bold = |words: &str, size: f32| widths.of(words, Face::SemiBold, size);
         let words = |words: &str| widths.of(words, Face::Regular, size::TEXT);
@@ -129,7 +146,7 @@ impl Bar {
         let shortest = bold(&heading.shortest, size::HEADING);
         let width = |part| match part {
             Part::Title => bold(&book.shown.words.title, size::TITLE) + GAP,
-            Part::Status => widths.of(&self.status, Face::Regular, size::SMALL) + space::XS,
+            Part::Status => self.status_width + AROUND_STATUS - BUTTON,
             Part::AsPatient => word(&fl!(texts, "book-view-as-patient")),
             Part::Language => word(self.language),
             Part::More => word(&self.more),
@@ -142,8 +159,8 @@ impl Bar {
         let parts = Part::ALL.map(width);
         let turns = 2.0 * BUTTON + words(&book.shown.words.today) + 2.0 * space::M + 2.0 * space::XS;
         let switch = words(&self.day) + words(&self.week) + 4.0 * space::M + space::XS;
-        // Patient, undo, more, as a patient, who, language, the gear, and the sign of the status.
-        let icons = 7.0 * BUTTON + size::ICON + self.new_patients.as_ref().map_or(0.0, |_| BUTTON + GAP);
+        // Patient, undo, more, as a patient, who, the status, language and the gear.
+        let icons = 8.0 * BUTTON + self.new_patients.as_ref().map_or(0.0, |_| BUTTON + GAP);
         self.fixed = turns + switch + shortest + icons + 10.0 * GAP + space::M;
         self.widths = parts;
     }
@@ -182,7 +199,7 @@ impl AppointmentBook {
                 self.undo(desk),
                 self.as_patient(given),
                 self.more(given),
-                self.status(given),
+                self.status(given, desk),
                 self.language(given),
                 push_icon("gear", Icon::Settings, words.settings.clone(), Some(Message::SettingsPressed))
                     .style(theme::secondary),
@@ -285,15 +302,28 @@ impl AppointmentBook {
         hinted(anchored(button, Message::MoreAsked), bar.more_means.as_str())
     }
 
-    /// That everything is on the disk.
-    fn status(&self, given: Given) -> Element<'_, Message> {
-        let words = self.shown.bar.status.as_str();
-        let sign = icon(Icon::Check).size(14).style(theme::muted);
-        if given.has(Part::Status) {
-            return hinted(container(sign).padding([space::S, 0.0]), words);
-        }
-        let words = text(words).size(size::SMALL).style(theme::muted).wrapping(Wrapping::None);
-        row![sign, words].spacing(space::XS).align_y(Alignment::Center).into()
+    /// How it stands with the server; pressed, it tells more.
+    fn status<'a>(&'a self, given: Given, desk: Desk<'a>) -> Element<'a, Message> {
+        let bar = &self.shown.bar;
+        let Standing { sign, tone, .. } = *desk.standing;
+        let sign = icon(sign).size(SIGN).style(tone.style());
+        let only_sign = given.has(Part::Status);
+        let (face, width): (Element<'_, Message>, _) = if only_sign {
+            (container(sign).center_x(Length::Fill).into(), BUTTON)
+        } else {
+            let words = text(&bar.status).size(size::SMALL).style(tone.style()).wrapping(Wrapping::None);
+            let face = row![sign, words].spacing(space::XS).align_y(Alignment::Center);
+            (face.into(), bar.status_width + AROUND_STATUS)
+        };
+        let face = button(container(face).center_y(Length::Fill))
+            .height(theme::CONTROL)
+            .width(width)
+            .padding([0.0, if only_sign { 0.0 } else { space::XS }])
+            .style(theme::quiet)
+            .on_press(Message::SynchronisingPressed);
+        let face = focusable(face).id(STATUS).on_activate(Message::SynchronisingPressed);
+        let hint = if only_sign { format!("{}. {}", bar.status, bar.status_means) } else { bar.status_means.clone() };
+        hinted(face, hint)
     }
 
     fn language(&self, given: Given) -> Element<'_, Message> {
@@ -328,6 +358,6 @@ mod tests {
     #[test]
     fn the_parts_give_way_in_their_order() {
         assert!(Part::ALL.iter().enumerate().all(|(place, part)| *part as usize == place));
-        assert!(Given(2).has(Part::Status) && !Given(2).has(Part::AsPatient));
+        assert!(Given(2).has(Part::Language) && !Given(2).has(Part::AsPatient));
     }
 }

@@ -1,16 +1,17 @@
 //! What is chosen in the book, what is taken up to be put on another time, and what comes of it.
 
 use aftalebog_booking::bounded::Length;
-use aftalebog_booking::record::{Appointment, Need};
+use aftalebog_booking::record::{Appointment, Need, Practitioner};
 use aftalebog_booking::time::TimeOfDay;
 use aftalebog_booking::zone::instant;
 use aftalebog_booking::{Entry, Id, Setup};
 use aftalebog_local::Booked;
 use aftalebog_texts::{Texts, fl};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::menu::Menu;
-use super::{Action, AppointmentBook, Asked, Desk, Place, view};
+use super::{Action, AppointmentBook, Asked, Desk, Place, SeenAs, Whom, view};
 use crate::screen::settings::Editing;
 use crate::ui::focus;
 use crate::ui::timetable::{By, Carried, Chosen, Command, Gesture, Span, Spot, Whose};
@@ -30,11 +31,56 @@ enum What {
     Need(Id<Need>),
 }
 
+/// Where somebody is led.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Led {
+    pub appointment: Id<Appointment>,
+    pub practitioner: Id<Practitioner>,
+    pub day: NaiveDate,
+}
+
 impl AppointmentBook {
+    /// The appointment's day as the clinic sees it, with its column, and it is chosen when it has been read.
+    pub(super) fn lead_to(&mut self, led: Led, desk: Desk<'_>) -> Action {
+        if matches!(self.seen_as, SeenAs::Patient(_)) {
+            // What it would load is loaded with the day below.
+            let _turned = self.view_as_patient_pressed(desk);
+        }
+        self.led_to = Some(led.appointment.uuid());
+        self.taken_up = None;
+        let stands = desk.setup.practitioners.iter().find(|entry| entry.id == led.practitioner);
+        let shown = self.seen.whom.standing(desk.setup);
+        let others = stands.is_some_and(|entry| !shown.shows(desk.setup, entry));
+        let before = self.dates();
+        let _turned = self.choose(led.day, desk);
+        let load = (self.dates() != before).then(|| self.dates());
+        let seen = others.then(|| {
+            self.seen.whom = Whom::All;
+            self.prepare_bar(desk);
+            self.prepare_sheet(desk);
+            self.seen.clone()
+        });
+        self.choose_booking(led.appointment.uuid());
+        match (seen, load) {
+            (Some(seen), load) => Action::Remember { seen, load },
+            (None, Some(dates)) => Action::Load(dates),
+            (None, None) => Action::None,
+        }
+    }
+
+    /// The appointment that is chosen.
+    pub fn chosen_appointment(&self) -> Option<Uuid> {
+        match self.chosen {
+            Some(Chosen::Booking { key, .. }) => Some(key),
+            Some(Chosen::Time { .. }) | None => None,
+        }
+    }
+
     pub(super) fn gestured(&mut self, gesture: Gesture, desk: Desk<'_>) -> Action {
         match gesture {
             Gesture::Chosen(chosen) => {
                 self.chosen = Some(chosen);
+                self.led_to = None;
                 Action::None
             }
             Gesture::Opened(chosen) => self.opened(chosen, desk),
@@ -214,7 +260,7 @@ impl AppointmentBook {
         }
     }
 
-    fn choose_booking(&mut self, key: Uuid) {
+    pub(super) fn choose_booking(&mut self, key: Uuid) {
         if let Some((place, booking)) = self.shown.sheet.find(key) {
             let column = self.shown.sheet.columns[place].whose;
             self.chosen = Some(Chosen::Booking { key, column, minute: booking.from });

@@ -23,7 +23,7 @@ const OFFICE_HOURS: Span = Span { from: 8 * 60, to: 16 * 60 };
 pub fn prepare(desk: Desk<'_>, seen: &Seen, day: NaiveDate, today: NaiveDate, booked: &[Booked]) -> Sheet {
     let Desk { setup, texts, .. } = desk;
     let words = Words::new(texts);
-    let mut bookings = bookings(setup, &words, booked);
+    let mut bookings = bookings(desk, &words, booked);
     let shown: Vec<&Entry<Practitioner>> =
         setup.practitioners.iter().filter(|entry| seen.whom.shows(setup, entry)).collect();
     let (mut days, mut columns) = (vec![], vec![]);
@@ -94,18 +94,19 @@ fn column(
 }
 
 /// Each on the days of which it takes a part.
-fn bookings(setup: &Setup, words: &Words, booked: &[Booked]) -> HashMap<(Id<Practitioner>, NaiveDate), Vec<Booking>> {
+fn bookings(desk: Desk<'_>, words: &Words, booked: &[Booked]) -> HashMap<(Id<Practitioner>, NaiveDate), Vec<Booking>> {
     let mut all: HashMap<_, Vec<Booking>> = HashMap::new();
     for booked in booked.iter().filter(|booked| booked.entry.value.status != Status::Cancelled) {
         let appointment = &booked.entry.value;
-        for part in on_the_wall(setup, appointment) {
-            all.entry((appointment.practitioner, part.date)).or_default().push(booking(setup, words, booked, &part));
+        for part in on_the_wall(desk.setup, appointment) {
+            all.entry((appointment.practitioner, part.date)).or_default().push(booking(desk, words, booked, &part));
         }
     }
     all
 }
 
-fn booking(setup: &Setup, words: &Words, booked: &Booked, part: &Part) -> Booking {
+fn booking(desk: Desk<'_>, words: &Words, booked: &Booked, part: &Part) -> Booking {
+    let Desk { setup, texts, fresh, .. } = desk;
     let appointment = &booked.entry.value;
     let appointment_type = appointment.appointment_type.and_then(|id| setup.appointment_type(id));
     let note = appointment.note.as_str();
@@ -135,7 +136,9 @@ fn booking(setup: &Setup, words: &Words, booked: &Booked, part: &Part) -> Bookin
     let who = who.map(|who| format!("{} · {}", who.initials, who.name));
     let note = (!note.is_empty() && note != booking.title).then(|| note.to_owned());
     let online = (appointment.origin == Origin::Online).then(|| words.online.clone());
-    booking.hint = [Some(booking.words.clone()), type_name, Some(minutes), who, note, online, overlap]
+    let fresh = fresh.of(booking.key, texts);
+    booking.fresh = fresh.is_some();
+    booking.hint = [Some(booking.words.clone()), fresh, type_name, Some(minutes), who, note, online, overlap]
         .into_iter()
         .flatten()
         .collect();

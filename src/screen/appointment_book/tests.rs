@@ -11,6 +11,9 @@ use super::needs::Due;
 use super::*;
 use crate::ui::choice;
 
+static STANDING: Standing = Standing::UNSAID;
+static FRESH: Fresh = Fresh::NOTHING;
+
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
@@ -39,6 +42,8 @@ impl Office {
             editing: Editing::Allowed,
             undoable: None,
             new_patients: 0,
+            standing: &STANDING,
+            fresh: &FRESH,
         }
     }
 

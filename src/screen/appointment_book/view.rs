@@ -125,6 +125,7 @@ impl AppointmentBook {
         timetable(&self.shown.sheet, now, Message::Gestured)
             .day(self.day)
             .chosen(self.chosen)
+            .led_to(self.led_to)
             .carried(self.taken_up.as_ref().map(|taken| &taken.carried))
             .touch(touch)
             .as_patient(offers, |spot| Message::AsPatient(as_patient::Message::TimeAsked(spot)))

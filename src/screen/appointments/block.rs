@@ -163,6 +163,10 @@ impl BlockForm {
         form
     }
 
+    pub(super) fn opened(&self) -> Option<&Entry<Appointment>> {
+        self.opened.as_ref()
+    }
+
     pub(super) fn is_edited(&self) -> bool {
         self.draft != self.untouched
     }

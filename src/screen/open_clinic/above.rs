@@ -41,6 +41,7 @@ impl OpenClinic {
 
     pub(super) fn refresh_above(&mut self, desk: Desk<'_>) {
         let situation = self.known.situation(&self.book, desk);
+        self.synchronising.refresh(&situation);
         self.appointments.refresh(&situation);
         self.patients.refresh(&situation);
         self.files.refresh(&situation);
@@ -115,6 +116,14 @@ impl OpenClinic {
 
     /// Opens the dialog that answers what is asked of the book.
     pub(super) fn asked(&mut self, asked: Asked, desk: Desk<'_>) -> Action {
+        let looked_at = match asked {
+            Asked::Edit(appointment) => self.look_at(appointment.uuid(), desk),
+            _ => Task::none(),
+        };
+        self.answer(asked, desk).along_with(looked_at)
+    }
+
+    fn answer(&mut self, asked: Asked, desk: Desk<'_>) -> Action {
         let situation = self.known.situation(&self.book, desk);
         match asked {
             Asked::NewAppointment { .. }

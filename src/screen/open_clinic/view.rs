@@ -3,11 +3,11 @@
 use aftalebog_booking::zone;
 use aftalebog_local::Access;
 use aftalebog_texts::fl;
-use iced::widget::{column, row, text};
+use iced::widget::{column, container, row, stack, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
-use super::{Asking, Desk, Kind, Known, Message, OpenClinic};
+use super::{Asking, Desk, Kind, Known, Meanwhile, Message, OpenClinic};
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::{focus_scope, inert};
 use crate::ui::form::{NOTHING, icon, notice, push, push_icon, told};
@@ -16,16 +16,19 @@ use crate::ui::theme::{self, size, space as gap};
 impl OpenClinic {
     /// The window's layers, the lowest first. `fixed_clock`: the clock stands still.
     pub fn view<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
-        let book = self.book.view(self.known.book_desk(desk)).map(Message::Book);
+        let book = self.book.view(self.known.book_desk(&self.synchronising, desk)).map(Message::Book);
         // What comes and goes stands in a part of its own, so that the book keeps its place and with it its state.
         let told = column![self.notice(desk, fixed_clock), self.told(desk)];
         let page = column![told, book].width(Fill).height(Fill);
         let situation = self.known.situation(&self.book, desk);
+        let news = self.synchronising.notice_line(&situation).map(|line| line.map(Message::Synchronising));
+        let page = stack![page, news.map(|line| container(line).padding(gap::XL).align_bottom(Fill))];
         let above = self.appointments.layers(&situation).into_iter().map(|layer| layer.map(Message::Appointments));
         let mut above: Vec<Element<'a, Message>> = above.collect();
         above.extend(self.patients.layers(&situation).into_iter().map(|layer| layer.map(Message::Patients)));
+        above.extend(self.synchronising.layers(&situation).into_iter().map(|it| it.map(Message::Synchronising)));
         above.extend(self.files.layers(&situation).into_iter().map(|layer| layer.map(Message::Files)));
-        let menu = self.book.layer(self.known.book_desk(desk)).map(|menu| menu.map(Message::Book));
+        let menu = self.book.layer(self.known.book_desk(&self.synchronising, desk)).map(|menu| menu.map(Message::Book));
         let covered = menu.is_some() || self.settings.is_some() || self.asking.is_some() || !above.is_empty();
         let mut page = focus_scope(page);
         if let Some(leave) = self.book.escape() {
@@ -44,7 +47,9 @@ impl OpenClinic {
             }
         }
         layers.extend(menu);
-        layers.extend(self.asking.map(|asking| asking.view(desk, &self.known, &self.beginning)));
+        layers.extend(
+            self.asking.map(|asking| asking.view(desk, &self.known, (&self.beginning, self.meanwhile.as_ref()))),
+        );
         layers
     }
 
@@ -89,7 +94,12 @@ impl OpenClinic {
 }
 
 impl Asking {
-    fn view<'a>(self, desk: Desk<'_>, known: &Known, beginning: &'a Saving) -> Element<'a, Message> {
+    fn view<'a>(
+        self,
+        desk: Desk<'_>,
+        known: &Known,
+        (beginning, meanwhile): (&'a Saving, Option<&Meanwhile>),
+    ) -> Element<'a, Message> {
         let texts = desk.texts;
         let (title, why, keep, lose, message) = match self {
             Self::Undo => (
@@ -105,6 +115,20 @@ impl Asking {
                 fl!(texts, "cancel"),
                 fl!(texts, "demo-again"),
                 Message::BeginAgainConfirmed,
+            ),
+            Self::Overwrite => {
+                let lose = (fl!(texts, "meanwhile-mine"), Some(Message::OverwriteConfirmed));
+                let keep = (fl!(texts, "cancel"), Message::OverwriteDeclined);
+                let title = fl!(texts, "meanwhile-title");
+                let why = meanwhile.map(|meanwhile| meanwhile.words(texts)).unwrap_or_default();
+                return question(title, &NOTHING, why, keep, lose, &Saving::Idle);
+            }
+            Self::Leave(leaving) => (
+                leaving.title(texts),
+                leaving.why(texts),
+                fl!(texts, "closing-stay"),
+                fl!(texts, "closing-anyway"),
+                Message::LeaveConfirmed,
             ),
             Self::Discard => (
                 fl!(texts, "quit-title"),

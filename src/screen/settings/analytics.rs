@@ -9,7 +9,7 @@ use iced::{Center, Element, Fill, Padding, Task};
 use lucide_icons::Icon;
 
 use super::Situation;
-use super::form::{Face, Form, Next, Pressed};
+use super::form::{Elsewhere, Face, Form, Next, Pressed};
 use crate::ui::focus::{self, inert};
 use crate::ui::form::{self, Sentence, field, heading, hinted, icon, labelled, tick};
 use crate::ui::theme::{self, size, space as gap};
@@ -49,6 +49,7 @@ impl AnalyticsForm {
 
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         let texts = situation.texts;
+        self.form.elsewhere(Elsewhere::of(&self.opened, Some(&situation.setup.analytics)));
         self.means = match measurement_id(&self.measurement_id) {
             Ok(None) => Sentence::Means(fl!(texts, "analytics-id-blank")),
             Ok(Some(_)) => Sentence::Means(fl!(texts, "analytics-id-means")),

@@ -13,7 +13,7 @@ use iced::{Center, Element, Fill, Padding, Task};
 use lucide_icons::Icon;
 
 use super::Situation;
-use super::form::{Face, Form, Next, Pressed};
+use super::form::{Elsewhere, Face, Form, Next, Pressed};
 use crate::ui::focus;
 use crate::ui::form::{Sentence, field, heading, hinted, labelled, push_icon, tick, under};
 use crate::ui::reorder::{self, Reorder};
@@ -131,6 +131,11 @@ impl ClinicForm {
     /// Says again what the ticks and the order mean.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         let texts = situation.texts;
+        let Opened { clinic, service, practitioners, .. } = &self.opened;
+        let setup = situation.setup;
+        let same = *clinic == setup.clinic && service.value.closed_text == setup.service.value.closed_text;
+        let elsewhere = (!same || *practitioners != setup.practitioners).then_some(Elsewhere::Changed);
+        self.form.elsewhere(elsewhere);
         let rows = || self.draft.practitioners.iter().filter(|row| row.registered);
         let names = |rows: Vec<&Row>| rows.iter().map(|row| row.initials.as_str()).collect::<Vec<_>>().join(", ");
         let registered = names(rows().collect());

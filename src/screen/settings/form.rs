@@ -1,6 +1,6 @@
 //! What the four dialogs that save with OK have in common.
 
-use aftalebog_texts::fl;
+use aftalebog_texts::{Texts, fl};
 use iced::Element;
 
 use super::{Editing, Situation};
@@ -15,6 +15,17 @@ pub struct Form {
     saving: Saving,
     /// «Kassér ændringerne?» is being asked.
     discarding: bool,
+    /// What somebody else has done to the record since the dialog was opened.
+    elsewhere: Option<Elsewhere>,
+}
+
+/// What became of a record while its dialog was open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    Changed,
+    /// Of an appointment: the patient is not coming.
+    Cancelled,
+    Deleted,
 }
 
 /// A button of the dialog, or of the question above it.
@@ -55,6 +66,11 @@ impl Form {
                 Next::Nothing
             }
         }
+    }
+
+    /// What somebody else has done to the record since the dialog was opened: it is told, and what is typed stays.
+    pub fn elsewhere(&mut self, elsewhere: Option<Elsewhere>) {
+        self.elsewhere = elsewhere;
     }
 
     /// What is typed is on its way to the file.
@@ -108,6 +124,7 @@ impl Form {
         // What is typed while it saves would be lost when the dialog closes.
         let form = shape(dialog(title, width, inert(busy, body), cancel.clone(), fl!(texts, "cancel")))
             .saving(&self.saving)
+            .telling(self.elsewhere.map(|elsewhere| elsewhere.words(texts)))
             .button(push(format!("{name}-cancel"), fl!(texts, "cancel"), Some(cancel)))
             .button(push(format!("{name}-ok"), ok_words, ok.clone()).style(theme::primary))
             .on_enter(enter.or(ok))
@@ -125,6 +142,25 @@ impl Form {
             ));
         }
         layers
+    }
+}
+
+impl Elsewhere {
+    /// Of a record that is as it was opened: nothing.
+    pub fn of<T: PartialEq>(opened: &T, now: Option<&T>) -> Option<Self> {
+        match now {
+            Some(now) if now == opened => None,
+            Some(_) => Some(Self::Changed),
+            None => Some(Self::Deleted),
+        }
+    }
+
+    fn words(self, texts: &Texts) -> String {
+        match self {
+            Self::Changed => fl!(texts, "elsewhere-changed"),
+            Self::Cancelled => fl!(texts, "elsewhere-cancelled"),
+            Self::Deleted => fl!(texts, "elsewhere-deleted"),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
 use lucide_icons::Icon;
 
-use super::form::{Face, Form, Next, Pressed};
+use super::form::{Elsewhere, Face, Form, Next, Pressed};
 use super::{Editing, Situation, mapped_to};
 use crate::connection;
 use crate::ui::dialog::{Saving, dialog, question};
@@ -135,6 +135,9 @@ impl ServerForm {
             self.service = situation.setup.service.clone();
             self.self_registration = self.service.value.self_registration;
         }
+        let registration = |service: &Service| service.self_registration;
+        let (opened, now) = (registration(&self.service.value), registration(&situation.setup.service.value));
+        self.form.elsewhere(Elsewhere::of(&opened, Some(&now)));
         let types = consequence::types_for_new_patients(situation.setup);
         let aliases: Vec<&str> = types.iter().map(|entry| entry.value.alias.as_str()).collect();
         self.means = match (self.self_registration, aliases.as_slice()) {

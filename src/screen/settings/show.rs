@@ -33,6 +33,12 @@ impl Settings {
         self.lead_to(setting, situation)
     }
 
+    /// Opens «Server indstillinger», where the connection is tested.
+    pub fn show_server(&mut self, situation: &Situation<'_>) {
+        self.tabs.choose(Tab::OnlineBooking);
+        self.layer = Some(Layer::Server(Box::new(ServerForm::new(situation.this_pc, situation))));
+    }
+
     /// The same, when nothing typed is in the way.
     pub(super) fn lead_to(&mut self, setting: Setting, situation: &Situation<'_>) -> Action {
         let setup = situation.setup;

@@ -19,6 +19,8 @@ const LINE: f32 = 16.0;
 /// The coloured edge of an appointment.
 const BAR: f32 = 3.0;
 const HATCH: f32 = 8.0;
+/// The dot of a booking that nobody has looked at.
+const FRESH: f32 = 8.0;
 /// How far down a closed column its reason may stand, the best place first.
 const PLATES: [f32; 10] = [0.3, 0.2, 0.4, 0.5, 0.6, 0.1, 0.7, 0.8, 0.9, 0.02];
 const HINT: f32 = 260.0;
@@ -184,6 +186,23 @@ impl<'a> Pen<'a> {
         self.renderer.fill_quad(Quad { bounds: area, border, ..Quad::default() }, fill);
         self.part(Rectangle { width: BAR, ..area }, bar);
         self.lines_of(booking, area);
+        if booking.fresh {
+            self.fresh(area);
+        }
+    }
+
+    /// A dot in the upper right corner, with air around it.
+    fn fresh(&mut self, area: Rectangle) {
+        let corner = Point::new(area.x + area.width - FRESH - 3.0, area.y + 3.0);
+        let dot = Rectangle::new(corner, Size::new(FRESH, FRESH));
+        if !dot.is_within(&self.places.body) || area.height < FRESH + 4.0 {
+            return;
+        }
+        let (accent, surface) = (self.colors.accent, self.colors.surface);
+        for (bounds, color) in [(dot.expand(2.0), surface), (dot, accent)] {
+            let border = Border { radius: (bounds.height / 2.0).into(), ..Border::default() };
+            self.renderer.fill_quad(Quad { bounds, border, ..Quad::default() }, color);
+        }
     }
 
     /// The type's colour, lighter on a dark ground so that the bar can be seen.
@@ -193,7 +212,8 @@ impl<'a> Pen<'a> {
 
     fn lines_of(&mut self, booking: &Booking, area: Rectangle) {
         let left = area.x + BAR + 5.0;
-        let room = area.x + area.width - 4.0 - left;
+        let dot = if booking.fresh { FRESH + 3.0 } else { 0.0 };
+        let room = area.x + area.width - 4.0 - dot - left;
         let text = size::SMALL.min(area.height - 3.0);
         if text < 8.0 || room < text {
             return;

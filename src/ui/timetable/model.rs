@@ -82,6 +82,8 @@ pub struct Booking {
     pub(super) lanes: u16,
     pub mark: Mark,
     pub sign: Option<Sign>,
+    /// It came from outside, and nobody here has looked at it.
+    pub fresh: bool,
     /// The type's code; empty for a block.
     pub code: String,
     /// The patient, or what a block is for.
@@ -131,6 +133,7 @@ impl Booking {
             lanes: 1,
             mark,
             sign: None,
+            fresh: false,
             words: words.trim_end().to_owned(),
             code,
             title,

@@ -113,7 +113,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
 
 /// What is left of records after these writes.
 pub fn carry_out(mut records: Vec<Record>, writes: &[Write]) -> Vec<Record> {
-    for Write { kind, id, deed } in writes {
+    for Write { kind, id, deed, .. } in writes {
         let place = records.iter().position(|it| it.id == *id && it.value.kind() == *kind).expect("it is there");
         match deed {
             Deed::Delete => drop(records.remove(place)),

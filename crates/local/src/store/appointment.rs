@@ -63,6 +63,34 @@ pub(crate) fn around(
     Ok(around)
 }
 
+/// Those that stand on a time that was taken meanwhile, until somebody decides: by start.
+pub(crate) const CLASHES: &str = "select appointment.*, patient.name as patient_name
+    from appointment left join patient on patient.id = appointment.patient
+    where appointment.overlap = 'clash' and appointment.status = 'booked'
+    order by appointment.start, appointment.id";
+
+pub(crate) fn clashes(connection: &Connection) -> rusqlite::Result<Vec<Booked>> {
+    let mut statement = connection.prepare_cached(CLASHES)?;
+    let clashes =
+        statement.query_map([], |row| Ok(Booked { entry: entry(row)?, patient: cell(row, "patient_name")? }))?;
+    clashes.collect()
+}
+
+/// Those of these that are there, live or not, in this order.
+pub(crate) fn booked_of(connection: &Connection, ids: &[Id<Appointment>]) -> rusqlite::Result<Vec<Booked>> {
+    let mut statement = connection.prepare_cached(
+        "select appointment.*, patient.name as patient_name
+         from appointment left join patient on patient.id = appointment.patient
+         where appointment.id = ?1",
+    )?;
+    let mut found = Vec::new();
+    for id in ids {
+        let booked = |row: &Row<'_>| Ok(Booked { entry: entry(row)?, patient: cell(row, "patient_name")? });
+        found.extend(statement.query_row([id.to_cell()], booked).optional()?);
+    }
+    Ok(found)
+}
+
 /// An appointment or block with what belongs to it, live or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppointmentCard {

@@ -159,7 +159,7 @@ fn back(transaction: &Transaction<'_>, write: SavedWrite) -> Result<Write, SaveE
         (Some(before), None) => Deed::Create(before),
         (Some(before), Some(_)) => Deed::Set(before),
     };
-    Ok(Write { kind, id, deed })
+    Ok(Write::of(kind, id, deed))
 }
 
 pub(crate) fn has(connection: &Connection, id: Uuid) -> rusqlite::Result<bool> {

@@ -209,6 +209,16 @@ impl Store {
         self.read(move |connection| appointment::appointments_between(connection, from, to)).await
     }
 
+    /// Appointments that stand on a time which was taken meanwhile, until somebody decides: by start.
+    pub async fn clashes(&self) -> Result<Vec<Booked>, StoreError> {
+        self.read(appointment::clashes).await
+    }
+
+    /// Those of these appointments that are there, live or not, in this order.
+    pub async fn booked_of(&self, ids: Vec<Id<Appointment>>) -> Result<Vec<Booked>, StoreError> {
+        self.read(move |connection| appointment::booked_of(connection, &ids)).await
+    }
+
     /// The same without the names: of everybody by start, or of these practitioners, one after the
     /// other.
     pub async fn records_between(

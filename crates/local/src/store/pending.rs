@@ -190,7 +190,7 @@ fn write_again(transaction: &Transaction<'_>, change: &Pending) -> Result<Option
             (None, Some(after)) => Deed::Create(after.clone()),
             (Some(_), Some(after)) => Deed::Set(after.clone()),
         };
-        let mut write = Write { kind: *kind, id: *id, deed };
+        let mut write = Write::of(*kind, *id, deed);
         let mut outcome = save::carry_out(transaction, &write);
         let taken = matches!(
             outcome,

@@ -110,7 +110,7 @@ pub(crate) fn apply(transaction: &Transaction<'_>, change: &Change, undoes: Opti
 }
 
 pub(super) fn carry_out(transaction: &Transaction<'_>, write: &Write) -> Result<SavedWrite, SaveError> {
-    let Write { kind, id, ref deed } = *write;
+    let Write { kind, id, ref deed, ref seen } = *write;
     let refused = |reason| SaveError::refused(kind, id, reason);
     let present = read(transaction, kind, id)?;
     let saved = |before, after| SavedWrite { kind, id, before, after };
@@ -126,6 +126,7 @@ pub(super) fn carry_out(transaction: &Transaction<'_>, write: &Write) -> Result<
         (Deed::Set(edited), Some(present)) => {
             let before = present.fields();
             check_known(kind, id, edited, &before)?;
+            check_seen(kind, id, seen, &before, edited)?;
             let mut merged = before.clone();
             merged.extend(edited.clone());
             let record = Record::from_fields(kind, id, merged).map_err(SaveError::malformed)?;
@@ -154,6 +155,22 @@ pub(super) fn create(transaction: &Transaction<'_>, record: &Record) -> Result<S
         row::insert(transaction, Id::new(id), &value).map_err(|error| refusal(kind, id, error))?;
         Ok(serde_json::to_string(&value).expect("every record is a JSON object"))
     })
+}
+
+/// Whoever has saved another value meanwhile is not overwritten unseen. Who saved the very same one is.
+fn check_seen(
+    kind: Kind,
+    id: Uuid,
+    seen: &Map<String, Json>,
+    present: &Map<String, Json>,
+    edited: &Map<String, Json>,
+) -> Result<(), SaveError> {
+    let changed = seen.iter().filter(|(name, value)| {
+        let now = present.get(*name);
+        now != Some(*value) && now != edited.get(*name)
+    });
+    let fields: Vec<_> = changed.map(|(name, _)| name.clone()).collect();
+    if fields.is_empty() { Ok(()) } else { Err(SaveError::ChangedSince { kind, id, fields }) }
 }
 
 /// A field that this program does not know would be dropped in silence.
@@ -229,10 +246,8 @@ pub(crate) fn fill(transaction: Transaction<'_>, snapshot: Snapshot) -> Result<(
     let on_top =
         |value: &Value| matches!(value, Value::Appointment(appointment) if appointment.overlap != Overlap::None);
     records.sort_by_key(|record| (record.value.kind(), on_top(&record.value)));
-    let written: Vec<_> = records
-        .iter()
-        .map(|record| Write { kind: record.value.kind(), id: record.id, deed: Deed::Create(Map::new()) })
-        .collect();
+    let written: Vec<_> =
+        records.iter().map(|record| Write::of(record.value.kind(), record.id, Deed::Create(Map::new()))).collect();
     for only in [Kind::Clinic, Kind::Service, Kind::Analytics] {
         if !written.iter().any(|write| write.kind == only) {
             return Err(SaveError::Incomplete);

@@ -351,7 +351,7 @@ fn cancel_decided(work: &Work<'_>, grounds: &Grounds, id: Uuid) -> Result<Outcom
 
 /// Whoever reads the record in the transaction that writes it has seen everything.
 fn sent(write: Write) -> SentWrite {
-    let Write { kind, id, deed } = write;
+    let Write { kind, id, deed, .. } = write;
     let (base, deed) = match deed {
         Deed::Create(all) => (None, WireDeed::Set(all)),
         Deed::Set(set) => (SEEN, WireDeed::Set(set)),

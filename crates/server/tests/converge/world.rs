@@ -297,12 +297,8 @@ impl<'a> World<'a> {
     fn writes(&mut self, event: Event, pc: usize) -> Vec<Write> {
         let records = self.pcs[pc].records.clone();
         let of = |kind: Kind| records.iter().filter(move |it| it.value.kind() == kind).collect::<Vec<&Record>>();
-        let set = |record: &Record, edit: Json| Write {
-            kind: record.value.kind(),
-            id: record.id,
-            deed: Deed::Set(fields(edit)),
-        };
-        let delete = |kind, id| Write { kind, id, deed: Deed::Delete };
+        let set = |record: &Record, edit: Json| Write::of(record.value.kind(), record.id, Deed::Set(fields(edit)));
+        let delete = |kind, id| Write::of(kind, id, Deed::Delete);
         let token = self.token();
         let (patients, appointments) = (of(Kind::Patient), of(Kind::Appointment));
         let live: Vec<_> = appointments.iter().filter(|it| it.fields()["status"] == "booked").collect();
@@ -319,11 +315,10 @@ impl<'a> World<'a> {
                 }
                 _ => vec![],
             },
-            Event::Greeting => vec![Write {
-                kind: Kind::Clinic,
-                id: Uuid::from_u128(CLINIC),
-                deed: Deed::Set(fields(json!({"greeting": token}))),
-            }],
+            Event::Greeting => {
+                let greeting = Deed::Set(fields(json!({"greeting": token})));
+                vec![Write::of(Kind::Clinic, Uuid::from_u128(CLINIC), greeting)]
+            }
             Event::Reorder => {
                 let practitioners = of(Kind::Practitioner);
                 let (one, other) = (practitioners[self.chance.below(3)], practitioners[self.chance.below(3)]);
@@ -337,7 +332,7 @@ impl<'a> World<'a> {
                     "patient": person, "appointment_type": id(APPOINTMENT_TYPE), "practitioner": id(PRACTITIONERS[0]),
                     "minutes": 30, "recall_year": 2027, "recall_week": 10,
                 });
-                let create = |kind, id, value| Write { kind, id, deed: Deed::Create(fields(value)) };
+                let create = |kind, id, value| Write::of(kind, id, Deed::Create(fields(value)));
                 vec![create(Kind::Patient, person, patient(&token)), create(Kind::Need, need, value)]
             }
             Event::DeletePair => {
@@ -362,7 +357,7 @@ impl<'a> World<'a> {
                     "start": self.start(), "minutes": 30, "origin": "clinic", "status": "booked",
                     "overlap": if self.chance.one_in(8) { "deliberate" } else { "none" }, "note": token,
                 });
-                vec![Write { kind: Kind::Appointment, id: self.chance.id(), deed: Deed::Create(fields(value)) }]
+                vec![Write::of(Kind::Appointment, self.chance.id(), Deed::Create(fields(value)))]
             }
             Event::Move => match self.chance.of(&live).copied() {
                 Some(it) => vec![set(it, json!({"start": self.start(), "note": token}))],

@@ -7,6 +7,10 @@ use chrono::{DateTime, Utc};
 
 use super::*;
 use crate::screen::settings::Editing;
+use crate::screen::synchronising::{Fresh, Standing};
+
+static STANDING: Standing = Standing::UNSAID;
+static FRESH: Fresh = Fresh::NOTHING;
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -42,7 +46,16 @@ fn type_of(setup: &Setup, code: &str) -> Option<Id<AppointmentType>> {
 
 fn desk<'a>(setup: &'a Setup, texts: &'a Texts) -> Desk<'a> {
     let now = DateTime::UNIX_EPOCH;
-    Desk { setup, texts, now, editing: Editing::Allowed, undoable: None, new_patients: 0 }
+    Desk {
+        setup,
+        texts,
+        now,
+        editing: Editing::Allowed,
+        undoable: None,
+        new_patients: 0,
+        standing: &STANDING,
+        fresh: &FRESH,
+    }
 }
 
 fn prepared(setup: &Setup, date: NaiveDate, booked: &[Booked]) -> Sheet {

@@ -50,7 +50,7 @@ fn every_kind_but_the_three_can_be_created_edited_and_deleted() {
     let only = [Kind::Clinic, Kind::Service, Kind::Analytics];
     let all = clinic.sample.snapshot().records;
     let records: Vec<_> = all.into_iter().filter(|record| !only.contains(&record.value.kind())).collect();
-    let write = |record: &Record, deed| Write { kind: record.value.kind(), id: record.id, deed };
+    let write = |record: &Record, deed| Write::of(record.value.kind(), record.id, deed);
     let deletions: Vec<_> = records.iter().map(|record| write(record, Deed::Delete)).collect();
     let deleted = clinic.save(deletions).unwrap();
     assert_eq!(clinic.snapshot().records.len(), only.len());
@@ -227,7 +227,7 @@ fn broken_constraints_have_names() {
     );
     let set = |fields: serde_json::Value| {
         let fields = fields.as_object().cloned().unwrap();
-        Write { kind: Kind::Clinic, id: all.clinic.id.uuid(), deed: Deed::Set(fields) }
+        Write::of(Kind::Clinic, all.clinic.id.uuid(), Deed::Set(fields))
     };
     assert!(matches!(refused(set(json!({"raster_minutes": 7}))), Refusal::Malformed { .. }));
     let unknown = Refusal::UnknownField { field: "colour".to_owned() };

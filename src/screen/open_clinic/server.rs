@@ -1,0 +1,113 @@
+//! What comes from the booking server: how it stands with it, and what is told of that.
+
+use aftalebog_local::sync::Connection;
+use iced::Task;
+use uuid::Uuid;
+
+use super::{Action, Desk, Message, OpenClinic, Read};
+use crate::screen::appointment_book::{self, Asked};
+use crate::screen::settings::Settings;
+use crate::screen::synchronising::{self, Leaving};
+
+impl OpenClinic {
+    /// This is what the file holds now.
+    pub(super) fn know(&mut self, read: Read, desk: Desk<'_>) {
+        let received = read.received.clone();
+        self.known.read = read;
+        self.synchronising.read_anew(received, &self.known.situation(&self.book, desk));
+    }
+
+    /// The book shows how it stands with the server, and what nobody has looked at.
+    pub(super) fn standing_changed(&mut self, desk: Desk<'_>) {
+        let desk = self.known.book_desk(&self.synchronising, desk);
+        let _none = self.book.update(appointment_book::Message::StandingChanged, desk);
+    }
+
+    /// An appointment was chosen or opened.
+    pub(super) fn look_at(&mut self, appointment: Uuid, desk: Desk<'_>) -> Task<Message> {
+        let looked_at = self.synchronising.look_at(appointment, &self.known.situation(&self.book, desk));
+        looked_at.map_or_else(Task::none, |ids| self.keep_looked_at(ids, desk))
+    }
+
+    fn keep_looked_at(&mut self, ids: Vec<Uuid>, desk: Desk<'_>) -> Task<Message> {
+        self.standing_changed(desk);
+        synchronising::keep_looked_at(self.known.store.clone(), ids).map(Message::Synchronising)
+    }
+
+    pub(super) fn synchronising_message(&mut self, message: synchronising::Message, desk: Desk<'_>) -> Action {
+        let action = self.synchronising.update(message, &self.known.situation(&self.book, desk));
+        match action {
+            synchronising::Action::None => Action::None,
+            synchronising::Action::SynchroniseNow => {
+                if let Some(sync) = &self.known.sync {
+                    sync.try_now();
+                }
+                Action::None
+            }
+            synchronising::Action::Settle(id, decision) => Action::Settle { id, decision },
+            synchronising::Action::ShowConnection => self.show_connection(desk),
+            synchronising::Action::Show(led) => {
+                let looked_at = self.look_at(led.appointment.uuid(), desk);
+                let to = appointment_book::Message::LedTo(led);
+                self.book_message(to, desk).along_with(looked_at)
+            }
+            synchronising::Action::ShowNewPatients => self.asked(Asked::OpenNewPatients, desk),
+            synchronising::Action::LookedAt(ids) => Action::Run(self.keep_looked_at(ids, desk)),
+            synchronising::Action::Told(words) => {
+                self.told = Some(words);
+                Action::None
+            }
+        }
+    }
+
+    /// A decision is in the file, and this is what it holds now.
+    pub fn settled(&mut self, read: Read, desk: Desk<'_>) -> Action {
+        let Action::Run(reading) = self.read_anew(read, desk) else { return Action::None };
+        if self.closing {
+            return Action::Quit;
+        }
+        if let Some(sync) = &self.known.sync {
+            sync.wake();
+        }
+        Action::Run(Task::batch([reading, self.synchronising.settled().map(Message::Synchronising)]))
+    }
+
+    /// A decision could not be saved, for the reason that `words` say.
+    pub fn not_settled(&mut self, words: String) {
+        self.closing = false;
+        self.synchronising.not_settled(words);
+    }
+
+    fn show_connection(&mut self, desk: Desk<'_>) -> Action {
+        let situation = self.known.situation(&self.book, desk);
+        let mut settings = Settings::new(&situation);
+        settings.show_server(&situation);
+        self.settings = Some(settings);
+        Action::Run(self.ask_for_settings())
+    }
+
+    pub(super) fn leaving(&self, desk: Desk<'_>) -> Option<Leaving> {
+        self.synchronising.leaving(&self.known.situation(&self.book, desk))
+    }
+
+    /// Which notice is shown, for its time to pass.
+    pub fn notice_number(&self) -> Option<u32> {
+        self.synchronising.notice_number()
+    }
+
+    /// The time of a notice has passed.
+    pub fn notice_passed(&mut self, number: u32) {
+        self.synchronising.notice_passed(number);
+    }
+
+    pub fn is_online(&self) -> bool {
+        self.known.status.connection == Connection::Online
+    }
+
+    /// Asks which of the clinic's PCs are in touch with the server.
+    pub fn ask_for_devices(&self) -> Task<Message> {
+        let Some(sync) = self.known.sync.clone() else { return Task::none() };
+        let asking = async move { sync.devices().await };
+        Task::perform(asking, synchronising::Message::DevicesRead).map(Message::Synchronising)
+    }
+}

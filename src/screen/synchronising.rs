@@ -1,0 +1,363 @@
+//! How it stands with the booking server: what the bar says, the panel behind it, what patients did, and
+//! what is told before the window closes.
+
+mod case;
+mod closing;
+mod decide;
+mod news;
+mod notice;
+mod panel;
+mod standing;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use aftalebog_booking::Id;
+use aftalebog_booking::wire::DeviceInfo;
+use aftalebog_local::sync::{Arrived, Fault, NoticeKind};
+use aftalebog_local::{Booked, Decision, SaveError, SetAside, Store, StoreError};
+use iced::{Element, Task};
+use uuid::Uuid;
+
+use crate::failure;
+use crate::screen::appointment_book::Led;
+use crate::screen::settings::Situation;
+use crate::ui::focus::inert;
+use case::Case;
+pub use closing::Leaving;
+use decide::Deciding;
+pub use news::{Fresh, News};
+use notice::Notice;
+use panel::Lines;
+pub use standing::{Standing, Tone};
+
+/// What has come from the server and waits for somebody here, as the file holds it.
+#[derive(Clone, Debug, Default)]
+pub struct Received {
+    /// The newest first.
+    pub news: Vec<News>,
+    /// Appointments that stand on others until somebody decides, by start.
+    pub clashes: Vec<Booked>,
+    /// Saves that the server did not take, the oldest first.
+    pub set_aside: Vec<SetAside>,
+}
+
+impl Received {
+    pub async fn read(store: &Store) -> Result<Self, StoreError> {
+        let mut unseen = store.unseen().await?;
+        unseen.reverse();
+        let there = store.booked_of(unseen.iter().map(|it| it.appointment).collect()).await?;
+        // What has been deleted since is no news.
+        let news = unseen.into_iter().filter_map(|it| {
+            let booked = there.iter().find(|booked| booked.entry.id == it.appointment)?.clone();
+            Some(News { what: it.what, arrived_at: it.arrived_at, booked })
+        });
+        let (clashes, set_aside) = (store.clashes().await?, store.set_aside_changes().await?);
+        Ok(Self { news: news.collect(), clashes, set_aside })
+    }
+}
+
+pub struct Synchronising {
+    received: Arc<Received>,
+    /// What was looked at since that was read.
+    looked_at: BTreeSet<Uuid>,
+    /// The clinic's PCs, as the server last told; `None`: it has not.
+    devices: Option<Vec<DeviceInfo>>,
+    standing: Standing,
+    fresh: Fresh,
+    lines: Lines,
+    /// What somebody has to decide about, in words.
+    cases: Vec<Case>,
+    open: bool,
+    deciding: Option<Deciding>,
+    notice: Option<Notice>,
+    /// How many notices there were: the time of an earlier one does not end a later one.
+    notices: u32,
+    /// How many patients created themselves since the last notice.
+    registered: usize,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    PanelClosed,
+    SynchroniseNowPressed,
+    ConnectionPressed,
+    /// «Vis», by its line.
+    ClashShown(usize),
+    NewsShown(usize),
+    AllLookedAtPressed,
+    /// «Afgør …», by its line.
+    DecidePressed(usize),
+    Deciding(decide::Message),
+    NoticeShown,
+    NoticeClosed,
+    DevicesRead(Result<Vec<DeviceInfo>, Fault>),
+    LookedAtKept(Result<(), Arc<SaveError>>),
+}
+
+pub enum Action {
+    None,
+    /// Somebody has decided about a change that was set aside.
+    Settle(Uuid, Decision),
+    /// Ask the server now, and not when its turn comes.
+    SynchroniseNow,
+    /// Lead to the settings of the connection.
+    ShowConnection,
+    Show(Led),
+    ShowNewPatients,
+    /// These have been looked at.
+    LookedAt(Vec<Uuid>),
+    /// What could not be done, in words.
+    Told(String),
+}
+
+impl Synchronising {
+    pub fn new(received: Arc<Received>, situation: &Situation<'_>) -> Self {
+        let mut synchronising = Self {
+            received,
+            looked_at: BTreeSet::new(),
+            devices: None,
+            standing: Standing::new(situation),
+            fresh: Fresh::default(),
+            lines: Lines::default(),
+            cases: Vec::new(),
+            open: false,
+            deciding: None,
+            notice: None,
+            notices: 0,
+            registered: 0,
+        };
+        synchronising.refresh(situation);
+        synchronising
+    }
+
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    pub fn fresh(&self) -> &Fresh {
+        &self.fresh
+    }
+
+    pub fn open_panel(&mut self, situation: &Situation<'_>) {
+        self.open = true;
+        self.notice = None;
+        self.refresh(situation);
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Something has come; the file is about to be read anew.
+    pub fn arrived(&mut self, arrived: &Arrived) {
+        let registered = arrived.notices.iter().filter(|notice| notice.kind == NoticeKind::SelfRegistered);
+        self.registered += registered.count();
+    }
+
+    /// The file was read anew: what is new in it is told.
+    pub fn read_anew(&mut self, received: Arc<Received>, situation: &Situation<'_>) {
+        let before: BTreeSet<Uuid> = self.received.news.iter().map(|news| news.id().uuid()).collect();
+        let known = |news: &&News| {
+            // The same appointment may come again, moved by now.
+            self.received.news.iter().any(|it| it.id() == news.id() && it.arrived_at == news.arrived_at)
+        };
+        let new: Vec<Uuid> = received.news.iter().filter(|it| !known(it)).map(|it| it.id().uuid()).collect();
+        self.looked_at.retain(|id| before.contains(id) && !new.contains(id));
+        self.received = received;
+        let cases = cases(&self.received, situation);
+        if let Some(deciding) = &mut self.deciding
+            && !deciding.left(&self.cases, &cases)
+        {
+            self.deciding = None;
+        }
+        let registered = std::mem::take(&mut self.registered);
+        // Whoever has the list before them needs no notice.
+        if !self.open && (!new.is_empty() || registered > 0) {
+            let notice = self.notice.get_or_insert_default();
+            notice.add(new, registered);
+            self.notices += 1;
+        }
+        self.refresh(situation);
+    }
+
+    /// An appointment was chosen or opened: it is news no longer. Whether it was any.
+    pub fn look_at(&mut self, appointment: Uuid, situation: &Situation<'_>) -> Option<Vec<Uuid>> {
+        if !self.fresh.holds(appointment) {
+            return None;
+        }
+        let _new = self.looked_at.insert(appointment);
+        self.refresh(situation);
+        Some(vec![appointment])
+    }
+
+    /// Says everything again.
+    pub fn refresh(&mut self, situation: &Situation<'_>) {
+        self.standing = Standing::new(situation);
+        self.fresh = Fresh::of_those(self.news());
+        self.cases = cases(&self.received, situation);
+        self.lines = if self.open { Lines::new(self, situation) } else { Lines::default() };
+        if let Some(notice) = &mut self.notice {
+            let news = |news: &&News| !self.looked_at.contains(&news.id().uuid());
+            let standing: Vec<&News> = self.received.news.iter().filter(news).collect();
+            if !notice.say(&standing, situation) {
+                self.notice = None;
+            }
+        }
+    }
+
+    /// What nobody has looked at, the newest first.
+    fn news(&self) -> impl Iterator<Item = &News> {
+        self.received.news.iter().filter(|news| !self.looked_at.contains(&news.id().uuid()))
+    }
+
+    pub fn update(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        let action = self.updated(message, situation);
+        self.refresh(situation);
+        action
+    }
+
+    fn updated(&mut self, message: Message, situation: &Situation<'_>) -> Action {
+        match message {
+            Message::PanelClosed => {
+                self.open = false;
+                Action::None
+            }
+            Message::SynchroniseNowPressed => Action::SynchroniseNow,
+            Message::ConnectionPressed => {
+                self.open = false;
+                Action::ShowConnection
+            }
+            Message::ClashShown(line) => {
+                let place = self.received.clashes.get(line).map(|clash| news::place_of(clash, situation));
+                self.show(place)
+            }
+            Message::NewsShown(line) => {
+                let place = self.news().nth(line).map(|news| news.place(situation));
+                self.show(place)
+            }
+            Message::AllLookedAtPressed => {
+                let all: Vec<Uuid> = self.news().map(|news| news.id().uuid()).collect();
+                self.looked_at.extend(&all);
+                Action::LookedAt(all)
+            }
+            Message::DecidePressed(line) => {
+                self.deciding = self.cases.get(line).map(|case| Deciding::new(case.id));
+                Action::None
+            }
+            Message::Deciding(message) => self.deciding_message(message, situation),
+            Message::NoticeShown => self.notice_shown(situation),
+            Message::NoticeClosed => {
+                self.notice = None;
+                Action::None
+            }
+            Message::DevicesRead(Ok(devices)) => {
+                self.devices = Some(devices);
+                Action::None
+            }
+            // The bar says what is wrong with the connection.
+            Message::DevicesRead(Err(_)) => Action::None,
+            Message::LookedAtKept(Ok(())) => Action::None,
+            Message::LookedAtKept(Err(error)) => Action::Told(failure::save(situation.texts, &error)),
+        }
+    }
+
+    fn deciding_message(&mut self, message: decide::Message, situation: &Situation<'_>) -> Action {
+        let Some(deciding) = &mut self.deciding else { return Action::None };
+        match deciding.update(message, &self.cases, situation) {
+            decide::Action::None => Action::None,
+            decide::Action::Settle(id, decision) => Action::Settle(id, decision),
+            decide::Action::Close => {
+                self.deciding = None;
+                Action::None
+            }
+        }
+    }
+
+    /// The decision is in the file, and this is what it holds now: the next one is shown, if there is one.
+    pub fn settled(&mut self) -> Task<Message> {
+        match &mut self.deciding {
+            Some(deciding) => {
+                deciding.rest();
+                Deciding::focus()
+            }
+            None => Task::none(),
+        }
+    }
+
+    /// The decision could not be saved, for the reason that `words` say.
+    pub fn not_settled(&mut self, words: String) {
+        if let Some(deciding) = &mut self.deciding {
+            deciding.failed(words);
+        }
+    }
+
+    pub fn is_saving(&self) -> bool {
+        self.deciding.as_ref().is_some_and(Deciding::is_saving)
+    }
+
+    /// Leads to the one it is about; several are listed in the panel.
+    fn notice_shown(&mut self, situation: &Situation<'_>) -> Action {
+        let Some(notice) = self.notice.take() else { return Action::None };
+        match notice.only() {
+            notice::Only::News(id) => {
+                let place = self.news().find(|news| news.id().uuid() == id).map(|news| news.place(situation));
+                self.show(place)
+            }
+            notice::Only::Registered => Action::ShowNewPatients,
+            notice::Only::Several => {
+                self.open = true;
+                Action::None
+            }
+        }
+    }
+
+    /// Nothing lies above the book to which somebody is led.
+    fn show(&mut self, place: Option<Led>) -> Action {
+        let Some(place) = place else { return Action::None };
+        self.open = false;
+        Action::Show(place)
+    }
+
+    /// Which notice is shown, for its time to pass.
+    pub fn notice_number(&self) -> Option<u32> {
+        self.notice.as_ref().map(|_| self.notices)
+    }
+
+    /// Whoever needs it has seen it; it stays in the list.
+    pub fn notice_passed(&mut self, number: u32) {
+        if number == self.notices {
+            self.notice = None;
+        }
+    }
+
+    /// What is to be told before the window closes, by what is known already.
+    pub fn leaving(&self, situation: &Situation<'_>) -> Option<Leaving> {
+        Leaving::of(situation.status, self.devices.as_deref(), situation.setup, situation.now)
+    }
+
+    /// What lies above the book, the lowest first.
+    pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
+        let deciding = self.deciding.as_ref().and_then(|deciding| deciding.view(&self.cases, situation));
+        let deciding = deciding.map(|layer| layer.map(Message::Deciding));
+        let panel = self.open.then(|| inert(deciding.is_some(), self.panel(situation)).into());
+        panel.into_iter().chain(deciding).collect()
+    }
+
+    /// The line over the lower edge of the book.
+    pub fn notice_line<'a>(&'a self, situation: &Situation<'a>) -> Option<Element<'a, Message>> {
+        self.notice.as_ref().map(|notice| notice.view(situation))
+    }
+}
+
+/// Marks appointments as looked at in the file.
+pub fn keep_looked_at(store: Store, ids: Vec<Uuid>) -> Task<Message> {
+    let ids = ids.into_iter().map(Id::new).collect();
+    let keeping = async move { store.seen(ids).await.map_err(Arc::new) };
+    Task::perform(keeping, Message::LookedAtKept)
+}
+
+/// What is set aside, in words.
+fn cases(received: &Received, situation: &Situation<'_>) -> Vec<Case> {
+    received.set_aside.iter().map(|aside| Case::new(aside, situation)).collect()
+}

@@ -1,0 +1,268 @@
+//! A change that is set aside, in words: what it is about, both values, who and when.
+
+use aftalebog_booking::record::{Appointment, Kind};
+use aftalebog_booking::wire::{Author, Conflict, Touch};
+use aftalebog_booking::{Id, Record, Value};
+use aftalebog_local::{SavedWrite, SetAside, State};
+use aftalebog_texts::{Language, Names, capital, fl};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+use super::standing::when_whole;
+use crate::screen::settings::{Situation, undo};
+
+/// More fields of what was refused are only counted.
+const FIELDS: usize = 12;
+
+/// A change that somebody has to decide about.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub id: Uuid,
+    /// «SU ændret».
+    pub what: String,
+    /// «Gemt på RECEPTION i dag kl. 9.10.»
+    pub made: String,
+    pub matter: Matter,
+}
+
+#[derive(Clone, Debug)]
+pub enum Matter {
+    Conflict(Vec<Part>),
+    Refused {
+        /// What the server says, and what can be done.
+        why: String,
+        /// What was to be saved: label and value.
+        fields: Vec<(String, String)>,
+        more: Option<String>,
+    },
+}
+
+/// One record of a conflict.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub record: Uuid,
+    /// «SU · Undersøgelse».
+    pub about: String,
+    /// A deletion, on either side.
+    pub deletion: Option<String>,
+    pub rows: Vec<Row>,
+}
+
+/// One field, or a deletion against all that the other side has changed.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// `None`: the record as a whole.
+    pub field: Option<String>,
+    pub label: String,
+    pub theirs: String,
+    pub mine: String,
+    /// «PC-2 · i dag kl. 9.12»; empty where it is told above.
+    pub who: String,
+}
+
+impl Case {
+    pub fn new(aside: &SetAside, situation: &Situation<'_>) -> Self {
+        let Situation { texts, setup, now, .. } = *situation;
+        let SetAside { change, state, problem, subject, .. } = aside;
+        let matter = match state {
+            State::Conflict => {
+                Matter::Conflict(problem.conflicts.iter().map(|it| part(aside, it, situation)).collect())
+            }
+            _ => refused(aside, situation),
+        };
+        Self {
+            id: change.id,
+            what: capital(&undo::words(texts, setup, change, subject)),
+            made: fl!(
+                texts,
+                "decide-made",
+                pc = change.made_by.clone(),
+                when = when_whole(texts, setup, change.made_at, now)
+            ),
+            matter,
+        }
+    }
+
+    /// Its fields, each to be decided.
+    pub fn rows(&self) -> impl Iterator<Item = (&Part, &Row)> {
+        let parts = match &self.matter {
+            Matter::Conflict(parts) => parts.as_slice(),
+            Matter::Refused { .. } => &[],
+        };
+        parts.iter().flat_map(|part| part.rows.iter().map(move |row| (part, row)))
+    }
+}
+
+fn part(aside: &SetAside, conflict: &Conflict, situation: &Situation<'_>) -> Part {
+    let texts = situation.texts;
+    let write = aside.change.writes.iter().find(|write| write.id == conflict.id);
+    let mine = write.and_then(|write| write.after.as_ref());
+    let names = |_, id| aside.names.get(&id).cloned();
+    let names = Names { setup: situation.setup, of: &names };
+    let said = |field: &str, value: &Json| texts.field_value(names, conflict.kind, field, value);
+    let name = |field: &str| texts.field_name(conflict.kind, field);
+    let deleted_by = conflict.deleted_by.as_ref().map(|touch| who(touch, situation)).unwrap_or_default();
+    let (deletion, rows) = match mine {
+        // They deleted what was edited here.
+        Some(mine) if conflict.deleted => {
+            let edited = mine.iter().filter(|(field, _)| write_edits(write, field));
+            let lines = edited.map(|(field, value)| format!("{}: {}", name(field), said(field, value)));
+            let row = Row {
+                field: None,
+                label: fl!(texts, "decide-whole"),
+                theirs: fl!(texts, "decide-deleted"),
+                mine: lines.collect::<Vec<_>>().join("\n"),
+                who: String::new(),
+            };
+            (Some(fl!(texts, "decide-they-deleted", who = deleted_by)), vec![row])
+        }
+        Some(mine) => {
+            let row = |field: &aftalebog_booking::wire::ConflictField| Row {
+                label: name(&field.field),
+                theirs: said(&field.field, &field.present),
+                mine: mine.get(&field.field).map(|value| said(&field.field, value)).unwrap_or_default(),
+                who: who(&field.touch, situation),
+                field: Some(field.field.clone()),
+            };
+            (None, conflict.fields.iter().map(row).collect())
+        }
+        // What was deleted here has been edited there.
+        None => {
+            let lines =
+                conflict.fields.iter().map(|it| format!("{}: {}", name(&it.field), said(&it.field, &it.present)));
+            let last = conflict.fields.iter().map(|it| &it.touch).max_by_key(|touch| touch.revision);
+            let row = Row {
+                field: None,
+                label: fl!(texts, "decide-whole"),
+                theirs: lines.collect::<Vec<_>>().join("\n"),
+                mine: fl!(texts, "decide-deleted"),
+                who: last.map(|touch| who(touch, situation)).unwrap_or_default(),
+            };
+            (Some(fl!(texts, "decide-i-deleted")), vec![row])
+        }
+    };
+    Part { record: conflict.id, about: about(aside, conflict.kind, conflict.id, situation), deletion, rows }
+}
+
+/// Whether a write gives a field another value than before; a record that is new gives it all of them.
+fn write_edits(write: Option<&SavedWrite>, field: &str) -> bool {
+    let Some(SavedWrite { before, after, .. }) = write else { return false };
+    let value = |fields: &Option<Map<String, Json>>| fields.as_ref().and_then(|fields| fields.get(field).cloned());
+    before.is_none() || value(before) != value(after)
+}
+
+/// «PC-2 · i dag kl. 9.12».
+fn who(touch: &Touch, situation: &Situation<'_>) -> String {
+    let Situation { texts, setup, now, .. } = *situation;
+    let by = match touch.author {
+        Author::Patient => fl!(texts, "decide-by-patient"),
+        Author::Server => fl!(texts, "decide-by-server"),
+        Author::Clinic => touch.by.clone(),
+    };
+    format!("{by} · {}", when_whole(texts, setup, touch.at, now))
+}
+
+/// What a record is, as the clinic calls it.
+fn about(aside: &SetAside, kind: Kind, id: Uuid, situation: &Situation<'_>) -> String {
+    let Situation { texts, setup, .. } = *situation;
+    let named = || aside.names.get(&id).cloned();
+    let known = match kind {
+        Kind::Clinic => Some(fl!(texts, "clinic-settings")),
+        Kind::Service => Some(fl!(texts, "service-title")),
+        Kind::Analytics => Some(fl!(texts, "analytics-settings")),
+        Kind::OnlineType => setup.online_types.iter().find(|entry| entry.id.uuid() == id).map(|entry| {
+            let code = setup.appointment_type(entry.value.appointment_type).map(|of| of.code.to_string());
+            format!("{} · {}", code.unwrap_or_default(), entry.value.alias)
+        }),
+        Kind::AppointmentType => setup.appointment_type(Id::new(id)).map(|of| format!("{} · {}", of.code, of.name)),
+        Kind::Practitioner => setup.practitioner(Id::new(id)).map(|it| format!("{} · {}", it.initials, it.name)),
+        Kind::WorkingHours => setup.working_hours.iter().find(|entry| entry.id.uuid() == id).map(|entry| {
+            let initials = setup.practitioner(entry.value.practitioner).map(|it| it.initials.to_string());
+            format!("{} · {}", initials.unwrap_or_default(), texts.weekday_name(entry.value.weekday))
+        }),
+        Kind::Closure => setup.closure(Id::new(id)).map(|it| {
+            let dates = texts.date_span(situation.today, it.from, it.to);
+            let reason = it.reason.to_string();
+            if reason.is_empty() { dates } else { format!("{reason} · {dates}") }
+        }),
+        Kind::Appointment => appointment(aside, id).map(|it| {
+            let patient = it.patient.and_then(|patient| aside.names.get(&patient.uuid()).cloned());
+            let patient = patient.or_else(|| aside.subject.patient.as_ref().map(ToString::to_string));
+            let code = it.appointment_type.and_then(|of| setup.appointment_type(of)).map(|of| of.code.to_string());
+            let what: Vec<_> = [code, patient].into_iter().flatten().collect();
+            let what = if what.is_empty() { fl!(texts, "book-block") } else { what.join(" ") };
+            format!("{what} · {}", texts.start_of(setup, &it))
+        }),
+        Kind::Need | Kind::Patient | Kind::PractitionerGroup => None,
+    };
+    let patient = || aside.subject.patient.as_ref().filter(|_| kind == Kind::Need).map(ToString::to_string);
+    known.or_else(named).or_else(patient).unwrap_or_else(|| kind_name(kind, situation))
+}
+
+/// The appointment that a change is about, or as it was written.
+fn appointment(aside: &SetAside, id: Uuid) -> Option<Appointment> {
+    let write = aside.change.writes.iter().find(|write| write.id == id)?;
+    let whole = [&write.after, &write.before].into_iter().flatten().find_map(|fields| {
+        let record = Record::from_fields(Kind::Appointment, id, fields.clone()).ok()?;
+        match record.value {
+            Value::Appointment(appointment) => Some(appointment),
+            _ => None,
+        }
+    });
+    let only = || aside.change.about(Kind::Appointment).filter(|about| about.id == id);
+    whole.or_else(|| only().and(aside.subject.appointment.clone()))
+}
+
+fn kind_name(kind: Kind, situation: &Situation<'_>) -> String {
+    let texts = situation.texts;
+    match kind {
+        Kind::Clinic => fl!(texts, "clinic-settings"),
+        Kind::Service | Kind::OnlineType => fl!(texts, "service-title"),
+        Kind::Analytics => fl!(texts, "analytics-settings"),
+        Kind::Practitioner => fl!(texts, "appointment-practitioner"),
+        Kind::PractitionerGroup => fl!(texts, "decide-group"),
+        Kind::WorkingHours => fl!(texts, "tab-working-hours"),
+        Kind::Closure => fl!(texts, "tab-closed-days"),
+        Kind::AppointmentType => fl!(texts, "appointment-type"),
+        Kind::Patient => fl!(texts, "appointment-patient"),
+        Kind::Need => fl!(texts, "appointment-need"),
+        Kind::Appointment => fl!(texts, "appointment-title"),
+    }
+}
+
+fn refused(aside: &SetAside, situation: &Situation<'_>) -> Matter {
+    let texts = situation.texts;
+    let SetAside { change, problem, names, .. } = aside;
+    let title = match texts.language() {
+        Language::Danish => problem.titles.da.clone(),
+        Language::English => problem.titles.en.clone(),
+    };
+    let names = |_, id| names.get(&id).cloned();
+    let names = Names { setup: situation.setup, of: &names };
+    let at_fault = problem.field.as_ref().map(|field| {
+        let kind = change.writes.iter().find(|write| problem.record.is_none_or(|record| write.id == record));
+        kind.map_or_else(|| field.clone(), |write| texts.field_name(write.kind, field))
+    });
+    let title = match at_fault {
+        Some(field) => fl!(texts, "decide-refused-field", why = title, field = field),
+        None => title,
+    };
+    let all = change.writes.iter().flat_map(|write| match &write.after {
+        Some(after) => {
+            let edited = after.iter().filter(|(field, _)| write_edits(Some(write), field));
+            let line = |(field, value): (&String, &Json)| {
+                (texts.field_name(write.kind, field), texts.field_value(names, write.kind, field, value))
+            };
+            edited.map(line).collect::<Vec<_>>()
+        }
+        None => vec![(about(aside, write.kind, write.id, situation), fl!(texts, "decide-deleted"))],
+    });
+    let mut fields: Vec<_> = all.collect();
+    let more = fields.len().saturating_sub(FIELDS);
+    fields.truncate(FIELDS);
+    Matter::Refused {
+        why: fl!(texts, "decide-refused", why = title),
+        fields,
+        more: (more > 0).then(|| fl!(texts, "decide-more", count = more)),
+    }
+}

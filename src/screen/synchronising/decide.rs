@@ -1,0 +1,280 @@
+//! What is set aside, one change after the other: both values side by side, and somebody chooses.
+
+use std::collections::BTreeMap;
+
+use aftalebog_local::Decision;
+use aftalebog_texts::fl;
+use iced::widget::{column, container, row, space, text};
+use iced::{Center, Element, Fill, Task};
+use lucide_icons::Icon;
+use uuid::Uuid;
+
+use super::case::{Case, Matter, Part, Row};
+use crate::screen::settings::{Editing, Situation};
+use crate::ui::dialog::{Saving, dialog};
+use crate::ui::focus;
+use crate::ui::form::{self, heading, icon, push};
+use crate::ui::theme::{self, size, space as gap};
+
+const WIDTH: f32 = 780.0;
+const LABEL: f32 = 190.0;
+
+/// The dialog, with the change that is before somebody.
+#[derive(Debug)]
+pub struct Deciding {
+    shown: Uuid,
+    /// Which side was chosen, by record and field.
+    chosen: BTreeMap<Key, Side>,
+    saving: Saving,
+}
+
+/// A record and one of its fields; without one the record as a whole.
+type Key = (Uuid, Option<String>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Theirs,
+    Mine,
+}
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// By its place among those of the change.
+    SideChosen(usize, Side),
+    /// For the whole change, at once.
+    AllChosen(Side),
+    ChosenSaved,
+    TryAgainPressed,
+    DiscardPressed,
+    PreviousPressed,
+    NextPressed,
+    Closed,
+}
+
+pub enum Action {
+    None,
+    Settle(Uuid, Decision),
+    Close,
+}
+
+impl Deciding {
+    pub fn new(shown: Uuid) -> Self {
+        Self { shown, chosen: BTreeMap::new(), saving: Saving::Idle }
+    }
+
+    pub fn update(&mut self, message: Message, cases: &[Case], situation: &Situation<'_>) -> Action {
+        if self.saving == Saving::Busy {
+            return Action::None;
+        }
+        let Some(at) = self.place(cases) else { return Action::Close };
+        match message {
+            Message::Closed => Action::Close,
+            Message::PreviousPressed => self.show(cases, at.checked_sub(1)),
+            Message::NextPressed => self.show(cases, Some(at + 1)),
+            Message::SideChosen(number, side) => {
+                if let Some((part, row)) = cases[at].rows().nth(number) {
+                    let _before = self.chosen.insert((part.record, row.field.clone()), side);
+                }
+                Action::None
+            }
+            _ if situation.editing == Editing::ReadOnly => Action::None,
+            Message::AllChosen(Side::Theirs) => self.settle(Decision::Theirs),
+            Message::AllChosen(Side::Mine) => self.settle(Decision::Mine),
+            Message::TryAgainPressed => self.settle(Decision::TryAgain),
+            Message::DiscardPressed => self.settle(Decision::Discard),
+            Message::ChosenSaved if self.is_chosen(&cases[at]) => {
+                let theirs = self.chosen.iter().filter(|(_, side)| **side == Side::Theirs);
+                let theirs = theirs.map(|(key, _)| key.clone()).collect();
+                self.settle(Decision::Mixed { theirs })
+            }
+            Message::ChosenSaved => Action::None,
+        }
+    }
+
+    fn settle(&mut self, decision: Decision) -> Action {
+        self.saving = Saving::Busy;
+        Action::Settle(self.shown, decision)
+    }
+
+    fn show(&mut self, cases: &[Case], at: Option<usize>) -> Action {
+        if let Some(case) = at.and_then(|at| cases.get(at)) {
+            *self = Self::new(case.id);
+        }
+        Action::None
+    }
+
+    fn place(&self, cases: &[Case]) -> Option<usize> {
+        cases.iter().position(|case| case.id == self.shown)
+    }
+
+    fn side(&self, part: &Part, row: &Row) -> Option<Side> {
+        self.chosen.get(&(part.record, row.field.clone())).copied()
+    }
+
+    fn is_chosen(&self, case: &Case) -> bool {
+        case.rows().all(|(part, row)| self.side(part, row).is_some())
+    }
+
+    /// These are left to decide about. `false`: nothing is. The one that was before somebody stays there, with what
+    /// was chosen, until it is settled; then comes the one that came into its place.
+    pub fn left(&mut self, before: &[Case], cases: &[Case]) -> bool {
+        if self.place(cases).is_some() {
+            return true;
+        }
+        let place = self.place(before).unwrap_or_default();
+        match cases.get(place.min(cases.len().saturating_sub(1))) {
+            Some(next) => {
+                *self = Self::new(next.id);
+                true
+            }
+            None => false,
+        }
+    }
+
+    pub fn is_saving(&self) -> bool {
+        self.saving == Saving::Busy
+    }
+
+    pub fn failed(&mut self, words: String) {
+        self.saving = Saving::Failed(words);
+    }
+
+    pub fn rest(&mut self) {
+        self.saving = Saving::Idle;
+    }
+
+    /// The focus goes to the button that changes nothing.
+    pub fn focus<M: Send + 'static>() -> Task<M> {
+        focus::set("decide-later")
+    }
+
+    pub fn view<'a>(&'a self, cases: &'a [Case], situation: &Situation<'a>) -> Option<Element<'a, Message>> {
+        let texts = situation.texts;
+        let at = self.place(cases)?;
+        let case = &cases[at];
+        let title = match &case.matter {
+            Matter::Conflict(_) => fl!(texts, "decide-title-conflict"),
+            Matter::Refused { .. } => fl!(texts, "decide-title-refused"),
+        };
+        let several = cases.len() > 1;
+        let turn = |id, sign, hint, to: Option<Message>| form::push_icon(id, sign, hint, to).style(theme::secondary);
+        let turns = several.then(|| {
+            let earlier = (at > 0).then_some(Message::PreviousPressed);
+            let later = (at + 1 < cases.len()).then_some(Message::NextPressed);
+            row![
+                text(fl!(texts, "decide-place", place = at.saturating_add(1), count = cases.len())).style(theme::muted),
+                turn("decide-earlier", Icon::ChevronLeft, fl!(texts, "decide-earlier"), earlier),
+                turn("decide-next", Icon::ChevronRight, fl!(texts, "decide-next"), later),
+            ]
+            .spacing(gap::S)
+            .align_y(Center)
+        });
+        let head = row![heading(case.what.as_str()), space::horizontal(), turns].align_y(Center).height(theme::CONTROL);
+        let made = text(&case.made).size(size::SMALL).style(theme::muted);
+        let body = match &case.matter {
+            Matter::Conflict(parts) => self.conflict(case, parts, situation),
+            Matter::Refused { why, fields, more } => refused(why, fields, more.as_deref()),
+        };
+        let body = column![column![head, made].spacing(gap::XS), body].spacing(gap::M);
+        let may = situation.editing == Editing::Allowed;
+        let later = push("decide-later", fl!(texts, "decide-later"), Some(Message::Closed));
+        let later = later.hint(fl!(texts, "decide-later-means"));
+        let mut dialog = dialog(title, WIDTH, body, Message::Closed, fl!(texts, "close"))
+            .saving(&self.saving)
+            .first("decide-later")
+            .button(later);
+        // Not greyed while it saves, which would take the focus away: it is answered once.
+        match &case.matter {
+            Matter::Conflict(_) => {
+                let all = |side| may.then_some(Message::AllChosen(side));
+                let one = case.rows().count() == 1;
+                let (theirs, mine) = match one {
+                    true => (fl!(texts, "decide-theirs"), fl!(texts, "decide-mine")),
+                    false => (fl!(texts, "decide-all-theirs"), fl!(texts, "decide-all-mine")),
+                };
+                dialog = dialog.button(push("decide-theirs", theirs, all(Side::Theirs))).button(push(
+                    "decide-mine",
+                    mine,
+                    all(Side::Mine),
+                ));
+                if !one {
+                    let chosen = (may && self.is_chosen(case)).then_some(Message::ChosenSaved);
+                    let chosen = push("decide-chosen", fl!(texts, "decide-chosen"), chosen).style(theme::primary);
+                    dialog = dialog.button(chosen);
+                }
+            }
+            Matter::Refused { .. } => {
+                let discard =
+                    push("decide-discard", fl!(texts, "decide-discard"), may.then_some(Message::DiscardPressed));
+                let again = push("decide-again", fl!(texts, "decide-again"), may.then_some(Message::TryAgainPressed));
+                dialog = dialog.button(discard.style(theme::danger)).button(again.style(theme::primary));
+            }
+        }
+        Some(dialog.layer())
+    }
+
+    /// Both values side by side.
+    fn conflict<'a>(&'a self, case: &'a Case, parts: &'a [Part], situation: &Situation<'a>) -> Element<'a, Message> {
+        let texts = situation.texts;
+        let several = case.rows().count() > 1;
+        let head = |words: String| text(words).size(size::SMALL).font(theme::SEMIBOLD).width(Fill);
+        let head =
+            row![space().width(LABEL), head(fl!(texts, "decide-head-theirs")), head(fl!(texts, "decide-head-mine")),];
+        let mut table = column![head.spacing(gap::M)].spacing(gap::M);
+        let mut number = 0;
+        for part in parts {
+            let mut lines = column![text(&part.about).font(theme::SEMIBOLD)].spacing(gap::S);
+            lines = lines.push(part.deletion.as_ref().map(|words| {
+                row![icon(Icon::Trash2).size(14).style(theme::warning), text(words).size(size::SMALL)]
+                    .spacing(gap::XS)
+                    .align_y(Center)
+            }));
+            for line in &part.rows {
+                lines = lines.push(self.row(part, line, several.then_some(number)));
+                number += 1;
+            }
+            table = table.push(form::divider()).push(lines);
+        }
+        table.into()
+    }
+
+    /// `number`: it can be chosen by itself.
+    fn row<'a>(&'a self, part: &'a Part, line: &'a Row, number: Option<usize>) -> Element<'a, Message> {
+        let side = self.side(part, line);
+        let cell = |which: Side, words: &'a str| -> Element<'a, Message> {
+            let Some(number) = number else {
+                let words = text(words).width(Fill);
+                return container(words).padding([6.0, gap::M]).width(Fill).style(theme::surface).into();
+            };
+            let chosen = side == Some(which);
+            let id = match which {
+                Side::Theirs => format!("decide-theirs-{number}"),
+                Side::Mine => format!("decide-mine-{number}"),
+            };
+            let sign = if chosen { Icon::CircleDot } else { Icon::Circle };
+            let style = if chosen { theme::chosen } else { theme::secondary };
+            push(id, words, Some(Message::SideChosen(number, which)))
+                .icon(sign)
+                .style(style)
+                .wrapping()
+                .width(Fill)
+                .into()
+        };
+        let who = (!line.who.is_empty()).then(|| text(&line.who).size(size::SMALL).style(theme::muted));
+        let theirs = column![cell(Side::Theirs, &line.theirs)].push(who).spacing(2).width(Fill);
+        let mine = column![cell(Side::Mine, &line.mine)].width(Fill);
+        let label = container(text(&line.label)).padding([6.0, 0.0]).width(LABEL);
+        row![label, theirs, mine].spacing(gap::M).into()
+    }
+}
+
+/// What was to be saved, and why the server did not take it.
+fn refused<'a>(why: &'a str, fields: &'a [(String, String)], more: Option<&'a str>) -> Element<'a, Message> {
+    let why = row![icon(Icon::CircleAlert).style(theme::bad), text(why).width(Fill)].spacing(gap::S);
+    let line = |(label, value): &'a (String, String)| {
+        row![text(label).width(LABEL).style(theme::muted), text(value).width(Fill)].spacing(gap::M).into()
+    };
+    let fields = column(fields.iter().map(line)).spacing(gap::XS);
+    let more = more.map(|more| text(more).size(size::SMALL).style(theme::muted));
+    column![why, form::divider(), fields].push(more).spacing(gap::M).into()
+}

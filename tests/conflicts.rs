@@ -1,0 +1,320 @@
+//! What the booking server did not take: both values side by side, and somebody chooses.
+
+use aftalebog_booking::record::{OnlineType, Patient};
+use aftalebog_booking::wire::{
+    Author, Conflict, ConflictField, FeedChange, FeedPage, FeedWrite, Position, Problem, SentChange, SentWrite, Titles,
+    Touch,
+};
+use aftalebog_booking::{Change, Entry, Write, bounded};
+use aftalebog_local::{FirstSync, NewLink, Store, TokenKept};
+use chrono::TimeDelta;
+use futures::executor::block_on;
+use iced::keyboard::key::Named;
+use iced::theme::Mode;
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use crate::harness::Driver;
+use crate::program::{Pc, Program, now, online_type};
+
+use aftalebog::app::Message;
+
+const PC_2: &str = "KONTOR-2";
+
+/// Paired with a server that does not answer, and all records are known there.
+pub fn paired(pc: Pc) -> Pc {
+    let pairing = async {
+        let store = Store::open(pc.demo(), now()).await.unwrap();
+        let new = NewLink {
+            address: "http://127.0.0.1:9".to_owned(),
+            authority: None,
+            clinic: Uuid::from_u128(1),
+            slug: "moellesoeen".to_owned(),
+            device: Uuid::from_u128(2),
+            device_name: "RECEPTION".to_owned(),
+            token_kept: TokenKept::File,
+            position: Position { epoch: Uuid::from_u128(3), revision: 0 },
+        };
+        store.begin_link(new, FirstSync::Give, now()).await.unwrap();
+        let mut changes = vec![];
+        while let Some(given) = store.next_to_send().await.unwrap() {
+            let SentChange { id, made_at, made_by, sequence: revision, writes, .. } = given;
+            store.acknowledged(id, revision, now()).await.unwrap();
+            let come_back = |write: SentWrite| FeedWrite {
+                kind: write.kind.name().to_owned(),
+                id: write.id,
+                created: true,
+                deed: write.deed,
+            };
+            let writes = writes.into_iter().map(come_back).collect();
+            let device = Some(Uuid::from_u128(2));
+            changes.push(FeedChange { revision, id, made_at, made_by, author: Author::Clinic, device, writes });
+        }
+        let _arrived = store.apply_page(page(changes), now()).await.unwrap();
+        store.close().await;
+    };
+    block_on(pairing);
+    pc
+}
+
+pub fn page(changes: Vec<FeedChange>) -> FeedPage {
+    let revision = changes.last().unwrap().revision;
+    let position = Position { epoch: Uuid::from_u128(3), revision };
+    FeedPage { changes, position, more: false, server_time: now() }
+}
+
+/// Saves this, and the server answers with a problem.
+fn set_aside(pc: &Pc, writes: impl FnOnce(&Store) -> Vec<Write>, problem: impl FnOnce(&[Write]) -> Problem) {
+    let store = block_on(Store::open(pc.demo(), now())).unwrap();
+    let change = Change::new(now() - TimeDelta::minutes(10), "RECEPTION", writes(&store));
+    let (id, problem) = (change.id, problem(&change.writes));
+    block_on(store.save(change)).unwrap();
+    block_on(store.set_aside(id, problem)).unwrap();
+    block_on(store.close());
+}
+
+fn touch(minutes: i64) -> Touch {
+    let at = now() - TimeDelta::minutes(minutes);
+    Touch { revision: 90, author: Author::Clinic, device: Some(Uuid::from_u128(9)), by: PC_2.to_owned(), at }
+}
+
+fn conflict(write: &Write, fields: &[(&str, Json)]) -> Conflict {
+    let field = |(field, present): &(&str, Json)| ConflictField {
+        field: (*field).to_owned(),
+        present: present.clone(),
+        touch: touch(3),
+    };
+    let fields = fields.iter().map(field).collect();
+    Conflict { kind: write.kind, id: write.id, revision: 90, deleted: false, fields, deleted_by: None }
+}
+
+fn problem(code: &str, status: u16, da: &str, conflicts: Vec<Conflict>) -> Problem {
+    Problem {
+        kind: format!("{}{code}", Problem::PREFIX),
+        title: da.to_owned(),
+        titles: Titles { da: da.to_owned(), en: "in English".to_owned() },
+        status,
+        detail: None,
+        field: None,
+        record: None,
+        conflicts,
+        reason: None,
+        nearest: None,
+        last_sequence: None,
+        retry_after_seconds: None,
+    }
+}
+
+fn conflicting(conflicts: Vec<Conflict>) -> Problem {
+    problem("conflict", 409, "En anden har ændret det samme.", conflicts)
+}
+
+fn days(days: u16) -> Option<bounded::NoticeDays> {
+    Some(bounded::NoticeDays::new(days).unwrap())
+}
+
+fn su(store: &Store) -> Entry<OnlineType> {
+    online_type(&block_on(store.setup()).unwrap(), "SU")
+}
+
+/// Here «Afbud muligt» of SU was set to 0, there to blank.
+fn one_field(pc: &Pc) {
+    let edit = |store: &Store| {
+        let su = su(store);
+        Write::edit(&su, &OnlineType { cancel_days: days(0), ..su.value.clone() }).into_iter().collect()
+    };
+    set_aside(pc, edit, |writes| conflicting(vec![conflict(&writes[0], &[("cancel_days", Json::Null)])]));
+}
+
+/// Three fields here, two of which were changed there as well.
+fn two_fields(pc: &Pc) {
+    let edit = |store: &Store| {
+        let su = su(store);
+        let alias = bounded::Alias::new("Eftersyn").unwrap();
+        let after = OnlineType { alias, move_days: days(5), cancel_days: days(6), ..su.value.clone() };
+        Write::edit(&su, &after).into_iter().collect()
+    };
+    let theirs = [("alias", json!("Undersøgelse")), ("move_days", json!(1))];
+    set_aside(pc, edit, |writes| conflicting(vec![conflict(&writes[0], &theirs)]));
+}
+
+fn karen(store: &Store) -> Entry<Patient> {
+    block_on(store.find_patients("Karen Mikkelsen", 1)).unwrap().remove(0)
+}
+
+/// Here a telephone number was edited, there the patient was deleted.
+fn deleted_there(pc: &Pc) {
+    let edit = |store: &Store| {
+        let karen = karen(store);
+        let phone = Some(bounded::Line::new("01 43 00 77").unwrap());
+        Write::edit(&karen, &Patient { phone, ..karen.value.clone() }).into_iter().collect()
+    };
+    set_aside(pc, edit, |writes| {
+        let deleted_by = Some(touch(4));
+        conflicting(vec![Conflict { deleted: true, deleted_by, ..conflict(&writes[0], &[]) }])
+    });
+}
+
+fn refused(pc: &Pc) {
+    let edit = |store: &Store| {
+        let karen = karen(store);
+        let number = bounded::Line::new("1002").unwrap();
+        Write::edit(&karen, &Patient { number, ..karen.value.clone() }).into_iter().collect()
+    };
+    set_aside(pc, edit, |_| {
+        let invalid = problem("invalid", 422, "Ændringen kan ikke gemmes.", vec![]);
+        Problem { field: Some("number".to_owned()), ..invalid }
+    });
+}
+
+impl Driver<Program> {
+    /// From the bar over the panel.
+    fn decide(&mut self) {
+        self.click_id("sync-status");
+        self.click("Afgør …");
+    }
+
+    /// The thread of the server has told how it stands.
+    fn waits_for(&mut self, words: &str) {
+        self.wait_until(words, |program| program.sees(words));
+    }
+
+    /// Changes that wait to be sent, conflicts, and what was refused.
+    fn outbox(&self) -> [usize; 3] {
+        let counts = block_on(self.store().outbox()).unwrap();
+        [counts.waiting, counts.conflicts, counts.refused]
+    }
+}
+
+fn start(set: fn(&Pc)) -> (Pc, Driver<Program>) {
+    let pc = paired(Pc::with_demo());
+    set(&pc);
+    let program = pc.start();
+    (pc, program)
+}
+
+#[test]
+fn both_values_stand_side_by_side_as_the_dialogs_show_them() {
+    let (_pc, mut program) = start(one_field);
+    assert_eq!(program.online_type("SU").cancel_days, days(2), "it is not in the book until somebody decides");
+    program.waits_for("Konflikt");
+    program.click_id("sync-status");
+    assert!(program.sees("1 ændring skal afgøres") && program.sees("SU ændret"));
+    program.picture("sync-panel-conflict");
+    program.click("Afgør …");
+    assert!(program.sees("Konflikt") && program.sees("Afbud muligt"));
+    assert!(program.sees("tom") && program.sees("0 dage"), "blank is not 0");
+    assert!(program.sees("KONTOR-2 · i dag kl. 9.07"));
+    assert!(program.sees("Din ændring er gemt på RECEPTION i dag kl. 9.00."));
+    assert_eq!(program.focused().as_deref(), Some("decide-later"), "Enter decides nothing by mistake");
+    program.picture("sync-conflict");
+    program.send(Message::ThemeTurned(Mode::Dark));
+    program.picture_at("sync-conflict-dark-at-150-percent", 1.5);
+}
+
+#[test]
+fn mine_is_saved_anew_by_somebody_who_has_seen_theirs() {
+    let (_pc, mut program) = start(one_field);
+    program.decide();
+    program.click("Brug min");
+    assert_eq!(program.online_type("SU").cancel_days, days(0));
+    assert_eq!(program.outbox(), [1, 0, 0], "it waits to be sent");
+    assert!(!program.sees("Brug min") && program.sees("Synkronisering"), "the panel is below");
+    let sent = block_on(program.store().next_to_send()).unwrap().unwrap();
+    assert_eq!(sent.writes[0].base, Some(90));
+}
+
+#[test]
+fn theirs_stays_and_what_nobody_else_touched_is_saved() {
+    let (_pc, mut program) = start(two_fields);
+    program.decide();
+    assert!(program.sees("Online alias") && program.sees("Flytning muligt indtil"));
+    assert!(program.sees("Undersøgelse") && program.sees("Eftersyn"));
+    assert!(!program.sees("Afbud muligt"), "nobody has to choose there");
+    program.click("Behold alle deres");
+    let su = program.online_type("SU");
+    assert_eq!((su.cancel_days, su.move_days), (days(6), days(2)), "theirs comes with the feed");
+    assert_eq!(program.outbox(), [1, 0, 0]);
+}
+
+#[test]
+fn each_field_can_be_chosen_by_itself_with_the_keyboard() {
+    let (_pc, mut program) = start(two_fields);
+    program.waits_for("Konflikt");
+    program.decide();
+    program.click_id("decide-chosen");
+    assert_eq!(program.outbox(), [0, 1, 0], "as long as something is not chosen, there is nothing to save");
+    program.tap(Named::Tab);
+    program.click_id("decide-theirs-0");
+    program.click_id("decide-mine-1");
+    program.picture("sync-conflict-fields");
+    program.send(Message::ThemeTurned(Mode::Dark));
+    program.picture("sync-conflict-fields-dark");
+    program.click("Gem valgene");
+    let sent = block_on(program.store().next_to_send()).unwrap().unwrap();
+    let aftalebog_booking::wire::WireDeed::Set(set) = &sent.writes[0].deed else { panic!("a set") };
+    assert_eq!(Json::Object(set.clone()), json!({"move_days": 5, "cancel_days": 6}), "and not the alias");
+}
+
+#[test]
+fn a_deletion_on_the_other_side_is_said_plainly() {
+    let (_pc, mut program) = start(deleted_there);
+    program.waits_for("Konflikt");
+    program.decide();
+    assert!(program.sees("Slettet af KONTOR-2 · i dag kl. 9.06. Du har ændret den i mellemtiden."));
+    assert!(program.sees("Karen Mikkelsen") && program.sees("Telefon: 01 43 00 77") && program.sees("Slettet"));
+    program.picture("sync-conflict-deleted");
+    program.click("Behold deres");
+    assert_eq!(program.outbox(), [0, 0, 0]);
+}
+
+#[test]
+fn what_was_refused_says_why_and_is_tried_again_or_given_up() {
+    let (_pc, mut program) = start(refused);
+    program.waits_for("Afvist");
+    program.decide();
+    assert!(program.sees("Afvist af bookingserveren"));
+    assert!(program.sees_part("Ændringen kan ikke gemmes. («Nummer»)"));
+    assert!(program.sees("Nummer") && program.sees("1002"));
+    program.picture("sync-refused");
+    program.click("Prøv igen");
+    assert_eq!(program.outbox(), [1, 0, 0]);
+    let (_pc, mut program) = start(refused);
+    program.decide();
+    program.click("Kassér");
+    assert_eq!(program.outbox(), [0, 0, 0]);
+    assert!(block_on(program.store().find_patients("Karen Mikkelsen", 1)).unwrap()[0].value.number.as_str() == "1001");
+}
+
+#[test]
+fn after_one_comes_the_next_and_nothing_is_lost_by_closing() {
+    let (_pc, mut program) = start(|pc| {
+        two_fields(pc);
+        deleted_there(pc);
+    });
+    program.click_id("sync-status");
+    assert!(program.sees("2 ændringer skal afgøres"));
+    program.click_id("decide-0");
+    assert!(program.sees("1 af 2"));
+    program.click_id("decide-next");
+    assert!(program.sees("2 af 2") && program.sees("Patient ændret: Karen Mikkelsen"));
+    program.tap(Named::Escape);
+    assert_eq!(program.outbox(), [0, 2, 0]);
+    program.click_id("decide-0");
+    program.click("Brug alle mine");
+    assert!(program.sees("Telefon: 01 43 00 77"), "the next one");
+    assert_eq!(program.focused().as_deref(), Some("decide-later"));
+    program.click("Brug min");
+    assert_eq!(program.outbox(), [2, 0, 0]);
+    assert!(program.sees("Synkronisering"));
+}
+
+#[test]
+fn in_english_too() {
+    let (_pc, mut program) = start(two_fields);
+    program.click_id("language");
+    program.click_id("sync-status");
+    program.click("Decide …");
+    assert!(program.sees("Keep all of theirs") && program.sees("Online alias"));
+    assert!(program.sees("5 days"));
+}

@@ -1,0 +1,226 @@
+//! How it stands with the booking server: the status in the bar, the panel behind it, and what patients did.
+
+use aftalebog::app::Message;
+use aftalebog_booking::bounded::{Detail, Length};
+use aftalebog_booking::record::{Appointment, Origin, Overlap, Patient, Status as Standing};
+use aftalebog_booking::wire::{Author, FeedChange, FeedWrite, WireDeed};
+use aftalebog_booking::{Entry, Id, change};
+use aftalebog_local::sync::{Cause, Connection, Event, Status};
+use chrono::TimeDelta;
+use futures::executor::block_on;
+use iced::keyboard::key::Named;
+use iced::theme::Mode;
+use serde_json::{Map, Value as Json, json};
+use uuid::Uuid;
+
+use crate::conflicts::{page, paired};
+use crate::harness::Driver;
+use crate::program::{Pc, Program, now, practitioner};
+
+const NOTHING: Status =
+    Status { connection: Connection::NotPaired, last_contact: None, waiting: 0, conflicts: 0, refused: 0 };
+
+impl Driver<Program> {
+    /// The thread of the server tells how it stands.
+    fn told(&mut self, status: Status) {
+        self.send(Message::ServerTold { opening: 1, event: Event::Status(status) });
+    }
+
+    fn is_told(&mut self, connection: Connection, waiting: usize, conflicts: usize, refused: usize) {
+        let last_contact = Some(now() - TimeDelta::minutes(1));
+        self.told(Status { connection, last_contact, waiting, conflicts, refused });
+    }
+}
+
+fn offline() -> Connection {
+    Connection::Offline { since: now() - TimeDelta::minutes(30), cause: Cause::Unreachable }
+}
+
+#[test]
+fn the_bar_says_how_it_stands_and_never_jumps() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    assert!(program.sees("Gemt lokalt"));
+    let gear = program.bounds_of_id("gear");
+    for (connection, counts, words, picture) in [
+        (Connection::Connecting, [0, 0, 0], "Forbinder …", "connecting"),
+        (Connection::Online, [0, 0, 0], "Synkroniseret 9.09", "synchronised"),
+        (Connection::Online, [3, 0, 0], "3 ændringer venter", "waiting"),
+        (Connection::Online, [0, 1, 0], "Konflikt", "conflict"),
+        (Connection::Online, [0, 0, 1], "Afvist", "refused"),
+        (offline(), [2, 0, 0], "Offline siden 8.40", "offline"),
+        (Connection::Revoked, [0, 0, 0], "Denne pc er fjernet", "revoked"),
+        (Connection::TooOld, [0, 0, 0], "Programmet er for gammelt", "too-old"),
+    ] {
+        let wide = matches!(connection, Connection::TooOld);
+        let [waiting, conflicts, refused] = counts;
+        program.is_told(connection, waiting, conflicts, refused);
+        assert!(program.sees(words), "{words}");
+        assert!(wide || program.bounds_of_id("gear") == gear, "«{words}» takes the room of the others");
+        program.picture(&format!("sync-bar-{picture}"));
+    }
+}
+
+#[test]
+fn the_panel_tells_what_it_means_and_what_can_be_done() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.click("Gemt lokalt");
+    assert!(program.sees("Synkronisering"));
+    assert!(program.sees_part("ikke forbundet med en bookingserver"));
+    assert!(!program.sees("Synkronisér nu"), "there is no server");
+    program.picture("sync-panel-local");
+    program.tap(Named::Escape);
+    assert_eq!(program.focused().as_deref(), Some("sync-status"), "the focus goes back");
+    program.is_told(offline(), 2, 0, 0);
+    program.tap(Named::Enter);
+    assert!(program.sees("Offline siden 8.40") && program.sees("2 ændringer") && program.sees("I dag kl. 9.09"));
+    assert!(program.sees("Synkronisér nu"));
+    program.picture("sync-panel-offline");
+    program.send(Message::ThemeTurned(Mode::Dark));
+    program.picture_at("sync-panel-offline-dark-at-150-percent", 1.5);
+    program.click("Test forbindelsen …");
+    assert!(program.sees("Server indstillinger") && program.find_id("server-ok").is_some());
+}
+
+#[test]
+fn a_narrow_bar_keeps_the_sign_with_its_words_in_the_hint() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.told(Status { conflicts: 2, connection: Connection::Online, ..NOTHING });
+    program.resize(900.0, 700.0);
+    assert!(!program.sees("2 konflikter"));
+    program.click_id("sync-status");
+    assert!(program.sees("2 konflikter") && program.sees("Synkronisering"));
+}
+
+// ------------------------------------------------------------------------- what patients do
+
+impl Driver<Program> {
+    /// The server's thread brings what a patient has done online.
+    fn arrives(&mut self, appointment: Uuid, created: bool, set: Map<String, Json>) {
+        let revision = block_on(self.store().link()).unwrap().unwrap().position.revision + 1;
+        let writes =
+            vec![FeedWrite { kind: "appointment".to_owned(), id: appointment, created, deed: WireDeed::Set(set) }];
+        let change = FeedChange {
+            revision,
+            id: Uuid::new_v4(),
+            made_at: now(),
+            made_by: String::new(),
+            author: Author::Patient,
+            device: None,
+            writes,
+        };
+        let arrived = block_on(self.store().apply_page(page(vec![change]), now())).unwrap();
+        self.send(Message::ServerTold { opening: 1, event: Event::Arrived(arrived) });
+    }
+
+    fn karen(&self) -> Entry<Patient> {
+        block_on(self.store().find_patients("Karen Mikkelsen", 1)).unwrap().remove(0)
+    }
+
+    /// Karen books SU with AP, who has nobody at that time.
+    fn karen_books(&mut self, start: &str) -> Id<Appointment> {
+        let setup = self.setup();
+        let value = Appointment {
+            practitioner: practitioner(&setup, "AP").id,
+            appointment_type: setup.appointment_types.iter().find(|it| it.value.code.as_str() == "SU").map(|it| it.id),
+            patient: Some(self.karen().id),
+            need: None,
+            start: start.parse().unwrap(),
+            minutes: Length::new(45).unwrap(),
+            origin: Origin::Online,
+            status: Standing::Booked,
+            overlap: Overlap::None,
+            note: Detail::new("").unwrap(),
+        };
+        let id = Id::random();
+        self.arrives(id.uuid(), true, change::fields(&value));
+        id
+    }
+
+    fn unseen(&self) -> usize {
+        block_on(self.store().unseen()).unwrap().len()
+    }
+}
+
+fn connected() -> (Pc, Driver<Program>) {
+    let pc = paired(Pc::with_demo());
+    let mut program = pc.start();
+    program.wait_until("the server was looked for", |program| program.sees("Offline siden 9.10"));
+    (pc, program)
+}
+
+const BOOKED: &str = "Karen Mikkelsen har booket mandag 23. november kl. 18.00";
+
+#[test]
+fn an_online_booking_is_marked_until_somebody_looks_at_it() {
+    let (_pc, mut program) = connected();
+    let focused = program.focused();
+    let _id = program.karen_books("2026-11-23T17:00:00Z");
+    assert!(program.sees(BOOKED), "a notice over the lower edge");
+    assert_eq!(program.focused(), focused, "it takes no focus");
+    program.picture("sync-notice");
+    program.send(Message::ThemeTurned(Mode::Dark));
+    program.picture("sync-notice-dark");
+    program.send(Message::NoticePassed(1));
+    assert!(!program.sees(BOOKED), "it goes by itself");
+    assert_eq!(program.unseen(), 1);
+    program.click_id("sync-status");
+    assert!(program.sees("Nyt fra patienterne (1)") && program.sees(BOOKED), "and stays in the list");
+    program.picture("sync-panel-news");
+    program.click("Vis");
+    assert!(!program.sees("Synkronisering") && program.sees("SU Karen Mikkelsen"));
+    assert_eq!(program.unseen(), 0);
+}
+
+#[test]
+fn a_booking_of_another_day_is_shown_by_the_notice() {
+    let (_pc, mut program) = connected();
+    let _id = program.karen_books("2026-11-25T17:00:00Z");
+    program.click_id("news-show");
+    assert!(program.sees_part("onsdag 25. november 2026") && program.sees("SU Karen Mikkelsen"));
+    assert_eq!(program.unseen(), 0);
+    program.picture("sync-shown-booking");
+}
+
+#[test]
+fn what_comes_together_is_summed_up_and_a_cancellation_is_in_the_list_alone() {
+    let (_pc, mut program) = connected();
+    let first = program.karen_books("2026-11-23T17:00:00Z");
+    let _second = program.karen_books("2026-11-24T17:00:00Z");
+    assert!(program.sees("Nyt fra patienterne: 2 bookinger"));
+    let Json::Object(cancelled) = json!({"status": "cancelled"}) else { panic!("an object") };
+    program.arrives(first.uuid(), false, cancelled);
+    assert!(program.sees("Nyt fra patienterne: 1 booking, 1 afbud"));
+    assert!(!program.sees("SU Karen Mikkelsen"), "the book does not show it");
+    program.click_id("news-show");
+    assert!(program.sees("Karen Mikkelsen har meldt afbud til mandag 23. november kl. 18.00"));
+    program.click("Alt er set");
+    assert!(program.sees_part("Intet nyt.") && program.unseen() == 0);
+}
+
+#[test]
+fn a_dialog_that_is_open_tells_that_the_patient_has_cancelled() {
+    let (_pc, mut program) = connected();
+    let id = program.karen_books("2026-11-23T17:00:00Z");
+    program.ask(aftalebog::screen::appointment_book::Asked::Edit(id));
+    assert!(program.sees("Aftale") && program.unseen() == 0, "whoever opens it has looked at it");
+    let Json::Object(cancelled) = json!({"status": "cancelled"}) else { panic!("an object") };
+    program.arrives(id.uuid(), false, cancelled);
+    assert!(program.sees("Der er meldt afbud til aftalen, mens du har den åben."));
+    program.picture("sync-dialog-elsewhere");
+}
+
+#[test]
+fn whoever_is_offline_is_told_what_is_not_sent_before_the_window_closes() {
+    let (_pc, mut program) = connected();
+    program.is_told(offline(), 3, 0, 0);
+    program.send(Message::CloseRequested);
+    assert!(program.sees("3 ændringer er ikke sendt endnu"));
+    assert_eq!(program.focused().as_deref(), Some("question-keep"));
+    program.picture("sync-closing-unsent");
+    program.tap(Named::Escape);
+    assert!(!program.exited);
+    program.close();
+}

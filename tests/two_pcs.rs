@@ -1,0 +1,101 @@
+//! Two PCs of one clinic and a real booking server: what one saves, the other shows.
+
+use aftalebog::app::Message;
+use aftalebog_booking::Write;
+use aftalebog_booking::bounded::NoticeDays;
+use aftalebog_booking::record::OnlineType;
+use futures::executor::block_on;
+
+use crate::booking_server::BookingServer;
+use crate::harness::Driver;
+use crate::program::{Pc, Program, online_type};
+use crate::server_settings::{another_pc, join, new_code, paired};
+
+/// Both paired, and closed.
+fn two_pcs(server: &BookingServer) -> (Pc, Pc) {
+    let (first_pc, mut first) = paired(server);
+    let code = new_code(&mut first);
+    let second_pc = another_pc();
+    let mut second = join(&second_pc, server, &code);
+    second.click("Hent klinikken");
+    second.wait_until("it is fetched", |program| program.sees_part("Klinikken er hentet."));
+    for program in [&mut first, &mut second] {
+        program.wait_until("all is sent", |program| block_on(program.store().outbox()).unwrap().waiting == 0);
+        program.close();
+    }
+    (first_pc, second_pc)
+}
+
+fn days(days: u16) -> Option<NoticeDays> {
+    Some(NoticeDays::new(days).unwrap())
+}
+
+/// «Afbud muligt» of SU is set while the PC has no connection.
+fn set_offline(pc: Pc, cancel: u16) -> Pc {
+    pc.changed(|store| {
+        let su = online_type(&block_on(store.setup()).unwrap(), "SU");
+        Write::edit(&su, &OnlineType { cancel_days: days(cancel), ..su.value.clone() }).into_iter().collect()
+    })
+}
+
+fn started(pc: &Pc, words: &str) -> Driver<Program> {
+    let mut program = pc.start();
+    program.wait_until(words, |program| program.sees_part(words));
+    program
+}
+
+#[test]
+fn two_who_changed_the_same_are_asked_and_both_end_up_with_what_was_chosen() {
+    let server = BookingServer::start();
+    let (first, second) = two_pcs(&server);
+    let (first, second) = (set_offline(first, 5), set_offline(second, 6));
+    let mut first = started(&first, "Synkroniseret");
+    let mut second = started(&second, "Konflikt");
+    assert_eq!(second.online_type("SU").cancel_days, days(5), "what came first stands in the book");
+    second.click_id("sync-status");
+    second.click("Afgør …");
+    assert!(second.sees("5 dage") && second.sees("6 dage") && second.sees_part("en anden pc · i dag kl. 9.10"));
+    second.click("Brug min");
+    second.wait_until("it is sent", |program| program.sees("Synkroniseret 9.10"));
+    first.wait_until("it comes", |program| program.online_type("SU").cancel_days == days(6));
+    assert!(!first.sees("Konflikt"));
+}
+
+#[test]
+fn an_open_editor_keeps_what_is_typed_and_asks_before_it_overwrites() {
+    let server = BookingServer::start();
+    let (first, second) = two_pcs(&server);
+    let mut first = started(&first, "Synkroniseret");
+    let mut second = started(&second, "Synkroniseret");
+    first.open_settings();
+    first.edit("SU");
+    first.fill("Afbud muligt", "9");
+    second.open_settings();
+    second.edit("SU");
+    second.fill("Afbud muligt", "7");
+    second.click("OK");
+    first.wait_until("it has come", |program| program.sees_part("Ændret på en anden pc, mens du har det åbent."));
+    assert_eq!(first.value("Afbud muligt"), "9", "what is typed stays");
+    first.picture("sync-editor-elsewhere");
+    first.click_id("type-ok");
+    assert!(first.sees("Ændret på en anden pc imens") && first.sees_part("«Afbud muligt»"));
+    assert_eq!(first.online_type("SU").cancel_days, days(7), "nothing is overwritten unseen");
+    first.picture("sync-overwrite-question");
+    first.click("Brug mit");
+    assert!(!first.sees("Aftaletype: SU"), "it is saved, and closed");
+    second.wait_until("it comes back", |program| program.online_type("SU").cancel_days == days(9));
+}
+
+#[test]
+fn the_last_pc_is_asked_before_it_closes_within_opening_hours() {
+    let server = BookingServer::start();
+    let (pc, program) = paired(&server);
+    let mut program = pc.restart(program);
+    program.wait_until("it is connected", |program| program.sees_part("Synkroniseret"));
+    program.send(Message::CloseRequested);
+    assert!(program.sees("Luk klinikkens sidste pc?") && program.sees_part("Efter 2 timer i åbningstiden"));
+    program.picture("sync-closing-last");
+    program.click("Bliv");
+    assert!(!program.exited);
+    program.close();
+}
