@@ -21,8 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct RealPc {
     pub store: Store,
     pub sync: Sync,
-    pub folder: PathBuf,
-    /// Unless somebody else sees to it.
+    /// Unless somebody else sees to its folder.
     _kept: Option<TempDir>,
 }
 
@@ -39,7 +38,7 @@ impl RealPc {
         let clinic = demo::demo_clinic(today(), demo::SEED);
         let store = Store::create(file(&folder), clinic, Utc::now()).await.unwrap();
         let sync = Sync::start(store.clone(), options(&folder, name));
-        Self { store, sync, folder, _kept: None }
+        Self { store, sync, _kept: None }
     }
 
     /// What it holds is given, or replaced by what the server has.

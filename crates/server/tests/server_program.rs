@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct ServerProgram {
-    child: Child,
+    pub child: Child,
     pub address: SocketAddr,
     database: PathBuf,
     arguments: Vec<String>,
@@ -60,10 +60,6 @@ impl ServerProgram {
 
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
-    }
-
-    pub fn id(&self) -> u32 {
-        self.child.id()
     }
 }
 
