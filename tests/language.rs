@@ -13,6 +13,7 @@ fn the_language_is_switched_in_the_window_and_remembered() {
     assert!(program.sees("Monday 23 November 2026 · week 48"));
     program.close();
     let mut program = pc.start_from_desktop();
+    program.resize(1500.0, 800.0);
     assert!(program.sees("Monday 23 November 2026 · week 48"), "after a restart");
     program.open_settings();
     for words in ["Settings", "Active", "Clinic settings", "Appointment types", "Not connected"] {
