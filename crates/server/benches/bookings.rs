@@ -14,6 +14,7 @@ mod line;
 #[allow(dead_code, reason = "the tests use the rest")]
 mod server_program;
 
+use aftalebog_server::clock::Clock;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -71,7 +72,7 @@ fn median(mut rates: Vec<f64>) -> f64 {
 }
 
 async fn prepare() -> (Clinics, Uuid) {
-    let demo = demo::demo_clinic(Utc::now().date_naive(), demo::SEED);
+    let demo = demo::demo_clinic(Clock::Running.now().date_naive(), demo::SEED);
     let mut online_types = vec![];
     let mut patients = 0;
     let records = demo.records.into_iter().filter_map(|mut record| {
@@ -110,7 +111,7 @@ struct Wanted {
 async fn choose(clinics: &Clinics, online_type: Uuid) -> Vec<Wanted> {
     let server = clinics.serve();
     let mut line = Line::open(server.address).await.unwrap();
-    let from = Utc::now().date_naive() + TimeDelta::days(2);
+    let from = Clock::Running.now().date_naive() + TimeDelta::days(2);
     let path = format!("/api/v1/patient/offers?online_type={online_type}&from={from}&days=62");
     let answer = line.ask(&get(&path, &patient_token(0, 0))).await.unwrap();
     assert_eq!(answer.status, 200);
@@ -194,7 +195,7 @@ fn write_all(file: &Path, clinics: &Clinics, wanted: &[Wanted]) -> rusqlite::Res
 
 fn write(connection: &Connection, clinics: &Clinics, wanted: &Wanted) -> rusqlite::Result<()> {
     let (clinic, patient) = (clinics.ids[wanted.clinic], clinics.patients[wanted.patient]);
-    let now = Utc::now().timestamp();
+    let now = Clock::Running.now().timestamp();
     let (start, end) = (wanted.start.timestamp(), wanted.start.timestamp() + wanted.minutes * 60);
     let id = |id: Uuid| id.as_bytes().to_vec();
     let (own, change) = (Uuid::new_v4(), Uuid::new_v4());

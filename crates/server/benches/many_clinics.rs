@@ -17,13 +17,14 @@ mod line;
 #[allow(dead_code, reason = "the tests use the rest")]
 mod server_program;
 
+use aftalebog_server::clock::Clock;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use aftalebog_booking::{Snapshot, Value};
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use clinics::{Clinics, patient_token, pc_token};
 use figures::{Times, goal, heading, milliseconds};
 use large_clinic::Size;
@@ -224,7 +225,7 @@ async fn book(address: SocketAddr, token: String, online_type: Uuid, told: Arc<T
 }
 
 async fn offers(line: &mut Line, token: &str, online_type: Uuid) -> Answer {
-    let from = Utc::now().date_naive() + TimeDelta::days(1);
+    let from = Clock::Running.now().date_naive() + TimeDelta::days(1);
     let path = format!("/api/v1/patient/offers?online_type={online_type}&from={from}&days=62");
     line.ask(&get(&path, token)).await.unwrap()
 }
@@ -246,7 +247,7 @@ struct SmallClinic {
 /// The demo clinic of today without most of its patients and appointments: all that there are of
 /// settings, twenty patients, no appointment.
 async fn small_clinics() -> (Clinics, SmallClinic) {
-    let demo = aftalebog_booking::demo::demo_clinic(Utc::now().date_naive(), aftalebog_booking::demo::SEED);
+    let demo = aftalebog_booking::demo::demo_clinic(Clock::Running.now().date_naive(), aftalebog_booking::demo::SEED);
     let mut patients = 0;
     let kept = demo.records.into_iter().filter(|record| match &record.value {
         Value::Need(_) | Value::Appointment(_) => false,

@@ -29,7 +29,7 @@ use aftalebog_server::store::Store;
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get as on_get;
-use chrono::{NaiveDate, TimeDelta, Utc};
+use chrono::{NaiveDate, TimeDelta};
 use clinics::{Clinics, patient_token};
 use figures::{goal, heading};
 use line::{Line, get};
@@ -50,7 +50,7 @@ fn main() {
 }
 
 async fn compare() {
-    let today = Utc::now().date_naive();
+    let today = Clock::Running.now().date_naive();
     let snapshot = demo::demo_clinic(today, demo::SEED);
     let types = snapshot.records.iter().filter_map(|record| match &record.value {
         Value::OnlineType(value) if !value.need_driven && !value.alias.as_str().contains("patient") => {

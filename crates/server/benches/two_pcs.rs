@@ -16,6 +16,7 @@ mod real_pc;
 #[allow(dead_code, reason = "the tests use the rest")]
 mod server_program;
 
+use aftalebog_server::clock::Clock;
 use std::time::{Duration, Instant};
 
 use aftalebog_booking::bounded::Detail;
@@ -23,7 +24,6 @@ use aftalebog_booking::record::Patient;
 use aftalebog_booking::{Change, Entry, Id, Value, Write, demo};
 use aftalebog_local::sync::Event;
 use aftalebog_server::store::Store;
-use chrono::Utc;
 use clinics::{Clinics, pc_token};
 use figures::{Times, goal, heading, milliseconds};
 use futures::StreamExt as _;
@@ -47,7 +47,7 @@ async fn seen_on_the_other() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("server.db");
     let store = Store::open(&file).await.unwrap();
-    let clinic = store.add_clinic("Tandlægerne".to_owned(), Utc::now()).await.unwrap();
+    let clinic = store.add_clinic("Tandlægerne".to_owned(), Clock::Running.now()).await.unwrap();
     let server = ServerProgram::start(&file, &[]);
     let (one, other) = (RealPc::with_the_demo("Reception 1").await, RealPc::with_the_demo("Reception 2").await);
     one.pair(&server.url(), clinic.code.reveal()).await;
@@ -59,7 +59,7 @@ async fn seen_on_the_other() {
     let (mut saved, mut seen) = (Times::default(), Times::default());
     for round in 0..ROUNDS {
         let after = Patient { email: Detail::new(&format!("n{round}@example.dk")).ok(), ..patient.value.clone() };
-        let change = Change::new(Utc::now(), "bench", vec![Write::edit(&patient, &after).unwrap()]);
+        let change = Change::new(Clock::Running.now(), "bench", vec![Write::edit(&patient, &after).unwrap()]);
         let began = Instant::now();
         one.store.save(change).await.unwrap();
         one.sync.wake();

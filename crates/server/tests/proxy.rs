@@ -62,13 +62,13 @@ pub enum Script {
     Random {
         faults: Vec<Fault>,
         chance: f64,
-        random: StdRng,
+        random: Box<StdRng>,
     },
 }
 
 impl Script {
     pub fn random(seed: u64, faults: &[Fault], chance: f64) -> Self {
-        Self::Random { faults: faults.to_vec(), chance, random: StdRng::seed_from_u64(seed) }
+        Self::Random { faults: faults.to_vec(), chance, random: Box::new(StdRng::seed_from_u64(seed)) }
     }
 
     fn next(&mut self) -> Fault {

@@ -103,10 +103,11 @@ async fn sixty_four_patients_and_the_reception_want_the_same_times() {
             let (mut booked, mut refused) = (0, 0);
             for (number, offer) in offers.iter().enumerate() {
                 let key = |what: &str| format!("{what} {number}");
-                if (client + number) % 4 == 0 {
+                if (client + number).is_multiple_of(4) {
                     for booking in visitor.bookings().await.iter().take(1) {
                         let id = booking["id"].as_str().unwrap();
-                        let path = format!("bookings/{id}/{}", if client % 2 == 0 { "cancel" } else { "move" });
+                        let path =
+                            format!("bookings/{id}/{}", if client.is_multiple_of(2) { "cancel" } else { "move" });
                         let to = shifted(offer, 30);
                         let body = json!({"start": to["start"], "practitioner": to["practitioner"]["id"]});
                         let _whatever = visitor.post(&path, &key(&path[46..]), &body).send().await.unwrap().status();

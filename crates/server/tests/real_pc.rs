@@ -1,5 +1,6 @@
 //! A clinic's PC as it is: its file, and what keeps it the same as the server. Only the window is missing.
 
+use aftalebog_server::clock::Clock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +9,7 @@ use aftalebog_booking::wire::SyncSnapshot;
 use aftalebog_booking::{Snapshot, demo};
 use aftalebog_local::Store;
 use aftalebog_local::sync::{Options, PairRequest, Replace, Sync, Vault};
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -36,7 +37,7 @@ impl RealPc {
     pub async fn with_the_demo_in(folder: PathBuf, name: &str) -> Self {
         let _set_already = rustls::crypto::ring::default_provider().install_default();
         let clinic = demo::demo_clinic(today(), demo::SEED);
-        let store = Store::create(file(&folder), clinic, Utc::now()).await.unwrap();
+        let store = Store::create(file(&folder), clinic, Clock::Running.now()).await.unwrap();
         let sync = Sync::start(store.clone(), options(&folder, name));
         Self { store, sync, _kept: None }
     }
@@ -57,7 +58,11 @@ pub fn file(folder: &Path) -> PathBuf {
 }
 
 pub fn options(folder: &Path, name: &str) -> Options {
-    Options { vault: Vault::of_files(&file(folder)), clock: Arc::new(Utc::now), device_name: name.to_owned() }
+    Options {
+        vault: Vault::of_files(&file(folder)),
+        clock: Arc::new(|| Clock::Running.now()),
+        device_name: name.to_owned(),
+    }
 }
 
 pub async fn pair(sync: &Sync, server: &str, code: &str) {

@@ -324,14 +324,14 @@ async fn a_pc_that_was_away_for_sixty_days_catches_up_in_one_go() {
     b.sync.stop().await;
     let device = Device { id: here.device, clinic: clinic.id };
     // Higher than any that it has used.
-    let mut sequence = 1_000_000;
+    const FIRST: u64 = 1_000_000;
     for number in 0..THERE {
         let patient = &patients[usize::try_from(number).unwrap() % patients.len()];
         let change = SentChange {
             id: Uuid::new_v4(),
             made_at: server.now,
             made_by: "KLINIK 2".to_owned(),
-            sequence,
+            sequence: FIRST + number,
             epoch: here.position.epoch,
             writes: vec![crate::clinic_pc::set(
                 patient,
@@ -339,7 +339,6 @@ async fn a_pc_that_was_away_for_sixty_days_catches_up_in_one_go() {
                 json!({"email": format!("n{number}@eksempel.dk")}),
             )],
         };
-        sequence += 1;
         let _accepted = server.store.take_change(device, change, server.now).await.unwrap();
     }
     let store = Store::open(folder.path().join("clinic.db"), server.now).await.unwrap();

@@ -4,6 +4,7 @@
 //! clinic's id: every row of a clinic begins with it. Their PCs and patients have tokens already.
 #![allow(dead_code, reason = "each benchmark uses a part of it")]
 
+use aftalebog_server::clock::Clock;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -11,7 +12,6 @@ use aftalebog_booking::wire::Position;
 use aftalebog_booking::{Kind, Snapshot};
 use aftalebog_server::secret;
 use aftalebog_server::store::Store;
-use chrono::Utc;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, params};
 use tempfile::TempDir;
@@ -39,7 +39,7 @@ impl Clinics {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("server.db");
         let store = Store::open(&file).await.expect("a database");
-        let new = store.add_clinic("Tandlægerne".to_owned(), Utc::now()).await.expect("a clinic");
+        let new = store.add_clinic("Tandlægerne".to_owned(), Clock::Running.now()).await.expect("a clinic");
         let server = ServerProgram::start(&file, &[]);
         let first = BarePc::pair(&server.url(), new.code.reveal(), "Reception 1").await;
         first.give(clinic).await;
@@ -70,7 +70,7 @@ impl Clinics {
             }
             self.ids.push(id);
         }
-        let now = Utc::now().timestamp();
+        let now = Clock::Running.now().timestamp();
         for (clinic, id) in self.ids.iter().enumerate() {
             for pc in 0..pcs {
                 let token = secret::hash(&pc_token(clinic, pc));

@@ -82,14 +82,14 @@ impl Settings {
         if ours.is_empty() {
             return Ok(settings);
         }
-        overlaid(&table, ours.values()).or_else(|error| {
+        overlaid(&table, ours.values()).map_err(|error| {
             // The one without which the others can be used is at fault; else it is all of them together.
             let culprit = ours.keys().find(|name| {
                 let others = ours.iter().filter(|(other, _)| other != name).map(|(_, variable)| variable);
                 overlaid(&table, others).is_ok()
             });
             let name = culprit.cloned().unwrap_or_else(|| format!("{PREFIX}…"));
-            Err(SettingsError::Variable { name, detail: unquoted(error.message()) })
+            SettingsError::Variable { name, detail: unquoted(error.message()) }
         })
     }
 }

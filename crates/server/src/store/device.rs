@@ -111,7 +111,7 @@ impl Store {
             wrote.await
         };
         if waits {
-            write.await.map_err(Error::from)
+            write.await
         } else {
             if first {
                 let _writes = tokio::spawn(async move {
