@@ -18,7 +18,11 @@ use crate::server_program::ServerProgram;
 use crate::test_server::monday;
 
 const PCS: usize = 3;
+/// So many patients book at a time.
 const PATIENTS: usize = 4;
+/// Nobody may change more than 60 times an hour, and the clock stands still: then the next one has a turn.
+const BOOKINGS_EACH: usize = 20;
+const IN_A_ROW: usize = 30;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_the_server_acknowledged_is_there_after_it_was_killed() {
@@ -34,7 +38,8 @@ async fn what_the_server_acknowledged_is_there_after_it_was_killed() {
         let code = pcs[0].new_code().await;
         pcs.push(BarePc::pair(&server.url(), &code, &format!("Reception {number}")).await);
     }
-    let patients = BarePatient::logged_in(&server.url(), &database, (clinic.id, &records), monday(), PATIENTS);
+    let patients =
+        BarePatient::logged_in(&server.url(), &database, (clinic.id, &records), monday(), PATIENTS * IN_A_ROW);
     let life = Arc::new(Life {
         base: pcs[0].snapshot().await.position.revision,
         pairs: pairs(&records),
@@ -48,8 +53,15 @@ async fn what_the_server_acknowledged_is_there_after_it_was_killed() {
     for (number, pc) in pcs.iter().enumerate() {
         working.push(tokio::spawn(save(life.clone(), pc.clone(), number)));
     }
-    for patient in patients {
-        working.push(tokio::spawn(book(life.clone(), patient)));
+    let mut patients = patients.into_iter();
+    for _ in 0..PATIENTS {
+        let in_a_row: Vec<BarePatient> = patients.by_ref().take(IN_A_ROW).collect();
+        let life = life.clone();
+        working.push(tokio::spawn(async move {
+            for patient in in_a_row {
+                book(&life, &patient).await;
+            }
+        }));
     }
 
     for kill in 1..=kills() {
@@ -143,8 +155,9 @@ async fn save(life: Arc<Life>, pc: Arc<BarePc>, which: usize) {
 }
 
 /// A patient books a time and cancels it, again and again.
-async fn book(life: Arc<Life>, patient: BarePatient) {
-    while !life.ended.load(Ordering::Relaxed) {
+async fn book(life: &Life, patient: &BarePatient) {
+    let mut booked_in_all = 0;
+    while booked_in_all < BOOKINGS_EACH && !life.ended.load(Ordering::Relaxed) {
         let wanted = {
             let _open = life.gate.read().await;
             patient.choose().await
@@ -164,6 +177,7 @@ async fn book(life: Arc<Life>, patient: BarePatient) {
                 None => {}
             }
         };
+        booked_in_all += 1;
         let Some(id) = booked else { continue };
         let key = Uuid::new_v4().to_string();
         loop {
