@@ -69,8 +69,11 @@ impl CodeHash {
     /// 19 MiB, two passes, one lane.
     const PARAMS: Params = Params::DEFAULT;
 
+    /// As many random bytes make the same code another hash each time.
+    const SALT: usize = 16;
+
     pub fn of(code: &Secret) -> Self {
-        let mut salt = [0; 16];
+        let mut salt = [0; Self::SALT];
         rand::rng().fill_bytes(&mut salt);
         let hash = Self::digest(code.reveal(), &salt);
         Self(format!("argon2id.19456.2.1.{}.{}", BASE64URL_NOPAD.encode(&salt), BASE64URL_NOPAD.encode(&hash)))
@@ -90,6 +93,10 @@ impl CodeHash {
         let typed: String = typed.chars().filter(|letter| !letter.is_whitespace()).take(64).collect();
         let mut parts = self.0.rsplit('.').map(|part| BASE64URL_NOPAD.decode(part.as_bytes()));
         let (Some(Ok(hash)), Some(Ok(salt))) = (parts.next(), parts.next()) else { return false };
+        // What stands in the database may have been damaged.
+        if salt.len() != Self::SALT {
+            return false;
+        }
         // Comparing two hashes of theirs tells nobody where they differ.
         blake3::hash(&Self::digest(&typed, &salt)) == blake3::hash(&hash)
     }

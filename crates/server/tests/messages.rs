@@ -1,5 +1,6 @@
 //! What is sent arrives, by a real mail dialogue and a real HTTP service, and stands in no log.
 
+use std::cell::RefCell;
 use std::io::Write;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -17,6 +18,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::patients::{Clinic, Visitor};
 use crate::test_server::{TestServer, monday, problem};
+use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -226,6 +229,26 @@ async fn a_letter_that_is_of_no_use_any_more_is_not_sent() {
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
+thread_local! {
+    /// Where what this thread logs is kept, if anywhere.
+    static KEPT: RefCell<Option<Log>> = const { RefCell::new(None) };
+}
+
+impl Log {
+    /// Keeps what this thread logs from now on. One subscriber for all tests: what one of a thread is given
+    /// depends on what others, beside it, have asked for.
+    fn of_this_thread() -> Self {
+        let log = Self::default();
+        let _none = KEPT.with(|kept| kept.replace(Some(log.clone())));
+        let here = || KEPT.with(|kept| kept.borrow().clone());
+        let lines = tracing_subscriber::fmt::layer().with_writer(move || here().unwrap_or_default()).with_ansi(false);
+        let lines = lines.with_filter(dynamic_filter_fn(move |_, _| here().is_some()));
+        let subscriber = tracing_subscriber::registry().with(lines);
+        let _set_already = tracing::subscriber::set_global_default(subscriber);
+        log
+    }
+}
+
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.lock().unwrap().extend_from_slice(bytes);
@@ -240,14 +263,7 @@ impl Write for Log {
 /// Everything a patient does, and everything that goes wrong with it, on one thread whose log is read.
 #[tokio::test]
 async fn no_log_has_a_name_a_number_an_address_or_a_code() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_writer(move || writer.clone())
-        .with_ansi(false)
-        .finish();
-    let _until_the_end = tracing::subscriber::set_default(subscriber);
+    let log = Log::of_this_thread();
     let (url, mut requests) = gateway(vec![503, 400, 200]).await;
     let (hand, keys) = (clock(), tempfile::tempdir().unwrap());
     let server =
