@@ -14,7 +14,7 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::connections::Admission;
 use crate::housekeeping::keep_house;
-use crate::message::{CannotSend, Post, deliver};
+use crate::message::{CannotSend, Channel, Post, deliver};
 use crate::routes::router;
 use crate::state::App;
 use crate::store::Store;
@@ -68,7 +68,9 @@ pub async fn serve(
     // Ends what runs beside the requests, also when the listener fails.
     let ended = stop.clone().drop_guard();
     let tasks = TaskTracker::new();
-    let _delivers = tasks.spawn(deliver(app.clone(), stop.clone()));
+    for channel in [Channel::Email, Channel::Sms] {
+        let _delivers = tasks.spawn(deliver(app.clone(), channel, stop.clone()));
+    }
     let _forgets = tasks.spawn(keep_house(app.clone(), stop.clone()));
 
     let handle = Handle::new();

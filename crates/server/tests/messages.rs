@@ -225,6 +225,33 @@ async fn a_letter_that_is_of_no_use_any_more_is_not_sent() {
     server.stop().await;
 }
 
+#[tokio::test]
+async fn a_mail_server_that_never_answers_holds_up_no_text_message() {
+    // It lets whoever comes connect, and says nothing.
+    let mute = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (url, mut requests) = gateway(vec![200]).await;
+    let keys = tempfile::tempdir().unwrap();
+    let messages = Messages { email: smtp(mute.local_addr().unwrap().port()).email, ..texting(url, keys.path()) };
+    let server = TestServer::start_with(Clock::Fixed(monday()), |config| config.messages = messages).await;
+    let clinic = Clinic::start(&server).await;
+    // As many as are on their way at a time.
+    let database = rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap();
+    let sql = "insert into message (clinic, channel, recipient, subject, body, created_at, due_at, expires_at)
+        select id, 'email', 'emil.sandager@patient.example', '', '', 0, 0, ?1 from clinic";
+    for _ in 0..8 {
+        let _one = database.execute(sql, [monday().timestamp() + 60]).unwrap();
+    }
+    let emil = json!({"birth_date": clinic.patient("Emil").value.birth_date, "email": "emil.sandager@patient.example"});
+    assert_eq!(clinic.post("login", &emil).send().await.unwrap().status(), 202);
+    let (connected, _) = tokio::time::timeout(PATIENCE, mute.accept()).await.expect("it is tried").unwrap();
+    let _challenge = clinic.challenge(&clinic.patient("Ida").value).await;
+    // Long before the mail server is given up.
+    let (_, message) = tokio::time::timeout(PATIENCE / 3, requests.recv()).await.expect("it arrives").unwrap();
+    assert!(message.contains("+4501430002"), "{message}");
+    drop((mute, connected));
+    server.stop().await;
+}
+
 /// Lines of a log, kept.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);

@@ -1,4 +1,4 @@
-//! The task that sends what was written.
+//! The tasks that send what was written: one for each channel, so that neither waits for the other.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rand::RngExt as _;
 use tokio_util::sync::CancellationToken;
 
-use super::NotSent;
+use super::{Channel, NotSent};
 use crate::problem::Error;
 use crate::serve::TO_FINISH;
 use crate::state::App;
 use crate::store::Due;
 
-/// So many letters are on their way at the same time.
+/// So many letters of a channel are on their way at the same time.
 const AT_ONCE: u32 = 8;
 
 /// Looks at least so often: another process may have written some.
@@ -24,41 +24,44 @@ const FIRST_WAIT: i64 = 4;
 /// And never longer than this.
 const LONGEST_WAIT: i64 = 300;
 
-/// Sends letters until it is told to stop; what is on its way is finished first.
-pub async fn deliver(app: App, stop: CancellationToken) {
+/// Sends the letters of a channel until it is told to stop; what is on its way is finished first.
+pub async fn deliver(app: App, channel: Channel, stop: CancellationToken) {
     loop {
         let delivered = tokio::select! {
-            delivered = deliver_due(&app) => delivered,
+            delivered = deliver_due(&app, channel) => delivered,
             // What has not been sent by then is still there when the server begins again.
             () = async { stop.cancelled().await; tokio::time::sleep(TO_FINISH).await } => return,
         };
         let pause = delivered.unwrap_or_else(|error| {
-            tracing::error!(%error, "the letters could not be read");
+            tracing::error!(%error, channel = channel.name(), "the letters could not be read, or what became of them not be written");
             LOOKS
         });
         tokio::select! {
             () = stop.cancelled() => return,
-            () = app.post.written.notified() => {}
+            () = app.post.written_by(channel).notified() => {}
             () = tokio::time::sleep(pause) => {}
         }
     }
 }
 
 /// Sends what is due, and says how long nothing will be.
-async fn deliver_due(app: &App) -> Result<Duration, Error> {
+async fn deliver_due(app: &App, channel: Channel) -> Result<Duration, Error> {
     loop {
-        let (due, next) = app.store.letters_due(AT_ONCE, app.now()).await?;
+        let (due, next) = app.store.letters_due(channel, AT_ONCE, app.now()).await?;
         if due.is_empty() {
             let seconds = next.map(|next| (next - app.now()).num_seconds().max(1).unsigned_abs());
             return Ok(seconds.map_or(LOOKS, Duration::from_secs).min(LOOKS));
         }
         let sending: Vec<_> = due.into_iter().map(|due| tokio::spawn(deliver_one(app.clone(), due))).collect();
+        // All of them first: one that is still on its way is not to be sent again.
+        let mut all = Ok(());
         for sent in sending {
             // A panic has been reported where it happened; the letter is still there.
             if let Ok(sent) = sent.await {
-                sent?;
+                all = all.and(sent);
             }
         }
+        all?;
     }
 }
 

@@ -67,8 +67,8 @@ pub struct Post {
     email: Option<Mailer>,
     sms: Option<Texter>,
     countries: Vec<String>,
-    /// There is something to send.
-    written: Notify,
+    /// There is something to send, by e-mail or by text message.
+    written: [Notify; 2],
 }
 
 /// Why letters cannot be sent as it is configured.
@@ -113,7 +113,7 @@ impl Post {
             email: email.as_ref().map(Mailer::new).transpose()?,
             sms: sms.as_ref().map(Texter::new).transpose()?,
             countries: sms.as_ref().map_or_else(crate::config::danish_numbers, |sms| sms.countries.clone()),
-            written: Notify::new(),
+            written: [Notify::new(), Notify::new()],
         })
     }
 
@@ -137,7 +137,15 @@ impl Post {
 
     /// Something was written, and the transaction committed.
     pub fn written(&self) {
-        self.written.notify_one();
+        self.written.iter().for_each(Notify::notify_one);
+    }
+
+    fn written_by(&self, channel: Channel) -> &Notify {
+        let [email, sms] = &self.written;
+        match channel {
+            Channel::Email => email,
+            Channel::Sms => sms,
+        }
     }
 
     async fn send(&self, number: i64, letter: &Letter) -> Result<(), NotSent> {

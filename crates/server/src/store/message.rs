@@ -38,30 +38,44 @@ pub(super) fn remove_letter(transaction: &Transaction<'_>, number: i64) -> rusql
 }
 
 impl Store {
-    /// The letters that are due, the oldest first; those that are of no use any more are gone. And when
-    /// the next one is.
+    /// The letters of a channel that are due, first those that are of no use soonest, as codes are;
+    /// those that are of no use any more are gone. And when the next one is due.
     pub(crate) async fn letters_due(
         &self,
+        channel: Channel,
         most: u32,
         now: DateTime<Utc>,
     ) -> Result<(Vec<Due>, Option<DateTime<Utc>>), Error> {
         let found = self.read(move |transaction| {
             let sql = "select number, channel, recipient, subject, body, expires_at, tries from message
-                where due_at <= ?1 order by due_at, number limit ?2";
+                where channel = ?1 and due_at <= ?2 and expires_at > ?2 order by expires_at, number limit ?3";
             let mut select = transaction.prepare_cached(sql)?;
-            let due: Vec<Due> =
-                select.query_map(params![now.to_cell(), most], due)?.collect::<rusqlite::Result<_>>()?;
-            let next = "select min(due_at) as next from message where due_at > ?1";
-            let next = transaction.prepare_cached(next)?.query_row([now.to_cell()], |row| cell(row, "next"))?;
-            Ok::<_, Error>((due, next))
+            let due = select.query_map(params![channel.name(), now.to_cell(), most], due)?;
+            let due: Vec<Due> = due.collect::<rusqlite::Result<_>>()?;
+            let next = "select min(due_at) as next from message where channel = ?1 and due_at > ?2";
+            let mut next = transaction.prepare_cached(next)?;
+            let next = next.query_row(params![channel.name(), now.to_cell()], |row| cell(row, "next"))?;
+            let late = "select exists (select 1 from message where channel = ?1 and expires_at <= ?2)";
+            let mut late = transaction.prepare_cached(late)?;
+            let late: bool = late.query_row(params![channel.name(), now.to_cell()], |row| row.get(0))?;
+            Ok::<_, Error>((due, next, late))
         });
-        let (due, next): (Vec<Due>, _) = found.await?;
-        let (of_use, late): (Vec<Due>, Vec<Due>) = due.into_iter().partition(|due| due.letter.expires_at > now);
-        if !late.is_empty() {
-            let late = late.into_iter().map(|due| due.number).collect();
-            self.letters_done(late).await?;
+        let (due, next, late) = found.await?;
+        if late {
+            self.forget_late_letters(channel, now).await?;
         }
-        Ok((of_use, next))
+        Ok((due, next))
+    }
+
+    /// Those that are of no use any more, all at once: after an outage they hold up none that is.
+    async fn forget_late_letters(&self, channel: Channel, now: DateTime<Utc>) -> Result<(), Error> {
+        let gone = self.write(move |transaction| {
+            let sql = "delete from message where channel = ?1 and expires_at <= ?2";
+            Ok::<_, Error>(transaction.prepare_cached(sql)?.execute(params![channel.name(), now.to_cell()])?)
+        });
+        let (gone, channel) = (gone.await?, channel.name());
+        tracing::error!(gone, channel, "letters could not be sent while they were of use");
+        Ok(())
     }
 
     /// These were sent, or cannot be: what was written to whom is forgotten.

@@ -1,0 +1,113 @@
+//! What was begun and given up, and what ended in a panic, leaves the database to everybody else.
+
+use std::sync::mpsc::{Sender, channel};
+
+use super::*;
+
+/// A request that has begun and whose end is not told yet.
+async fn begun<T: Send + 'static>(
+    begin: impl FnOnce(Sender<()>) -> tokio::task::JoinHandle<T>,
+) -> tokio::task::JoinHandle<T> {
+    let (begins, has_begun) = channel();
+    let request = begin(begins);
+    tokio::task::spawn_blocking(move || has_begun.recv().expect("it begins")).await.expect("no panic");
+    request
+}
+
+async fn open_in(folder: &tempfile::TempDir) -> Store {
+    Store::open(&folder.path().join("server.db")).await.expect("a database")
+}
+
+async fn ping(store: &Store) -> Result<i64, StoreError> {
+    store.read(|work| Ok(work.query_row("select 1", [], |row| row.get(0))?)).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_waits_for_those_whose_requests_were_given_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open_in(&folder).await;
+    let mut ends = vec![];
+    for _ in 0..READERS {
+        let (end, ended) = channel::<()>();
+        ends.push(end);
+        let of = store.clone();
+        let request = begun(|begins| {
+            tokio::spawn(async move {
+                of.read(move |_| {
+                    begins.send(()).expect("somebody waits");
+                    drop(ended.recv());
+                    Ok::<_, StoreError>(())
+                })
+                .await
+            })
+        })
+        .await;
+        request.abort();
+        assert!(request.await.expect_err("it was given up").is_cancelled());
+    }
+    let asked = store.clone();
+    let asks = tokio::spawn(async move { ping(&asked).await });
+    assert_eq!(store.readers.places.available_permits(), 0, "each connection is out");
+    drop(ends);
+    assert_eq!(asks.await.expect("no panic").expect("an answer"), 1);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_panic_fails_what_it_happened_in_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open_in(&folder).await;
+    for _ in 0..=READERS {
+        let read = store.read(|_| -> Result<(), StoreError> { panic!("a fault in a question") });
+        assert!(matches!(read.await, Err(StoreError::Panicked)));
+    }
+    let epoch = || {
+        store.read(|work| Ok::<_, StoreError>(work.query_row("select epoch from server", [], |row| row.get::<_, Vec<u8>>(0))?))
+    };
+    let before = epoch().await.expect("an answer");
+    let wrote = store.write(|work| -> Result<(), StoreError> {
+        let _one = work.execute("update server set epoch = randomblob(16)", [])?;
+        panic!("a fault in a deed")
+    });
+    assert!(matches!(wrote.await, Err(StoreError::Panicked)));
+    store.try_to_write().await.expect("the next one is written");
+    assert_eq!(epoch().await.expect("an answer"), before, "what ended in a panic is taken back");
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_given_up_before_its_turn_is_not_done() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open_in(&folder).await;
+    let (end, ended) = channel::<()>();
+    let of = store.clone();
+    let first = begun(|begins| {
+        tokio::spawn(async move {
+            of.write(move |_| {
+                begins.send(()).expect("somebody waits");
+                drop(ended.recv());
+                Ok::<_, StoreError>(())
+            })
+            .await
+        })
+    })
+    .await;
+    let (done, was_done) = channel();
+    let deed = |number: u32| {
+        let done = done.clone();
+        store.write(move |_| {
+            done.send(number).expect("the test looks");
+            Ok::<_, StoreError>(())
+        })
+    };
+    let mut given_up = Box::pin(deed(1));
+    assert!(futures::poll!(&mut given_up).is_pending());
+    drop(given_up);
+    let mut awaited = Box::pin(deed(2));
+    assert!(futures::poll!(&mut awaited).is_pending());
+    drop(end);
+    first.await.expect("no panic").expect("it is written");
+    awaited.await.expect("it is written");
+    assert_eq!(was_done.try_iter().collect::<Vec<_>>(), [2]);
+    store.close().await;
+}
