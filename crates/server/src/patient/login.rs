@@ -177,7 +177,11 @@ async fn begin(
     (contact, birth_date): (Contact, NaiveDate),
     registers: Option<Patient>,
 ) -> Result<(StatusCode, Json<Begun>), Error> {
-    let now = app.now();
+    let (now, limits) = (app.now(), app.config.patients.clone());
+    let claim =
+        Claim { reachable: app.post.reaches(&contact), contact, birth_date, registers, network: address.network() };
+    // Whoever may not ask costs nothing.
+    app.store.codes_are_left(clinic, &claim, &limits, now).await?;
     let (challenge, code) = (Secret::token("ch1_"), Secret::one_time_code());
     let (code, hash) = hashing(app, move || {
         let hash = CodeHash::of(&code);
@@ -187,13 +191,11 @@ async fn begin(
     let begun = Begun {
         challenge: challenge.reveal().to_owned(),
         expires_at: now + ONE_TIME_CODE_LASTS,
-        channel: contact.channel().name(),
+        channel: claim.contact.channel().name(),
         words: words::both(|texts| fl!(texts, "login-code-sent")),
     };
-    let reachable = app.post.reaches(&contact);
-    let claim = Claim { contact, birth_date, registers, network: address.network(), reachable };
     let code = Code { challenge, code, hash };
-    app.store.begin_challenge(clinic, claim, code, app.config.patients.clone(), now).await?;
+    app.store.begin_challenge(clinic, claim, code, limits, now).await?;
     app.post.written();
     Ok((StatusCode::ACCEPTED, Json(begun)))
 }
@@ -249,11 +251,15 @@ pub async fn logout(State(app): State<App>, slug: Slug, headers: HeaderMap) -> R
 
 /// Does the slow work, not more of it at a time than the machine bears.
 async fn hashing<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    let place = app.hashing.acquire().await.map_err(|_| Error::TookTooLong)?;
-    let done = tokio::task::spawn_blocking(work).await;
-    drop(place);
+    let place = app.hashing.clone().acquire_owned().await.map_err(|_| Error::TookTooLong)?;
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
+        // Not sooner, although nobody may wait for it any more.
+        drop(place);
+        done
+    });
     // It can only have been stopped, with the server.
-    done.map_err(|_| Error::TookTooLong)
+    done.await.map_err(|_| Error::TookTooLong)
 }
 
 fn check_birth_date(birth_date: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
@@ -276,4 +282,67 @@ fn as_line<const MIN: usize, const MAX: usize>(field: &'static str, typed: &str)
 
 fn bad(field: &'static str, detail: &str) -> Error {
     Error::BadRequest { field: Some(field.to_owned()), detail: detail.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+    use std::sync::mpsc::channel;
+
+    use axum::extract::{ConnectInfo, FromRequestParts as _};
+    use axum::http::Request;
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::config::{Config, Database};
+    use crate::message::Post;
+    use crate::store::Store;
+
+    async fn app(folder: &tempfile::TempDir, configure: impl FnOnce(&mut Config)) -> App {
+        let file = folder.path().join("server.db");
+        let store = Store::open(&file).await.expect("a database");
+        let now = DateTime::from_timestamp(1_780_000_000, 0).expect("a time");
+        let mut config = Config::new(Database::Sqlite(file), Clock::Fixed(now));
+        configure(&mut config);
+        let post = Post::new(&config.messages).expect("a folder");
+        App::new(store, config, post, CancellationToken::new())
+    }
+
+    #[tokio::test]
+    async fn whoever_has_asked_too_often_has_nothing_hashed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let app = app(&folder, |config| config.patients.codes_per_address_and_hour = 0).await;
+        // Whoever hashes is told so.
+        app.hashing.close();
+        let mut parts = Request::new(()).into_parts().0;
+        let _none = parts.extensions.insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 1))));
+        let Ok(address) = Address::from_request_parts(&mut parts, &app).await;
+        let who = (Contact::phone("70 12 34 56").expect("a number"), NaiveDate::default());
+        let error = begin(&app, Uuid::nil(), address, who, None).await.expect_err("it is too often");
+        assert!(matches!(error, Error::TooManyTries { .. }), "{error}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_hashed_for_nobody_counts_until_it_is_done() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let app = app(&folder, |_| {}).await;
+        let all = app.hashing.available_permits();
+        let ((begins, begun), (end, ended)) = (channel(), channel::<()>());
+        let of = app.clone();
+        let request = tokio::spawn(async move {
+            let work = move || {
+                begins.send(()).expect("the test waits");
+                drop(ended.recv());
+            };
+            hashing(&of, work).await
+        });
+        tokio::task::spawn_blocking(move || begun.recv()).await.expect("no panic").expect("it begins");
+        request.abort();
+        assert!(request.await.expect_err("it was given up").is_cancelled());
+        assert_eq!(app.hashing.available_permits(), all - 1);
+        drop(end);
+        let places = u32::try_from(all).expect("few");
+        let _all_again = app.hashing.acquire_many(places).await.expect("open");
+    }
 }

@@ -51,7 +51,7 @@ pub(crate) fn is_left(transaction: &Transaction<'_>, limit: &Limit, now: DateTim
     let mut counting = transaction.prepare_cached(sql)?;
     let count: Option<i64> =
         counting.query_row(params![limit.hash().as_slice(), begins], |row| row.get(0)).optional()?;
-    if count.is_none_or(|count| count < i64::from(limit.most)) {
+    if count.unwrap_or_default() < i64::from(limit.most) {
         Ok(())
     } else {
         Err(Error::TooManyTries { retry_after_seconds: (ends - now.timestamp()).unsigned_abs() })

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::attempt::{Limit, attempt};
+use super::attempt::{Limit, attempt, is_left};
 use super::audit;
 use super::change::{By, NewChange, apply};
 use super::message::{remove_letter, write_letter};
@@ -41,6 +41,21 @@ pub(crate) struct Claim {
     pub(crate) reachable: bool,
 }
 
+impl Claim {
+    /// How often codes are asked for from one place, and sent to one.
+    fn limits(&self, clinic: Uuid, limits: &PatientLimits) -> [Limit; 2] {
+        let (from, to) = (limits.codes_per_address_and_hour, limits.codes_per_recipient_and_day);
+        [
+            Limit { subject: format!("codes from|{}", self.network), window: TimeDelta::hours(1), most: from },
+            Limit { subject: format!("codes to|{}", self.contact_key(clinic)), window: TimeDelta::days(1), most: to },
+        ]
+    }
+
+    fn contact_key(&self, clinic: Uuid) -> String {
+        format!("{clinic}|{}", self.contact.as_str())
+    }
+}
+
 /// The code that is to be sent, and by which name it is asked for.
 pub(crate) struct Code {
     pub(crate) challenge: Secret,
@@ -63,6 +78,18 @@ pub(crate) struct LoggedIn {
 }
 
 impl Store {
+    /// Whether one more code may be asked for, or when. Counts nothing: `begin_challenge` does.
+    pub(crate) async fn codes_are_left(
+        &self,
+        clinic: Uuid,
+        claim: &Claim,
+        limits: &PatientLimits,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let limits = claim.limits(clinic, limits);
+        self.read(move |work| limits.iter().try_for_each(|limit| is_left(work, limit, now))).await
+    }
+
     /// Writes a code down, and the letter with it where somebody is known by what was said. Whoever asks
     /// learns nothing of that: the same is done for nobody, and taken back.
     pub(crate) async fn begin_challenge(
@@ -75,25 +102,22 @@ impl Store {
     ) -> Result<(), Error> {
         let not_sent = self
             .write(move |work| {
-                let Claim { contact, birth_date, registers, network, reachable } = claim;
-                let contact_key = format!("{clinic}|{}", contact.as_str());
-                let of = |what: &str, subject: &str, window, most| Limit {
-                    subject: format!("{what}|{subject}"),
-                    window,
-                    most,
-                };
-                let hour = TimeDelta::hours(1);
-                attempt(work, &of("codes from", &network, hour, limits.codes_per_address_and_hour), now)?;
-                let day = TimeDelta::days(1);
-                attempt(work, &of("codes to", &contact_key, day, limits.codes_per_recipient_and_day), now)?;
-
+                for limit in claim.limits(clinic, &limits) {
+                    attempt(work, &limit, now)?;
+                }
+                let contact_key = claim.contact_key(clinic);
+                let Claim { contact, birth_date, registers, network: _, reachable } = claim;
                 let settings = work.settings(clinic)?;
                 let known = who(work, clinic, &contact, birth_date)?;
                 let is_somebody = registers.is_some() || !known.is_empty();
                 let channel = contact.channel();
                 let by_text = is_somebody && channel == Channel::Sms;
                 let is_new = registers.is_some() && known.is_empty();
-                let new = of("registrations of", &clinic.to_string(), day, limits.registrations_per_clinic_and_day);
+                let new = Limit {
+                    subject: format!("registrations of|{clinic}"),
+                    window: TimeDelta::days(1),
+                    most: limits.registrations_per_clinic_and_day,
+                };
                 let mut capped = None;
                 for (counts, limit) in [(by_text, Limit::text_messages(clinic, &limits)), (is_new, new)] {
                     let nobody = || Limit { subject: "nobody".to_owned(), most: u32::MAX, ..limit.clone() };
