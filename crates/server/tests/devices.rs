@@ -54,6 +54,29 @@ async fn a_paired_pc_lets_another_one_in_and_takes_it_out_again() {
 }
 
 #[tokio::test]
+async fn a_pc_whose_access_ends_while_its_change_is_on_its_way_changes_nothing() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let one = Pc::pair(&server, &clinic, "A").await;
+    let code: PairingCode = one.post("/api/v1/devices/code", &()).send().await.unwrap().json().await.unwrap();
+    let request = PairRequest { code: code.code, device: "B".to_owned() };
+    let paired = server.post("/api/v1/pair", &request).send().await.unwrap().json().await.unwrap();
+    let mut two = Pc { server: &server, paired, sequence: 0 };
+    let asking = server.store.device_by_token(secret::hash(&two.paired.token), server.now).await.unwrap();
+    let given = two.change(vec![]);
+    let _accepted = server.store.take_change(asking.device, given.clone(), server.now).await.unwrap();
+    assert_eq!(one.revoke(two.paired.device).await.status(), 204);
+    // Its token was good when it began to ask.
+    for change in [given, two.change(vec![])] {
+        let error = server.store.take_change(asking.device, change, server.now).await.unwrap_err();
+        assert_eq!(error.problem().code(), "revoked");
+    }
+    let error = server.store.snapshot(asking.device).await.unwrap_err();
+    assert_eq!(error.problem().code(), "revoked");
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_pc_of_another_clinic_is_not_there() {
     let server = TestServer::start().await;
     let (a, b) = (server.clinic("A").await, server.clinic("B").await);

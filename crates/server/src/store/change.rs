@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::facts::{self, Reference};
 use super::record::{Taken, Was};
 use super::work::Work;
-use super::{Store, audit, clinic, record, settings};
+use super::{Store, audit, clinic, device, record, settings};
 use crate::access::Device;
 use crate::problem::Error;
 
@@ -70,6 +70,8 @@ impl Store {
     pub async fn take_change(&self, device: Device, change: SentChange, now: DateTime<Utc>) -> Result<Accepted, Error> {
         self.write(move |work| {
             let new = NewChange::from(&change);
+            // Its access may have been taken away while the change was on its way.
+            device::is_paired(work, device)?;
             // Before anything else: what the answer to the first time was lost of is no news.
             if let Some(Applied { revision }) = known(work, device.clinic, &new)? {
                 return Ok(Accepted { revision });

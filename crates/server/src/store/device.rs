@@ -1,6 +1,6 @@
 //! The PCs of a clinic: paired by a code, known by a token.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aftalebog_booking::wire::{Author, DeviceInfo, Paired};
 use aftalebog_sqlite::cell::{Cell, cell};
@@ -47,6 +47,12 @@ pub(super) struct Seen {
     unwritten: Mutex<Vec<(Device, DateTime<Utc>)>>,
 }
 
+impl Seen {
+    fn unwritten(&self) -> MutexGuard<'_, Vec<(Device, DateTime<Utc>)>> {
+        self.unwritten.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Store {
     /// Trades a pairing code for the token of a new device. A code is used once. `network` is where
     /// it is asked from: whoever guesses is stopped, and when many do, no code is open any more.
@@ -89,38 +95,39 @@ impl Store {
         }
         let unseen = seen.map(|seen| (now - seen).abs());
         if unseen.is_none_or(|unseen| unseen >= SEEN_EVERY) {
-            self.was_seen(asking.device, now, unseen.is_none_or(|unseen| unseen >= SILENT)).await?;
+            self.was_seen(asking.device, now, unseen.is_none_or(|unseen| unseen >= SILENT)).await;
         }
         Ok(asking)
     }
 
-    /// Writes down that a PC was in touch, with all others of which that is still to be written.
-    async fn was_seen(&self, device: Device, now: DateTime<Utc>, waits: bool) -> Result<(), Error> {
+    /// Writes down that a PC was in touch, with all others of which that is still to be written. When it
+    /// cannot be, as on a full disk, the PC is answered all the same.
+    async fn was_seen(&self, device: Device, now: DateTime<Utc>, waits: bool) {
         let first = {
-            let mut unwritten = self.seen.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut unwritten = self.seen.unwritten();
             unwritten.push((device, now));
             unwritten.len() == 1
         };
+        if !first && !waits {
+            return;
+        }
         let store = self.clone();
-        let write = async move {
+        // Others rely on its being done: it is, although whoever asks may not wait.
+        let written = tokio::spawn(async move {
             let seen = store.seen.clone();
             let wrote = store.write(move |work| {
-                let unwritten = std::mem::take(&mut *seen.unwritten.lock().unwrap_or_else(PoisonError::into_inner));
+                let unwritten = std::mem::take(&mut *seen.unwritten());
                 unwritten.into_iter().try_for_each(|(device, at)| write_seen(work, device, at))
             });
-            wrote.await
-        };
-        if waits {
-            write.await
-        } else {
-            if first {
-                let _writes = tokio::spawn(async move {
-                    if let Err(error) = write.await {
-                        tracing::error!(%error, "that a PC was in touch could not be written down");
-                    }
-                });
+            if let Err(error) = wrote.await {
+                tracing::error!(%error, "that a PC was in touch could not be written down");
+                // Whoever is in touch next tries anew.
+                store.seen.unwritten().clear();
             }
-            Ok(())
+        });
+        if waits {
+            // A panic has been reported where it happened.
+            let _written = written.await;
         }
     }
 
@@ -179,6 +186,13 @@ impl Store {
         })
         .await
     }
+}
+
+/// Whether a PC that has shown its token still has access in this transaction.
+pub(super) fn is_paired(connection: &Connection, device: Device) -> Result<(), Error> {
+    let sql = "select revoked_at is null from device where id = ?1";
+    let is_paired = connection.prepare_cached(sql)?.query_row([device.id.to_cell()], |row| row.get::<_, bool>(0));
+    if is_paired.optional()?.unwrap_or_default() { Ok(()) } else { Err(Error::Revoked) }
 }
 
 /// Takes a PC's access away, whoever asks for it.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::clinic::position;
+use super::device::is_paired;
 use super::notice::Waiting;
 use super::{Store, record};
 use crate::access::Device;
@@ -66,10 +67,7 @@ fn page(
     now: DateTime<Utc>,
 ) -> Result<Page, Error> {
     // It may have been revoked while it waited.
-    let sql = "select revoked_at is null from device where id = ?1";
-    if !connection.prepare_cached(sql)?.query_row([device.id.to_cell()], |row| row.get::<_, bool>(0))? {
-        return Err(Error::Revoked);
-    }
+    is_paired(connection, device)?;
     let clinic = device.clinic;
     let present = position(connection, clinic)?;
     let sql = "select compacted from clinic where id = ?1";
@@ -130,6 +128,7 @@ fn snapshot(connection: &Connection, device: Device) -> Result<String, Error> {
         id: Uuid,
         revision: i64,
     }
+    is_paired(connection, device)?;
     let position = position(connection, device.clinic)?;
     let sql = "select last_sequence from device where id = ?1";
     let last: i64 = connection.prepare_cached(sql)?.query_row([device.id.to_cell()], |row| row.get(0))?;

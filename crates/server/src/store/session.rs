@@ -62,12 +62,15 @@ impl Store {
         });
         let (session, last_used) = found.await?.ok_or(Error::Unauthorized)?;
         if now - last_used >= USED_EVERY {
-            self.write(move |transaction| {
+            let wrote = self.write(move |transaction| {
                 let sql = "update session set last_used = ?2 where token_hash = ?1";
                 let _one = transaction.prepare_cached(sql)?.execute(params![token.as_slice(), now.to_cell()])?;
                 Ok::<_, Error>(())
-            })
-            .await?;
+            });
+            // Reading goes on where nothing can be written, as on a full disk.
+            if let Err(error) = wrote.await {
+                tracing::error!(%error, "that a session was used could not be written down");
+            }
         }
         Ok(session)
     }
