@@ -49,13 +49,35 @@ impl Owner {
         Some(opened.map(|opened| (Self { orders }, opened)))
     }
 
-    /// Has the owner do some work with the file, after all that was asked for before.
+    /// Has the owner do some work with the file, after all that was asked for before. It is done also when
+    /// nobody waits for the answer any more.
     pub async fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> T + Send + 'static,
     ) -> Result<T, Stopped> {
+        self.order(|_| true, work).await
+    }
+
+    /// The same, but nothing is done when by its turn nobody waits for the answer any more: a queue of
+    /// what was given up keeps nobody waiting.
+    pub async fn ask_if_awaited<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> T + Send + 'static,
+    ) -> Result<T, Stopped> {
+        self.order(|answer| !answer.is_closed(), work).await
+    }
+
+    async fn order<T: Send + 'static>(
+        &self,
+        is_wanted: impl FnOnce(&oneshot::Sender<T>) -> bool + Send + 'static,
+        work: impl FnOnce(&mut Connection) -> T + Send + 'static,
+    ) -> Result<T, Stopped> {
         let (answer, answered) = oneshot::channel();
-        let order = Order::Do(Box::new(move |connection| drop(answer.send(work(connection)))));
+        let order = Order::Do(Box::new(move |connection| {
+            if is_wanted(&answer) {
+                drop(answer.send(work(connection)));
+            }
+        }));
         self.orders.send(order).map_err(|_| Stopped)?;
         answered.await.map_err(|_| Stopped)
     }

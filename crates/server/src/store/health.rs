@@ -16,7 +16,7 @@ impl Store {
         .await
     }
 
-    /// The thread that writes has ended, as it does after a panic: nothing can be written any more.
+    /// The thread that writes has ended: nothing can be written any more.
     pub async fn has_stopped(&self) -> bool {
         self.writer.ask(|_| ()).await.is_err()
     }

@@ -23,10 +23,13 @@ mod notice;
 pub(crate) mod record;
 mod session;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod work;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aftalebog_sqlite::owner::{Owner, Stopped};
@@ -79,7 +82,14 @@ pub struct Store {
 
 struct Readers {
     free: Mutex<Vec<Connection>>,
-    places: Semaphore,
+    /// Whoever has a place finds a connection.
+    places: Arc<Semaphore>,
+}
+
+impl Readers {
+    fn free(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What went wrong with the database. Nothing of it reaches whoever asked.
@@ -91,6 +101,9 @@ pub enum StoreError {
     Full,
     #[error("the database is closed")]
     Closed,
+    /// What was to be done is taken back; everything else goes on.
+    #[error("the work with the database ended in a panic")]
+    Panicked,
     /// It was written by a newer program, or by another one.
     #[error("the database is not one of this program: {detail}")]
     NotOurs { detail: String },
@@ -140,7 +153,7 @@ impl Store {
         })
         .await;
         let (writer, readers) = opened.ok_or(StoreError::Closed)??;
-        let readers = Readers { free: Mutex::new(readers), places: Semaphore::new(READERS) };
+        let readers = Readers { free: Mutex::new(readers), places: Arc::new(Semaphore::new(READERS)) };
         Ok(Self {
             writer,
             readers: Arc::new(readers),
@@ -156,9 +169,7 @@ impl Store {
         // Each question that is being answered has a place; the last connection to be closed tidies up.
         let places = self.readers.places.acquire_many(u32::try_from(READERS).unwrap_or(1)).await;
         self.readers.places.close();
-        if let Ok(mut free) = self.readers.free.lock() {
-            free.clear();
-        }
+        self.readers.free().clear();
         drop(places);
         self.writer.close().await;
     }
@@ -173,23 +184,23 @@ impl Store {
         E: From<StoreError> + From<rusqlite::Error> + Send + 'static,
     {
         let (readers, cache) = (self.readers.clone(), self.cache.clone());
-        let place = self.readers.places.acquire().await.map_err(|_| StoreError::Closed)?;
+        let place = self.readers.places.clone().acquire_owned().await.map_err(|_| StoreError::Closed)?;
         let read = tokio::task::spawn_blocking(move || {
-            let free = readers.free.lock().map_err(|_| StoreError::Closed)?.pop();
-            let mut connection = free.ok_or(StoreError::Closed)?;
-            let answer = connection.transaction().map_err(E::from);
-            let answer = answer.and_then(|transaction| question(&Work::new(transaction, cache)));
-            if let Ok(mut free) = readers.free.lock() {
-                free.push(connection);
-            }
+            let mut connection = readers.free().pop().ok_or(StoreError::Closed)?;
+            let answer = unless_it_panics(|| {
+                let transaction = connection.transaction()?;
+                question(&Work::new(transaction, cache))
+            });
+            readers.free().push(connection);
+            // Not sooner, although nobody may wait for the answer any more.
+            drop(place);
             answer
         });
-        let answer = read.await.map_err(|_| StoreError::Closed)?;
-        drop(place);
-        answer
+        read.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Writes in one transaction: what `deed` does is kept when it returns `Ok`, and else none of it.
+    /// Nothing is done when nobody waits for it any more by the time that its turn comes.
     pub(crate) async fn write<T, E>(
         &self,
         deed: impl FnOnce(&Work<'_>) -> Result<T, E> + Send + 'static,
@@ -199,17 +210,25 @@ impl Store {
         E: From<StoreError> + From<rusqlite::Error> + Send + 'static,
     {
         let (cache, notices) = (self.cache.clone(), self.notices.clone());
-        let wrote = self.writer.ask(move |connection| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let work = Work::new(transaction, cache);
-            let answer = deed(&work)?;
-            for clinic in work.commit()? {
-                notices.tell(clinic);
-            }
-            Ok(answer)
+        let wrote = self.writer.ask_if_awaited(move |connection| {
+            unless_it_panics(|| {
+                let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                let work = Work::new(transaction, cache);
+                let answer = deed(&work)?;
+                for clinic in work.commit()? {
+                    notices.tell(clinic);
+                }
+                Ok(answer)
+            })
         });
         wrote.await.map_err(StoreError::from)?
     }
+}
+
+/// A panic fails what it happened in, and nothing else: its transaction is taken back as it unwinds, and
+/// the connection is as good as before.
+fn unless_it_panics<T, E: From<StoreError>>(work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_reported_where_it_happened| Err(StoreError::Panicked.into()))
 }
 
 fn open(file: &Path) -> Result<Connection, StoreError> {
