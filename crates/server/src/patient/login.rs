@@ -333,7 +333,7 @@ mod tests {
         let request = tokio::spawn(async move {
             let work = move || {
                 begins.send(()).expect("the test waits");
-                drop(ended.recv());
+                let _end = ended.recv();
             };
             hashing(&of, work).await
         });

@@ -37,7 +37,7 @@ async fn whoever_reads_waits_for_those_whose_requests_were_given_up() {
             tokio::spawn(async move {
                 of.read(move |_| {
                     begins.send(()).expect("somebody waits");
-                    drop(ended.recv());
+                    let _end = ended.recv();
                     Ok::<_, StoreError>(())
                 })
                 .await
@@ -89,7 +89,7 @@ async fn what_was_given_up_before_its_turn_is_not_done() {
         tokio::spawn(async move {
             of.write(move |_| {
                 begins.send(()).expect("somebody waits");
-                drop(ended.recv());
+                let _end = ended.recv();
                 Ok::<_, StoreError>(())
             })
             .await
