@@ -356,12 +356,12 @@ fn the_gear_opens_the_settings() {
 fn tab_walks_through_the_book() {
     let mut office = Office::new(date(2026, 11, 23)).open();
     let mut stops = vec![];
-    for _ in 0..16 {
+    for _ in 0..17 {
         office.tap(Named::Tab);
         stops.extend(office.focused());
     }
     let turns = ["day-earlier", "today", "day-later", "stretch-day", "stretch-week"];
-    let bar = ["whom", "find-patient", "view-as-patient", "more", "language", "gear"];
+    let bar = ["whom", "find-patient", "view-as-patient", "more", "sync-status", "language", "gear"];
     let book = ["timetable", "month-earlier", "month-later", "month", "needs-list"];
     assert_eq!(stops, [&turns[..], &bar[..], &book[..]].concat());
     office.tap(Named::PageDown);

@@ -426,8 +426,18 @@ fn the_keyboard_alone_asks_and_leaves() {
         program.tap(Named::Tab);
         stops.extend(program.focused());
     }
-    let expected =
-        ["more", "language", "gear", "timetable", "month-earlier", "month-later", "month", "view-patient", "view-type"];
+    let expected = [
+        "more",
+        "sync-status",
+        "language",
+        "gear",
+        "timetable",
+        "month-earlier",
+        "month-later",
+        "month",
+        "view-patient",
+        "view-type",
+    ];
     assert_eq!(stops, expected);
     program.type_text("dg");
     program.tap(Named::Enter);

@@ -282,7 +282,7 @@ fn a_pc_is_removed_and_learns_it() {
     assert_eq!(first.focused().as_deref(), Some("pcs-row-0"));
     first.tap(Named::ArrowDown);
     first.tap(Named::Delete);
-    assert!(first.sees("Fjern RECEPTION?"));
+    first.wait_until("it is asked", |program| program.sees("Fjern RECEPTION?"));
     assert!(first.sees_part("Pc’en får ikke flere ændringer fra klinikken"));
     assert_eq!(first.focused().as_deref(), Some("question-keep"));
     first.click("Fjern");
