@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use aftalebog_booking::{Change, Write};
 use aftalebog_local::folder::Folder;
@@ -19,7 +20,7 @@ use crate::preferences::Preferences;
 use crate::screen::appointment_book::Seen;
 use crate::screen::files;
 use crate::screen::new_clinic::{self, NewClinic};
-use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
+use crate::screen::open_clinic::{self as clinic, Again, Desk, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
 use crate::screen::welcome::{self, Welcome};
 use crate::ui::form::push;
@@ -69,8 +70,6 @@ pub struct App {
     opening: u32,
     /// The last change as long as it is not known to be saved: saving it again is harmless.
     unanswered: Option<Change>,
-    /// What was to be saved with it.
-    with_unanswered: Option<ThisPc>,
     whole_frame: WholeFrame,
 }
 
@@ -154,12 +153,26 @@ pub enum NotOpened {
 #[derive(Debug)]
 pub enum NotSaved {
     Save(SaveError),
+    /// Somebody else has saved the same meanwhile, and this was to be saved.
+    ChangedSince(SaveError, Again),
     /// It is saved, but could not be read again.
     Read(StoreError),
 }
 
+impl NotSaved {
+    fn of(error: SaveError, again: Again) -> Self {
+        match error {
+            SaveError::ChangedSince { .. } => Self::ChangedSince(error, again),
+            error => Self::Save(error),
+        }
+    }
+}
+
 /// The window's size when the program starts, in px.
 pub const WINDOW: (f32, f32) = (1280.0, 800.0);
+
+/// The window closes even though the thread that speaks with the server does not end by then.
+const LAST_MOMENT: Duration = Duration::from_secs(3);
 
 /// What iced is set up with.
 pub fn settings() -> iced::Settings {
@@ -179,8 +192,7 @@ impl App {
         let texts = Texts::new(start.language);
         let (page, theme) = (Page::Opening(Wait::Short), iced::theme::Mode::None);
         let whole_frame = WholeFrame::default();
-        let mut app =
-            Self { start, now, texts, theme, page, opening: 0, unanswered: None, with_unanswered: None, whole_frame };
+        let mut app = Self { start, now, texts, theme, page, opening: 0, unanswered: None, whole_frame };
         let opening = app.open();
         (app, Task::batch([opening, iced::system::theme().map(Message::ThemeTurned)]))
     }
@@ -347,7 +359,7 @@ impl App {
                 Task::batch([telling.map(Message::Clinic), self.import(import, watch)])
             }
             clinic::Action::Undo(id) => self.undo(id),
-            clinic::Action::SaveAnyway => self.save_anyway(),
+            clinic::Action::SaveAnyway(again) => self.save_anyway(again),
             clinic::Action::Settle { id, decision } => self.settle(id, decision),
             clinic::Action::ReadAnew { first } => Task::batch([first.map(Message::Clinic), self.ask_anew()]),
             clinic::Action::BeginAgain => self.begin_again(),
@@ -362,8 +374,8 @@ impl App {
 
     /// One save: one change in one transaction, and then what the file holds now.
     fn save(&mut self, writes: Vec<Write>, this_pc: Option<ThisPc>) -> Task<Message> {
+        let again = Again::Save { writes: writes.clone(), this_pc: this_pc.clone() };
         let change = self.change(writes);
-        self.with_unanswered = this_pc.clone();
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
         let store = clinic.store().clone();
         let saving = async move {
@@ -372,25 +384,28 @@ impl App {
                 (None, Some(change)) => store.save(change).await,
                 (None, None) => Ok(()),
             }
-            .map_err(NotSaved::Save)?;
+            .map_err(|error| NotSaved::of(error, again))?;
             Read::all(&store).await.map_err(NotSaved::Read)
         };
         Task::perform(saving, |saved| Message::Saved(Arc::new(saved)))
     }
 
-    /// The save that was answered with what somebody else has saved, again.
-    fn save_anyway(&mut self) -> Task<Message> {
-        let Some(change) = self.unanswered.take() else { return Task::none() };
-        let this_pc = self.with_unanswered.take();
-        self.save(change.writes.into_iter().map(Write::insisting).collect(), this_pc)
+    /// What was answered with what somebody else has saved, again.
+    fn save_anyway(&mut self, again: Again) -> Task<Message> {
+        match again {
+            Again::Save { writes, this_pc } => self.save(writes.into_iter().map(Write::insisting).collect(), this_pc),
+            Again::Import { import, watch } => self.import(Arc::new(import.insisting()), watch),
+        }
     }
 
     /// What a file of another program brings: one change, whose id was made when it was checked.
     fn import(&self, import: Arc<Import>, watch: files::Watch) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
         let (store, now, made_by) = (clinic.store().clone(), self.start.clock.now(), self.start.made_by.clone());
+        let again = Again::Import { import: import.clone(), watch: watch.clone() };
         let importing = async move {
-            store.import(import, now, made_by, move |done| watch.told(done)).await.map_err(NotSaved::Save)?;
+            let imported = store.import(import, now, made_by, move |done| watch.told(done)).await;
+            imported.map_err(|error| NotSaved::of(error, again))?;
             Read::all(&store).await.map_err(NotSaved::Read)
         };
         Task::perform(importing, |saved| Message::Saved(Arc::new(saved)))
@@ -436,7 +451,7 @@ impl App {
                 let action = clinic.settled(read.clone(), desk);
                 self.carry_out(action)
             }
-            Err(NotSaved::Save(error)) => {
+            Err(NotSaved::Save(error) | NotSaved::ChangedSince(error, _)) => {
                 clinic.not_settled(failure::save(&self.texts, error));
                 Task::none()
             }
@@ -454,7 +469,13 @@ impl App {
                 self.carry_out(action)
             }
             Err(NotSaved::Save(error)) => {
-                let action = clinic.failed(error, failure::save(&self.texts, error), desk);
+                let action = clinic.failed(error, None, failure::save(&self.texts, error), desk);
+                self.carry_out(action)
+            }
+            Err(NotSaved::ChangedSince(error, again)) => {
+                // It is known not to be saved: what is decided about it is another change.
+                self.unanswered = None;
+                let action = clinic.failed(error, Some(again.clone()), failure::save(&self.texts, error), desk);
                 self.carry_out(action)
             }
             Err(NotSaved::Read(error)) => self.lost(error),
@@ -553,9 +574,9 @@ impl App {
             Page::Clinic(clinic) => {
                 let (store, sync) = (clinic.store().clone(), clinic.sync().cloned());
                 let closing = async move {
-                    // What waits gets a moment to be sent.
+                    // What waits gets a moment to be sent. Whatever holds the thread back does not hold the window.
                     if let Some(sync) = sync {
-                        sync.stop().await;
+                        let _in_time = tokio::time::timeout(LAST_MOMENT, sync.stop()).await;
                     }
                     store.close().await;
                 };

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use aftalebog::app::Message;
 use aftalebog::screen::appointment_book::{self, Transfer};
 use aftalebog::screen::open_clinic;
+use aftalebog_booking::bounded::Name;
 use aftalebog_booking::record::Patient;
+use aftalebog_booking::{Change, Write};
 use futures::executor::block_on;
 use iced::keyboard::key::Named;
 
 use crate::beginning::from_the_future;
 use crate::harness::Driver;
-use crate::program::{Pc, Program};
+use crate::program::{Pc, Program, now};
 
 impl Driver<Program> {
     /// What the book's menu asks for.
@@ -387,6 +389,47 @@ fn a_failed_import_says_why_and_imports_nothing() {
     program.not_saved(aftalebog_local::SaveError::DiskFull);
     assert!(program.sees_part("disken er fuld"), "{:?}", program.texts());
     assert!(program.sees("3 klar, 1 springes over, 0 fejl"));
+}
+
+/// The dialog is at «Importér», and patient 1001 has another name meanwhile.
+fn renamed_meanwhile(pc: &Pc) -> Driver<Program> {
+    let mut program = pc.start();
+    program.import_patients(&data("patienter-windows-1252.csv"));
+    program.check_file();
+    program.click("Opdatér");
+    let store = program.store();
+    let patients = block_on(store.patients()).unwrap();
+    let there = patients.into_iter().find(|entry| entry.value.number.as_str() == "1001").unwrap();
+    let name = Name::new("Et Tredje Navn").unwrap();
+    let write = Write::edit(&there, &Patient { name, ..there.value.clone() }).unwrap();
+    block_on(store.save(Change::new(now(), "KONTOR-2", vec![write]))).unwrap();
+    program.click("Importér");
+    assert!(program.sees("Ændret på en anden pc imens"), "{:?}", program.texts());
+    assert_eq!(program.imported("1001").unwrap().name.as_str(), "Et Tredje Navn", "nothing is overwritten unseen");
+    program
+}
+
+#[test]
+fn an_import_that_somebody_else_was_quicker_than_can_be_meant_all_the_same() {
+    let pc = Pc::with_demo();
+    let mut program = renamed_meanwhile(&pc);
+    program.click("Brug mit");
+    assert!(program.sees("3 nye er importeret, 1 er opdateret og 0 er sprunget over."), "{:?}", program.texts());
+    assert_eq!(program.imported("1001").unwrap().name.as_str(), "Allerede Findes");
+}
+
+#[test]
+fn an_import_that_is_given_up_leaves_the_window_open_and_nothing_saved() {
+    let pc = Pc::with_demo();
+    let mut program = renamed_meanwhile(&pc);
+    program.send(Message::CloseRequested);
+    program.click("Annuller");
+    assert!(program.sees_part("Ikke gemt."), "{:?}", program.texts());
+    assert!(program.imported("2002").is_none());
+    // What is saved next does not close the window, which somebody wanted to close before.
+    program.click("Spring over");
+    program.click("Importér");
+    assert!(program.imported("2002").is_some() && !program.exited);
 }
 
 #[test]

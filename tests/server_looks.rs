@@ -36,7 +36,7 @@ impl Shown {
     fn new(link: Option<Link>, connection: Connection) -> Self {
         let setup = Setup::gather(demo_clinic(now().date_naive(), SEED).records).unwrap();
         let last_contact = link.as_ref().map(|_| now());
-        let status = Status { connection, last_contact, waiting: 0, conflicts: 0, refused: 0 };
+        let status = Status { connection, last_contact, up_to_date: true, ..Status::NOT_PAIRED };
         let (texts, this_pc) = (Texts::new(Language::Danish), ThisPc::default());
         let mut shown = Self { texts, setup, this_pc, link, status, dark: false, form: None, asked: vec![] };
         shown.form = Some(ServerForm::new(&shown.this_pc, &shown.situation()));

@@ -17,8 +17,7 @@ use crate::conflicts::{page, paired};
 use crate::harness::Driver;
 use crate::program::{Pc, Program, now, practitioner};
 
-const NOTHING: Status =
-    Status { connection: Connection::NotPaired, last_contact: None, waiting: 0, conflicts: 0, refused: 0 };
+const NOTHING: Status = Status { up_to_date: true, ..Status::NOT_PAIRED };
 
 impl Driver<Program> {
     /// The thread of the server tells how it stands.
@@ -28,7 +27,7 @@ impl Driver<Program> {
 
     fn is_told(&mut self, connection: Connection, waiting: usize, conflicts: usize, refused: usize) {
         let last_contact = Some(now() - TimeDelta::minutes(1));
-        self.told(Status { connection, last_contact, waiting, conflicts, refused });
+        self.told(Status { connection, last_contact, waiting, conflicts, refused, ..NOTHING });
     }
 }
 

@@ -246,7 +246,7 @@ impl App {
                 let opened = Ok((clinic.store().clone(), read.clone()));
                 self.opened(&opened)
             }
-            Err(NotSaved::Save(error)) => {
+            Err(NotSaved::Save(error) | NotSaved::ChangedSince(error, _)) => {
                 clinic.not_begun_again(failure::save(&self.texts, error));
                 Task::none()
             }

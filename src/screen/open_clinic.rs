@@ -82,11 +82,20 @@ enum UndoneIn {
 }
 
 /// A record that somebody else has saved while it was edited here, and in which fields.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Meanwhile {
     kind: RecordKind,
     id: uuid::Uuid,
     fields: Vec<String>,
+    /// What was to be saved.
+    again: Again,
+}
+
+/// What was not saved, for somebody who means it all the same.
+#[derive(Clone, Debug)]
+pub enum Again {
+    Save { writes: Vec<Write>, this_pc: Option<ThisPc> },
+    Import { import: Arc<Import>, watch: files::Watch },
 }
 
 impl Meanwhile {
@@ -197,8 +206,8 @@ pub enum Action {
         telling: Task<Message>,
     },
     Undo(uuid::Uuid),
-    /// The last save again, by somebody who knows what others have saved.
-    SaveAnyway,
+    /// What was not saved again, by somebody who knows what others have saved.
+    SaveAnyway(Again),
     /// Somebody has decided about a change that was set aside.
     Settle {
         id: uuid::Uuid,
@@ -232,7 +241,7 @@ impl Action {
             // None of these comes from looking at an appointment.
             Self::Save { .. }
             | Self::Undo(_)
-            | Self::SaveAnyway
+            | Self::SaveAnyway(_)
             | Self::Settle { .. }
             | Self::BeginAgain
             | Self::TurnLanguage
@@ -267,7 +276,7 @@ impl OpenClinic {
         desk: Desk<'_>,
     ) -> (Self, Task<Message>) {
         let today = zone::local(read.setup.clinic.value.time_zone, desk.now).date();
-        let status = sync.as_ref().map_or_else(not_paired, Sync::status);
+        let status = sync.as_ref().map_or(Status::NOT_PAIRED, Sync::status);
         let known = Known { store, sync, status, read, today, undoable: None };
         let synchronising = Synchronising::new(known.read.received.clone(), &known.bare_situation(desk));
         let book = AppointmentBook::new(seen, known.book_desk(&synchronising, desk));
@@ -341,12 +350,13 @@ impl OpenClinic {
             },
             Message::LeaveConfirmed => Action::Quit,
             Message::OverwriteConfirmed => {
-                (self.asking, self.meanwhile) = (None, None);
-                Action::SaveAnyway
+                self.asking = None;
+                self.meanwhile.take().map_or(Action::None, |meanwhile| Action::SaveAnyway(meanwhile.again))
             }
             Message::OverwriteDeclined => {
-                self.asking = None;
-                let Some(Meanwhile { kind, id, fields }) = self.meanwhile.take() else { return Action::None };
+                // Whoever wanted to close the window wants to look at what they have typed now.
+                (self.asking, self.closing) = (None, false);
+                let Some(Meanwhile { kind, id, fields, .. }) = self.meanwhile.take() else { return Action::None };
                 let error = SaveError::ChangedSince { kind, id, fields };
                 self.tell_failure(&error, fl!(desk.texts, "meanwhile-kept"), desk)
             }
@@ -415,15 +425,16 @@ impl OpenClinic {
         Action::Run(Task::batch([asking, above, self.load(self.book.dates()), self.load_needs()]))
     }
 
-    /// The last save, or undo, went wrong, for the reason that `words` say.
+    /// The last save, or undo, went wrong, for the reason that `words` say. `again`: what was to be saved,
+    /// where somebody may mean it all the same.
     #[must_use = "it may lead to a question to the file"]
-    pub fn failed(&mut self, error: &SaveError, words: String, desk: Desk<'_>) -> Action {
+    pub fn failed(&mut self, error: &SaveError, again: Option<Again>, words: String, desk: Desk<'_>) -> Action {
         self.closing = false;
         let undoing = self.undoing.take();
         let words = undoing.as_ref().and_then(|_| not_undone(desk.texts, error)).unwrap_or(words);
-        if let (None, SaveError::ChangedSince { kind, id, fields }) = (&undoing, error) {
+        if let (Some(again), SaveError::ChangedSince { kind, id, fields }) = (again, error) {
             // What was typed stays where it is until the person has answered.
-            self.meanwhile = Some(Meanwhile { kind: *kind, id: *id, fields: fields.clone() });
+            self.meanwhile = Some(Meanwhile { kind: *kind, id: *id, fields: fields.clone(), again });
             self.asking = Some(Asking::Overwrite);
             return Action::None;
         }
@@ -678,11 +689,6 @@ impl Known {
             editing: self.editing(),
         }
     }
-}
-
-/// How it stands with a server that nobody has spoken with.
-fn not_paired() -> Status {
-    Status { connection: Connection::NotPaired, last_contact: None, waiting: 0, conflicts: 0, refused: 0 }
 }
 
 /// Why the last change could not be taken back, where another appointment is the reason.

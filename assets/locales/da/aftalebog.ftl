@@ -1945,6 +1945,8 @@ sync-waiting = { $count ->
    *[other] { $count } ændringer venter
 }
 sync-waiting-means = Alt er gemt på denne pc. Det, der venter, bliver sendt om et øjeblik.
+sync-fetching = Henter ændringer …
+sync-fetching-means = Alt er gemt på denne pc. Programmet er ved at hente det, de andre pc’er og patienterne har ændret.
 sync-connecting = Forbinder …
 sync-connecting-means = Alt er gemt på denne pc. Programmet er ved at forbinde til bookingserveren.
 sync-offline = Offline siden { $since }

@@ -1942,6 +1942,8 @@ sync-waiting = { $count ->
    *[other] { $count } changes waiting
 }
 sync-waiting-means = Everything is saved on this PC. What waits is sent in a moment.
+sync-fetching = Fetching changes …
+sync-fetching-means = Everything is saved on this PC. The program is fetching what the other PCs and the patients have changed.
 sync-connecting = Connecting …
 sync-connecting-means = Everything is saved on this PC. The program is about to connect to the booking server.
 sync-offline = Offline since { $since }

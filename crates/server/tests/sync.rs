@@ -72,6 +72,37 @@ async fn what_is_saved_offline_is_sent_when_the_network_is_back() {
     server.stop().await;
 }
 
+/// As after a fault of the disk, or somebody's hand in the file.
+#[tokio::test]
+async fn a_file_that_lacks_what_the_server_has_is_mended_by_the_servers_records() {
+    let server = TestServer::start().await;
+    let url = server.url("");
+    let (_clinic, a, b) = two(&server, [&url, &url]).await;
+    let lost = lonely(&a).await;
+    let folder = a.end().await;
+    let file = rusqlite::Connection::open(folder.path().join("clinic.db")).unwrap();
+    let deleted = file.execute("delete from patient where id = ?1", [lost.id.as_bytes().as_slice()]).unwrap();
+    assert_eq!(deleted, 1);
+    drop(file);
+    let a = SyncedPc::start_again(folder, "RECEPTION").await;
+    b.set(&lost, json!({"phone": "55 55 55 55"})).await;
+    a.sees(lost.id, "phone", json!("55 55 55 55")).await;
+    a.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    server.stop().await;
+}
+
+/// A patient whom no other record names.
+async fn lonely(pc: &SyncedPc) -> Record {
+    let records = pc.snapshot().await.records;
+    let named = |id: Uuid| {
+        let others = records.iter().filter(|record| record.id != id);
+        others.map(Record::fields).any(|fields| fields.values().any(|value| *value == json!(id)))
+    };
+    let patients = records.iter().filter(|record| record.value.kind() == Kind::Patient);
+    patients.clone().find(|patient| !named(patient.id)).unwrap().clone()
+}
+
 async fn patients(pc: &SyncedPc, count: usize) -> Vec<Record> {
     let records = pc.snapshot().await.records.into_iter();
     let patients: Vec<_> = records.filter(|record| record.value.kind() == Kind::Patient).take(count).collect();

@@ -3,6 +3,7 @@
 use aftalebog_booking::record::{Appointment, Kind};
 use aftalebog_booking::wire::{Author, Conflict, Touch};
 use aftalebog_booking::{Id, Record, Value};
+use aftalebog_local::sync::TOO_LARGE;
 use aftalebog_local::{SavedWrite, SetAside, State};
 use aftalebog_texts::{Language, Names, capital, fl};
 use serde_json::{Map, Value as Json};
@@ -234,6 +235,8 @@ fn refused(aside: &SetAside, situation: &Situation<'_>) -> Matter {
     let texts = situation.texts;
     let SetAside { change, problem, names, .. } = aside;
     let title = match texts.language() {
+        // Whatever stands before the server says it without words.
+        _ if problem.code() == TOO_LARGE => fl!(texts, "problem-too-large"),
         Language::Danish => problem.titles.da.clone(),
         Language::English => problem.titles.en.clone(),
     };

@@ -89,7 +89,7 @@ mod tests {
     }
 
     fn status(connection: Connection, waiting: usize) -> Status {
-        Status { connection, last_contact: None, waiting, conflicts: 0, refused: 0 }
+        Status { connection, waiting, ..Status::NOT_PAIRED }
     }
 
     #[track_caller]

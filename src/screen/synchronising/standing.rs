@@ -53,16 +53,21 @@ enum Matter {
     TooOld,
     Conflicts(usize),
     Refused(usize),
-    Offline { since: DateTime<Utc>, cause: Cause },
+    Offline {
+        since: DateTime<Utc>,
+        cause: Cause,
+    },
     Connecting,
     Waiting(usize),
+    /// More is coming than is here.
+    Fetching,
     Synchronised(DateTime<Utc>),
 }
 
 impl Matter {
-    /// «Synkroniseret» only when nothing waits and the server has answered.
+    /// «Synkroniseret» only when nothing waits here, and the server has said that nothing waits there.
     fn of(status: &Status) -> Self {
-        let Status { ref connection, last_contact, waiting, conflicts, refused } = *status;
+        let Status { ref connection, last_contact, up_to_date, waiting, conflicts, refused } = *status;
         match (connection, last_contact) {
             (Connection::NotPaired, _) => Self::NotPaired,
             (Connection::Revoked, _) => Self::Revoked,
@@ -72,6 +77,7 @@ impl Matter {
             (Connection::Offline { since, cause }, _) => Self::Offline { since: *since, cause: *cause },
             (Connection::Connecting, _) | (Connection::Online, None) => Self::Connecting,
             (Connection::Online, Some(_)) if waiting > 0 => Self::Waiting(waiting),
+            (Connection::Online, Some(_)) if !up_to_date => Self::Fetching,
             (Connection::Online, Some(at)) => Self::Synchronised(at),
         }
     }
@@ -94,7 +100,7 @@ impl Standing {
                 (Icon::CircleAlert, Tone::Wrong)
             }
             Matter::Offline { .. } => (Icon::CloudOff, Tone::Worth),
-            Matter::Connecting | Matter::Waiting(_) => (Icon::RefreshCw, Tone::Quiet),
+            Matter::Connecting | Matter::Waiting(_) | Matter::Fetching => (Icon::RefreshCw, Tone::Quiet),
             Matter::Synchronised(_) => (Icon::CloudCheck, Tone::Quiet),
         };
         let words = words(matter, texts, setup, now);
@@ -110,6 +116,7 @@ impl Standing {
             Matter::Offline { since: now, cause: Cause::Slow },
             Matter::Connecting,
             Matter::Waiting(100),
+            Matter::Fetching,
             Matter::Synchronised(now),
         ];
         matters.into_iter().map(|matter| words(matter, texts, setup, now)).collect()
@@ -126,6 +133,7 @@ fn words(matter: Matter, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> St
         Matter::Offline { since, .. } => fl!(texts, "sync-offline", since = when(texts, setup, since, now)),
         Matter::Connecting => fl!(texts, "sync-connecting"),
         Matter::Waiting(count) => fl!(texts, "sync-waiting", count = count),
+        Matter::Fetching => fl!(texts, "sync-fetching"),
         Matter::Synchronised(at) => fl!(texts, "sync-synchronised", at = when(texts, setup, at, now)),
     }
 }
@@ -143,6 +151,7 @@ fn means(matter: Matter, texts: &Texts) -> String {
         }
         Matter::Connecting => fl!(texts, "sync-connecting-means"),
         Matter::Waiting(_) => fl!(texts, "sync-waiting-means"),
+        Matter::Fetching => fl!(texts, "sync-fetching-means"),
         Matter::Synchronised(_) => fl!(texts, "sync-synchronised-means"),
     }
 }
@@ -176,7 +185,7 @@ mod tests {
         let now = instant("2026-11-23T13:02:00Z");
         let [waiting, conflicts, refused] = counts;
         let last_contact = contact.map(instant);
-        let status = Status { connection, last_contact, waiting, conflicts, refused };
+        let status = Status { connection, last_contact, up_to_date: true, waiting, conflicts, refused };
         let setup = Setup::gather(demo_clinic(now.date_naive(), 1).records).unwrap();
         let standing = Standing::of(&status, &Texts::new(Language::Danish), &setup, now);
         assert_eq!(standing.words, expected, "{status:?}");
@@ -189,6 +198,18 @@ mod tests {
 
     fn offline(since: &str) -> Connection {
         Connection::Offline { since: instant(since), cause: Cause::Unreachable }
+    }
+
+    #[test]
+    fn what_is_still_coming_is_not_synchronised() {
+        let status = Status {
+            connection: Connection::Online,
+            last_contact: Some(instant("2026-11-23T13:01:40Z")),
+            ..Status::NOT_PAIRED
+        };
+        assert_eq!(Matter::of(&status), Matter::Fetching);
+        assert_eq!(Matter::of(&Status { waiting: 1, ..status.clone() }), Matter::Waiting(1));
+        assert!(matches!(Matter::of(&Status { up_to_date: true, ..status }), Matter::Synchronised(_)));
     }
 
     #[test]

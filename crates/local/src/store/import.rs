@@ -26,6 +26,12 @@ impl Import {
         Self { id: Uuid::new_v4(), creations, edits }
     }
 
+    /// The same of somebody who knows what others have saved meanwhile, and means it.
+    pub fn insisting(&self) -> Self {
+        let edits = self.edits.iter().cloned().map(Write::insisting).collect();
+        Self { id: self.id, creations: self.creations.clone(), edits }
+    }
+
     /// How many records it makes or changes.
     pub fn len(&self) -> usize {
         self.creations.len() + self.edits.len()

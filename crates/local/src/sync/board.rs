@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use futures::Stream;
 use tokio::sync::mpsc;
 
-use super::status::{Arrived, Connection, Event, Status};
+use super::status::{Arrived, Event, Status};
 
 pub(super) struct Board {
     written: Mutex<Written>,
@@ -18,9 +18,7 @@ struct Written {
 
 impl Default for Board {
     fn default() -> Self {
-        let status =
-            Status { connection: Connection::NotPaired, last_contact: None, waiting: 0, conflicts: 0, refused: 0 };
-        Self { written: Mutex::new(Written { status, readers: vec![] }) }
+        Self { written: Mutex::new(Written { status: Status::NOT_PAIRED, readers: vec![] }) }
     }
 }
 

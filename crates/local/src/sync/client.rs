@@ -88,6 +88,8 @@ pub(super) enum What {
     /// The server has a fault of its own, or whatever stands before it.
     ServerFault,
     Misunderstood,
+    /// Whatever stands before the server lets nothing so large through.
+    TooLarge,
     /// The server says in its own words why not.
     Refused(Box<Problem>),
 }
@@ -111,7 +113,7 @@ impl Trouble {
             What::Certificate(_) => Cause::Certificate,
             What::NotTheServer(_) => Cause::NotTheServer,
             What::ServerFault => Cause::ServerFault,
-            What::Misunderstood => Cause::Misunderstood,
+            What::Misunderstood | What::TooLarge => Cause::Misunderstood,
             What::Refused(problem) if problem.status >= 500 => Cause::ServerFault,
             What::Refused(_) => return None,
         })
@@ -297,6 +299,7 @@ impl Client {
             (false, _) if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
                 Err(Trouble { what: What::ServerFault, retry_after })
             }
+            _ if status == StatusCode::PAYLOAD_TOO_LARGE => Err(What::TooLarge.into()),
             (_, "text/html") => Err(What::NotTheServer(Stranger::Page).into()),
             _ => Err(What::NotTheServer(Stranger::Other).into()),
         }

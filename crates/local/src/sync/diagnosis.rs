@@ -299,7 +299,7 @@ fn failure(trouble: &Trouble) -> Failure {
         What::Certificate(fault) => Failure::Certificate { fault: *fault, shown: None, kept: None },
         What::NotTheServer(Stranger::Redirect) => Failure::Redirect,
         What::NotTheServer(Stranger::Page) => Failure::Page,
-        What::NotTheServer(Stranger::Other) | What::Misunderstood => Failure::NotTheServer,
+        What::NotTheServer(Stranger::Other) | What::Misunderstood | What::TooLarge => Failure::NotTheServer,
         What::ServerFault => Failure::ServerFault,
         What::Refused(problem) => match problem.code() {
             "client_too_old" => Failure::ProgramTooOld,

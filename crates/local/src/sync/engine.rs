@@ -29,6 +29,7 @@ use super::tls;
 use super::vault::Vault;
 use super::verdict::{self, OfChange, OfPoll};
 use crate::Store;
+use crate::error::SaveError;
 use crate::store::Link;
 
 /// How long a poll waits for something.
@@ -156,6 +157,8 @@ impl Engine {
                     next => next,
                 },
             };
+            let up_to_date = self.plan.is_up_to_date();
+            self.board.change(|status| status.up_to_date = up_to_date);
             let done = match next {
                 Next::Send if !self.can_ask() => self.cannot_ask().await,
                 Next::Send => match self.store.next_to_send().await {
@@ -272,10 +275,13 @@ impl Engine {
                     self.answered().await?;
                     Ok(Came::Lost)
                 }
-                OfChange::Not => self.failed("send", &trouble).await,
+                OfChange::Not => match self.failed("send", &trouble).await? {
+                    Came::Failed { retry_after } => Ok(Came::NotSent { retry_after }),
+                    came => Ok(came),
+                },
             },
             Stepped::Polled(Ok(Polled { page, new_token })) => {
-                self.answered().await?;
+                self.came().await?;
                 if let Some(token) = new_token {
                     self.renew(token).await;
                 }
@@ -285,18 +291,20 @@ impl Engine {
                         self.moved_to(position, more, arrived);
                         Ok(Came::Page { more })
                     }
+                    // The page does not go on from what is here: all of the server's records do.
+                    Err(SaveError::OutOfStep { .. }) => Ok(Came::Lost),
                     Err(error) => self.not_filed(error).await,
                 }
             }
             Stepped::Polled(Err(trouble)) => match verdict::of_poll(&trouble) {
                 OfPoll::Lost => {
-                    self.answered().await?;
+                    self.came().await?;
                     Ok(Came::Lost)
                 }
                 OfPoll::Not => self.failed("poll", &trouble).await,
             },
             Stepped::Copied(Ok(snapshot)) => {
-                self.answered().await?;
+                self.came().await?;
                 let position = snapshot.position;
                 match self.store.apply_snapshot(snapshot, self.now()).await {
                     Ok(arrived) => {

@@ -40,6 +40,7 @@ pub use pair::{PairRequest, Replace};
 pub use status::{Arrived, Cause, Connection, Event, Notice, NoticeKind, Status};
 pub use tls::{CertificateFault, Looked};
 pub use vault::Vault;
+pub use verdict::TOO_LARGE;
 
 /// What the thread is given.
 #[derive(Clone)]

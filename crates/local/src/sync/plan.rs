@@ -23,6 +23,8 @@ pub(super) enum Came {
     Lost,
     /// It may be better later.
     Failed { retry_after: Option<Duration> },
+    /// The same of the oldest change that waits: what others have saved is to come all the same.
+    NotSent { retry_after: Option<Duration> },
     /// It will not be better by itself: the server does not know this PC, or serves only newer programs.
     Ended,
 }
@@ -62,6 +64,8 @@ pub(super) struct Plan {
     up_to_date: bool,
     /// The records were taken whole, and it has not been seen yet whether that has helped.
     replaced: bool,
+    /// The oldest change that waits did not get through: what has changed is fetched before it is tried again.
+    stuck: bool,
 }
 
 impl Plan {
@@ -72,32 +76,64 @@ impl Plan {
                 *self = Self::default();
                 Next::Send
             }
+            Came::Woken if self.stuck => Next::Pull(Wait::No),
             Came::Woken => Next::Send,
             Came::Settled => {
-                self.failures = 0;
+                (self.failures, self.stuck) = (0, false);
                 Next::Send
+            }
+            // What was stuck has been decided about.
+            Came::AllSent if self.stuck => {
+                self.stuck = false;
+                Next::Pull(Wait::No)
             }
             Came::AllSent if self.up_to_date => Next::Pull(Wait::ForSomething),
             Came::AllSent => Next::Pull(Wait::No),
+            // The server is there, and the change does not get through for all that: it is tried less and less often.
+            Came::Page { more } if self.stuck => {
+                (self.up_to_date, self.replaced) = (!more, false);
+                if more { Next::Pull(Wait::No) } else { Next::Send }
+            }
             Came::Page { more } => {
                 *self = Self { up_to_date: !more, ..Self::default() };
                 Next::Send
             }
             Came::Replaced => {
-                *self = Self { replaced: true, ..Self::default() };
+                (self.up_to_date, self.replaced) = (false, true);
+                if self.stuck {
+                    return Next::Pull(Wait::No);
+                }
+                self.failures = 0;
                 Next::Send
             }
             // What did not help is not done over and over.
             Came::Lost if self.replaced => self.pause(None, chance),
-            Came::Lost => Next::Replace,
+            Came::Lost => {
+                self.up_to_date = false;
+                Next::Replace
+            }
             Came::Failed { retry_after } => self.pause(retry_after, chance),
+            Came::NotSent { retry_after } => {
+                self.stuck = true;
+                self.pause(retry_after, chance)
+            }
             Came::Ended => Next::Rest,
         }
     }
 
+    /// Whether the server has nothing more than what is here.
+    pub const fn is_up_to_date(&self) -> bool {
+        self.up_to_date
+    }
+
+    /// Whether the oldest change that waits does not get through.
+    pub const fn is_stuck(&self) -> bool {
+        self.stuck
+    }
+
     fn pause(&mut self, retry_after: Option<Duration>, chance: f64) -> Next {
         let by_itself = pace::pause(self.failures, chance);
-        *self = Self { failures: self.failures.saturating_add(1), up_to_date: false, replaced: false };
+        (self.failures, self.up_to_date, self.replaced) = (self.failures.saturating_add(1), false, false);
         // Whoever was told the same time does not come back at the same moment.
         let length = retry_after.map_or(by_itself, |asked| asked + by_itself.min(asked));
         Next::Pause(Pause { length, asked_for: retry_after.is_some() })
@@ -122,6 +158,7 @@ mod tests {
     }
 
     const FAILED: Came = Came::Failed { retry_after: None };
+    const NOT_SENT: Came = Came::NotSent { retry_after: None };
     const NOW: Next = Next::Pull(Wait::No);
     const WAITING: Next = Next::Pull(Wait::ForSomething);
     const ALL: Came = Came::Page { more: false };
@@ -176,6 +213,42 @@ mod tests {
         let asked = |seconds| Came::Failed { retry_after: Some(Duration::from_secs(seconds)) };
         let told = |seconds| Next::Pause(Pause { length: Duration::from_secs(seconds), asked_for: true });
         check("a server that asks for time", &[(asked(60), told(61)), (asked(60), told(62)), (asked(1), told(2))]);
+    }
+
+    #[test]
+    fn a_change_that_does_not_get_through_keeps_nobody_from_what_others_save() {
+        use Came::{AllSent, Begun, Replaced, Settled, Woken};
+        use Next::Send;
+        check(
+            "a change that the server never takes",
+            &[
+                (Begun, Send),
+                (NOT_SENT, pause(1)),
+                (Woken, NOW),
+                (MORE, NOW),
+                (ALL, Send),
+                (NOT_SENT, pause(2)),
+                (Woken, NOW),
+                (ALL, Send),
+                (NOT_SENT, pause(4)),
+                (Woken, NOW),
+                (ALL, Send),
+                (Settled, Send),
+                (AllSent, WAITING),
+            ],
+        );
+        check(
+            "a server that is away while something waits",
+            &[(NOT_SENT, pause(1)), (Woken, NOW), (FAILED, pause(2)), (Woken, NOW), (ALL, Send), (Settled, Send)],
+        );
+        check(
+            "a change that is given up meanwhile",
+            &[(NOT_SENT, pause(1)), (Woken, NOW), (ALL, Send), (AllSent, NOW), (ALL, Send), (AllSent, WAITING)],
+        );
+        check(
+            "a server that was restored and takes nothing",
+            &[(NOT_SENT, pause(1)), (Woken, NOW), (Came::Lost, Next::Replace), (Replaced, NOW), (ALL, Send)],
+        );
     }
 
     #[test]

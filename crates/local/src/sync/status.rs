@@ -18,11 +18,25 @@ pub struct Status {
     pub connection: Connection,
     /// When the server last answered.
     pub last_contact: Option<DateTime<Utc>>,
+    /// The server has said that it has nothing more than what is here.
+    pub up_to_date: bool,
     /// Saves of this PC that the server does not have yet.
     pub waiting: usize,
     /// Saves that are set aside until somebody decides: conflicts, and what was refused.
     pub conflicts: usize,
     pub refused: usize,
+}
+
+impl Status {
+    /// Nobody has spoken with a server.
+    pub const NOT_PAIRED: Self = Self {
+        connection: Connection::NotPaired,
+        last_contact: None,
+        up_to_date: false,
+        waiting: 0,
+        conflicts: 0,
+        refused: 0,
+    };
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

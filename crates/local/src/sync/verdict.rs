@@ -1,9 +1,12 @@
 //! What an answer of the server means for what is done next.
 
-use aftalebog_booking::wire::Problem;
+use aftalebog_booking::wire::{Problem, Titles};
 
 use super::client::{Trouble, What};
 use super::status::Cause;
+
+/// The code of a change that nobody lets through.
+pub const TOO_LARGE: &str = "too_large";
 
 /// What to do with a change that was not taken.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +38,11 @@ pub(super) enum OfAny {
 }
 
 pub(super) fn of_change(trouble: &Trouble) -> OfChange {
-    let What::Refused(problem) = &trouble.what else { return OfChange::Not };
+    let problem = match &trouble.what {
+        What::Refused(problem) => problem,
+        What::TooLarge => return OfChange::SetAside(Box::new(too_large())),
+        _ => return OfChange::Not,
+    };
     match (problem.code(), problem.status) {
         ("device_rewound", 409) => match problem.last_sequence {
             Some(last_sequence) => OfChange::Rewound { last_sequence },
@@ -44,6 +51,24 @@ pub(super) fn of_change(trouble: &Trouble) -> OfChange {
         ("position_gone", _) => OfChange::Lost,
         (_, 400 | 403 | 404 | 409 | 413 | 422) => OfChange::SetAside(problem.clone()),
         _ => OfChange::Not,
+    }
+}
+
+/// What the server itself would say; the window has the words.
+fn too_large() -> Problem {
+    Problem {
+        kind: format!("{}{TOO_LARGE}", Problem::PREFIX),
+        title: String::new(),
+        titles: Titles { da: String::new(), en: String::new() },
+        status: 413,
+        detail: None,
+        field: None,
+        record: None,
+        conflicts: vec![],
+        reason: None,
+        nearest: None,
+        last_sequence: None,
+        retry_after_seconds: None,
     }
 }
 
@@ -70,7 +95,6 @@ pub(super) fn of_any(trouble: &Trouble) -> OfAny {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aftalebog_booking::wire::Titles;
 
     fn refused(code: &str, status: u16) -> Trouble {
         let titles = Titles { da: String::new(), en: String::new() };
@@ -116,6 +140,8 @@ mod tests {
         assert_eq!(of_change(&refused("position_gone", 410)), OfChange::Lost);
         assert_eq!(of_change(&What::Slow.into()), OfChange::Not);
         assert_eq!(of_change(&What::ServerFault.into()), OfChange::Not);
+        let verdict = of_change(&What::TooLarge.into());
+        assert!(matches!(&verdict, OfChange::SetAside(problem) if problem.code() == TOO_LARGE), "{verdict:?}");
     }
 
     #[test]

@@ -23,7 +23,7 @@ impl Clinic {
     fn new() -> Self {
         let setup = Setup::gather(demo_clinic(today(), SEED).records).unwrap();
         let connection = Connection::NotPaired;
-        let status = Status { connection, last_contact: None, waiting: 0, conflicts: 0, refused: 0 };
+        let status = Status { connection, ..Status::NOT_PAIRED };
         Self { texts: Texts::new(Language::Danish), setup, this_pc: ThisPc::default(), status }
     }
 

@@ -28,6 +28,17 @@ impl Engine {
         self.write_down(CONNECTED, "").await
     }
 
+    /// The server has answered a poll. While it does not take what is to be sent that is no connection
+    /// to rely on: the window goes on to be told why.
+    pub(super) async fn came(&mut self) -> Result<(), End> {
+        if !self.plan.is_stuck() {
+            return self.answered().await;
+        }
+        let now = self.now();
+        self.board.change(|status| status.last_contact = Some(now));
+        Ok(())
+    }
+
     /// The server did not do what it was asked.
     pub(super) async fn failed(&mut self, call: &str, trouble: &Trouble) -> Result<Came, End> {
         let cause = match verdict::of_any(trouble) {
@@ -55,8 +66,12 @@ impl Engine {
 
     pub(super) async fn offline(&mut self, cause: Cause, detail: &str) -> Result<(), End> {
         let now = self.now();
-        let before = self.board.status().connection;
-        let since = if let Connection::Offline { since, .. } = before { since } else { now };
+        let Status { connection: before, last_contact, .. } = self.board.status();
+        let since = match before {
+            Connection::Offline { since, .. } => since,
+            // What others have saved since then is not here, whenever this program was started.
+            _ => last_contact.unwrap_or(now),
+        };
         self.board.change(|status| status.connection = Connection::Offline { since, cause });
         if !matches!(before, Connection::Offline { cause: told, .. } if told == cause) {
             self.write_down(cause.code(), detail).await?;
