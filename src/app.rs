@@ -127,6 +127,8 @@ pub enum Message {
     },
     /// A notice of what patients did has stood long enough.
     NoticePassed(u32),
+    /// A change to decide about that came by itself has stood long enough to be answered.
+    CaseRead(u32),
     /// Which of the clinic's PCs are open is to be asked.
     DevicesWanted,
     ThemeTurned(iced::theme::Mode),
@@ -234,6 +236,10 @@ impl App {
             }
             _ => (Subscription::none(), Subscription::none()),
         };
+        let case = match &self.page {
+            Page::Clinic(clinic) => clinic.unread_case().map(|number| wake::after_case(number).map(Message::CaseRead)),
+            _ => None,
+        };
         let dropped = iced::event::listen_with(|event, _, _| match event {
             iced::Event::Window(window::Event::FileDropped(path)) => Some(Message::FileDropped(path)),
             _ => None,
@@ -243,6 +249,7 @@ impl App {
             slow,
             second_start,
             notice,
+            case.unwrap_or_else(Subscription::none),
             devices,
             dropped,
             window::close_requests().map(|_| Message::CloseRequested),
@@ -308,6 +315,12 @@ impl App {
             Message::ReadAnew { opening, read } if opening == self.opening => self.read_anew(&read),
             // Of a clinic that is open no longer.
             Message::ServerTold { .. } | Message::ReadAnew { .. } => Task::none(),
+            Message::CaseRead(number) => {
+                if let Page::Clinic(clinic) = &mut self.page {
+                    clinic.case_read(number);
+                }
+                Task::none()
+            }
             Message::NoticePassed(number) => {
                 if let Page::Clinic(clinic) = &mut self.page {
                     clinic.notice_passed(number);
@@ -359,7 +372,6 @@ impl App {
                 Task::batch([telling.map(Message::Clinic), self.import(import, watch)])
             }
             clinic::Action::Undo(id) => self.undo(id),
-            clinic::Action::SaveAnyway(again) => self.save_anyway(again),
             clinic::Action::Settle { id, decision } => self.settle(id, decision),
             clinic::Action::ReadAnew { first } => Task::batch([first.map(Message::Clinic), self.ask_anew()]),
             clinic::Action::BeginAgain => self.begin_again(),
@@ -390,19 +402,11 @@ impl App {
         Task::perform(saving, |saved| Message::Saved(Arc::new(saved)))
     }
 
-    /// What was answered with what somebody else has saved, again.
-    fn save_anyway(&mut self, again: Again) -> Task<Message> {
-        match again {
-            Again::Save { writes, this_pc } => self.save(writes.into_iter().map(Write::insisting).collect(), this_pc),
-            Again::Import { import, watch } => self.import(Arc::new(import.insisting()), watch),
-        }
-    }
-
     /// What a file of another program brings: one change, whose id was made when it was checked.
     fn import(&self, import: Arc<Import>, watch: files::Watch) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
         let (store, now, made_by) = (clinic.store().clone(), self.start.clock.now(), self.start.made_by.clone());
-        let again = Again::Import { import: import.clone(), watch: watch.clone() };
+        let again = Again::Import(import.clone());
         let importing = async move {
             let imported = store.import(import, now, made_by, move |done| watch.told(done)).await;
             imported.map_err(|error| NotSaved::of(error, again))?;

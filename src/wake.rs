@@ -36,6 +36,18 @@ pub fn after_notice(number: u32) -> Subscription<u32> {
     })
 }
 
+/// Once, when what came by itself to be decided about has stood so long that a press means it.
+pub fn after_case(number: u32) -> Subscription<u32> {
+    Subscription::run_with(number, |number| {
+        let number = *number;
+        iced::stream::channel(1, async move |mut passed: Sender<u32>| {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            // When the window is gone, nobody needs to know.
+            let _gone = passed.send(number).await;
+        })
+    })
+}
+
 /// Now and then, while the clinic is connected: which of its PCs are open is asked.
 pub fn now_and_then() -> Subscription<()> {
     Subscription::run(|| {

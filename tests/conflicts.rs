@@ -305,6 +305,9 @@ fn after_one_comes_the_next_and_nothing_is_lost_by_closing() {
     assert!(program.sees("Telefon: 01 43 00 77"), "the next one");
     assert_eq!(program.focused().as_deref(), Some("decide-later"));
     program.click("Brug min");
+    assert_eq!(program.outbox(), [1, 1, 0], "whoever presses twice has not read it");
+    program.send(Message::CaseRead(1));
+    program.click("Brug min");
     assert_eq!(program.outbox(), [2, 0, 0]);
     assert!(program.sees("Synkronisering"));
 }

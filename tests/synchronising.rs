@@ -195,7 +195,7 @@ fn what_comes_together_is_summed_up_and_a_cancellation_is_in_the_list_alone() {
     assert!(!program.sees("SU Karen Mikkelsen"), "the book does not show it");
     program.click_id("news-show");
     assert!(program.sees("Karen Mikkelsen har meldt afbud til mandag 23. november kl. 18.00"));
-    program.click("Alt er set");
+    program.click("Markér alle som set");
     assert!(program.sees_part("Intet nyt.") && program.unseen() == 0);
 }
 

@@ -93,9 +93,11 @@ fn the_last_pc_is_asked_before_it_closes_within_opening_hours() {
     let mut program = pc.restart(program);
     program.wait_until("it is connected", |program| program.sees_part("Synkroniseret"));
     program.send(Message::CloseRequested);
-    assert!(program.sees("Luk klinikkens sidste pc?") && program.sees_part("Efter 2 timer i åbningstiden"));
+    assert!(
+        program.sees("Luk Aftalebog på klinikkens sidste pc?") && program.sees_part("Efter 2 timer i åbningstiden")
+    );
     program.picture("sync-closing-last");
-    program.click("Bliv");
+    program.click("Bliv her");
     assert!(!program.exited);
     program.close();
 }

@@ -110,6 +110,21 @@ impl Files {
         }
     }
 
+    /// The import that was begun here is begun once more.
+    pub fn import_again(&mut self, import: &Import, situation: &Situation<'_>) -> Option<(Watch, Task<Message>)> {
+        let (progress, watch, telling) = Progress::begin(import.len(), situation.texts);
+        let telling = match &mut self.open {
+            Some(Open::Table(open)) => {
+                Task::batch([open.begun(progress), telling.map(table::Message::Told)]).map(Message::Table)
+            }
+            Some(Open::Calendar(open)) => {
+                Task::batch([open.begun(progress), telling.map(calendar::Message::Told)]).map(Message::Calendar)
+            }
+            Some(Open::Export(_)) | None => return None,
+        };
+        Some((watch, telling))
+    }
+
     fn close(&mut self) -> Action {
         self.open = None;
         Action::None

@@ -95,7 +95,7 @@ struct Meanwhile {
 #[derive(Clone, Debug)]
 pub enum Again {
     Save { writes: Vec<Write>, this_pc: Option<ThisPc> },
-    Import { import: Arc<Import>, watch: files::Watch },
+    Import(Arc<Import>),
 }
 
 impl Meanwhile {
@@ -206,8 +206,6 @@ pub enum Action {
         telling: Task<Message>,
     },
     Undo(uuid::Uuid),
-    /// What was not saved again, by somebody who knows what others have saved.
-    SaveAnyway(Again),
     /// Somebody has decided about a change that was set aside.
     Settle {
         id: uuid::Uuid,
@@ -241,7 +239,6 @@ impl Action {
             // None of these comes from looking at an appointment.
             Self::Save { .. }
             | Self::Undo(_)
-            | Self::SaveAnyway(_)
             | Self::Settle { .. }
             | Self::BeginAgain
             | Self::TurnLanguage
@@ -351,7 +348,7 @@ impl OpenClinic {
             Message::LeaveConfirmed => Action::Quit,
             Message::OverwriteConfirmed => {
                 self.asking = None;
-                self.meanwhile.take().map_or(Action::None, |meanwhile| Action::SaveAnyway(meanwhile.again))
+                self.meanwhile.take().map_or(Action::None, |meanwhile| self.save_anyway(meanwhile.again, desk))
             }
             Message::OverwriteDeclined => {
                 // Whoever wanted to close the window wants to look at what they have typed now.
@@ -369,6 +366,21 @@ impl OpenClinic {
                 self.asking = None;
                 self.beginning = Saving::Idle;
                 Action::None
+            }
+        }
+    }
+
+    /// What was not saved again, by somebody who knows what others have saved.
+    fn save_anyway(&mut self, again: Again, desk: Desk<'_>) -> Action {
+        match again {
+            Again::Save { writes, this_pc } => {
+                Action::Save { writes: writes.into_iter().map(Write::insisting).collect(), this_pc }
+            }
+            Again::Import(import) => {
+                let situation = self.known.situation(&self.book, desk);
+                let Some((watch, telling)) = self.files.import_again(&import, &situation) else { return Action::None };
+                let (import, telling) = (Arc::new(import.insisting()), telling.map(Message::Files));
+                Action::Import { import, watch, telling }
             }
         }
     }

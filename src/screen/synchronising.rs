@@ -70,6 +70,8 @@ pub struct Synchronising {
     cases: Vec<Case>,
     open: bool,
     deciding: Option<Deciding>,
+    /// How many came by themselves into the place of one that was decided: the time of an earlier one is not a later one's.
+    turns: u32,
     notice: Option<Notice>,
     /// How many notices there were: the time of an earlier one does not end a later one.
     notices: u32,
@@ -123,6 +125,7 @@ impl Synchronising {
             cases: Vec::new(),
             open: false,
             deciding: None,
+            turns: 0,
             notice: None,
             notices: 0,
             registered: 0,
@@ -166,10 +169,13 @@ impl Synchronising {
         self.looked_at.retain(|id| before.contains(id) && !new.contains(id));
         self.received = received;
         let cases = cases(&self.received, situation);
-        if let Some(deciding) = &mut self.deciding
-            && !deciding.left(&self.cases, &cases)
-        {
-            self.deciding = None;
+        if let Some(deciding) = &mut self.deciding {
+            let before = deciding.shown();
+            if !deciding.left(&self.cases, &cases) {
+                self.deciding = None;
+            } else if deciding.shown() != before {
+                self.turns += 1;
+            }
         }
         let registered = std::mem::take(&mut self.registered);
         // Whoever has the list before them needs no notice.
@@ -317,6 +323,18 @@ impl Synchronising {
         let Some(place) = place else { return Action::None };
         self.open = false;
         Action::Show(place)
+    }
+
+    /// Which change has come into the place of another one a moment ago.
+    pub fn unread_case(&self) -> Option<u32> {
+        self.deciding.as_ref().filter(|deciding| deciding.is_unread()).map(|_| self.turns)
+    }
+
+    /// It has stood long enough.
+    pub fn case_read(&mut self, number: u32) {
+        if let Some(deciding) = self.deciding.as_mut().filter(|_| number == self.turns) {
+            deciding.read();
+        }
     }
 
     /// Which notice is shown, for its time to pass.

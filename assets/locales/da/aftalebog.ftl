@@ -1586,7 +1586,7 @@ book-first-appointment = Dobbeltklik på en tid for at lave en aftale.
 ## Bookingserverens svar på fejl
 
 problem-bad-request = Serveren forstår ikke det, der blev sendt.
-problem-unauthorized = Adgang kræver, at man er logget ind eller parret.
+problem-unauthorized = Adgang kræver, at man er logget ind, eller at pc’en er forbundet.
 problem-revoked = Denne pc er fjernet fra klinikken.
 problem-not-found = Det findes ikke.
 problem-method-not-allowed = Det kan man ikke gøre her.
@@ -1801,7 +1801,7 @@ pcs-paired = Forbundet siden
 pcs-seen = Sidst set
 pcs-this = denne pc
 pcs-none = Ingen pc’er
-pcs-explained = Her er alle, der kan se klinikkens patienter. Fjern en pc, der ikke er jeres mere.
+pcs-explained = Her er alle, der kan se klinikkens patienter. Fjern pc’er, I ikke bruger længere.
 pcs-remove = Fjern …
 pcs-now = Nu
 pcs-minutes = { $count ->
@@ -1814,11 +1814,11 @@ pcs-hours = { $count ->
 }
 pcs-never = Aldrig
 pcs-remove-title = Fjern { $name }?
-pcs-remove-explained = Pc’en får ikke flere ændringer fra klinikken og kan ikke sende nogen. Det, der allerede står på den, bliver stående: slet det der, hvis pc’en er solgt eller væk.
+pcs-remove-explained = Pc’en får ikke flere ændringer fra klinikken og kan ikke sende nogen. Det, der allerede står på den, bliver stående: slet det der, hvis pc’en er solgt eller bortkommet.
 pcs-remove-confirm = Fjern
 unpair = Afbryd forbindelsen …
 unpair-title = Afbryd forbindelsen?
-unpair-explained = Alt på denne pc bliver. Det, der gemmes herefter, kommer ikke til klinikkens andre pc’er, og online bookinger kommer ikke hertil. Du skal bruge en ny kode for at forbinde igen.
+unpair-explained = Alt på denne pc bliver. Det, der gemmes herefter, kommer først til klinikkens andre pc’er, når du forbinder igen, og online bookinger kommer ikke hertil før da. Du skal bruge en ny kode for at forbinde igen.
 unpair-waiting = { $count ->
     [one] 1 ændring er ikke sendt. Den bliver på denne pc.
    *[other] { $count } ændringer er ikke sendt. De bliver på denne pc.
@@ -1873,8 +1873,8 @@ test-not-a-server = Noget andet end en bookingserver svarer på «{ $host }». S
 test-server-fault = Serveren har en fejl. Prøv igen om lidt, og ring til dem, der driver serveren, hvis det bliver ved.
 test-too-old = Programmet er for gammelt til denne server. Opdatér det.
 test-server-too-old = Serveren (udgave { $version }) er for gammel til dette program. Bed dem, der driver den, om at opdatere.
-test-clock-ahead = Uret på denne pc er { $difference } foran serverens. Stil uret: ellers får beskeder og det, I gemmer, forkerte tider.
-test-clock-behind = Uret på denne pc er { $difference } bagefter serverens. Stil uret: ellers får beskeder og det, I gemmer, forkerte tider.
+test-clock-ahead = Uret på denne pc går { $difference } foran i forhold til serverens. Stil uret: ellers får beskeder og det, I gemmer, forkerte tider.
+test-clock-behind = Uret på denne pc går { $difference } bagud i forhold til serverens. Stil uret: ellers får beskeder og det, I gemmer, forkerte tider.
 test-clock-fixed = Serverens ur er stillet med hånden til en demonstration.
 test-minutes = { $count ->
     [one] 1 minut
@@ -1968,7 +1968,7 @@ sync-refused-means = { $count ->
    *[other] Serveren kunne ikke tage imod { $count } ændringer. De er gemt her, og I skal vælge, hvad der skal ske med dem.
 }
 sync-revoked = Denne pc er fjernet
-sync-revoked-means = En anden af klinikkens pc’er har fjernet denne fra bookingserveren. Alt er stadig gemt her, men intet bliver sendt eller hentet, før pc’en bliver parret igen under «Server indstillinger».
+sync-revoked-means = En anden af klinikkens pc’er har fjernet denne fra bookingserveren. Alt er stadig gemt her, men intet bliver sendt eller hentet, før pc’en bliver forbundet igen under «Server indstillinger».
 sync-too-old = Programmet er for gammelt
 sync-too-old-means = Bookingserveren er nyere end dette program. Alt er gemt på denne pc og bliver sendt, når programmet er opdateret.
 sync-hint = { $means } Tryk for at se mere.
@@ -1987,7 +1987,7 @@ news-more = { $count ->
     [one] og 1 mere
    *[other] og { $count } mere
 }
-news-all-looked-at = Alt er set
+news-all-looked-at = Markér alle som set
 news-show = Vis
 news-booked = { $patient } har booket { $when }
 news-moved = { $patient } har flyttet sin tid til { $when }
@@ -2018,14 +2018,14 @@ news-arrived = kom { $when }
 news-mark-booked = Ny: booket online
 news-mark-moved = Ny: flyttet online
 news-mark-other = Nyt fra patienten
-closing-last-title = Luk klinikkens sidste pc?
+closing-last-title = Luk Aftalebog på klinikkens sidste pc?
 closing-last = Ingen anden af klinikkens pc’er er åben. Når ingen er det, kan bookingserveren ikke vide, hvad der bliver aftalt i klinikken. Efter { $hours } timer i åbningstiden holder den derfor tider tilbage for patienterne.
 closing-unsent = { $count ->
     [one] 1 ændring er ikke sendt endnu
    *[other] { $count } ændringer er ikke sendt endnu
 }
 closing-unsent-why = Alt er gemt på denne pc og bliver sendt, næste gang programmet er åbent og har forbindelse. Indtil da ser klinikkens andre pc’er og patienterne det ikke.
-closing-stay = Bliv
+closing-stay = Bliv her
 closing-anyway = Luk alligevel
 sync-set-aside = { $count ->
     [one] 1 ændring skal afgøres

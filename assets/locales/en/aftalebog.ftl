@@ -1724,8 +1724,8 @@ connection-offline = Offline since { $since }
 connection-read-only = Not connected from here
 connection-revoked = This PC has been removed from the clinic
 connection-too-old = The program is too old for the server
-connection-revoked-why = What is saved stands on this PC only. Disconnect, get a new code from one of the clinic’s other PCs, and connect again.
-connection-too-old-why = What is saved stands on this PC only until the program is updated.
+connection-revoked-why = What is saved is on this PC only. Disconnect, get a new code from one of the clinic’s other PCs, and connect again.
+connection-too-old-why = What is saved is on this PC only until the program is updated.
 connection-day-time = { $date } { $time }
 cause-name = The server’s name is not known.
 cause-name-remedy = See whether the PC has internet.
@@ -1764,14 +1764,14 @@ connect-looking = Finding the server …
 connect-pairing = Connecting …
 connect-taking = Saving a copy and fetching the clinic …
 connect-gave = Connected. This PC gives the clinic its records.
-connect-took = Connected. The clinic has been fetched. What stood on this PC is saved in a copy.
+connect-took = Connected. The clinic has been fetched. What was on this PC is saved in a copy.
 connect-kept-as-it-was = Not connected. Everything on this PC is as it was. The code is used up: get a new one if you want to connect.
 connect-authority-title = Is it your server?
 connect-authority-explained = The server’s own certificate. Compare it with what the server shows:
 connect-authority-why = If only one character differs, it is not your server that answers. Press “Cancel”, and ring those who run the server.
 connect-authority-same = They are the same
 connect-replace-title = Fetch the clinic?
-connect-replace-explained = The clinic “{ $name }” is fetched. What stands on this PC is saved in a copy.
+connect-replace-explained = The clinic “{ $name }” is fetched. What is on this PC is saved in a copy.
 connect-replace = Fetch the clinic
 connected-address = The server’s address
 connected-clinic = Address for patients
@@ -1798,7 +1798,7 @@ pcs-paired = Connected since
 pcs-seen = Last seen
 pcs-this = this PC
 pcs-none = No PCs
-pcs-explained = Here is everybody who can see the clinic’s patients. Remove a PC that is yours no more.
+pcs-explained = Here is everybody who can see the clinic’s patients. Remove PCs that you no longer use.
 pcs-remove = Remove …
 pcs-now = Now
 pcs-minutes = { $count ->
@@ -1811,11 +1811,11 @@ pcs-hours = { $count ->
 }
 pcs-never = Never
 pcs-remove-title = Remove { $name }?
-pcs-remove-explained = The PC gets no more changes from the clinic and can send none. What already stands on it stays there: delete it there if the PC is sold or gone.
+pcs-remove-explained = The PC gets no more changes from the clinic and can send none. What is on it already stays there: delete it there if the PC is sold or lost.
 pcs-remove-confirm = Remove
 unpair = Disconnect …
 unpair-title = Disconnect?
-unpair-explained = Everything on this PC stays. What is saved from now on does not come to the clinic’s other PCs, and online bookings do not come here. You need a new code to connect again.
+unpair-explained = Everything on this PC stays. What is saved from now on reaches the clinic’s other PCs only when you connect again, and online bookings do not come here before then. You need a new code to connect again.
 unpair-waiting = { $count ->
     [one] 1 change is not sent. It stays on this PC.
    *[other] { $count } changes are not sent. They stay on this PC.
@@ -1965,7 +1965,7 @@ sync-refused-means = { $count ->
    *[other] The server could not take { $count } changes. They are kept here, and you are to choose what is to become of them.
 }
 sync-revoked = This PC was removed
-sync-revoked-means = Another of the clinic’s PCs has removed this one from the booking server. Everything is still saved here, but nothing is sent or fetched until the PC is paired again under “Server settings”.
+sync-revoked-means = Another of the clinic’s PCs has removed this one from the booking server. Everything is still saved here, but nothing is sent or fetched until the PC is connected again under “Server settings”.
 sync-too-old = The program is too old
 sync-too-old-means = The booking server is newer than this program. Everything is saved on this PC and is sent when the program is updated.
 sync-hint = { $means } Press to see more.
@@ -1974,17 +1974,17 @@ sync-now = Synchronise now
 sync-test = Test the connection …
 sync-to-settings = Server settings …
 sync-clashes = { $count ->
-    [one] 1 appointment stands on another
-   *[other] { $count } appointments stand on others
+    [one] 1 appointment overlaps another
+   *[other] { $count } appointments overlap others
 }
 news-heading = News from the patients
 news-heading-count = News from the patients ({ $count })
-news-none = Nothing new. What patients book, move and cancel online stands here.
+news-none = Nothing new. What patients book, move and cancel online is shown here.
 news-more = { $count ->
     [one] and 1 more
    *[other] and { $count } more
 }
-news-all-looked-at = All is seen
+news-all-looked-at = Mark all as seen
 news-show = Show
 news-booked = { $patient } has booked { $when }
 news-moved = { $patient } has moved their time to { $when }
@@ -2015,14 +2015,14 @@ news-arrived = came { $when }
 news-mark-booked = New: booked online
 news-mark-moved = New: moved online
 news-mark-other = News from the patient
-closing-last-title = Close the clinic’s last PC?
+closing-last-title = Close Aftalebog on the clinic’s last PC?
 closing-last = None of the clinic’s other PCs is open. When none is, the booking server cannot know what is agreed in the clinic. After { $hours } opening hours it therefore keeps times back from patients.
 closing-unsent = { $count ->
     [one] 1 change is not sent yet
    *[other] { $count } changes are not sent yet
 }
 closing-unsent-why = Everything is saved on this PC, and is sent the next time the program is open and has a connection. Until then the clinic’s other PCs and the patients do not see it.
-closing-stay = Stay
+closing-stay = Stay here
 closing-anyway = Close anyway
 sync-set-aside = { $count ->
     [one] 1 change to be decided
@@ -2035,7 +2035,7 @@ decide-place = { $place } of { $count }
 decide-earlier = Previous
 decide-next = Next
 decide-made = Your change was saved on { $pc } { $when }.
-decide-head-theirs = What stands there now
+decide-head-theirs = What is there now
 decide-head-mine = Your change
 decide-theirs = Keep theirs
 decide-mine = Use mine
@@ -2062,7 +2062,7 @@ decide-group = Group
 meanwhile-title = Changed on another PC meanwhile
 meanwhile-why = Somebody else has changed “{ $fields }” while you had it open. Do you want to use yours instead?
 meanwhile-mine = Use mine
-meanwhile-kept = Not saved. What you have typed still stands here. Close, and open again to see what the other one has saved.
-elsewhere-changed = Changed on another PC while you have it open. What you have typed still stands here.
+meanwhile-kept = Not saved. What you have typed is still here. Close, and open again to see what the other one has saved.
+elsewhere-changed = Changed on another PC while you have it open. What you have typed is still here.
 elsewhere-cancelled = The appointment was cancelled while you have it open.
 elsewhere-deleted = Deleted on another PC while you have it open.

@@ -20,7 +20,7 @@ pub struct Progress {
 }
 
 /// What the thread that writes asks.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Watch {
     told: mpsc::UnboundedSender<usize>,
     stop: Arc<AtomicBool>,

@@ -90,6 +90,16 @@ impl OpenClinic {
         self.synchronising.leaving(&self.known.situation(&self.book, desk))
     }
 
+    /// Which change to decide about has come into the place of another one a moment ago.
+    pub fn unread_case(&self) -> Option<u32> {
+        self.synchronising.unread_case()
+    }
+
+    /// It has stood long enough.
+    pub fn case_read(&mut self, number: u32) {
+        self.synchronising.case_read(number);
+    }
+
     /// Which notice is shown, for its time to pass.
     pub fn notice_number(&self) -> Option<u32> {
         self.synchronising.notice_number()

@@ -47,6 +47,8 @@ pub struct ServerForm {
     pairing: Pairing,
     /// The address of the server that this PC is paired with.
     paired_with: Option<String>,
+    /// The same until the connection was ended here: it is there to begin from, and nobody has typed it.
+    left_behind: Option<String>,
     /// What was last done, or did not go.
     told: Sentence,
     /// What lies above, from the lowest to the highest.
@@ -119,6 +121,7 @@ impl ServerForm {
             means: Sentence::none(),
             pairing: Pairing::new(&this_pc.server_address),
             paired_with: None,
+            left_behind: None,
             told: Sentence::none(),
             above: Vec::new(),
             form: Form::default(),
@@ -148,6 +151,7 @@ impl ServerForm {
         let before = std::mem::replace(&mut self.paired_with, situation.link.map(|link| link.address.clone()));
         if let (Some(before), None) = (before, &self.paired_with) {
             self.pairing = Pairing::new(&before);
+            self.left_behind = Some(before);
         }
         self.pairing.refresh(texts);
         for above in &mut self.above {
@@ -421,7 +425,12 @@ impl ServerForm {
 
     pub fn is_edited(&self) -> bool {
         let registration = self.self_registration != self.service.value.self_registration;
-        registration || self.typed() != self.this_pc || self.means_to_pair()
+        registration || self.address_is_typed() || self.means_to_pair()
+    }
+
+    fn address_is_typed(&self) -> bool {
+        let typed = self.typed();
+        typed != self.this_pc && self.left_behind.as_ref() != Some(&typed.server_address)
     }
 
     /// What is typed of the server is remembered until this PC is paired.
@@ -436,7 +445,7 @@ impl ServerForm {
         if self.paired_with.is_none() && !self.pairing.address_will_do() {
             return Action::Run(focus::set(pairing::ADDRESS));
         }
-        if !self.is_edited() {
+        if !self.is_edited() && self.typed() == self.this_pc {
             return Action::Close;
         }
         self.form.begin();

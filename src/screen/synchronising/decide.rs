@@ -26,6 +26,8 @@ pub struct Deciding {
     /// Which side was chosen, by record and field.
     chosen: BTreeMap<Key, Side>,
     saving: Saving,
+    /// It came by itself, a moment ago, into the place of the one before: whoever presses twice means that one.
+    unread: bool,
 }
 
 /// A record and one of its fields; without one the record as a whole.
@@ -39,13 +41,13 @@ pub enum Side {
 
 #[derive(Clone, Debug)]
 pub enum Message {
-    /// By its place among those of the change.
-    SideChosen(usize, Side),
+    /// By the change, and the place among its fields.
+    SideChosen(Uuid, usize, Side),
     /// For the whole change, at once.
-    AllChosen(Side),
-    ChosenSaved,
-    TryAgainPressed,
-    DiscardPressed,
+    AllChosen(Uuid, Side),
+    ChosenSaved(Uuid),
+    TryAgainPressed(Uuid),
+    DiscardPressed(Uuid),
     PreviousPressed,
     NextPressed,
     Closed,
@@ -57,9 +59,36 @@ pub enum Action {
     Close,
 }
 
+impl Message {
+    /// The change that it is an answer to.
+    const fn case(&self) -> Option<Uuid> {
+        match self {
+            Self::SideChosen(case, ..)
+            | Self::AllChosen(case, _)
+            | Self::ChosenSaved(case)
+            | Self::TryAgainPressed(case)
+            | Self::DiscardPressed(case) => Some(*case),
+            Self::PreviousPressed | Self::NextPressed | Self::Closed => None,
+        }
+    }
+}
+
 impl Deciding {
     pub fn new(shown: Uuid) -> Self {
-        Self { shown, chosen: BTreeMap::new(), saving: Saving::Idle }
+        Self { shown, chosen: BTreeMap::new(), saving: Saving::Idle, unread: false }
+    }
+
+    pub const fn shown(&self) -> Uuid {
+        self.shown
+    }
+
+    pub const fn is_unread(&self) -> bool {
+        self.unread
+    }
+
+    /// It has stood long enough to be what somebody presses on.
+    pub fn read(&mut self) {
+        self.unread = false;
     }
 
     pub fn update(&mut self, message: Message, cases: &[Case], situation: &Situation<'_>) -> Action {
@@ -67,27 +96,30 @@ impl Deciding {
             return Action::None;
         }
         let Some(at) = self.place(cases) else { return Action::Close };
+        if message.case().is_some_and(|case| self.unread || case != self.shown) {
+            return Action::None;
+        }
         match message {
             Message::Closed => Action::Close,
             Message::PreviousPressed => self.show(cases, at.checked_sub(1)),
             Message::NextPressed => self.show(cases, Some(at + 1)),
-            Message::SideChosen(number, side) => {
+            Message::SideChosen(_, number, side) => {
                 if let Some((part, row)) = cases[at].rows().nth(number) {
                     let _before = self.chosen.insert((part.record, row.field.clone()), side);
                 }
                 Action::None
             }
             _ if situation.editing == Editing::ReadOnly => Action::None,
-            Message::AllChosen(Side::Theirs) => self.settle(Decision::Theirs),
-            Message::AllChosen(Side::Mine) => self.settle(Decision::Mine),
-            Message::TryAgainPressed => self.settle(Decision::TryAgain),
-            Message::DiscardPressed => self.settle(Decision::Discard),
-            Message::ChosenSaved if self.is_chosen(&cases[at]) => {
+            Message::AllChosen(_, Side::Theirs) => self.settle(Decision::Theirs),
+            Message::AllChosen(_, Side::Mine) => self.settle(Decision::Mine),
+            Message::TryAgainPressed(_) => self.settle(Decision::TryAgain),
+            Message::DiscardPressed(_) => self.settle(Decision::Discard),
+            Message::ChosenSaved(_) if self.is_chosen(&cases[at]) => {
                 let theirs = self.chosen.iter().filter(|(_, side)| **side == Side::Theirs);
                 let theirs = theirs.map(|(key, _)| key.clone()).collect();
                 self.settle(Decision::Mixed { theirs })
             }
-            Message::ChosenSaved => Action::None,
+            Message::ChosenSaved(_) => Action::None,
         }
     }
 
@@ -124,7 +156,7 @@ impl Deciding {
         let place = self.place(before).unwrap_or_default();
         match cases.get(place.min(cases.len().saturating_sub(1))) {
             Some(next) => {
-                *self = Self::new(next.id);
+                *self = Self { unread: true, ..Self::new(next.id) };
                 true
             }
             None => false,
@@ -186,7 +218,7 @@ impl Deciding {
         // Not greyed while it saves, which would take the focus away: it is answered once.
         match &case.matter {
             Matter::Conflict(_) => {
-                let all = |side| may.then_some(Message::AllChosen(side));
+                let all = |side| may.then_some(Message::AllChosen(self.shown, side));
                 let one = case.rows().count() == 1;
                 let (theirs, mine) = match one {
                     true => (fl!(texts, "decide-theirs"), fl!(texts, "decide-mine")),
@@ -198,15 +230,22 @@ impl Deciding {
                     all(Side::Mine),
                 ));
                 if !one {
-                    let chosen = (may && self.is_chosen(case)).then_some(Message::ChosenSaved);
+                    let chosen = (may && self.is_chosen(case)).then_some(Message::ChosenSaved(self.shown));
                     let chosen = push("decide-chosen", fl!(texts, "decide-chosen"), chosen).style(theme::primary);
                     dialog = dialog.button(chosen);
                 }
             }
             Matter::Refused { .. } => {
-                let discard =
-                    push("decide-discard", fl!(texts, "decide-discard"), may.then_some(Message::DiscardPressed));
-                let again = push("decide-again", fl!(texts, "decide-again"), may.then_some(Message::TryAgainPressed));
+                let discard = push(
+                    "decide-discard",
+                    fl!(texts, "decide-discard"),
+                    may.then_some(Message::DiscardPressed(self.shown)),
+                );
+                let again = push(
+                    "decide-again",
+                    fl!(texts, "decide-again"),
+                    may.then_some(Message::TryAgainPressed(self.shown)),
+                );
                 dialog = dialog.button(discard.style(theme::danger)).button(again.style(theme::primary));
             }
         }
@@ -253,7 +292,7 @@ impl Deciding {
             };
             let sign = if chosen { Icon::CircleDot } else { Icon::Circle };
             let style = if chosen { theme::chosen } else { theme::secondary };
-            push(id, words, Some(Message::SideChosen(number, which)))
+            push(id, words, Some(Message::SideChosen(self.shown, number, which)))
                 .icon(sign)
                 .style(style)
                 .wrapping()

@@ -11,7 +11,7 @@ use crate::error::{SaveError, StoreError};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     pub at: DateTime<Utc>,
-    /// [`CONNECTED`], or the code of the cause why not.
+    /// [`CONNECTED`], [`REVOKED`], [`TOO_OLD`], or the code of the cause why not.
     pub what: String,
     /// Technical; never what stands in a record.
     pub detail: String,
@@ -19,6 +19,12 @@ pub struct Contact {
 
 /// The server answered again.
 pub const CONNECTED: &str = "connected";
+
+/// The server knows this PC no more.
+pub const REVOKED: &str = "revoked";
+
+/// The server serves only newer programs.
+pub const TOO_OLD: &str = "client_too_old";
 
 /// So many are kept, the newest.
 pub const CONTACTS_KEPT: u32 = 500;

@@ -38,7 +38,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 pub use self::appointment::{AppointmentCard, Booked, Entered, Grounds, Visit};
-pub use self::contact::{CONNECTED, CONTACTS_KEPT, Contact};
+pub use self::contact::{CONNECTED, CONTACTS_KEPT, Contact, REVOKED, TOO_OLD};
 pub use self::dependents::Dependents;
 pub use self::history::{SavedChange, SavedWrite, Subject};
 pub use self::import::Import;

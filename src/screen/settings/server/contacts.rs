@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aftalebog_local::sync::Cause;
-use aftalebog_local::{CONNECTED, Contact, StoreError};
+use aftalebog_local::{CONNECTED, Contact, REVOKED, StoreError, TOO_OLD};
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Task};
@@ -125,15 +125,17 @@ impl Line {
     fn of(contact: &Contact, situation: &Situation<'_>) -> Self {
         let Situation { texts, setup, now, .. } = *situation;
         let cause = Cause::ALL.into_iter().find(|cause| cause.code() == contact.what);
-        let is_connected = contact.what == CONNECTED;
         Self {
             when: connection::instant(texts, &setup.clinic.value, contact.at, now),
-            what: match cause {
-                Some(cause) => connection::what(texts, cause),
-                None if is_connected => fl!(texts, "contacts-connected"),
-                None => fl!(texts, "contacts-other", what = contact.what.clone()),
+            what: match (cause, contact.what.as_str()) {
+                (Some(cause), _) => connection::what(texts, cause),
+                (None, CONNECTED) => fl!(texts, "contacts-connected"),
+                (None, REVOKED) => fl!(texts, "connection-revoked"),
+                (None, TOO_OLD) => fl!(texts, "connection-too-old"),
+                // Written by a newer program.
+                (None, _) => fl!(texts, "contacts-other", what = contact.what.clone()),
             },
-            is_connected,
+            is_connected: contact.what == CONNECTED,
         }
     }
 

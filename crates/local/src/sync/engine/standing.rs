@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use super::{Came, End, Engine};
 use crate::error::{SaveError, StoreError};
-use crate::store::{CONNECTED, OutboxCounts};
+use crate::store::{CONNECTED, OutboxCounts, REVOKED, TOO_OLD};
 use crate::sync::client::Trouble;
 use crate::sync::status::{Cause, Connection, Status};
 use crate::sync::verdict::{self, OfAny};
@@ -43,8 +43,8 @@ impl Engine {
     pub(super) async fn failed(&mut self, call: &str, trouble: &Trouble) -> Result<Came, End> {
         let cause = match verdict::of_any(trouble) {
             OfAny::Later(cause) => cause,
-            OfAny::Revoked => return self.ended(Connection::Revoked, "revoked").await,
-            OfAny::TooOld => return self.ended(Connection::TooOld, "client_too_old").await,
+            OfAny::Revoked => return self.ended(Connection::Revoked, REVOKED).await,
+            OfAny::TooOld => return self.ended(Connection::TooOld, TOO_OLD).await,
         };
         self.offline(cause, &trouble.detail(call)).await?;
         Ok(Came::Failed { retry_after: trouble.retry_after })
