@@ -26,7 +26,7 @@ pub struct Vault {
 }
 
 /// The system's vault, once it is asked for.
-type System = Box<dyn FnOnce() -> Option<Arc<CredentialStore>> + Send>;
+type System = Box<dyn FnMut() -> Option<Arc<CredentialStore>> + Send>;
 
 enum Order {
     Keep { device: Uuid, token: Token, answer: oneshot::Sender<Result<TokenKept, NotKept>> },
@@ -56,7 +56,7 @@ impl Vault {
 
     fn start(system: System, files: Option<PathBuf>) -> Self {
         let (orders, inbox) = mpsc::unbounded_channel();
-        let work = move || serve(&mut Keeper { asked: Asked::NotYet(system), files }, inbox);
+        let work = move || serve(&mut Keeper { system, found: None, files }, inbox);
         // When no thread can be started, whoever asks is not answered: nothing is kept, nothing is read.
         let _runs_on_its_own = thread::Builder::new().name("vault".to_owned()).spawn(work);
         Self { orders }
@@ -100,14 +100,10 @@ fn serve(keeper: &mut Keeper, mut inbox: mpsc::UnboundedReceiver<Order>) {
 }
 
 struct Keeper {
-    asked: Asked,
+    system: System,
+    /// The system's vault, once it has answered.
+    found: Option<Arc<CredentialStore>>,
     files: Option<PathBuf>,
-}
-
-enum Asked {
-    NotYet(System),
-    /// `None`: the system has none.
-    Found(Option<Arc<CredentialStore>>),
 }
 
 impl Keeper {
@@ -147,20 +143,16 @@ impl Keeper {
         }
     }
 
-    /// The system's vault, if it answers: it is asked once, for something that is not there.
+    /// The system's vault, if it answers: it is asked for something that is not there. One that does not answer
+    /// may be locked, and is asked again the next time.
     fn system(&mut self) -> Option<Arc<CredentialStore>> {
-        if let Asked::NotYet(system) = &mut self.asked {
-            let system = std::mem::replace(system, Box::new(|| None));
-            let found = system().filter(|system| {
+        if self.found.is_none() {
+            self.found = (self.system)().filter(|system| {
                 let nothing = entry(system, Uuid::nil()).and_then(|entry| entry.get_password());
                 matches!(nothing, Err(KeyringError::NoEntry))
             });
-            self.asked = Asked::Found(found);
         }
-        match &self.asked {
-            Asked::Found(found) => found.clone(),
-            Asked::NotYet(_) => None,
-        }
+        self.found.clone()
     }
 }
 
@@ -221,7 +213,7 @@ mod tests {
 
     /// What the system's vault gives, and a folder beside the file.
     fn vault(system: Option<Arc<CredentialStore>>, folder: &Path) -> Vault {
-        Vault::start(Box::new(move || system), Some(folder.join("token")))
+        Vault::start(Box::new(move || system.clone()), Some(folder.join("token")))
     }
 
     #[tokio::test]
@@ -258,7 +250,6 @@ mod tests {
             let device = Uuid::from_u128(1);
             assert_eq!(vault.keep(device, token("dk1_one")).await.unwrap(), TokenKept::File);
             vault.keep_in(TokenKept::File, device, token("dk1_next")).await.unwrap();
-            assert!(vault.keep_in(TokenKept::Vault, device, token("dk1_next")).await.is_err());
             assert_eq!(vault.token(device, TokenKept::File).await, Some(token("dk1_next")));
             #[cfg(unix)]
             for (path, expected) in
@@ -270,6 +261,18 @@ mod tests {
             vault.forget(device, TokenKept::File);
             assert_eq!(vault.token(device, TokenKept::File).await, None);
         }
+    }
+
+    #[tokio::test]
+    async fn a_vault_that_was_locked_is_asked_again() {
+        let (folder, system, device) = (tempfile::tempdir().unwrap(), mock_vault(), Uuid::from_u128(1));
+        entry(&system, device).unwrap().set_password("dk1_one").unwrap();
+        let nothing = entry(&system, Uuid::nil()).unwrap();
+        let nothing: &mock::Cred = nothing.as_any().downcast_ref().unwrap();
+        nothing.set_error(KeyringError::NoStorageAccess("it is locked".into()));
+        let vault = vault(Some(system), folder.path());
+        assert_eq!(vault.token(device, TokenKept::Vault).await, None);
+        assert_eq!(vault.token(device, TokenKept::Vault).await, Some(token("dk1_one")));
     }
 
     /// As on Windows, where a file would go along with a roaming profile.
