@@ -42,21 +42,21 @@ fn the_bar_says_how_it_stands_and_never_jumps() {
     assert!(program.sees("Gemt lokalt"));
     let gear = program.bounds_of_id("gear");
     for (connection, counts, words, picture) in [
-        (Connection::Connecting, [0, 0, 0], "Forbinder …", "connecting"),
-        (Connection::Online, [0, 0, 0], "Synkroniseret 9.09", "synchronised"),
-        (Connection::Online, [3, 0, 0], "3 ændringer venter", "waiting"),
-        (Connection::Online, [0, 1, 0], "Konflikt", "conflict"),
-        (Connection::Online, [0, 0, 1], "Afvist", "refused"),
-        (offline(), [2, 0, 0], "Offline siden 8.40", "offline"),
-        (Connection::Revoked, [0, 0, 0], "Denne pc er fjernet", "revoked"),
-        (Connection::TooOld, [0, 0, 0], "Programmet er for gammelt", "too-old"),
+        (Connection::Connecting, [0, 0, 0], "Forbinder …", "sync-bar-connecting"),
+        (Connection::Online, [0, 0, 0], "Synkroniseret 9.09", "sync-bar-synchronised"),
+        (Connection::Online, [3, 0, 0], "3 ændringer venter", "sync-bar-waiting"),
+        (Connection::Online, [0, 1, 0], "Konflikt", "sync-bar-conflict"),
+        (Connection::Online, [0, 0, 1], "Afvist", "sync-bar-refused"),
+        (offline(), [2, 0, 0], "Offline siden 8.40", "sync-bar-offline"),
+        (Connection::Revoked, [0, 0, 0], "Denne pc er fjernet", "sync-bar-revoked"),
+        (Connection::TooOld, [0, 0, 0], "Programmet er for gammelt", "sync-bar-too-old"),
     ] {
         let wide = matches!(connection, Connection::TooOld);
         let [waiting, conflicts, refused] = counts;
         program.is_told(connection, waiting, conflicts, refused);
         assert!(program.sees(words), "{words}");
         assert!(wide || program.bounds_of_id("gear") == gear, "«{words}» takes the room of the others");
-        program.picture(&format!("sync-bar-{picture}"));
+        program.picture(picture);
     }
 }
 
