@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aftalebog_booking::Record;
-use aftalebog_booking::merge::{Effect, Held, Merged, Unmerged, insisted, merge};
+use aftalebog_booking::merge::{Effect, Held, Merged, Unmerged, merge};
 use aftalebog_booking::record::Snapshot;
 use aftalebog_booking::wire::{
     Author, FeedPage, Position, Problem, SentChange, SentWrite, SyncSnapshot, Touch, WireDeed,
@@ -55,9 +55,8 @@ fn one(held: Option<&Held>, write: &SentWrite, touch: &Touch) -> Result<Merged, 
         }
         // Whoever has seen what stands there can insist on their own.
         Err(Unmerged::Conflict(conflict)) => {
-            if let Some(again) = insisted(write, conflict, &[]) {
-                assert!(merge(held, &again, touch).is_ok(), "{conflict:?}");
-            }
+            let again = SentWrite { base: Some(conflict.revision), ..write.clone() };
+            assert!(merge(held, &again, touch).is_ok(), "{conflict:?}");
         }
         Err(Unmerged::Unknown) => assert!(held.is_none()),
         Err(Unmerged::Exists) => assert!(held.is_some()),

@@ -6,12 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::wire::{Conflict, ConflictField, SentWrite, Touch, WireDeed};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
-use uuid::Uuid;
-
-use crate::record::Kind;
-use crate::wire::{Conflict, ConflictField, SentWrite, Touch, WireDeed};
 
 /// A record as the server keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -138,35 +135,14 @@ fn unseen_fields(
         .collect()
 }
 
-/// The write again, of somebody who has seen the record as it is now: what a person keeps of theirs
-/// is left out. `None` when nothing is left of it.
-pub fn insisted(write: &SentWrite, conflict: &Conflict, theirs: &[String]) -> Option<SentWrite> {
-    let base = Some(conflict.revision);
-    let deed = match &write.deed {
-        WireDeed::Delete => WireDeed::Delete,
-        WireDeed::Set(set) => {
-            let kept = set.iter().filter(|(field, _)| !theirs.contains(field));
-            let kept: Map<_, _> = kept.map(|(field, value)| (field.clone(), value.clone())).collect();
-            if kept.is_empty() {
-                return None;
-            }
-            WireDeed::Set(kept)
-        }
-    };
-    Some(SentWrite { kind: write.kind, id: write.id, base, deed })
-}
-
-/// What kind of record a write is about, with its id: the key of everything that is kept about it.
-pub fn key(write: &SentWrite) -> (Kind, Uuid) {
-    (write.kind, write.id)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Kind;
     use crate::wire::Author;
     use chrono::DateTime;
     use serde_json::json;
+    use uuid::Uuid;
 
     fn touch(revision: u64, device: u128) -> Touch {
         let at = DateTime::from_timestamp(i64::try_from(revision).expect("small"), 0).expect("an instant");
@@ -261,16 +237,5 @@ mod tests {
         let _ = held.value.as_mut().expect("live").insert("of a newer program".to_owned(), json!([1]));
         let after = merge(Some(&held), &set(Some(5), json!({"b": 1})), &touch(9, 1)).expect("merged").after;
         assert_eq!(after.value.expect("live")["of a newer program"], json!([1]));
-    }
-
-    #[test]
-    fn whoever_insists_has_seen_what_stands_there() {
-        let write = set(Some(3), json!({"a": 1, "b": 1}));
-        let Err(Unmerged::Conflict(conflict)) = merge(Some(&held()), &write, &touch(9, 3)) else { panic!("merged") };
-        let mine = insisted(&write, &conflict, &[]).expect("a write");
-        check(Some(&held()), 3, mine, Expected::Value(json!({"a": 1, "b": 1})));
-        let mixed = insisted(&write, &conflict, &["a".to_owned()]).expect("a write");
-        check(Some(&held()), 3, mixed, Expected::Value(json!({"a": 2, "b": 1})));
-        assert_eq!(insisted(&set(Some(3), json!({"a": 1})), &conflict, &["a".to_owned()]), None);
     }
 }

@@ -96,6 +96,8 @@ impl Pcs {
         self.fetched = match fetched {
             Ok(mut pcs) => {
                 pcs.retain(|pc| pc.revoked_at.is_none());
+                // The one somebody sits at comes first; the others stay in the server's order.
+                pcs.sort_by_key(|pc| !pc.this);
                 Fetched::Pcs { pcs, lines: Vec::new() }
             }
             Err(fault) => Fetched::Failed(fault),
