@@ -86,6 +86,11 @@ pub async fn serve(
         .max_header_list_size(HEAD_BYTES.try_into().unwrap_or(u32::MAX))
         .keep_alive_interval(Duration::from_secs(20))
         .keep_alive_timeout(Duration::from_secs(20));
+    if tls.is_none() {
+        // Nobody speaks HTTP/2 without encryption, and looking whether somebody does doubles what a
+        // connection keeps in memory.
+        *server.http_builder() = server.http_builder().clone().http1_only();
+    }
     let stopping = stop.clone();
     let _ends = tasks.spawn(async move {
         stopping.cancelled().await;

@@ -34,6 +34,7 @@ use std::time::Duration;
 
 use aftalebog_sqlite::owner::{Owner, Stopped};
 use refinery::Runner;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use thiserror::Error;
 use tokio::sync::Semaphore;
@@ -254,6 +255,9 @@ fn connect(file: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
+    // A plan does not depend on what is looked for, and so is not made anew for each question: the kind of a
+    // record is compared with the one of a partial index.
+    let _stable = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // A commit returns when it is on the disk.
