@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub struct BarePatient {
     server: String,
     client: Client,
-    token: String,
+    pub token: String,
     online_type: Uuid,
     /// From this day on, as `YYYY-MM-DD`.
     from: String,

@@ -87,7 +87,7 @@ fn smtp(port: u16) -> Messages {
 }
 
 /// A text message service that answers with these, the last one for ever.
-async fn gateway(answers: Vec<u16>) -> (String, UnboundedReceiver<(HeaderMap, String)>) {
+pub async fn gateway(answers: Vec<u16>) -> (String, UnboundedReceiver<(HeaderMap, String)>) {
     let (asked, requests) = unbounded_channel();
     let count = Arc::new(AtomicUsize::new(0));
     let take = move |headers: HeaderMap, body: String| async move {
@@ -101,7 +101,7 @@ async fn gateway(answers: Vec<u16>) -> (String, UnboundedReceiver<(HeaderMap, St
     (url, requests)
 }
 
-fn texting(url: String, folder: &std::path::Path) -> Messages {
+pub fn texting(url: String, folder: &std::path::Path) -> Messages {
     let secret = folder.join("key");
     std::fs::write(&secret, "canary-secret\n").unwrap();
     let sms = SmsGateway {

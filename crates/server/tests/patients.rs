@@ -155,14 +155,20 @@ impl ParseLine for str {
     }
 }
 
-/// The last letter to somebody, when all that was written has been sent.
-pub async fn letter(server: &TestServer, recipient: &str) -> Option<String> {
+/// Waits until all that was written has been sent: so many letters there are in all.
+pub async fn letters(server: &TestServer) -> usize {
     let sent = async {
         while server.store.letters_waiting().await.unwrap() > 0 {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
     tokio::time::timeout(Duration::from_secs(20), sent).await.expect("the letters are sent");
+    std::fs::read_dir(server.folder.path().join("messages")).unwrap().count()
+}
+
+/// The last letter to somebody, when all that was written has been sent.
+pub async fn letter(server: &TestServer, recipient: &str) -> Option<String> {
+    let _all = letters(server).await;
     let recipient: String = recipient.chars().filter(|letter| !letter.is_whitespace()).collect();
     let folder = std::fs::read_dir(server.folder.path().join("messages")).unwrap();
     let mut letters: Vec<_> = folder.map(|file| file.unwrap().path()).collect();
