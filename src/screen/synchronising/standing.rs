@@ -89,6 +89,10 @@ impl Standing {
 
     pub fn new(situation: &Situation<'_>) -> Self {
         let Situation { status, texts, setup, now, .. } = *situation;
+        if situation.only_reads() {
+            let (words, means) = (fl!(texts, "connection-read-only"), fl!(texts, "connect-read-only"));
+            return Self { words, means, sign: Icon::Cloud, tone: Tone::Quiet };
+        }
         Self::of(status, texts, setup, now)
     }
 

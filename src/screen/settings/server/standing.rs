@@ -56,7 +56,7 @@ impl<'a> Situation<'a> {
     }
 
     /// A newer program has written the file: this one may not speak with the server in its name.
-    fn only_reads(&self) -> bool {
+    pub fn only_reads(&self) -> bool {
         self.editing == Editing::ReadOnly && self.link.is_some()
     }
 
