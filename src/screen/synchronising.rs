@@ -163,7 +163,8 @@ impl Synchronising {
         let before: BTreeSet<Uuid> = self.received.news.iter().map(|news| news.id().uuid()).collect();
         let known = |news: &&News| {
             // The same appointment may come again, moved by now.
-            self.received.news.iter().any(|it| it.id() == news.id() && it.arrived_at == news.arrived_at)
+            let same = |it: &News| (it.id(), it.what, it.arrived_at) == (news.id(), news.what, news.arrived_at);
+            self.received.news.iter().any(same)
         };
         let new: Vec<Uuid> = received.news.iter().filter(|it| !known(it)).map(|it| it.id().uuid()).collect();
         self.looked_at.retain(|id| before.contains(id) && !new.contains(id));
