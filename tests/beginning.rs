@@ -22,12 +22,17 @@ fn exported(pc: &Pc) -> (String, Snapshot) {
 /// The file as a newer program would leave it.
 pub fn from_the_future() -> Pc {
     let pc = Pc::with_demo();
+    by_a_newer_program(&pc);
+    pc
+}
+
+/// As if a newer program had opened the file.
+pub fn by_a_newer_program(pc: &Pc) {
     let connection = rusqlite::Connection::open(pc.demo()).unwrap();
     let newer = "insert into refinery_schema_history select version + 1, name, applied_on, checksum
         from refinery_schema_history order by version desc limit 1";
     assert_eq!(connection.execute(newer, []).unwrap(), 1);
     connection.close().unwrap();
-    pc
 }
 
 /// The middle of the file is overwritten.

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use aftalebog_server::clock::Clock;
 use aftalebog_server::config::{Config, Database, Tls};
@@ -15,6 +16,9 @@ use tokio::runtime::{self, Handle};
 use tokio_util::sync::CancellationToken;
 
 use crate::program::now;
+
+/// What stands last in the address of [`BookingServer::clinic`].
+pub const SLUG: &str = "tandlaegerne-ved-moellesoeen";
 
 pub struct BookingServer {
     pub address: SocketAddr,
@@ -64,6 +68,24 @@ impl BookingServer {
     pub fn clinic(&self) -> String {
         let adding = self.store.add_clinic("Tandlægerne ved Møllesøen".to_owned(), now());
         self.runtime.block_on(adding).unwrap().code.reveal().to_owned()
+    }
+
+    /// The one-time code in the last letter to a telephone.
+    pub fn code_sent_to(&self, telephone: &str) -> String {
+        let began = Instant::now();
+        while self.runtime.block_on(self.store.letters_waiting()).unwrap() > 0 {
+            assert!(began.elapsed() < Duration::from_secs(60), "the letters are sent");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let recipient: String = telephone.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let folder = std::fs::read_dir(self.folder.path().join("messages")).unwrap();
+        let mut letters: Vec<PathBuf> = folder.map(|file| file.unwrap().path()).collect();
+        letters.sort();
+        let letters = letters.into_iter().rev().map(|file| std::fs::read_to_string(file).unwrap());
+        let letter = letters.filter_map(|letter| letter.strip_prefix(&recipient).map(str::to_owned)).next();
+        let letter = letter.expect("a letter was sent");
+        let figures = letter.split(|letter: char| !letter.is_ascii_digit()).filter(|figures| figures.len() == 6);
+        figures.last().expect("a code is in it").to_owned()
     }
 
     /// As the server shows it when it starts.

@@ -24,6 +24,7 @@ mod needs;
 mod new_clinic;
 mod new_patients;
 mod offered_times;
+mod online_bookings;
 mod patient_files;
 mod patients;
 mod practitioners;
@@ -40,6 +41,7 @@ mod two_pcs;
 mod type_editor;
 mod type_list;
 mod view_as_patient;
+mod visitor;
 mod week;
 #[cfg(target_os = "linux")]
 mod window;

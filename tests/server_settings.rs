@@ -44,12 +44,17 @@ fn wait_for(program: &mut Driver<Program>, words: &str) {
 /// A PC that is the clinic's first.
 pub fn paired(server: &BookingServer) -> (Pc, Driver<Program>) {
     let pc = Pc::with_demo();
-    let mut program = open(&pc);
+    let program = join_first(&pc, server);
+    (pc, program)
+}
+
+pub fn join_first(pc: &Pc, server: &BookingServer) -> Driver<Program> {
+    let mut program = open(pc);
     type_both(&mut program, &server.url(), &server.clinic());
     program.click("Forbind");
     wait_for(&mut program, GAVE);
     wait_for(&mut program, "Forbundet");
-    (pc, program)
+    program
 }
 
 /// The code that the first PC shows for another one.

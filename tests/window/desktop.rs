@@ -15,7 +15,7 @@ use x11rb::rust_connection::RustConnection;
 use crate::harness::Picture;
 
 /// How long a test waits for another program before it fails: two cores may be busy with a build.
-const PATIENCE: Duration = Duration::from_secs(240);
+pub const PATIENCE: Duration = Duration::from_secs(240);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// What `there` gives, as soon as it gives something.
@@ -117,6 +117,9 @@ impl Desktop {
             "_NET_WM_PID",
             "_NET_SUPPORTING_WM_CHECK",
             "WM_CHANGE_STATE",
+            "CLIPBOARD",
+            "UTF8_STRING",
+            "AFTALEBOG_TEST",
         ];
         let atom = |name: &str| connection.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
         let atoms = HashMap::from(atoms.map(|name| (name, atom(name))));
@@ -189,6 +192,22 @@ impl Desktop {
         let name = self.atoms["_NET_WM_NAME"];
         let asked = self.connection.get_property(false, window, name, AtomEnum::ANY, 0, 1024).unwrap();
         String::from_utf8(asked.reply().unwrap().value).unwrap()
+    }
+
+    /// What a program has copied.
+    pub fn clipboard(&self) -> String {
+        let reader = self.connection.generate_id().unwrap();
+        let (values, class) = (xproto::CreateWindowAux::new(), xproto::WindowClass::INPUT_ONLY);
+        let _asked = self.connection.create_window(0, reader, self.root, 0, 0, 1, 1, 0, class, 0, &values).unwrap();
+        let [from, text, to] = ["CLIPBOARD", "UTF8_STRING", "AFTALEBOG_TEST"].map(|name| self.atoms[name]);
+        let _asked = self.connection.convert_selection(reader, from, text, to, x11rb::CURRENT_TIME).unwrap();
+        self.connection.flush().unwrap();
+        let answer = wait_for("what was copied", || {
+            let answer = self.connection.get_property(true, reader, to, AtomEnum::ANY, 0, 1024).unwrap();
+            Some(answer.reply().unwrap().value).filter(|value| !value.is_empty())
+        });
+        let _asked = self.connection.destroy_window(reader).unwrap();
+        String::from_utf8(answer).unwrap()
     }
 
     pub fn picture(&self, window: Window) -> Picture {
