@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::message::Channel;
 use crate::problem::Error;
 use crate::secret;
 use crate::state::App;
@@ -55,6 +56,8 @@ impl FromRequestParts<App> for Asking {
 pub struct PatientSession {
     pub clinic: Uuid,
     pub patient: Uuid,
+    /// The way on which the code came that they answered.
+    pub answered: Channel,
     pub expires_at: DateTime<Utc>,
     /// Of the clinic's last change.
     pub revision: u64,

@@ -19,6 +19,7 @@ pub mod log;
 pub mod message;
 pub mod metrics;
 pub mod openapi;
+pub mod own_files;
 pub mod patient;
 pub mod problem;
 pub mod routes;

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use aftalebog_sqlite::place::beside;
 use thiserror::Error;
 
+use crate::own_files::give_to_owner_of_folder;
+
 /// Held until it is dropped, also when the program is killed. The file stays: only the lock counts.
 #[derive(Debug)]
 pub struct Lock {
@@ -28,6 +30,7 @@ impl Lock {
         let failed = |error| LockError::File { path: path.clone(), error };
         let options = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = options.map_err(failed)?;
+        give_to_owner_of_folder(&path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {

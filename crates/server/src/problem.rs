@@ -110,7 +110,8 @@ impl Error {
         }
     }
 
-    fn title(&self, texts: &Texts) -> String {
+    /// What is said about it, in one language.
+    pub fn title(&self, texts: &Texts) -> String {
         match self {
             Self::BadRequest { .. } => fl!(texts, "problem-bad-request"),
             Self::Unauthorized => fl!(texts, "problem-unauthorized"),

@@ -1,7 +1,7 @@
 //! The certificate by which the server is known: somebody else's files, or the server's own authority.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::config::Tls;
+use crate::own_files::{give_to_owner_of_folder, write_for_owner};
 
 /// The certificate is read or made anew so often: long before one runs out.
 const RENEWED_EVERY: Duration = Duration::from_secs(60 * 60);
@@ -198,6 +199,7 @@ fn make(path: &Path, now: DateTime<Utc>) -> Result<(), TlsError> {
     let pem = certificate.pem() + &key.serialize_pem();
     let name = beside(path, &format!(".{}", std::process::id()));
     let made = write_for_owner(&name, pem.as_bytes()).and_then(|()| {
+        give_to_owner_of_folder(&name)?;
         // Unlike a rename, this never takes the place of one that is there.
         let linked = fs::hard_link(&name, path);
         fs::remove_file(&name)?;
@@ -207,21 +209,6 @@ fn make(path: &Path, now: DateTime<Utc>) -> Result<(), TlsError> {
         }
     });
     made.map_err(|error| TlsError::File { path: path.to_owned(), error })
-}
-
-/// Writes a new file that only its owner may read, to the disk.
-pub fn write_for_owner(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let mut file = create_for_owner(path)?;
-    file.write_all(contents)?;
-    file.sync_all()
-}
-
-/// Creates a file that is not there yet, and that only its owner may read.
-pub fn create_for_owner(path: &Path) -> io::Result<fs::File> {
-    let mut options = fs::File::options();
-    #[cfg(unix)]
-    let _only_owner = std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.write(true).create_new(true).open(path)
 }
 
 /// From the beginning of one day to that of another.

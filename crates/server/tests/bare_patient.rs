@@ -48,8 +48,8 @@ impl BarePatient {
             let token = secret::Secret::token("ps1_");
             let _one = connection
                 .execute(
-                    "insert into session (token_hash, clinic, patient, created_at, last_used, expires_at)
-                        values (?1, ?2, ?3, ?4, ?4, ?4 + 3600)",
+                    "insert into session (token_hash, clinic, patient, channel, created_at, last_used, expires_at)
+                        values (?1, ?2, ?3, 'sms', ?4, ?4, ?4 + 3600)",
                     params![token.hash(), clinic.as_bytes(), patient.as_bytes(), now.timestamp()],
                 )
                 .unwrap();

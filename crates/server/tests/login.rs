@@ -3,12 +3,13 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use aftalebog_booking::Kind;
+use aftalebog_booking::wire::{SentWrite, SyncSnapshot, WireDeed};
 use aftalebog_server::clock::Clock;
 use chrono::TimeDelta;
 use futures::future::join_all;
 use serde_json::{Value as Json, json};
 
-use crate::clinic_pc::{demo, set};
+use crate::clinic_pc::{demo, object, set};
 use crate::patients::{Clinic, ParseLine, Visitor, code, letter, telephone, with_telephones};
 use crate::test_server::{TestServer, monday, problem};
 
@@ -79,6 +80,44 @@ async fn a_code_bears_five_tries_ten_minutes_and_no_newer_one() {
     assert_eq!(problem(clinic.verify(&older, &first).await).await, refused, "a newer one was sent");
     passes(hand, TimeDelta::seconds(599));
     assert_eq!(clinic.verify(&newer, &second).await.status(), 200);
+    server.stop().await;
+}
+
+/// Somebody could create themself with anybody's e-mail address, and have mail sent there.
+#[tokio::test]
+async fn until_the_clinic_accepts_them_somebody_new_is_written_to_where_they_answered_the_code() {
+    const PHONE: &str = "+45 01 43 77 77";
+    const EMAIL: &str = "somebody.else@patient.example";
+    let server = TestServer::start().await;
+    let mut clinic = Clinic::start(&server).await;
+    let body = json!({"name": "Ny Patient", "birth_date": "1990-02-28", "phone": PHONE, "email": EMAIL});
+    let begun: Json = clinic.post("register", &body).send().await.unwrap().json().await.unwrap();
+    assert_eq!(begun["channel"], "sms");
+    let code = code(&server, PHONE).await;
+    let answer = clinic.verify(begun["challenge"].as_str().unwrap(), &code).await;
+    let verified: Json = answer.json().await.unwrap();
+    let token = verified["patients"][0]["token"].as_str().unwrap().to_owned();
+
+    let book = async |clinic: &Clinic<'_>, key: &str| {
+        let visitor = Visitor { clinic, token: token.clone() };
+        let types = visitor.types().await;
+        let for_all = types.last().unwrap();
+        let offer = visitor.offers(for_all).await.remove(0);
+        assert_eq!(visitor.book(key, for_all, &offer).await.status(), 201);
+    };
+    book(&clinic, "before").await;
+    assert_eq!(letter(&server, EMAIL).await, None, "nobody has shown that this address is theirs");
+    let told = letter(&server, PHONE).await.expect("a confirmation");
+    assert!(told.contains("Du har en tid hos"), "{told}");
+
+    let snapshot: SyncSnapshot = clinic.pc.get("/api/v1/snapshot").send().await.unwrap().json().await.unwrap();
+    let new = snapshot.records.iter().find(|it| it.value.get("email") == Some(&json!(EMAIL))).unwrap();
+    let accepts = WireDeed::Set(object(json!({"accepted": true})));
+    let accepts = SentWrite { kind: Kind::Patient, id: new.id, base: Some(new.revision), deed: accepts };
+    let _revision = clinic.pc.save(vec![accepts]).await;
+    book(&clinic, "after").await;
+    let told = letter(&server, EMAIL).await.expect("the clinic knows the address now");
+    assert!(told.contains("Du har en tid hos"), "{told}");
     server.stop().await;
 }
 

@@ -213,8 +213,8 @@ impl<'s> Scene<'s> {
     /// A session as only the database could make one.
     fn session(&self, clinic: Uuid, patient: Uuid, expires: i64) -> String {
         let (token, now) = (format!("ps1_{}", Uuid::new_v4()), self.server.now.timestamp());
-        let sql = "insert into session (token_hash, clinic, patient, created_at, last_used, expires_at)
-            values (?1, ?2, ?3, ?4, ?4, ?5)";
+        let sql = "insert into session (token_hash, clinic, patient, channel, created_at, last_used, expires_at)
+            values (?1, ?2, ?3, 'sms', ?4, ?4, ?5)";
         let hash = aftalebog_server::secret::hash(&token);
         let row = params![hash, clinic.as_bytes(), patient.as_bytes(), now, now + expires];
         let _one = self.database().execute(sql, row).unwrap();

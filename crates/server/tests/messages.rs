@@ -12,7 +12,7 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::any;
 use serde_json::{Value as Json, json};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -160,7 +160,12 @@ async fn an_e_mail_is_sent_again_until_the_mail_server_takes_it_and_then_forgott
     assert_eq!(dialogues.load(Ordering::SeqCst), 3);
     assert!(mail.contains("RCPT TO:<emil.sandager@patient.example>"), "{mail}");
     assert!(mail.contains("MAIL FROM:<tider@moellesoeen.example>"), "{mail}");
-    let text: String = mail.replace("=\r\n", "");
+    let (head, text) = mail.split_once("\r\n\r\n").unwrap();
+    for name in ["Date: ", "Message-ID: <"] {
+        assert!(head.lines().any(|line| line.starts_with(name)), "{name} in {head}");
+    }
+    assert!(head.contains("@moellesoeen.example>\r\n"), "the sender's, not this machine's: {head}");
+    let text: String = text.replace("=\r\n", "");
     let code = text.split(|it: char| !it.is_ascii_digit()).find(|word| word.len() == 6).unwrap();
     let answer = clinic.verify(begun["challenge"].as_str().unwrap(), code).await;
     assert_eq!(answer.status(), 200);
@@ -211,6 +216,108 @@ async fn a_text_message_is_asked_for_as_the_service_wants_it_and_again_when_it_f
     server.stop().await;
 }
 
+/// A text message service that takes every request, and hangs up without a word.
+async fn swallowing_gateway() -> (String, UnboundedReceiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/send", listener.local_addr().unwrap());
+    let (asked, requests) = unbounded_channel();
+    let _runs_on = tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = vec![];
+            // The body is an object, and nothing in the head has such a brace.
+            while !request.ends_with(b"}") {
+                let read = stream.read_buf(&mut request).await.unwrap();
+                assert!(read > 0, "{}", String::from_utf8_lossy(&request));
+            }
+            let _heard = asked.send(String::from_utf8(request).unwrap());
+        }
+    });
+    (url, requests)
+}
+
+/// An answer that is lost may have cost as much as one that arrives.
+#[tokio::test]
+async fn whoever_loses_every_answer_is_asked_once_for_a_code_and_twice_for_a_confirmation() {
+    let (url, mut requests) = swallowing_gateway().await;
+    let (hand, keys) = (clock(), tempfile::tempdir().unwrap());
+    let server =
+        TestServer::start_with(Clock::ByHand(hand), |config| config.messages = texting(url.clone(), keys.path())).await;
+    let clinic = Clinic::start(&server).await;
+    let challenge = clinic.challenge(&clinic.patient("Ida").value).await;
+    let code = next(&mut requests).await;
+    none_waits(&server).await;
+    let code = code.split(|it: char| !it.is_ascii_digit()).rfind(|word| word.len() == 6).unwrap();
+    let verified: Json = clinic.verify(&challenge, code).await.json().await.unwrap();
+    let ida = Visitor { clinic: &clinic, token: verified["patients"][0]["token"].as_str().unwrap().to_owned() };
+    let types = ida.types().await;
+    let offer = ida.offers(&types[0]).await.remove(0);
+    assert_eq!(ida.book("once", &types[0], &offer).await.status(), 201);
+    let confirmation = next(&mut requests).await;
+    assert!(confirmation.contains("Du har en tid hos"), "{confirmation}");
+    let again = next_after(hand, &mut requests).await;
+    assert_eq!(again.lines().last(), confirmation.lines().last(), "of all that was lost this alone is sent again");
+    none_waits(&server).await;
+
+    // The server was killed while it sent these: the code may have arrived.
+    let database = rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap();
+    let sql = "insert into message
+            (clinic, channel, recipient, subject, body, created_at, due_at, expires_at, tries, may_arrive)
+        select id, 'sms', '+4501430002', '', ?1, 0, 0, ?2, 1, ?3 from clinic";
+    for (text, may_arrive) in [("a code", 0), ("a confirmation", 1)] {
+        let _one = database.execute(sql, rusqlite::params![text, monday().timestamp() + 36_000, may_arrive]).unwrap();
+    }
+    let folder = server.stop_and_keep().await;
+    let messages = texting(url, keys.path());
+    let server = TestServer::configured(folder, Clock::ByHand(hand), |config| config.messages = messages).await;
+    let sent = next(&mut requests).await;
+    assert!(sent.contains("a confirmation"), "{sent}");
+    while server.store.letters_waiting().await.unwrap() > 1 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(requests.try_recv().is_err(), "the code was sent twice");
+    server.stop().await;
+}
+
+/// After each failure it waits longer, and not for ever.
+#[tokio::test]
+async fn a_text_message_that_fails_is_tried_six_times() {
+    let (url, mut requests) = gateway(vec![503]).await;
+    let (hand, keys) = (clock(), tempfile::tempdir().unwrap());
+    let server =
+        TestServer::start_with(Clock::ByHand(hand), |config| config.messages = texting(url, keys.path())).await;
+    let clinic = Clinic::start(&server).await;
+    let database = rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap();
+    let sql = "insert into message
+            (clinic, channel, recipient, subject, body, created_at, due_at, expires_at, tries, may_arrive)
+        select id, 'sms', '+4501430002', '', 'of use for long', 0, 0, ?1, ?2, 2 from clinic";
+    // One that has been tried four times, and one five times.
+    for tries in [4, 5] {
+        let _one = database.execute(sql, [monday().timestamp() + 200_000, tries]).unwrap();
+    }
+    // Whatever is written wakes those who send.
+    let _challenge = clinic.challenge(&clinic.patient("Ida").value).await;
+    for _ in 0..3 {
+        let _asked = next(&mut requests).await;
+    }
+    let of_use = "select tries, due_at - ?1 from message where body = 'of use for long'";
+    let left = async {
+        loop {
+            let mut select = database.prepare(of_use).unwrap();
+            let rows = select.query_map([hand.load(Ordering::SeqCst)], |row| Ok((row.get(0)?, row.get(1)?)));
+            let rows: Vec<(u32, i64)> = rows.unwrap().collect::<Result<_, _>>().unwrap();
+            if rows.len() == 1 && rows[0].1 > 0 {
+                return rows[0];
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let (tries, waits) = tokio::time::timeout(PATIENCE, left).await.expect("the sixth was the last");
+    assert_eq!(tries, 5);
+    assert!((3_600..=7_200).contains(&waits), "{waits}");
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn a_letter_that_is_of_no_use_any_more_is_not_sent() {
     let (url, mut requests) = gateway(vec![503]).await;
@@ -236,8 +343,9 @@ async fn a_mail_server_that_never_answers_holds_up_no_text_message() {
     let clinic = Clinic::start(&server).await;
     // As many as are on their way at a time.
     let database = rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap();
-    let sql = "insert into message (clinic, channel, recipient, subject, body, created_at, due_at, expires_at)
-        select id, 'email', 'emil.sandager@patient.example', '', '', 0, 0, ?1 from clinic";
+    let sql =
+        "insert into message (clinic, channel, recipient, subject, body, created_at, due_at, expires_at, may_arrive)
+        select id, 'email', 'emil.sandager@patient.example', '', '', 0, 0, ?1, 2 from clinic";
     for _ in 0..8 {
         let _one = database.execute(sql, [monday().timestamp() + 60]).unwrap();
     }

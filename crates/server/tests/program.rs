@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use aftalebog_booking::wire::{Hello, PairRequest, Paired};
+use aftalebog_server::lock::Lock;
 use reqwest::Certificate;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
@@ -271,6 +272,88 @@ fn what_it_cannot_do_it_says_and_ends_with_two() {
     std::fs::write(program.database(), "no database at all, but long enough to be looked at as one".repeat(20))
         .unwrap();
     assert!(refused(&["clinic", "list"]).contains("booking-server.db"));
+}
+
+#[test]
+fn beside_a_server_that_runs_nothing_is_made_and_nothing_migrated() {
+    let program = Program::new();
+    let database = program.database();
+    std::fs::create_dir_all(database.parent().unwrap()).unwrap();
+    let lock = Lock::take(&database).unwrap();
+    assert!(program.refused(2, &["serve", "--listen", "127.0.0.1:0"]).contains("Stop it first"));
+    assert!(!database.exists(), "made before it was known that nobody has it");
+    // No database is older than an empty one.
+    std::fs::write(&database, "").unwrap();
+    let older = program.refused(2, &["clinic", "add", "Ågade"]);
+    assert!(older.contains("is version 0, and this program uses version 1"), "{older}");
+    assert_eq!(std::fs::metadata(&database).unwrap().len(), 0, "migrated beside a server");
+    drop(lock);
+    assert!(program.done(&["clinic", "list"]).contains("No clinics yet"), "nobody has it now");
+
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    let _one = connection.execute("update refinery_schema_history set version = 99", []).unwrap();
+    for command in [["clinic", "list"].as_slice(), &["serve", "--listen", "127.0.0.1:0"]] {
+        let newer = program.refused(2, command);
+        assert!(newer.contains("the database is version 99, this program knows version 1"), "{newer}");
+    }
+}
+
+/// Whoever adds a clinic before the first start is root; the service is not.
+#[cfg(unix)]
+#[test]
+fn what_root_makes_belongs_to_whoever_owns_the_folder() {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let program = Program::new();
+    let folder = program.database().parent().unwrap().to_owned();
+    std::fs::create_dir_all(&folder).unwrap();
+    // Only root can give anything away, and so only root makes this mistake.
+    if chown(&folder, Some(4711), Some(4712)).is_err() {
+        return;
+    }
+    let settings = program.settings("[tls]\nprivate_authority = true\nnames = [\"booking.example\"]\n");
+    let _added = program.done(&["clinic", "add", "Ågade", "--config", &settings]);
+    let copy = program.folder.path().join("copy.db");
+    let _copied = program.done(&["backup", copy.to_str().unwrap()]);
+    let _restored = program.done(&["restore", copy.to_str().unwrap()]);
+    let mut names = vec![];
+    for file in std::fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+        let about = file.metadata().unwrap();
+        assert_eq!((about.uid(), about.gid()), (4711, 4712), "{:?}", file.file_name());
+        names.push(file.file_name().into_string().unwrap());
+    }
+    for name in ["booking-server.db", "booking-server.db.lock", "authority.pem"] {
+        assert!(names.iter().any(|it| it == name), "{name} in {names:?}");
+    }
+    assert_eq!(std::fs::metadata(&copy).unwrap().uid(), 0, "a copy elsewhere is root's");
+}
+
+#[test]
+fn what_could_send_nothing_is_told_by_check_config_and_by_serve() {
+    const MAIL: &str = "[messages.email]\nhost = \"smtp.example\"\nfrom = \"booking@example.dk\"\n";
+    const TEXTS: &str = "[messages.sms]\nurl = \"https://sms.example/send\"\n";
+    let program = Program::new();
+    for (settings, told) in [
+        (MAIL.replace("booking@", "booking at "), "from is no e-mail address"),
+        (MAIL.replace("smtp.example", "smtp example"), "host is no mail server"),
+        (format!("{MAIL}security = \"none\"\n"), "only when the mail server is on this machine"),
+        (format!("{MAIL}user = \"booking\"\n"), "belong together"),
+        (format!("{MAIL}user = \"booking\"\npassword_file = \"/nowhere/password\"\n"), "/nowhere/password"),
+        (TEXTS.to_owned(), "{recipient} must stand in url or body"),
+        (format!("{TEXTS}body = '{{\"to\": \"{{recipient}}\"}}'\n"), "{text} must stand in url or body"),
+        (format!("{TEXTS}body = 'to {{recipient}} {{text}}'\n"), "body is no JSON"),
+        (TEXTS.replace("https", "http"), "only when the service is on this machine"),
+        (TEXTS.replace("https", "ftp"), "begins with https://"),
+        (format!("{TEXTS}body = '[\"{{recipient}}\", \"{{text}}\"]'\ncountries = [\"45\"]\n"), "45 is none"),
+    ] {
+        let file = program.settings(&settings);
+        for command in [["check-config"].as_slice(), &["serve", "--listen", "127.0.0.1:0"]] {
+            let refused = program.refused(2, &[command, &["--config", &file]].concat());
+            assert!(refused.contains(told), "{settings}{command:?}: {refused}");
+        }
+        assert!(!program.database().exists(), "something was made");
+    }
+    let file = program.settings(&format!("{MAIL}{TEXTS}body = '[\"{{recipient}}\", \"{{text}}\"]'\n"));
+    assert!(program.done(&["check-config", "--config", &file]).contains("can be used"));
 }
 
 #[tokio::test]

@@ -65,7 +65,7 @@ impl TestServer {
         Self::configured(folder, clock, |_| {}).await
     }
 
-    async fn configured(folder: TempDir, clock: Clock, configure: impl FnOnce(&mut Config)) -> Self {
+    pub async fn configured(folder: TempDir, clock: Clock, configure: impl FnOnce(&mut Config)) -> Self {
         // The first call sets it; each later one finds it set.
         let _set_already = rustls::crypto::ring::default_provider().install_default();
         let file = folder.path().join("server.db");

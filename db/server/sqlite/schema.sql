@@ -226,9 +226,11 @@ create table challenge (
     clinic blob not null references clinic (id),
     -- Of where it was sent: a newer one takes its place.
     contact_hash blob not null check (length(contact_hash) = 32),
+    -- The way on which it was sent.
+    channel text not null check (channel in ('email', 'sms')),
     -- Who is known by what was typed, as a list of ids: twins may share a telephone. Nobody: no code was sent.
     patients text not null check (json_valid(patients)),
-    -- Who creates themself: the fields of the patient-to-be, and the channel of the code.
+    -- Who creates themself: the fields of the patient-to-be.
     registration text check (json_valid(registration)),
     -- argon2id.
     code_hash text not null,
@@ -245,6 +247,8 @@ create table session (
     token_hash blob not null primary key check (length(token_hash) = 32),
     clinic blob not null references clinic (id),
     patient blob not null,
+    -- The way on which the code came that was answered.
+    channel text not null check (channel in ('email', 'sms')),
     created_at integer not null,
     last_used integer not null,
     expires_at integer not null
@@ -252,6 +256,7 @@ create table session (
 
 create index session_by_patient on session (clinic, patient);
 create index session_by_age on session (expires_at);
+create index session_by_use on session (last_used);
 
 -- What was answered to a patient's key, so that the same again gives the same.
 create table idempotency (
@@ -275,6 +280,8 @@ create table attempt (
     primary key (subject_hash, window)
 ) strict, without rowid;
 
+create index attempt_by_age on attempt (window);
+
 -- What is to be sent to patients: written with what it tells of, and removed when it was sent.
 create table message (
     number integer primary key autoincrement,
@@ -288,7 +295,10 @@ create table message (
     due_at integer not null,
     -- Of no use afterwards, as a code is.
     expires_at integer not null,
-    tries integer not null default 0
+    tries integer not null default 0,
+    -- So often it may still arrive, as a code may once: counted down before a try, and up again after one
+    -- that certainly failed. An answer that is lost counts as if it had arrived.
+    may_arrive integer not null check (may_arrive >= 0)
 ) strict;
 
 create index message_by_due on message (due_at);

@@ -89,8 +89,8 @@ impl Clinics {
                 let token = secret::hash(&patient_token(clinic, number));
                 let _one = transaction
                     .prepare_cached(
-                        "insert or ignore into session (token_hash, clinic, patient, created_at, last_used, expires_at)
-                            values (?1, ?2, ?3, ?4, ?4, ?4 + 3600)",
+                        "insert or ignore into session (token_hash, clinic, patient, channel, created_at, last_used, expires_at)
+                            values (?1, ?2, ?3, 'sms', ?4, ?4, ?4 + 3600)",
                     )
                     .and_then(|mut session| session.execute(params![token, id.as_bytes(), patient.as_bytes(), now]))
                     .expect("a session");

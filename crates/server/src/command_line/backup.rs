@@ -24,8 +24,7 @@ pub(super) fn back_up(context: &Context, to: &Path) -> Result<(), Failure> {
 }
 
 pub(super) fn restore(context: &Context, from: &Path) -> Result<(), Failure> {
-    let folder = aftalebog_sqlite::place::folder_of(&context.database);
-    super::make_folder(folder).map_err(|error| context.file_failed(folder, &error))?;
+    context.make_folder()?;
     let _lock = Lock::take(&context.database).map_err(|error| context.locked(error))?;
     let restored = backup::restore(from, &context.database, context.clock.now());
     let Restored { contents, set_aside } = restored.map_err(|error| context.not_backed_up(&error))?;

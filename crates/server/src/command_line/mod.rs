@@ -20,9 +20,11 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::config::file::{PREFIX, Settings, SettingsError, TlsSettings};
 use crate::config::{Config, Database, LISTEN, Tls};
+use crate::lock::{Lock, LockError};
+use crate::own_files::{create_for_owner, give_to_owner_of_folder, make_folder};
 use crate::problem::Error;
 use crate::store::{ClinicInfo, Store, StoreError};
-use crate::tls::{self, create_for_owner};
+use crate::tls;
 
 /// The settings that are read where no other file is named.
 const USUAL_SETTINGS: &str = "/etc/booking-server/booking-server.toml";
@@ -286,17 +288,53 @@ impl Context {
 
     /// The database, made where there is none.
     async fn store_or_new(&self) -> Result<Store, Failure> {
-        let folder = aftalebog_sqlite::place::folder_of(&self.database);
-        let made = make_folder(folder).and_then(|()| match create_for_owner(&self.database) {
-            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
-            _ => Ok(()),
-        });
-        made.map_err(|error| self.file_failed(&self.database, &error))?;
+        self.make_folder()?;
+        self.make_database()?;
         self.open().await
     }
 
+    /// Opens the database as it is, beside a server that may have it. Only where no server runs it is
+    /// brought up to what this program knows.
     async fn open(&self) -> Result<Store, Failure> {
+        match Store::open_as_it_is(&self.database).await {
+            Err(StoreError::Older { database, program }) => {
+                let _lock = Lock::take(&self.database).map_err(|error| match error {
+                    LockError::Held { .. } => {
+                        let file = self.database.display().to_string();
+                        fl!(
+                            self.texts,
+                            "booking-server-database-older",
+                            file = file,
+                            database = database,
+                            program = program
+                        )
+                        .into()
+                    }
+                    other => self.locked(other),
+                })?;
+                self.open_alone().await
+            }
+            opened => opened.map_err(|error| self.database_failed(&error)),
+        }
+    }
+
+    /// Opens the database, and brings it up to what this program knows. Whoever calls holds the lock.
+    async fn open_alone(&self) -> Result<Store, Failure> {
         Store::open(&self.database).await.map_err(|error| self.database_failed(&error))
+    }
+
+    fn make_folder(&self) -> Result<(), Failure> {
+        let folder = aftalebog_sqlite::place::folder_of(&self.database);
+        make_folder(folder).map_err(|error| self.file_failed(folder, &error))
+    }
+
+    /// An empty file for the database, where there is none.
+    fn make_database(&self) -> Result<(), Failure> {
+        let made = match create_for_owner(&self.database) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+            made => made.and_then(|_empty| give_to_owner_of_folder(&self.database)),
+        };
+        made.map_err(|error| self.file_failed(&self.database, &error))
     }
 
     async fn clinic(&self, store: &Store, told: &str) -> Result<ClinicInfo, Failure> {
@@ -370,6 +408,9 @@ impl Context {
             StoreError::Busy => fl!(self.texts, "booking-server-database-busy", file = file),
             StoreError::Full => fl!(self.texts, "booking-server-disk-full", file = file),
             StoreError::NotOurs { .. } => fl!(self.texts, "booking-server-database-not-ours", file = file),
+            &StoreError::Newer { database, program } => {
+                fl!(self.texts, "booking-server-database-newer", file = file, database = database, program = program)
+            }
             other => fl!(self.texts, "booking-server-file-failed", file = file, detail = other.to_string()),
         };
         words.into()
@@ -378,18 +419,7 @@ impl Context {
     fn failed(&self, error: &Error) -> Failure {
         match error {
             Error::Store(error) => self.database_failed(error),
-            other => other.to_string().into(),
+            other => other.title(&self.texts).into(),
         }
     }
-}
-
-/// Nobody else looks into a folder that we make.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    let _only_owner = std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
 }

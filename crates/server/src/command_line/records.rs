@@ -11,9 +11,9 @@ use aftalebog_texts::fl;
 use serde::Serialize;
 
 use super::{Context, Failure, clinic, say};
+use crate::own_files::create_for_owner;
 use crate::problem::Error;
 use crate::store::Exported;
-use crate::tls::create_for_owner;
 
 /// Gives a clinic the records of a snapshot, or adds a clinic that has them.
 pub(super) async fn import(

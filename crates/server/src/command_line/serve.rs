@@ -8,9 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Context, Failure, say};
 use crate::clock::Clock;
-use crate::config::{Config, LISTEN, Tls};
+use crate::config::{Config, LISTEN};
 use crate::lock::{Lock, LockError};
 use crate::log;
+use crate::message::{self, CannotSend};
 use crate::serve::{self, ServeError};
 use crate::store::Store;
 use crate::tls;
@@ -20,9 +21,11 @@ pub(super) async fn serve(mut context: Context, listen: Option<SocketAddr>) -> R
     context.settings.listen = listen.or(context.settings.listen);
     let config = context.config()?;
     let address = context.settings.listen.unwrap_or(LISTEN);
-    check(&context, address, config.tls.as_ref())?;
-    let store = context.store_or_new().await?;
+    check(&context, address, &config)?;
+    context.make_folder()?;
     let _lock = Lock::take(&context.database).map_err(|error| context.locked(error))?;
+    context.make_database()?;
+    let store = context.open_alone().await?;
     let listener = TcpListener::bind(address).await;
     let listener = listener.map_err(|error| context.not_listening(address, &error))?;
     let address = listener.local_addr().map_err(|error| context.not_listening(address, &error))?;
@@ -44,14 +47,15 @@ pub(super) async fn serve(mut context: Context, listen: Option<SocketAddr>) -> R
 /// Says whether the settings can be used.
 pub(super) fn check_config(context: &Context) -> Result<(), Failure> {
     let config = context.config()?;
-    check(context, context.settings.listen.unwrap_or(LISTEN), config.tls.as_ref())?;
+    check(context, context.settings.listen.unwrap_or(LISTEN), &config)?;
     say(&fl!(context.texts, "booking-server-settings-good"));
     Ok(())
 }
 
 /// What would keep it from serving, before anything is made.
-fn check(context: &Context, address: SocketAddr, tls: Option<&Tls>) -> Result<(), Failure> {
-    let Some(tls) = tls else {
+fn check(context: &Context, address: SocketAddr, config: &Config) -> Result<(), Failure> {
+    message::check(&config.messages).map_err(|error| context.not_sent(&error))?;
+    let Some(tls) = &config.tls else {
         let refused = || context.not_served(&ServeError::PlainBeyondLoopback(address));
         return if address.ip().is_loopback() { Ok(()) } else { Err(refused()) };
     };
@@ -127,8 +131,30 @@ impl Context {
                 fl!(self.texts, "booking-server-plain-refused", address = address.to_string())
             }
             ServeError::Tls(error) => fl!(self.texts, "booking-server-tls-failed", detail = error.to_string()),
+            ServeError::Post(error) => return self.not_sent(error),
+            ServeError::Listener(error) => fl!(self.texts, "booking-server-listener", detail = error.to_string()),
             ServeError::DatabaseStopped => fl!(self.texts, "booking-server-database-stopped"),
-            other => other.to_string(),
+        };
+        words.into()
+    }
+
+    /// Why messages to patients could not be sent as it is configured.
+    fn not_sent(&self, error: &CannotSend) -> Failure {
+        let texts = &self.texts;
+        let words = match error {
+            CannotSend::Sender => fl!(texts, "booking-server-mail-sender"),
+            CannotSend::MailServer { detail } => fl!(texts, "booking-server-mail-server", detail = detail.as_str()),
+            CannotSend::MailInTheClear => fl!(texts, "booking-server-mail-in-the-clear"),
+            CannotSend::HalfALogin => fl!(texts, "booking-server-mail-login"),
+            CannotSend::Url => fl!(texts, "booking-server-sms-url"),
+            CannotSend::SmsInTheClear => fl!(texts, "booking-server-sms-in-the-clear"),
+            CannotSend::Http(what) => fl!(texts, "booking-server-sms-http", what = what.as_str()),
+            &CannotSend::Incomplete(place) => fl!(texts, "booking-server-sms-incomplete", place = place),
+            CannotSend::NotJson => fl!(texts, "booking-server-sms-not-json"),
+            CannotSend::Country(country) => fl!(texts, "booking-server-sms-country", country = country.as_str()),
+            CannotSend::Secret { file: path, error } | CannotSend::Folder { folder: path, error } => {
+                return self.file_failed(path, error);
+            }
         };
         words.into()
     }

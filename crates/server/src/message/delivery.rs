@@ -18,11 +18,8 @@ const AT_ONCE: u32 = 8;
 /// Looks at least so often: another process may have written some.
 const LOOKS: Duration = Duration::from_secs(30);
 
-/// After a first failure a letter waits no longer than this, and each time twice as long.
-const FIRST_WAIT: i64 = 4;
-
-/// And never longer than this.
-const LONGEST_WAIT: i64 = 300;
+/// So many seconds a letter waits after each try that failed; after one more it is given up.
+const WAITS: [u32; 5] = [2, 10, 60, 600, 7200];
 
 /// Sends the letters of a channel until it is told to stop; what is on its way is finished first.
 pub async fn deliver(app: App, channel: Channel, stop: CancellationToken) {
@@ -47,7 +44,7 @@ pub async fn deliver(app: App, channel: Channel, stop: CancellationToken) {
 /// Sends what is due, and says how long nothing will be.
 async fn deliver_due(app: &App, channel: Channel) -> Result<Duration, Error> {
     loop {
-        let (due, next) = app.store.letters_due(channel, AT_ONCE, app.now()).await?;
+        let (due, next) = app.store.take_due_letters(channel, AT_ONCE, app.now()).await?;
         if due.is_empty() {
             let seconds = next.map(|next| (next - app.now()).num_seconds().max(1).unsigned_abs());
             return Ok(seconds.map_or(LOOKS, Duration::from_secs).min(LOOKS));
@@ -68,28 +65,33 @@ async fn deliver_due(app: &App, channel: Channel) -> Result<Duration, Error> {
 async fn deliver_one(app: App, due: Due) -> Result<(), Error> {
     let Due { number, tries, letter } = due;
     let channel = letter.channel.name();
-    match app.post.send(number, &letter).await {
-        Ok(()) => app.store.letters_done(vec![number]).await,
-        Err(NotSent::Never(why)) => {
-            tracing::error!(number, channel, why, "a letter cannot be sent, and is given up");
-            app.store.letters_done(vec![number]).await
-        }
-        Err(NotSent::Later(why)) => {
-            let until = app.now() + wait(tries);
-            if until >= letter.expires_at {
-                tracing::error!(number, channel, tries, why, "a letter could not be sent while it was of use");
-                return app.store.letters_done(vec![number]).await;
-            }
-            tracing::warn!(number, channel, tries, why, "a letter could not be sent, and is tried again");
-            app.store.letter_waits(number, until).await
-        }
+    let (may_arrive, why) = match app.post.send(number, &letter).await {
+        Ok(()) => return app.store.letters_done(vec![number]).await,
+        Err(NotSent::Never(why)) => (0, why),
+        Err(NotSent::Perhaps(why)) => (letter.may_arrive, why),
+        Err(NotSent::Later(why)) => (letter.may_arrive + 1, why),
+    };
+    let next = wait(tries).map(|wait| app.now() + wait).filter(|next| may_arrive > 0 && *next < letter.expires_at);
+    if let Some(next) = next {
+        tracing::warn!(number, channel, tries, why, "a letter could not be sent, and is tried again");
+        app.store.letter_waits(number, may_arrive, next).await
+    } else {
+        tracing::error!(
+            number,
+            channel,
+            tries,
+            why,
+            "a letter could not be sent, or may not have been, and is given up"
+        );
+        app.store.letters_done(vec![number]).await
     }
 }
 
-/// Anything up to a bound that grows: after an outage not all come at the same moment.
-fn wait(tries: u32) -> TimeDelta {
-    let longest = FIRST_WAIT.saturating_mul(1 << tries.min(10)).min(LONGEST_WAIT);
-    TimeDelta::seconds(rand::rng().random_range(1..=longest))
+/// How long a letter waits after so many tries; `None`: it was the last. Up to half of it is left to
+/// chance: after an outage not all come at the same moment.
+fn wait(tries: u32) -> Option<TimeDelta> {
+    let longest = *WAITS.get(usize::try_from(tries.saturating_sub(1)).ok()?)?;
+    Some(TimeDelta::seconds(rand::rng().random_range(longest.div_ceil(2)..=longest).into()))
 }
 
 /// When a letter that is not sent at once is of no use any more.

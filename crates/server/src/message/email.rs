@@ -7,6 +7,7 @@ use lettre::message::header::ContentType;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use rustls::pki_types::ServerName;
 
 use super::sms::is_this_machine;
 use super::{CannotSend, Letter, NotSent};
@@ -24,9 +25,11 @@ impl Mailer {
     pub(super) fn new(smtp: &Smtp) -> Result<Self, CannotSend> {
         let Smtp { host, port, security, from, user, password_file } = smtp;
         let from = from.parse().map_err(|_| CannotSend::Sender)?;
+        let no_server = |detail: String| CannotSend::MailServer { detail };
+        let _name = ServerName::try_from(host.as_str()).map_err(|error| no_server(error.to_string()))?;
         let parameters = || {
             let parameters = TlsParameters::new_rustls(host.clone());
-            parameters.map_err(|error| CannotSend::MailServer { detail: error.to_string() })
+            parameters.map_err(|error| no_server(error.to_string()))
         };
         let (tls, usual) = match security {
             SmtpSecurity::Starttls => (Tls::Required(parameters()?), 587),
@@ -38,9 +41,13 @@ impl Mailer {
             .port(port.unwrap_or(usual))
             .tls(tls)
             .timeout(Some(PATIENCE));
-        if let (Some(user), Some(file)) = (user, password_file) {
-            let password = super::sms::secret(file)?;
-            transport = transport.credentials(Credentials::new(user.clone(), password));
+        match (user, password_file) {
+            (Some(user), Some(file)) => {
+                let password = super::sms::secret(file)?;
+                transport = transport.credentials(Credentials::new(user.clone(), password));
+            }
+            (None, None) => {}
+            _ => return Err(CannotSend::HalfALogin),
         }
         Ok(Self { transport: transport.build(), from })
     }
@@ -52,6 +59,7 @@ impl Mailer {
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(letter.subject.clone())
+            .message_id(Some(self.message_id(letter)))
             .header(ContentType::TEXT_PLAIN)
             .body(letter.body.clone())
             .map_err(never)?;
@@ -59,8 +67,16 @@ impl Mailer {
             Ok(_accepted) => Ok(()),
             // The server's own words may quote the address.
             Err(error) if error.is_permanent() => Err(NotSent::Never(what(&error))),
+            Err(error) if error.is_response() || error.is_timeout() => Err(NotSent::Perhaps(what(&error))),
             Err(error) => Err(NotSent::Later(what(&error))),
         }
+    }
+
+    /// The same for the same letter, so that whoever is handed it twice can tell.
+    fn message_id(&self, letter: &Letter) -> String {
+        let Letter { recipient, body, expires_at, .. } = letter;
+        let hash = blake3::hash(format!("{recipient}\n{}\n{body}", expires_at.timestamp()).as_bytes());
+        format!("<{}@{}>", &hash.to_hex()[..32], self.from.email.domain())
     }
 }
 

@@ -1,8 +1,9 @@
 //! What patients are sent: one-time codes and confirmations, by e-mail or text message.
 //!
 //! A letter is written in the transaction that writes what it tells of, so that neither is without
-//! the other; a task sends it afterwards, again and again until it arrives or is of no use. It may
-//! arrive twice when the server ends in between, and never not at all. It names no treatment.
+//! the other; a task sends it afterwards, a few times and each time later, until it is taken or of no
+//! use. When an answer is lost it may have arrived: a code is then not sent again, and a confirmation
+//! once. It names no treatment.
 
 mod delivery;
 mod email;
@@ -19,6 +20,7 @@ use thiserror::Error;
 use tokio::sync::Notify;
 
 use crate::config::Messages;
+use crate::own_files::make_folder;
 use email::Mailer;
 use sms::Texter;
 
@@ -52,6 +54,8 @@ pub struct Letter {
     pub body: String,
     /// Of no use afterwards.
     pub expires_at: DateTime<Utc>,
+    /// So often it may arrive, where answers get lost on their way.
+    pub may_arrive: u32,
 }
 
 /// Neither to whom nor what.
@@ -80,12 +84,21 @@ pub enum CannotSend {
     MailServer { detail: String },
     #[error("messages.email.security: mail goes in the clear to this machine only")]
     MailInTheClear,
+    #[error("messages.email: user and password_file belong together")]
+    HalfALogin,
     #[error("messages.sms.url is no address of http or https")]
     Url,
     #[error("messages.sms: text messages go in the clear to this machine only")]
     SmsInTheClear,
     #[error("messages.sms.{0} is nothing that HTTP knows")]
     Http(String),
+    /// The service would never learn it.
+    #[error("messages.sms: {0} stands neither in url nor in body")]
+    Incomplete(&'static str),
+    #[error("messages.sms.body is no JSON")]
+    NotJson,
+    #[error("messages.sms.countries: {0} is no number's beginning")]
+    Country(String),
     #[error("{file}: {error}")]
     Secret { file: PathBuf, error: io::Error },
     #[error("{folder}: {error}")]
@@ -97,21 +110,33 @@ pub enum CannotSend {
 enum NotSent {
     /// It may go better later. What went wrong, without anybody's address.
     Later(String),
+    /// It was handed over, and the answer was lost: it may arrive.
+    Perhaps(String),
     /// The same would happen again.
     Never(String),
 }
 
+/// Whether messages could be sent: all that sends them is made, and nothing is sent.
+pub fn check(messages: &Messages) -> Result<(), CannotSend> {
+    senders(messages).map(drop)
+}
+
+fn senders(messages: &Messages) -> Result<(Option<Mailer>, Option<Texter>), CannotSend> {
+    let Messages { folder: _, email, sms } = messages;
+    Ok((email.as_ref().map(Mailer::new).transpose()?, sms.as_ref().map(Texter::new).transpose()?))
+}
+
 impl Post {
     pub fn new(messages: &Messages) -> Result<Self, CannotSend> {
-        let Messages { folder, email, sms } = messages;
+        let (mailer, texter) = senders(messages)?;
+        let Messages { folder, email: _, sms } = messages;
         if let Some(folder) = folder {
-            let made = std::fs::create_dir_all(folder);
-            made.map_err(|error| CannotSend::Folder { folder: folder.clone(), error })?;
+            make_folder(folder).map_err(|error| CannotSend::Folder { folder: folder.clone(), error })?;
         }
         Ok(Self {
             folder: folder.clone(),
-            email: email.as_ref().map(Mailer::new).transpose()?,
-            sms: sms.as_ref().map(Texter::new).transpose()?,
+            email: mailer,
+            sms: texter,
             countries: sms.as_ref().map_or_else(crate::config::danish_numbers, |sms| sms.countries.clone()),
             written: [Notify::new(), Notify::new()],
         })

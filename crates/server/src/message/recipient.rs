@@ -2,6 +2,7 @@
 
 use aftalebog_booking::patient::{bare_email, bare_telephone};
 use aftalebog_booking::record::Patient;
+use aftalebog_booking::terms::Standing;
 use thiserror::Error;
 
 use super::{Channel, Post};
@@ -75,11 +76,14 @@ impl Contact {
     }
 }
 
-/// Where a patient is told of what they did: by e-mail, else by text message.
-pub fn best(patient: &Patient, post: &Post) -> Option<Contact> {
+/// Where a patient is told of what they did: by e-mail, else by text message. Whom the clinic does not know
+/// yet, only on the way on which they answered the code: the other address may be anybody's.
+pub fn best(patient: &Patient, answered: Channel, post: &Post) -> Option<Contact> {
+    let is_known = Standing::of(patient) == Standing::Known;
     let email = patient.email.as_ref().and_then(|line| Contact::email(line.as_str()).ok());
     let phone = patient.phone.as_ref().and_then(|line| Contact::phone(line.as_str()).ok());
-    [email, phone].into_iter().flatten().find(|contact| post.reaches(contact))
+    let theirs = |contact: &Contact| is_known || contact.channel() == answered;
+    [email, phone].into_iter().flatten().find(|contact| theirs(contact) && post.reaches(contact))
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@ use crate::config::{BodyFormat, SmsGateway};
 /// The service answers within this, or is tried again later.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What stands for the number and for the message.
+const RECIPIENT: &str = "{recipient}";
+const TEXT: &str = "{text}";
+
 pub(super) struct Texter {
     client: Client,
     method: Method,
@@ -23,7 +27,7 @@ pub(super) struct Texter {
 
 impl Texter {
     pub(super) fn new(gateway: &SmsGateway) -> Result<Self, CannotSend> {
-        let SmsGateway { method, url, headers, secret_headers, body, body_format, countries: _ } = gateway;
+        let SmsGateway { method, url, headers, secret_headers, body, body_format, countries } = gateway;
         let method = method.to_ascii_uppercase().parse().map_err(|_| CannotSend::Http("method".to_owned()))?;
         let example = Url::parse(&filled(url, "+4500000000", "", url_part)).map_err(|_| CannotSend::Url)?;
         match example.scheme() {
@@ -31,6 +35,24 @@ impl Texter {
             "http" if example.host_str().is_some_and(is_this_machine) => {}
             "http" => return Err(CannotSend::SmsInTheClear),
             _ => return Err(CannotSend::Url),
+        }
+        for place in [RECIPIENT, TEXT] {
+            if !url.contains(place) && !body.contains(place) {
+                return Err(CannotSend::Incomplete(place));
+            }
+        }
+        let body_as_sent = filled(body, "+4500000000", "«Æ»", json_part);
+        if *body_format == BodyFormat::Json
+            && !body.trim().is_empty()
+            && serde_json::from_str::<serde_json::Value>(&body_as_sent).is_err()
+        {
+            return Err(CannotSend::NotJson);
+        }
+        let is_country = |country: &&String| {
+            country.strip_prefix('+').is_some_and(|code| !code.is_empty() && code.bytes().all(|it| it.is_ascii_digit()))
+        };
+        if let Some(country) = countries.iter().find(|country| !is_country(country)) {
+            return Err(CannotSend::Country(country.clone()));
         }
         let mut all = HeaderMap::new();
         let _one = all.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(*body_format)));
@@ -62,17 +84,18 @@ impl Texter {
         let url = filled(&self.url, recipient, text, url_part);
         let request = self.client.request(self.method.clone(), url).body(filled(&self.body, recipient, text, written));
         // The error's own words have the address in them, and so the number.
-        let answer = request.send().await.map_err(|error| {
-            let why = if error.is_timeout() { "does not answer in time" } else { "is not reached" };
-            NotSent::Later(format!("the text message service {why}"))
+        let answer = request.send().await.map_err(|error| match error {
+            error if error.is_connect() => NotSent::Later("the text message service is not reached".to_owned()),
+            _ => NotSent::Perhaps("the text message service does not answer".to_owned()),
         })?;
         let status = answer.status();
         let why = format!("the text message service answers {}", status.as_u16());
         match status.as_u16() {
             200..=299 => Ok(()),
-            408 | 425 | 429 => Err(NotSent::Later(why)),
-            400..=499 => Err(NotSent::Never(why)),
-            _ => Err(NotSent::Later(why)),
+            425 | 429 | 503 => Err(NotSent::Later(why)),
+            // Somebody in between, or it failed half-way.
+            408 | 500..=599 => Err(NotSent::Perhaps(why)),
+            _ => Err(NotSent::Never(why)),
         }
     }
 }
@@ -111,10 +134,10 @@ fn filled(template: &str, recipient: &str, text: &str, written: fn(&str) -> Stri
     while let Some(at) = rest.find('{') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (put, taken) = if rest.starts_with("{recipient}") {
-            (written(recipient), "{recipient}".len())
-        } else if rest.starts_with("{text}") {
-            (written(text), "{text}".len())
+        let (put, taken) = if rest.starts_with(RECIPIENT) {
+            (written(recipient), RECIPIENT.len())
+        } else if rest.starts_with(TEXT) {
+            (written(text), TEXT.len())
         } else {
             ("{".to_owned(), 1)
         };

@@ -10,6 +10,12 @@ use super::{Contact, Letter};
 use crate::secret::Secret;
 use crate::words::danish;
 
+/// A code costs money, and whoever has two of the same is none the wiser.
+const CODE_MAY_ARRIVE: u32 = 1;
+
+/// Better twice than not at all.
+const CONFIRMATION_MAY_ARRIVE: u32 = 2;
+
 /// What became of a patient's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Happened {
@@ -42,8 +48,8 @@ pub fn letter_of(
         Contact::Email(_) if phone.is_empty() => (subject(clinic), body),
         Contact::Email(_) => (subject(clinic), format!("{body}\n\n{}", ring())),
     };
-    let expires_at = useful_until(start, now);
-    Letter { channel: contact.channel(), recipient: contact.as_str().to_owned(), subject, body, expires_at }
+    let (expires_at, may_arrive) = (useful_until(start, now), CONFIRMATION_MAY_ARRIVE);
+    Letter { channel: contact.channel(), recipient: contact.as_str().to_owned(), subject, body, expires_at, may_arrive }
 }
 
 fn subject(clinic: &str) -> String {
@@ -58,5 +64,6 @@ pub fn code_letter(setup: &Setup, contact: &Contact, code: &Secret, minutes: i64
         Contact::Phone(_) => String::new(),
         Contact::Email(_) => danish(|texts| fl!(texts, "message-code-subject", clinic = clinic)),
     };
-    Letter { channel: contact.channel(), recipient: contact.as_str().to_owned(), subject, body, expires_at }
+    let (channel, recipient) = (contact.channel(), contact.as_str().to_owned());
+    Letter { channel, recipient, subject, body, expires_at, may_arrive: CODE_MAY_ARRIVE }
 }

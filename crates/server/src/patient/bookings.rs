@@ -27,11 +27,12 @@ use super::offers::dates;
 use super::shown::{ShownBooking, ShownOffer, Why};
 use crate::access::PatientSession;
 use crate::config::PatientLimits;
-use crate::message::{Channel, Happened, Post, best, letter_of};
+use crate::message::{Channel, Contact, Happened, Post, best, letter_of};
 use crate::openapi::envelope;
 use crate::problem::Error;
 use crate::secret::hash;
 use crate::state::App;
+use crate::store::record::text;
 use crate::store::{
     Answer, Asking, By, Grounds, Limit, NewChange, SEEN, Work, answered, apply, appointment_of, appointments_after,
     attempt, busy, remember, write_letter,
@@ -205,10 +206,6 @@ fn whole_second(start: DateTime<Utc>) -> Result<(), Error> {
     Err(Error::BadRequest { field: Some("start".to_owned()), detail })
 }
 
-fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("it is made of texts, numbers and lists of them")
-}
-
 /// What became of a wish.
 enum Outcome {
     Done {
@@ -259,7 +256,8 @@ fn answer(
                 let _applied = apply(work, clinic, &by, &change, now).map_err(as_taken)?;
             }
             if let Some(happened) = happened {
-                tell(work, &grounds, happened, appointment.value.start, limits, post)?;
+                let contact = best(&grounds.patient.value, session.answered, post);
+                tell(work, &grounds, (happened, appointment.value.start), contact, limits)?;
             }
             let shown = ShownBooking::of(&grounds.settings.setup, &appointment, now);
             Answer { status: status.as_u16(), body: text(&shown) }
@@ -413,13 +411,12 @@ fn as_taken(error: Error) -> Error {
 fn tell(
     work: &Work<'_>,
     grounds: &Grounds,
-    happened: Happened,
-    start: DateTime<Utc>,
+    (happened, start): (Happened, DateTime<Utc>),
+    contact: Option<Contact>,
     limits: &PatientLimits,
-    post: &Post,
 ) -> Result<(), Error> {
-    let Grounds { clinic, settings, patient, now, .. } = grounds;
-    let Some(contact) = best(&patient.value, post) else { return Ok(()) };
+    let Grounds { clinic, settings, now, .. } = grounds;
+    let Some(contact) = contact else { return Ok(()) };
     if contact.channel() == Channel::Sms {
         match attempt(work, &Limit::text_messages(*clinic, limits), *now) {
             Ok(()) => {}

@@ -16,8 +16,8 @@ use uuid::Uuid;
 use super::change::By;
 use super::work::Work;
 use super::{APPLICATION_ID, BUSY, StoreError, audit, migrations, open};
+use crate::own_files::{create_for_owner, give_to_owner_of_folder, write_for_owner};
 use crate::problem::Error as Refused;
-use crate::tls::{create_for_owner, write_for_owner};
 
 /// Why there is no copy, or why it was not put back.
 #[derive(Debug, Error)]
@@ -175,6 +175,7 @@ pub fn restore(copy_of_it: &Path, database: &Path, now: DateTime<Utc>) -> Result
             return Err(error);
         }
     };
+    give_to_owner_of_folder(&unfinished).map_err(at(&unfinished))?;
     let set_aside = set_aside(database, now)?;
     put_in_place(&unfinished, database).map_err(at(database))?;
     Ok(Restored { contents, set_aside })

@@ -8,14 +8,13 @@ use aftalebog_booking::{Kind, Record, Value};
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::attempt::{Limit, attempt, is_left};
 use super::audit;
 use super::change::{By, NewChange, apply};
-use super::message::{remove_letter, write_letter};
+use super::message::{channel, remove_letter, write_letter};
+use super::record::text;
 use super::session::new_session;
 use super::{Store, Work};
 use crate::config::PatientLimits;
@@ -63,13 +62,6 @@ pub(crate) struct Code {
     pub(crate) hash: CodeHash,
 }
 
-/// Somebody who creates themself, until they have shown that they are reached.
-#[derive(Serialize, Deserialize)]
-struct Registration {
-    fields: Map<String, Json>,
-    channel: String,
-}
-
 /// A patient who has given the code.
 pub(crate) struct LoggedIn {
     pub(crate) first_name: String,
@@ -100,66 +92,8 @@ impl Store {
         limits: PatientLimits,
         now: DateTime<Utc>,
     ) -> Result<(), Error> {
-        let not_sent = self
-            .write(move |work| {
-                for limit in claim.limits(clinic, &limits) {
-                    attempt(work, &limit, now)?;
-                }
-                let contact_key = claim.contact_key(clinic);
-                let Claim { contact, birth_date, registers, network: _, reachable } = claim;
-                let settings = work.settings(clinic)?;
-                let known = who(work, clinic, &contact, birth_date)?;
-                let is_somebody = registers.is_some() || !known.is_empty();
-                let channel = contact.channel();
-                let by_text = is_somebody && channel == Channel::Sms;
-                let is_new = registers.is_some() && known.is_empty();
-                let new = Limit {
-                    subject: format!("registrations of|{clinic}"),
-                    window: TimeDelta::days(1),
-                    most: limits.registrations_per_clinic_and_day,
-                };
-                let mut capped = None;
-                for (counts, limit) in [(by_text, Limit::text_messages(clinic, &limits)), (is_new, new)] {
-                    let nobody = || Limit { subject: "nobody".to_owned(), most: u32::MAX, ..limit.clone() };
-                    match attempt(work, &if counts { limit.clone() } else { nobody() }, now) {
-                        Ok(()) => {}
-                        Err(Error::TooManyTries { .. }) => capped = Some(limit.subject),
-                        Err(error) => return Err(error),
-                    }
-                }
-
-                let contact_hash = hash(&contact_key);
-                let newer = "delete from challenge where contact_hash = ?1";
-                let _older = work.prepare_cached(newer)?.execute([contact_hash.as_slice()])?;
-                let ids: Vec<Uuid> = known.iter().map(|(id, _)| *id).collect();
-                let registration = registers.map(|patient| {
-                    let registration = Registration { fields: fields(&patient), channel: channel.name().to_owned() };
-                    text(&registration)
-                });
-                let sql = "insert into challenge
-                    (id_hash, clinic, contact_hash, patients, registration, code_hash, tries_left, created_at, expires_at)
-                    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-                let (id, expires_at) = (code.challenge.hash(), now + ONE_TIME_CODE_LASTS);
-                let _one = work.prepare_cached(sql)?.execute(params![
-                    id.as_slice(),
-                    clinic.to_cell(),
-                    contact_hash.as_slice(),
-                    text(&ids),
-                    registration,
-                    code.hash.as_str(),
-                    TRIES,
-                    now.to_cell(),
-                    expires_at.to_cell(),
-                ])?;
-                let letter = code_letter(&settings.setup, &contact, &code.code, ONE_TIME_CODE_LASTS.num_minutes(), expires_at);
-                let number = write_letter(work, clinic, &letter, now)?;
-                if !is_somebody || !reachable || capped.is_some() {
-                    let _taken_back = remove_letter(work, number)?;
-                }
-                Ok::<_, Error>(capped)
-            })
-            .await?;
-        if let Some(what) = not_sent {
+        let capped = self.write(move |work| begin(work, clinic, &claim, &code, &limits, now)).await?;
+        if let Some(what) = capped {
             tracing::error!(what, "so many today that no more are sent: is somebody trying something?");
         }
         Ok(())
@@ -199,25 +133,25 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Option<Vec<LoggedIn>>, Error> {
         self.write(move |work| {
-            let sql = "delete from challenge where id_hash = ?1 and clinic = ?2 returning patients, registration";
+            let sql =
+                "delete from challenge where id_hash = ?1 and clinic = ?2 returning patients, registration, channel";
             let found = work.prepare_cached(sql)?.query_row(params![challenge.as_slice(), clinic.to_cell()], |row| {
-                Ok((cell::<String>(row, "patients")?, cell::<Option<String>>(row, "registration")?))
+                Ok((cell::<String>(row, "patients")?, cell::<Option<String>>(row, "registration")?, channel(row)?))
             });
-            let Some((patients, registration)) = found.optional()? else { return Ok(None) };
+            let Some((patients, registration, channel)) = found.optional()? else { return Ok(None) };
             let ids: Vec<Uuid> = serde_json::from_str(&patients).unwrap_or_default();
             let mut patients = Vec::new();
             for id in ids {
                 patients.extend(live_patient(work, clinic, id)?.map(|patient| (id, patient)));
             }
-            let registration: Option<Registration> = registration.and_then(|text| serde_json::from_str(&text).ok());
             if let Some(registration) = registration.filter(|_| patients.is_empty()) {
-                patients = register(work, clinic, registration, now)?;
+                patients = register(work, clinic, &registration, channel, now)?;
             }
             let mut logged_in = Vec::new();
             for (id, patient) in patients {
                 let by = By { author: Author::Patient, device: None, patient: Some(id), name: String::new() };
                 audit::append(work, clinic, &by, "login", "{}", now)?;
-                let (token, expires_at) = new_session(work, clinic, id, now)?;
+                let (token, expires_at) = new_session(work, clinic, (id, channel), now)?;
                 let first_name = patient.name.as_str().split_whitespace().next().unwrap_or_default().to_owned();
                 logged_in.push(LoggedIn { first_name, token, expires_at });
             }
@@ -225,6 +159,91 @@ impl Store {
         })
         .await
     }
+}
+
+/// What is counted, the code and the letter, in one transaction. Of what there were too many today.
+fn begin(
+    work: &Work<'_>,
+    clinic: Uuid,
+    claim: &Claim,
+    code: &Code,
+    limits: &PatientLimits,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, Error> {
+    for limit in claim.limits(clinic, limits) {
+        attempt(work, &limit, now)?;
+    }
+    let Claim { contact, birth_date, registers, network: _, reachable } = claim;
+    let settings = work.settings(clinic)?;
+    let known = who(work, clinic, contact, *birth_date)?;
+    let known: Vec<Uuid> = known.into_iter().map(|(id, _)| id).collect();
+    let is_somebody = registers.is_some() || !known.is_empty();
+    let by_text = is_somebody && contact.channel() == Channel::Sms;
+    let is_new = registers.is_some() && known.is_empty();
+    let capped = capped(work, clinic, (by_text, is_new), limits, now)?;
+    let expires_at = now + ONE_TIME_CODE_LASTS;
+    write_code(work, clinic, (claim, &known), code, (now, expires_at))?;
+    let letter = code_letter(&settings.setup, contact, &code.code, ONE_TIME_CODE_LASTS.num_minutes(), expires_at);
+    let number = write_letter(work, clinic, &letter, now)?;
+    if !is_somebody || !reachable || capped.is_some() {
+        let _taken_back = remove_letter(work, number)?;
+    }
+    Ok(capped)
+}
+
+/// Counts what a clinic sends in a day: text messages, and codes to people who are new. Of what there
+/// were too many. For nobody the same is done, and counts for nobody.
+fn capped(
+    work: &Work<'_>,
+    clinic: Uuid,
+    (by_text, is_new): (bool, bool),
+    limits: &PatientLimits,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, Error> {
+    let new = Limit {
+        subject: format!("registrations of|{clinic}"),
+        window: TimeDelta::days(1),
+        most: limits.registrations_per_clinic_and_day,
+    };
+    let mut capped = None;
+    for (counts, limit) in [(by_text, Limit::text_messages(clinic, limits)), (is_new, new)] {
+        let nobody = || Limit { subject: "nobody".to_owned(), most: u32::MAX, ..limit.clone() };
+        match attempt(work, &if counts { limit.clone() } else { nobody() }, now) {
+            Ok(()) => {}
+            Err(Error::TooManyTries { .. }) => capped = Some(limit.subject),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(capped)
+}
+
+/// A newer code takes the place of the one before.
+fn write_code(
+    work: &Work<'_>,
+    clinic: Uuid,
+    (claim, known): (&Claim, &[Uuid]),
+    code: &Code,
+    (now, expires_at): (DateTime<Utc>, DateTime<Utc>),
+) -> rusqlite::Result<()> {
+    let contact_hash = hash(&claim.contact_key(clinic));
+    let newer = "delete from challenge where contact_hash = ?1";
+    let _older = work.prepare_cached(newer)?.execute([contact_hash.as_slice()])?;
+    let sql = "insert into challenge
+        (id_hash, clinic, contact_hash, channel, patients, registration, code_hash, tries_left, created_at, expires_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    let _one = work.prepare_cached(sql)?.execute(params![
+        code.challenge.hash().as_slice(),
+        clinic.to_cell(),
+        contact_hash.as_slice(),
+        claim.contact.channel().name(),
+        text(&known),
+        claim.registers.as_ref().map(|patient| text(&fields(patient))),
+        code.hash.as_str(),
+        TRIES,
+        now.to_cell(),
+        expires_at.to_cell(),
+    ])?;
+    Ok(())
 }
 
 /// Forgets the codes that cannot be used any more.
@@ -271,16 +290,15 @@ fn patient(id: Uuid, value: &str) -> Option<Patient> {
 fn register(
     work: &Work<'_>,
     clinic: Uuid,
-    registration: Registration,
+    registration: &str,
+    channel: Channel,
     now: DateTime<Utc>,
 ) -> Result<Vec<(Uuid, Patient)>, Error> {
     let id = Uuid::new_v4();
-    let Registration { fields: said, channel } = registration;
-    let Some(new) = patient(id, &Json::Object(said).to_string()) else { return Ok(vec![]) };
-    let shown = if channel == Channel::Sms.name() {
-        new.phone.as_ref().and_then(|line| Contact::phone(line.as_str()).ok())
-    } else {
-        new.email.as_ref().and_then(|line| Contact::email(line.as_str()).ok())
+    let Some(new) = patient(id, registration) else { return Ok(vec![]) };
+    let shown = match channel {
+        Channel::Sms => new.phone.as_ref().and_then(|line| Contact::phone(line.as_str()).ok()),
+        Channel::Email => new.email.as_ref().and_then(|line| Contact::email(line.as_str()).ok()),
     };
     if let Some(shown) = shown {
         let known = who(work, clinic, &shown, new.birth_date)?;
@@ -299,10 +317,6 @@ fn register(
 pub(crate) fn provisional_number() -> PatientNumber {
     let id = Uuid::new_v4().simple().to_string();
     PatientNumber::new(&format!("ny-{}", &id[..8])).expect("eleven letters and figures are a number")
-}
-
-fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("it is made of texts, numbers and lists of them")
 }
 
 #[cfg(test)]

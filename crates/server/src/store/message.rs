@@ -9,7 +9,7 @@ use super::Store;
 use crate::message::{Channel, Letter};
 use crate::problem::Error;
 
-/// A letter that is due, and how often it was tried.
+/// A letter that is to be sent now, and how often it was tried with this time.
 #[derive(Debug)]
 pub(crate) struct Due {
     pub(crate) number: i64,
@@ -24,10 +24,12 @@ pub(crate) fn write_letter(
     letter: &Letter,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<i64> {
-    let Letter { channel, recipient, subject, body, expires_at } = letter;
-    let sql = "insert into message (clinic, channel, recipient, subject, body, created_at, due_at, expires_at)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)";
-    let row = params![clinic.to_cell(), channel.name(), recipient, subject, body, now.to_cell(), expires_at.to_cell()];
+    let Letter { channel, recipient, subject, body, expires_at, may_arrive } = letter;
+    let sql =
+        "insert into message (clinic, channel, recipient, subject, body, created_at, due_at, expires_at, may_arrive)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)";
+    let (now, expires_at) = (now.to_cell(), expires_at.to_cell());
+    let row = params![clinic.to_cell(), channel.name(), recipient, subject, body, now, expires_at, may_arrive];
     let _one = transaction.prepare_cached(sql)?.execute(row)?;
     Ok(transaction.last_insert_rowid())
 }
@@ -38,33 +40,32 @@ pub(super) fn remove_letter(transaction: &Transaction<'_>, number: i64) -> rusql
 }
 
 impl Store {
-    /// The letters of a channel that are due, first those that are of no use soonest, as codes are;
-    /// those that are of no use any more are gone. And when the next one is due.
-    pub(crate) async fn letters_due(
+    /// Takes the letters of a channel that are due, first those that are of no use soonest, as codes are;
+    /// those that are of no use any more are gone. And when the next one is due. That they are sent is
+    /// counted before: whatever happens meanwhile, none arrives more often than it may.
+    pub(crate) async fn take_due_letters(
         &self,
         channel: Channel,
         most: u32,
         now: DateTime<Utc>,
     ) -> Result<(Vec<Due>, Option<DateTime<Utc>>), Error> {
         let found = self.read(move |transaction| {
-            let sql = "select number, channel, recipient, subject, body, expires_at, tries from message
-                where channel = ?1 and due_at <= ?2 and expires_at > ?2 order by expires_at, number limit ?3";
-            let mut select = transaction.prepare_cached(sql)?;
-            let due = select.query_map(params![channel.name(), now.to_cell(), most], due)?;
-            let due: Vec<Due> = due.collect::<rusqlite::Result<_>>()?;
-            let next = "select min(due_at) as next from message where channel = ?1 and due_at > ?2";
-            let mut next = transaction.prepare_cached(next)?;
-            let next = next.query_row(params![channel.name(), now.to_cell()], |row| cell(row, "next"))?;
+            let due = "select exists (select 1 from message where channel = ?1 and due_at <= ?2 and expires_at > ?2
+                and may_arrive > 0)";
             let late = "select exists (select 1 from message where channel = ?1 and expires_at <= ?2)";
-            let mut late = transaction.prepare_cached(late)?;
-            let late: bool = late.query_row(params![channel.name(), now.to_cell()], |row| row.get(0))?;
-            Ok::<_, Error>((due, next, late))
+            let next = "select min(due_at) as next from message where channel = ?1 and due_at > ?2 and may_arrive > 0";
+            let key = (channel.name(), now.to_cell());
+            let due: bool = transaction.prepare_cached(due)?.query_row((key.0, &key.1), |row| row.get(0))?;
+            let late: bool = transaction.prepare_cached(late)?.query_row((key.0, &key.1), |row| row.get(0))?;
+            let next = transaction.prepare_cached(next)?.query_row((key.0, &key.1), |row| cell(row, "next"))?;
+            Ok::<_, Error>((due, late, next))
         });
-        let (due, next, late) = found.await?;
+        let (due, late, next) = found.await?;
         if late {
             self.forget_late_letters(channel, now).await?;
         }
-        Ok((due, next))
+        let taken = if due { self.write(move |work| take_due(work, channel, most, now)).await? } else { vec![] };
+        Ok((taken, next))
     }
 
     /// Those that are of no use any more, all at once: after an outage they hold up none that is.
@@ -89,11 +90,11 @@ impl Store {
         .await
     }
 
-    /// This one could not be sent; it is tried again then.
-    pub(crate) async fn letter_waits(&self, number: i64, until: DateTime<Utc>) -> Result<(), Error> {
+    /// This one could not be sent, and may still arrive so often; it is tried again then.
+    pub(crate) async fn letter_waits(&self, number: i64, may_arrive: u32, until: DateTime<Utc>) -> Result<(), Error> {
         self.write(move |transaction| {
-            let sql = "update message set due_at = ?2, tries = tries + 1 where number = ?1";
-            let _one = transaction.prepare_cached(sql)?.execute(params![number, until.to_cell()])?;
+            let sql = "update message set due_at = ?2, may_arrive = ?3 where number = ?1";
+            let _one = transaction.prepare_cached(sql)?.execute(params![number, until.to_cell(), may_arrive])?;
             Ok(())
         })
         .await
@@ -109,14 +110,31 @@ impl Store {
     }
 }
 
+fn take_due(transaction: &Transaction<'_>, channel: Channel, most: u32, now: DateTime<Utc>) -> Result<Vec<Due>, Error> {
+    let sql = "update message set tries = tries + 1, may_arrive = may_arrive - 1 where number in (
+            select number from message
+            where channel = ?1 and due_at <= ?2 and expires_at > ?2 and may_arrive > 0
+            order by expires_at, number limit ?3)
+        returning number, channel, recipient, subject, body, expires_at, tries, may_arrive";
+    let mut update = transaction.prepare_cached(sql)?;
+    let taken = update.query_map(params![channel.name(), now.to_cell(), most], due)?;
+    Ok(taken.collect::<rusqlite::Result<_>>()?)
+}
+
 fn due(row: &Row<'_>) -> rusqlite::Result<Due> {
-    let channel: String = cell(row, "channel")?;
     let letter = Letter {
-        channel: if channel == Channel::Sms.name() { Channel::Sms } else { Channel::Email },
+        channel: channel(row)?,
         recipient: cell(row, "recipient")?,
         subject: cell(row, "subject")?,
         body: cell(row, "body")?,
         expires_at: cell(row, "expires_at")?,
+        may_arrive: cell(row, "may_arrive")?,
     };
     Ok(Due { number: cell(row, "number")?, tries: cell(row, "tries")?, letter })
+}
+
+/// By which way, as a column says it.
+pub(super) fn channel(row: &Row<'_>) -> rusqlite::Result<Channel> {
+    let name: String = cell(row, "channel")?;
+    Ok(if name == Channel::Sms.name() { Channel::Sms } else { Channel::Email })
 }

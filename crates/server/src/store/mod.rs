@@ -105,7 +105,13 @@ pub enum StoreError {
     /// What was to be done is taken back; everything else goes on.
     #[error("the work with the database ended in a panic")]
     Panicked,
-    /// It was written by a newer program, or by another one.
+    /// It was written by a newer program: so many migrations, and so many that this one knows.
+    #[error("the database is of version {database}, and this program knows version {program}")]
+    Newer { database: u32, program: u32 },
+    /// It has to be brought up to what this program knows before it can be used.
+    #[error("the database is of version {database}, and this program needs version {program}")]
+    Older { database: u32, program: u32 },
+    /// It was written by another program.
     #[error("the database is not one of this program: {detail}")]
     NotOurs { detail: String },
     #[error("the database: {detail}")]
@@ -141,8 +147,18 @@ fn migrations() -> Runner {
 }
 
 impl Store {
-    /// Opens the database, and makes it where there is none.
+    /// Opens the database, makes it where there is none, and brings it up to what this program knows.
+    /// No other program has it open meanwhile: whoever calls holds the lock.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
+        Self::opened(file, open).await
+    }
+
+    /// Opens the database as it is, also while a server has it.
+    pub async fn open_as_it_is(file: &Path) -> Result<Self, StoreError> {
+        Self::opened(file, open_as_it_is).await
+    }
+
+    async fn opened(file: &Path, open: fn(&Path) -> Result<Connection, StoreError>) -> Result<Self, StoreError> {
         let path = file.to_owned();
         let opened = Owner::start("database", move || {
             let connection = open(&path)?;
@@ -234,12 +250,12 @@ fn unless_it_panics<T, E: From<StoreError>>(work: impl FnOnce() -> Result<T, E>)
 
 fn open(file: &Path) -> Result<Connection, StoreError> {
     let mut connection = connect(file)?;
-    let application_id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let empty: bool = connection.query_row("select count(*) = 0 from sqlite_schema", [], |row| row.get(0))?;
-    if empty {
+    let (database, program) = versions(&connection)?;
+    if database > program {
+        return Err(StoreError::Newer { database, program });
+    }
+    if database == 0 {
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    } else if application_id != APPLICATION_ID {
-        return Err(StoreError::NotOurs { detail: format!("application id {application_id:#x}") });
     }
     let _mode: String = connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     let not_ours = |error: refinery::Error| StoreError::NotOurs { detail: error.to_string() };
@@ -248,6 +264,32 @@ fn open(file: &Path) -> Result<Connection, StoreError> {
     let _first =
         connection.execute("insert or ignore into server (epoch) values (?1)", [epoch.as_bytes().as_slice()])?;
     Ok(connection)
+}
+
+/// Opens what needs no migration.
+fn open_as_it_is(file: &Path) -> Result<Connection, StoreError> {
+    let connection = connect(file)?;
+    match versions(&connection)? {
+        (database, program) if database < program => Err(StoreError::Older { database, program }),
+        (database, program) if database > program => Err(StoreError::Newer { database, program }),
+        _the_same => Ok(connection),
+    }
+}
+
+/// Up to which migration the database is, and this program: 0 of an empty file.
+fn versions(connection: &Connection) -> Result<(u32, u32), StoreError> {
+    let program = migrations().get_migrations().iter().map(refinery::Migration::version).max().unwrap_or_default();
+    let program = u32::try_from(program).unwrap_or_default();
+    let empty: bool = connection.query_row("select count(*) = 0 from sqlite_schema", [], |row| row.get(0))?;
+    if empty {
+        return Ok((0, program));
+    }
+    let application_id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application_id != APPLICATION_ID {
+        return Err(StoreError::NotOurs { detail: format!("application id {application_id:#x}") });
+    }
+    let sql = "select coalesce(max(version), 0) from refinery_schema_history";
+    Ok((connection.query_row(sql, [], |row| row.get(0))?, program))
 }
 
 fn connect(file: &Path) -> rusqlite::Result<Connection> {

@@ -6,7 +6,9 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use super::Store;
+use super::message::channel;
 use crate::access::PatientSession;
+use crate::message::Channel;
 use crate::problem::Error;
 use crate::secret::{Hash, Secret};
 
@@ -19,19 +21,24 @@ const LASTS: TimeDelta = TimeDelta::minutes(60);
 /// That a session was used is written down no more often than this.
 const USED_EVERY: TimeDelta = TimeDelta::minutes(1);
 
-/// A new session of a patient, and its token.
+/// A new session of a patient who answered the code that came on this way, and its token.
 pub(super) fn new_session(
     transaction: &Transaction<'_>,
     clinic: Uuid,
-    patient: Uuid,
+    (patient, channel): (Uuid, Channel),
     now: DateTime<Utc>,
 ) -> rusqlite::Result<(Secret, DateTime<Utc>)> {
     let (token, expires_at) = (Secret::token("ps1_"), now + LASTS);
-    let sql = "insert into session (token_hash, clinic, patient, created_at, last_used, expires_at)
-        values (?1, ?2, ?3, ?4, ?4, ?5)";
-    let hash = token.hash();
-    let row = params![hash.as_slice(), clinic.to_cell(), patient.to_cell(), now.to_cell(), expires_at.to_cell()];
-    let _one = transaction.prepare_cached(sql)?.execute(row)?;
+    let sql = "insert into session (token_hash, clinic, patient, channel, created_at, last_used, expires_at)
+        values (?1, ?2, ?3, ?4, ?5, ?5, ?6)";
+    let _one = transaction.prepare_cached(sql)?.execute(params![
+        token.hash().as_slice(),
+        clinic.to_cell(),
+        patient.to_cell(),
+        channel.name(),
+        now.to_cell(),
+        expires_at.to_cell()
+    ])?;
     Ok((token, expires_at))
 }
 
@@ -40,7 +47,7 @@ impl Store {
     pub(crate) async fn session_by_token(&self, token: Hash, now: DateTime<Utc>) -> Result<PatientSession, Error> {
         let found = self.read(move |transaction| {
             let sql =
-                "select session.clinic, patient, last_used, expires_at, clinic.revision, last_contact from session
+                "select session.clinic, patient, channel, last_used, expires_at, clinic.revision, last_contact from session
                 join clinic on clinic.id = session.clinic
                 join record on record.clinic = session.clinic and record.id = session.patient
                 where token_hash = ?1 and expires_at > ?2 and last_used > ?3
@@ -52,6 +59,7 @@ impl Store {
                 let session = PatientSession {
                     clinic: cell(row, "clinic")?,
                     patient: cell(row, "patient")?,
+                    answered: channel(row)?,
                     expires_at: cell(row, "expires_at")?,
                     revision: revision.unsigned_abs(),
                     last_contact: cell(row, "last_contact")?,
