@@ -1,25 +1,31 @@
 //! Many want the same times at once: each is had by one.
 //!
-//! `RACE_TIMES=500` runs the long race.
+//! `RACE_TIMES=500` runs the long race: README.md.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 
 use aftalebog_booking::Kind;
+use aftalebog_booking::wire::{SentChange, WireDeed};
 use aftalebog_server::clock::Clock;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use futures::future::join_all;
 use rusqlite::{Connection, params};
 use serde_json::{Value as Json, json};
+use uuid::Uuid;
 
-use crate::clinic_pc::{create, demo, first, set};
-use crate::patients::{Clinic, Visitor};
+use crate::clinic_pc::{accepted, create, demo, first, object, set};
+use crate::patients::{Clinic, Visitor, question};
 use crate::test_server::{TestServer, monday};
 
 const CLIENTS: usize = 64;
 
+/// So many days are asked for at a time.
+const DAYS: u32 = 62;
+
 fn times() -> usize {
-    std::env::var("RACE_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(12)
+    std::env::var("RACE_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(40)
 }
 
 /// Pairs of live appointments of one practitioner or one patient that may not overlap, and do.
@@ -32,17 +38,24 @@ fn overlapping_pairs(database: &Path) -> i64 {
     Connection::open(database).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
-/// Times of one type that do not touch each other, of each practitioner.
-fn apart(offers: Vec<Json>, most: usize) -> Vec<Json> {
-    let mut chosen: Vec<Json> = vec![];
-    for offer in offers {
-        let start = |it: &Json| it["start"].as_str().unwrap().parse::<DateTime<Utc>>().unwrap();
-        let near = |it: &&Json| {
-            it["practitioner"] == offer["practitioner"] && (start(it) - start(&offer)).abs() < TimeDelta::hours(1)
-        };
-        if chosen.len() < most && !chosen.iter().any(|it| near(&it)) {
-            chosen.push(offer);
+/// Times of one type that do not touch each other, of each practitioner, from the first days on.
+async fn apart(visitor: &Visitor<'_>, of: &Json, most: usize) -> Vec<Json> {
+    let start = |it: &Json| it["start"].as_str().unwrap().parse::<DateTime<Utc>>().unwrap();
+    let (mut chosen, mut from): (Vec<Json>, _) = (vec![], monday().date_naive());
+    while chosen.len() < most {
+        let before = chosen.len();
+        let asked = visitor.get(&question(of, &from.to_string(), DAYS)).send().await.unwrap();
+        let Json::Array(offers) = asked.json::<Json>().await.unwrap()["offers"].take() else { panic!("a list") };
+        for offer in offers {
+            let near = |it: &Json| {
+                it["practitioner"] == offer["practitioner"] && (start(it) - start(&offer)).abs() < TimeDelta::hours(1)
+            };
+            if chosen.len() < most && !chosen[before..].iter().any(near) {
+                chosen.push(offer);
+            }
         }
+        assert!(chosen.len() > before, "{before} times, and none from {from} on");
+        from = from + Days::new(DAYS.into());
     }
     chosen
 }
@@ -71,17 +84,11 @@ async fn sixty_four_patients_and_the_reception_want_the_same_times() {
     for patient in clinic.patients.iter().rev().take(CLIENTS) {
         sessions.push(clinic.log_in(&patient.value).await);
     }
-    let (appointments, mut reception) = (records.iter().filter(|it| it.value.kind() == Kind::Appointment), vec![]);
-    for (number, appointment) in appointments.enumerate().take(times()) {
-        let mut copy = appointment.clone();
-        copy.id = uuid::Uuid::from_u128(number as u128 + 1);
-        reception.push(copy);
-    }
     let clients: Vec<Visitor<'_>> =
         sessions.iter().map(|token| Visitor { clinic: &clinic, token: token.clone() }).collect();
     let types = clients[0].types().await;
     let broken = types.iter().find(|it| it["alias"] == "Knækket tand eller tabt fyldning").unwrap();
-    let offers = apart(clients[0].offers(broken).await, 2 * times());
+    let offers = apart(&clients[0], broken, 2 * times()).await;
     let (same, offers) = offers.split_at(offers.len() / 2);
     println!("{CLIENTS} patients want {} and {} times", same.len(), offers.len());
 
@@ -96,12 +103,15 @@ async fn sixty_four_patients_and_the_reception_want_the_same_times() {
     }
     println!("the same start: {won} times, each won once");
 
+    // Which time is wanted just now.
+    let at = AtomicUsize::new(0);
     // Shifted starts, moves and cancellations, and a reception that writes what it likes.
     let play = |client: usize| {
-        let visitor = &clients[client];
+        let (visitor, at) = (&clients[client], &at);
         async move {
             let (mut booked, mut refused) = (0, 0);
             for (number, offer) in offers.iter().enumerate() {
+                let _before = at.fetch_max(number, Ordering::Relaxed);
                 let key = |what: &str| format!("{what} {number}");
                 if (client + number).is_multiple_of(4) {
                     for booking in visitor.bookings().await.iter().take(1) {
@@ -122,14 +132,30 @@ async fn sixty_four_patients_and_the_reception_want_the_same_times() {
             (booked, refused)
         }
     };
+    // Blocks on every second of the times that are wanted, when they are: whatever stands there already, a PC's is kept.
+    let block = first(&records, Kind::Appointment);
     let writes = async {
-        for copy in &reception {
-            let change = json!({
-                "id": uuid::Uuid::new_v4(), "made_at": monday(), "made_by": "RECEPTION", "sequence": 10 + copy.id.as_u128(),
-                "epoch": clinic.pc.paired.position.epoch, "writes": [create(copy)],
-            });
-            let answer = clinic.pc.post("/api/v1/changes", &change).send().await.unwrap();
-            assert!(answer.status() == 201 || answer.status() == 422, "{}", answer.text().await.unwrap());
+        for (number, offer) in offers.iter().enumerate().step_by(2) {
+            while at.load(Ordering::Relaxed) < number {
+                tokio::task::yield_now().await;
+            }
+            let at = shifted(offer, 10);
+            let mut write = create(block);
+            write.id = Uuid::from_u128(number as u128 + 1);
+            let WireDeed::Set(fields) = &mut write.deed else { panic!("a new one") };
+            fields.extend(object(json!({
+                "appointment_type": null, "patient": null, "need": null, "status": "booked", "overlap": "none",
+                "start": at["start"], "practitioner": at["practitioner"]["id"],
+            })));
+            let change = SentChange {
+                id: Uuid::new_v4(),
+                made_at: monday(),
+                made_by: "RECEPTION".to_owned(),
+                sequence: 10 + number as u64,
+                epoch: clinic.pc.paired.position.epoch,
+                writes: vec![write],
+            };
+            let _revision = accepted(clinic.pc.send(&change).await).await;
         }
     };
     let (outcome, ()) = tokio::join!(join_all((0..CLIENTS).map(play)), writes);
@@ -137,6 +163,18 @@ async fn sixty_four_patients_and_the_reception_want_the_same_times() {
     let pairs = overlapping_pairs(&server.folder.path().join("server.db"));
     println!("shifted starts: {booked} booked, {refused} refused, {pairs} overlapping pairs");
     assert_eq!(pairs, 0);
+    let count = |overlap: &str| {
+        let sql = "select count(*) from appointment where overlap = ?1 and id < x'0001'";
+        let database = Connection::open(server.folder.path().join("server.db")).unwrap();
+        database.query_row::<i64, _, _>(sql, [overlap], |row| row.get(0)).unwrap()
+    };
+    println!(
+        "the reception came first {} times, and {} times to one that a patient has",
+        count("none"),
+        count("clash")
+    );
+    assert_eq!(count("none") + count("clash"), offers.len().div_ceil(2) as i64);
+    assert!(booked > 0, "nobody got in anybody's way");
     let audited = server.store.audit_verify(clinic.new.id).await.unwrap();
     assert!(audited > 0);
     server.stop().await;
