@@ -109,6 +109,7 @@ fn link() -> Link {
         position: Position { epoch: Uuid::from_u128(3), revision: 12 },
         last_contact: None,
         rewound: false,
+        outgrown: false,
     }
 }
 

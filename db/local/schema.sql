@@ -265,6 +265,8 @@ create table server_link (
     rewound integer not null default 0 check (rewound in (0, 1)),
     -- When the server last answered; null: never.
     last_contact integer,
+    -- The last migration of the file when all of the server's records were taken. A newer program may know more of them.
+    file_form integer not null,
     -- The PC is not paired any more. What is saved goes on waiting, for the next time that it is.
     ended integer not null default 0 check (ended in (0, 1))
 ) strict;
@@ -337,6 +339,8 @@ create table change_write (
 create index appointment_entered on change_write (record) where kind = 'appointment' and before is null;
 
 create index write_of_unknown_record on change_write (record) where base = 0;
+-- Whether online booking was turned on or off and the server does not know it yet is asked after every save.
+create index write_of_service on change_write (change) where kind = 'service';
 
 -- Online bookings, moves and cancellations that nobody here has looked at.
 create table unseen_appointment (

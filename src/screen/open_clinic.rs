@@ -121,6 +121,8 @@ enum Asking {
     Overwrite,
     /// Whether to close the window although the server or the patients lose by it.
     Leave(Leaving),
+    /// What waits is being sent before the window closes.
+    Sending,
 }
 
 /// What the file holds, as far as the window keeps it.
@@ -150,7 +152,7 @@ impl Read {
             setup: Arc::new(store.setup().await?),
             this_pc: store.this_pc().await?,
             link: store.link().await?,
-            service_waits: store.waits(RecordKind::Service).await?,
+            service_waits: store.service_waits().await?,
             subject: match &last_change {
                 Some(change) => store.subject(change.clone()).await?,
                 None => Subject::default(),
@@ -186,6 +188,8 @@ pub enum Message {
     BeginAgainConfirmed,
     DiscardConfirmed,
     LeaveConfirmed,
+    /// The moment that sending has before the window closes is over.
+    SendingEnded,
     OverwriteConfirmed,
     OverwriteDeclined,
     UndoConfirmed,
@@ -260,6 +264,8 @@ pub enum Closing {
     Now,
     /// When the save that is under way, or the person, has answered.
     Later,
+    /// When what waits is sent, or that takes too long.
+    WhenSent,
 }
 
 impl OpenClinic {
@@ -338,13 +344,12 @@ impl OpenClinic {
                 self.beginning = Saving::Busy;
                 Action::BeginAgain
             }
-            Message::DiscardConfirmed => match self.leaving(desk) {
-                Some(leaving) => {
-                    self.asking = Some(Asking::Leave(leaving));
-                    Action::None
-                }
-                None => Action::Quit,
+            Message::DiscardConfirmed => match self.leave(desk) {
+                Closing::Now => Action::Quit,
+                Closing::Later => Action::None,
+                Closing::WhenSent => Action::Run(Self::time_to_send()),
             },
+            Message::SendingEnded => self.sent_or_not(desk),
             Message::LeaveConfirmed => Action::Quit,
             Message::OverwriteConfirmed => {
                 self.asking = None;
@@ -420,6 +425,12 @@ impl OpenClinic {
                 self.refresh_above(desk);
                 self.standing_changed(desk);
                 let devices = if connected { self.ask_for_devices() } else { Task::none() };
+                if self.asking == Some(Asking::Sending)
+                    && !self.may_send()
+                    && let Action::Quit = self.sent_or_not(desk)
+                {
+                    return Action::Quit;
+                }
                 if turned || sent { Action::ReadAnew { first: devices } } else { Action::Run(devices) }
             }
             Event::Arrived(arrived) => {
@@ -531,11 +542,8 @@ impl OpenClinic {
         } else if typed.contains(&true) || settings.is_some_and(Settings::is_edited) {
             self.asking = Some(Asking::Discard);
             Closing::Later
-        } else if let Some(leaving) = self.leaving(desk) {
-            self.asking = Some(Asking::Leave(leaving));
-            Closing::Later
         } else {
-            Closing::Now
+            self.leave(desk)
         }
     }
 

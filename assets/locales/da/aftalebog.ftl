@@ -1772,6 +1772,7 @@ connect-code-refused = Koden passer ikke, eller den er udløbet eller brugt. Få
 connect-code-too-many = For mange forsøg. Vent et minut, få en ny kode, og prøv igen.
 connect-address-missing = Skriv serverens adresse.
 connect-paired-already = Denne pc er forbundet i forvejen. Luk vinduet her, og åbn det igen.
+connect-another-gives = En anden af klinikkens pc’er er ved at sende sine oplysninger til serveren. Prøv igen om lidt: så kan de hentes hertil.
 connect-not-kept = Adgangsnøglen kunne ikke gemmes i pc’ens boks til adgangskoder. Lås boksen op, få en ny kode, og prøv igen.
 connect-explained = Koden får du af dem, der driver serveren, eller fra en af klinikkens andre pc’er under «Ny kode til en anden pc».
 connect-read-only = Klinikken er kun åbnet til at kigge i, fordi en nyere udgave har skrevet filen. Opdatér programmet for at forbinde.
@@ -2033,6 +2034,11 @@ news-mark-moved = Ny: flyttet online
 news-mark-other = Nyt fra patienten
 closing-last-title = Luk Aftalebog på klinikkens sidste pc?
 closing-last = Ingen anden af klinikkens pc’er er åben. Når ingen er det, kan bookingserveren ikke vide, hvad der bliver aftalt i klinikken. Efter { $hours } timer i åbningstiden holder den derfor tider tilbage for patienterne.
+closing-sending = { $count ->
+    [one] Sender 1 ændring …
+   *[other] Sender { $count } ændringer …
+}
+closing-sending-why = Vinduet lukker, så snart serveren har det hele.
 closing-unsent = { $count ->
     [one] 1 ændring er ikke sendt endnu
    *[other] { $count } ændringer er ikke sendt endnu

@@ -1769,6 +1769,7 @@ connect-code-refused = The code is wrong, has run out, or was used. Get a new co
 connect-code-too-many = Too many tries. Wait a minute, get a new code, and try again.
 connect-address-missing = Type the server’s address.
 connect-paired-already = This PC is connected already. Close this window, and open it again.
+connect-another-gives = Another of the clinic’s PCs is sending its records to the server. Try again in a moment: they can then be fetched here.
 connect-not-kept = The access key could not be kept in the PC’s vault for passwords. Unlock the vault, get a new code, and try again.
 connect-explained = You get the code from those who run the server, or from one of the clinic’s other PCs under “New code for another PC”.
 connect-read-only = The clinic is open for reading only, because a newer version has written the file. Update the program to connect.
@@ -2030,6 +2031,11 @@ news-mark-moved = New: moved online
 news-mark-other = News from the patient
 closing-last-title = Close Aftalebog on the clinic’s last PC?
 closing-last = None of the clinic’s other PCs is open. When none is, the booking server cannot know what is agreed in the clinic. After { $hours } opening hours it therefore keeps times back from patients.
+closing-sending = { $count ->
+    [one] Sending 1 change …
+   *[other] Sending { $count } changes …
+}
+closing-sending-why = The window closes as soon as the server has all of it.
 closing-unsent = { $count ->
     [one] 1 change is not sent yet
    *[other] { $count } changes are not sent yet

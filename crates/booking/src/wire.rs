@@ -103,6 +103,10 @@ pub struct PairRequest {
     pub code: String,
     /// The PC's name.
     pub device: String,
+    /// Made by the PC, and told to nobody else: whoever has it too is the one whose answer was lost, and the code is not
+    /// used up for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<Uuid>,
 }
 
 /// The answer: the token is given once, and the server keeps only its hash.
@@ -113,19 +117,22 @@ pub struct Paired {
     pub clinic: Uuid,
     /// Where patients find the clinic.
     pub slug: String,
-    /// Revision 0: nothing has been sent yet, and this PC gives the clinic its records.
+    /// Revision 0: nothing has been sent yet.
     pub position: Position,
+    /// This PC gives the clinic its records: it has none yet, and no other PC is about to give its own.
+    pub gives: bool,
 }
 
 impl fmt::Debug for Paired {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { token: _secret, device, clinic, slug, position } = self;
+        let Self { token: _secret, device, clinic, slug, position, gives } = self;
         formatter
             .debug_struct("Paired")
             .field("device", device)
             .field("clinic", clinic)
             .field("slug", slug)
             .field("position", position)
+            .field("gives", gives)
             .finish_non_exhaustive()
     }
 }
@@ -293,6 +300,8 @@ pub struct SnapshotRecord {
     pub id: Uuid,
     /// At which it was last changed.
     pub revision: u64,
+    /// Who changed it then.
+    pub author: Author,
     pub value: Map<String, Json>,
 }
 

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::clinic_pc::{Pc, accepted, demo, first, set};
-use crate::test_server::{TestServer, monday, problem};
+use crate::test_server::{TestServer, monday, problem, shown};
 
 /// How many copies are made.
 const COPIES: usize = 100;
@@ -145,6 +145,6 @@ async fn after_a_restore_no_code_and_no_login_of_that_time_is_good() {
     drop(store);
     let _restored = backup::restore(&copy, &database, monday()).unwrap();
     let store = Store::open(&database).await.unwrap();
-    let refused = store.pair(clinic.code.reveal(), "A", "10.0.0.1", monday()).await.unwrap_err();
+    let refused = store.pair(&shown(clinic.code.reveal(), "A"), "10.0.0.1", monday()).await.unwrap_err();
     assert!(matches!(refused, aftalebog_server::problem::Error::NoSuchCode), "{refused}");
 }

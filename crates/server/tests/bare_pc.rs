@@ -26,7 +26,7 @@ impl BarePc {
         // The first call sets it; each later one finds it set.
         let _set_already = rustls::crypto::ring::default_provider().install_default();
         let client = Client::new();
-        let request = PairRequest { code: code.to_owned(), device: name.to_owned() };
+        let request = PairRequest { code: code.to_owned(), device: name.to_owned(), attempt: None };
         let answer = client.post(format!("{server}/api/v1/pair")).json(&request).send().await.unwrap();
         assert_eq!(answer.status(), 201);
         let paired = answer.json().await.unwrap();

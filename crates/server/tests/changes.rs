@@ -285,14 +285,85 @@ async fn an_appointment_that_stands_on_another_is_kept_as_a_clash_and_every_pc_i
     server.stop().await;
 }
 
+/// Whoever goes, and however: the clash that stood on them is none, on every PC and in the same change.
+#[tokio::test]
+async fn a_clash_ends_when_what_it_stood_on_goes() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let _base = pc.give_demo().await;
+    let records = demo();
+    let of_kind = |kind, number| records.iter().filter(|it| it.value.kind() == kind).nth(number).unwrap().id;
+    let Value::Appointment(model) = first(&records, Kind::Appointment).value.clone() else { panic!("an appointment") };
+    let appointment = |practitioner, patient, start: &str| {
+        let value = Appointment {
+            practitioner: Id::new(of_kind(Kind::Practitioner, practitioner)),
+            patient: Some(Id::new(of_kind(Kind::Patient, patient))),
+            need: None,
+            start: start.parse().unwrap(),
+            minutes: 30.try_into().unwrap(),
+            overlap: Overlap::None,
+            status: Status::Booked,
+            ..model.clone()
+        };
+        Record { id: Uuid::new_v4(), value: Value::Appointment(value) }
+    };
+    let (cancelled, away) =
+        (json!({"status": "cancelled"}), |day| json!({"start": format!("2031-02-{day:02}T15:00:00Z")}));
+    // Which of the two goes, and how.
+    for (day, goes, how) in [(1, 0, Some(cancelled)), (2, 0, Some(away(2))), (3, 0, None), (4, 1, Some(away(4)))] {
+        let on = |time: &str| format!("2031-01-{day:02}T{time}:00Z");
+        let two = [appointment(0, 0, &on("09:00")), appointment(0, 1, &on("09:20"))];
+        let third = appointment(1, 1, &on("09:30"));
+        let mut base = 0;
+        for created in &two {
+            base = pc.save(vec![create(created)]).await;
+        }
+        assert_eq!(written(&pc, base).await["overlap"], json!("clash"), "day {day}");
+        let _beside = pc.save(vec![create(&appointment(0, 2, &on("09:50")))]).await;
+        let write = |it: &Record, how: &Option<serde_json::Value>, base| match how {
+            Some(how) => set(it, base, how.clone()),
+            None => delete(it, base),
+        };
+        // Another one stands on it as well, in the patient's time: as long as it does it is a clash.
+        let held = pc.save(vec![create(&third)]).await;
+        assert_eq!(written(&pc, held).await["overlap"], json!("clash"), "day {day}");
+        let note = pc.save(vec![set(&two[0], base, json!({"note": "Ring"}))]).await;
+        assert_eq!(overlap_of(&pc, &two[1]).await, "clash");
+        let gone = pc.save(vec![write(&two[goes], &how, note)]).await;
+        let left = if goes == 0 { "clash" } else { "none" };
+        assert_eq!(overlap_of(&pc, &two[1]).await, left, "day {day}");
+        let gone = if goes == 0 { pc.save(vec![delete(&third, gone)]).await } else { gone };
+        assert_eq!(overlap_of(&pc, &two[1]).await, "none", "day {day}");
+        // It is in the feed, once for each record.
+        let page = page(&pc, gone).await;
+        let told = page.changes[0].writes.iter().filter(|write| write.id == two[1].id);
+        assert_eq!(told.count(), 1, "day {day}");
+    }
+    assert!(server.store.audit_verify(clinic.id).await.unwrap() > 0);
+    server.stop().await;
+}
+
+async fn overlap_of(pc: &Pc<'_>, appointment: &Record) -> String {
+    let snapshot: aftalebog_booking::wire::SyncSnapshot =
+        pc.get("/api/v1/snapshot").send().await.unwrap().json().await.unwrap();
+    let found = snapshot.records.iter().find(|record| record.id == appointment.id).unwrap();
+    found.value["overlap"].as_str().unwrap().to_owned()
+}
+
 /// What one change wrote, as the other PCs are told.
 async fn written(pc: &Pc<'_>, revision: u64) -> serde_json::Map<String, serde_json::Value> {
+    match &page(pc, revision).await.changes[0].writes[0].deed {
+        WireDeed::Set(set) => set.clone(),
+        WireDeed::Delete => panic!("a deletion"),
+    }
+}
+
+/// One change, as the feed tells it.
+async fn page(pc: &Pc<'_>, revision: u64) -> FeedPage {
     let since = Position { revision: revision - 1, ..pc.paired.position };
     let page: FeedPage =
         pc.get(&format!("/api/v1/changes?since={since}&limit=1")).send().await.unwrap().json().await.unwrap();
     assert_eq!(page.position.revision, revision);
-    match &page.changes[0].writes[0].deed {
-        WireDeed::Set(set) => set.clone(),
-        WireDeed::Delete => panic!("a deletion"),
-    }
+    page
 }

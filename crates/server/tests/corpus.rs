@@ -12,7 +12,7 @@ use aftalebog_server::store::Store;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::test_server::monday;
+use crate::test_server::{monday, shown};
 
 #[path = "../../../fuzz/src/pairing_code.rs"]
 mod fuzz;
@@ -41,7 +41,7 @@ async fn every_kept_change_is_taken_in_or_refused_and_so_is_what_is_made_of_it()
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&folder.path().join("server.db")).await.unwrap();
     let clinic = store.add_clinic("Tandlægerne ved Møllesøen".to_owned(), monday()).await.unwrap();
-    let paired = store.pair(clinic.code.reveal(), "Reception 1", "127.0.0.1", monday()).await.unwrap();
+    let paired = store.pair(&shown(clinic.code.reveal(), "Reception 1"), "127.0.0.1", monday()).await.unwrap();
     let device = Device { id: paired.device, clinic: paired.clinic };
     let small: Snapshot = serde_json::from_slice(include_bytes!("../../../fuzz/corpus/snapshot/clinic.json")).unwrap();
     let new = |record: &Record| SentWrite {

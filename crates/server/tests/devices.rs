@@ -1,6 +1,6 @@
 //! A clinic's PCs: each knows the others, and only those of its own clinic.
 
-use aftalebog_booking::wire::{DeviceInfo, Devices, PairRequest, PairingCode};
+use aftalebog_booking::wire::{DeviceInfo, Devices, PairingCode};
 use aftalebog_server::access::Device;
 use aftalebog_server::secret;
 use chrono::TimeDelta;
@@ -8,7 +8,7 @@ use reqwest::Response;
 use rusqlite::Connection;
 
 use crate::clinic_pc::{Pc, delete, demo, first, set};
-use crate::test_server::{TestServer, problem};
+use crate::test_server::{TestServer, problem, shown};
 use aftalebog_booking::Kind;
 
 impl Pc<'_> {
@@ -32,7 +32,7 @@ async fn a_paired_pc_lets_another_one_in_and_takes_it_out_again() {
     assert_eq!(code.status(), 201);
     let code: PairingCode = code.json().await.unwrap();
     assert_eq!(code.expires_at, server.now + TimeDelta::minutes(10));
-    let request = PairRequest { code: code.code, device: "Klinik 2".to_owned() };
+    let request = shown(&code.code, "Klinik 2");
     let paired = server.post("/api/v1/pair", &request).send().await.unwrap().json().await.unwrap();
     let two = Pc { server: &server, paired, sequence: 0 };
     let names = |devices: Vec<DeviceInfo>| -> Vec<(String, bool, bool)> {
@@ -59,7 +59,7 @@ async fn a_pc_whose_access_ends_while_its_change_is_on_its_way_changes_nothing()
     let clinic = server.clinic("Ågade").await;
     let one = Pc::pair(&server, &clinic, "A").await;
     let code: PairingCode = one.post("/api/v1/devices/code", &()).send().await.unwrap().json().await.unwrap();
-    let request = PairRequest { code: code.code, device: "B".to_owned() };
+    let request = shown(&code.code, "B");
     let paired = server.post("/api/v1/pair", &request).send().await.unwrap().json().await.unwrap();
     let mut two = Pc { server: &server, paired, sequence: 0 };
     let asking = server.store.device_by_token(secret::hash(&two.paired.token), server.now).await.unwrap();
@@ -125,7 +125,7 @@ async fn ten_thousand_guesses_pair_nobody_and_the_clinic_is_paired_afterwards() 
     for number in 0..10_000 {
         let network = format!("192.0.2.{}", number % 50);
         let guess = secret::Secret::pairing_code();
-        let error = server.store.pair(guess.reveal(), "X", &network, server.now).await.unwrap_err();
+        let error = server.store.pair(&shown(guess.reveal(), "X"), &network, server.now).await.unwrap_err();
         match error.problem().code() {
             "too_many_tries" => refused += 1,
             "no_such_code" => wrong += 1,
@@ -135,14 +135,14 @@ async fn ten_thousand_guesses_pair_nobody_and_the_clinic_is_paired_afterwards() 
     assert_eq!((wrong, refused), (50, 9_950));
     // By then not even the right one is taken, and it is dead.
     let right = clinic.code.reveal();
-    let error = server.store.pair(right, "X", "198.51.100.1", server.now).await.unwrap_err();
+    let error = server.store.pair(&shown(right, "X"), "198.51.100.1", server.now).await.unwrap_err();
     assert_eq!(error.problem().code(), "too_many_tries");
     let later = server.now + TimeDelta::minutes(9);
     let soon = server.now + TimeDelta::minutes(20);
-    let error = server.store.pair(right, "X", "198.51.100.1", later.max(soon)).await.unwrap_err();
+    let error = server.store.pair(&shown(right, "X"), "198.51.100.1", later.max(soon)).await.unwrap_err();
     assert_eq!(error.problem().code(), "no_such_code");
     let code = server.store.new_code(clinic.id, None, soon).await.unwrap();
-    let _paired = server.store.pair(code.reveal(), "Reception", "198.51.100.1", soon).await.unwrap();
+    let _paired = server.store.pair(&shown(code.reveal(), "X"), "198.51.100.1", soon).await.unwrap();
     server.stop().await;
 }
 
@@ -152,13 +152,13 @@ async fn who_mistypes_five_times_waits_and_others_do_not() {
     let clinic = server.clinic("Ågade").await;
     let right = clinic.code.reveal();
     for _ in 0..5 {
-        let error = server.store.pair("0000-0000", "X", "192.0.2.1", server.now).await.unwrap_err();
+        let error = server.store.pair(&shown("0000-0000", "X"), "192.0.2.1", server.now).await.unwrap_err();
         assert_eq!(error.problem().code(), "no_such_code");
     }
-    let error = server.store.pair(right, "X", "192.0.2.1", server.now).await.unwrap_err().problem();
+    let error = server.store.pair(&shown(right, "X"), "192.0.2.1", server.now).await.unwrap_err().problem();
     assert_eq!((error.code(), error.status), ("too_many_tries", 429));
     assert!(error.retry_after_seconds.unwrap() <= 600);
-    let _paired = server.store.pair(right, "X", "192.0.2.2", server.now).await.unwrap();
+    let _paired = server.store.pair(&shown(right, "X"), "192.0.2.2", server.now).await.unwrap();
     server.stop().await;
 }
 

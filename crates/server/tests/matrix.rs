@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::clinic_pc::{Pc, create, demo, first, set};
-use crate::test_server::TestServer;
+use crate::test_server::{TestServer, shown};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl<'s> Scene<'s> {
         let _revision = a.save(records.iter().map(create).collect()).await;
         let _revision = b.give_other_demo().await;
         let code = server.store.new_code(clinic_a.id, None, server.now).await.unwrap();
-        let named = server.store.pair(code.reveal(), "named", "10.0.0.1", server.now).await.unwrap().device;
+        let named = server.store.pair(&shown(code.reveal(), "named"), "10.0.0.1", server.now).await.unwrap().device;
         let online_type = first(&records, Kind::OnlineType).id;
         let mut of_a = records.iter().filter(|record| record.value.kind() == Kind::Patient);
         let (own, another) = (of_a.next().unwrap().id, of_a.next().unwrap().id);
@@ -227,7 +227,7 @@ impl<'s> Scene<'s> {
         let now = server.now;
         let paired = async || {
             let code = server.store.new_code(a.paired.clinic, None, now).await.unwrap();
-            server.store.pair(code.reveal(), "another", "10.0.0.1", now).await.unwrap()
+            server.store.pair(&shown(code.reveal(), "another"), "10.0.0.1", now).await.unwrap()
         };
         Some(match caller {
             Caller::Nobody => return None,

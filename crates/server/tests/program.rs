@@ -138,7 +138,7 @@ pub fn code(printed: &str) -> String {
 }
 
 pub async fn pair(client: &reqwest::Client, url: &str, code: &str) -> Paired {
-    let request = PairRequest { code: code.to_owned(), device: "Reception 1".to_owned() };
+    let request = PairRequest { code: code.to_owned(), device: "Reception 1".to_owned(), attempt: None };
     let answer = client.post(format!("{url}/api/v1/pair")).json(&request).send().await.unwrap();
     assert_eq!(answer.status(), 201);
     answer.json().await.unwrap()

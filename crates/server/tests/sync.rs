@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use aftalebog_booking::wire::SentChange;
 use aftalebog_booking::{Change, Kind, Record};
-use aftalebog_local::sync::{Cause, Connection, Fault as SyncFault, PairFault, Replace};
+use aftalebog_local::sync::{Cause, Connection, Farewell, Fault as SyncFault, PairFault, Replace};
 use aftalebog_local::{Store, backup};
 use aftalebog_server::access::Device;
-use aftalebog_server::store::NewClinic;
+use aftalebog_server::store::{NewClinic, backup as backup_of_server};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -230,7 +230,7 @@ async fn an_unpaired_pc_keeps_its_records_and_is_removed_from_the_list() {
     let url = server.url("");
     let (_clinic, a, b) = two(&server, [&url, &url]).await;
     let before = b.snapshot().await;
-    b.sync.unpair().await.unwrap();
+    assert_eq!(b.sync.unpair().await.unwrap(), Farewell::Told);
     assert_eq!(b.sync.status().connection, Connection::NotPaired);
     assert_eq!(b.snapshot().await, before);
     assert!(b.store.link().await.unwrap().is_none());
@@ -238,6 +238,95 @@ async fn an_unpaired_pc_keeps_its_records_and_is_removed_from_the_list() {
     assert!(devices.iter().any(|device| device.name == "KLINIK 2" && device.revoked_at.is_some()), "{devices:?}");
     assert!(matches!(b.sync.devices().await, Err(SyncFault::NotPaired)));
     assert_eq!(std::fs::read_dir(b.file().parent().unwrap().join("token")).unwrap().count(), 0);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_is_unpaired_without_the_server_is_told_that_it_does_not_know() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let (_clinic, a, b) = two(&server, [&server.url(""), &proxy.url()]).await;
+    proxy.always(Fault::CutBefore);
+    assert_eq!(b.sync.unpair().await.unwrap(), Farewell::NotTold);
+    assert!(b.store.link().await.unwrap().is_none());
+    let devices = a.sync.devices().await.unwrap();
+    assert!(devices.iter().all(|device| device.revoked_at.is_none()), "{devices:?}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_pairing_whose_answer_is_lost_is_the_same_when_it_is_tried_again() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let clinic = server.clinic("Ågade").await;
+    let a = SyncedPc::new("RECEPTION").await;
+    for fault in [Fault::CutAfter, Fault::CutWithin, Fault::BadGatewayAfter] {
+        proxy.always(fault);
+        let lost = a.try_pair(&proxy.url(), clinic.code.reveal(), Replace::Ask).await;
+        assert!(matches!(lost, Err(PairFault::Fault(SyncFault::NotReached(_)))), "{fault:?}: {lost:?}");
+    }
+    proxy.always(Fault::None);
+    a.try_pair(&proxy.url(), clinic.code.reveal(), Replace::Ask).await.unwrap();
+    a.in_step(&server).await;
+    assert_eq!(a.sync.devices().await.unwrap().len(), 1);
+    server.stop().await;
+}
+
+/// Both were given a code before either had sent anything.
+#[tokio::test]
+async fn of_two_pcs_that_are_paired_with_an_empty_clinic_one_gives_and_the_other_takes() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let clinic = server.clinic("Ågade").await;
+    let (a, b) = (SyncedPc::new("RECEPTION").await, SyncedPc::new("KLINIK 2").await);
+    let own = first(&b.snapshot().await, Kind::Patient);
+    b.set(&own, json!({"phone": "99 99 99 99"})).await;
+    a.pair(&proxy.url(), &clinic.code).await;
+    proxy.always(Fault::CutBefore);
+    let empty = "delete from accepted; delete from change; delete from record_reference; delete from record_unique;
+        delete from appointment; delete from record; update clinic set settings_revision = 0, revision = 0";
+    // Whatever it has sent by now has not arrived.
+    rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap().execute_batch(empty).unwrap();
+    let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+    let asked = b.try_pair(&server.url(""), code.reveal(), Replace::Ask).await;
+    assert!(matches!(asked, Err(PairFault::AnotherGives)), "{asked:?}");
+    assert_eq!(b.sync.status().connection, Connection::NotPaired);
+    proxy.always(Fault::None);
+    a.sync.try_now();
+    let _status =
+        a.until("rid of its records", |status| status.waiting == 0 && status.connection == Connection::Online).await;
+    // The same code goes on.
+    let asked = b.try_pair(&server.url(""), code.reveal(), Replace::Ask).await;
+    assert!(matches!(asked, Err(PairFault::HasRecords { .. })), "{asked:?}");
+    b.try_pair(&server.url(""), code.reveal(), Replace::Agreed).await.unwrap();
+    b.in_step(&server).await;
+    a.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    assert_ne!(a.fields(own.id).await.unwrap()["phone"], json!("99 99 99 99"));
+    server.stop().await;
+}
+
+/// A newer program knows fields that the older one let go by: here what is missing is taken away by hand.
+#[tokio::test]
+async fn what_an_older_program_did_not_know_is_fetched_after_its_update() {
+    let server = TestServer::start().await;
+    let url = server.url("");
+    let (_clinic, a, b) = two(&server, [&url, &url]).await;
+    let patient = first(&a.snapshot().await, Kind::Patient);
+    b.set(&patient, json!({"phone": "55 55 55 55"})).await;
+    a.sees(patient.id, "phone", json!("55 55 55 55")).await;
+    let folder = a.end().await;
+    let file = rusqlite::Connection::open(folder.path().join("clinic.db")).unwrap();
+    let lacks =
+        file.execute("update patient set phone = null where id = ?1", [patient.id.as_bytes().as_slice()]).unwrap();
+    assert_eq!(lacks, 1);
+    let older = file.execute("update server_link set file_form = file_form - 1", []).unwrap();
+    assert_eq!(older, 1);
+    drop(file);
+    let a = SyncedPc::start_again(folder, "RECEPTION").await;
+    a.sees(patient.id, "phone", json!("55 55 55 55")).await;
+    a.in_step(&server).await;
+    assert!(!a.store.link().await.unwrap().unwrap().outgrown, "once");
     server.stop().await;
 }
 
@@ -340,6 +429,54 @@ async fn a_server_that_was_restored_gives_its_records_anew_and_loses_nothing_tha
     for (patient, phone) in patients.iter().zip(["11 11 11 11", "22 22 22 22"]) {
         assert_eq!(b.fields(patient.id).await.unwrap()["phone"], json!(phone));
     }
+    server.stop().await;
+}
+
+/// The copy knows the token before the one that this PC was given since.
+#[tokio::test]
+async fn a_server_that_was_restored_knows_a_pc_whose_token_was_exchanged_since() {
+    let server = TestServer::start().await;
+    let url = server.url("");
+    let (_clinic, a, b) = two(&server, [&url, &url]).await;
+    let device = a.store.link().await.unwrap().unwrap().device;
+    let folder = server.folder.path().to_owned();
+    let (database, copy) = (folder.join("server.db"), folder.join("copy.db"));
+    let _contents = backup_of_server::back_up(&database, &copy).unwrap();
+    let tokens = rusqlite::Connection::open(&database).unwrap();
+    let token = || {
+        let sql = "select token_hash from device where id = ?1";
+        tokens.query_row(sql, [device.as_bytes().as_slice()], |row| row.get::<_, [u8; 32]>(0)).unwrap()
+    };
+    let before = token();
+    let old = "update device set token_made_at = 0 where id = ?1";
+    assert_eq!(tokens.execute(old, [device.as_bytes().as_slice()]).unwrap(), 1);
+    let patient = first(&a.snapshot().await, Kind::Patient);
+    // The answer to a poll has the new one, and the next call uses it.
+    a.set(&patient, json!({"phone": "11 11 11 11"})).await;
+    a.eventually("known by another token", async || token() != before).await;
+    a.in_step(&server).await;
+    drop(tokens);
+    let (of_a, of_b) = (a.end().await, b.end().await);
+    let kept = server.stop_and_keep().await;
+    let _restored = backup_of_server::restore(&copy, &database, crate::test_server::monday()).unwrap();
+    let server = TestServer::on(kept, aftalebog_server::clock::Clock::Fixed(crate::test_server::monday())).await;
+    // It stands at the same address, in life.
+    for folder in [&of_a, &of_b] {
+        let file = rusqlite::Connection::open(folder.path().join("clinic.db")).unwrap();
+        let moved = file.execute("update server_link set address = ?1", [server.url("/")]).unwrap();
+        assert_eq!(moved, 1);
+    }
+    let a = SyncedPc::start_again(of_a, "RECEPTION").await;
+    let b = SyncedPc::start_again(of_b, "KLINIK 2").await;
+    a.in_step(&server).await;
+    b.sees(patient.id, "phone", json!("11 11 11 11")).await;
+    b.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    // One that was removed since does not come back by it.
+    let other = b.store.link().await.unwrap().unwrap().device;
+    a.sync.revoke(other).await.unwrap();
+    b.sync.try_now();
+    let _status = b.until("revoked", |status| status.connection == Connection::Revoked).await;
     server.stop().await;
 }
 

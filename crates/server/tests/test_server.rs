@@ -100,8 +100,7 @@ impl TestServer {
     }
 
     pub async fn pair_with(&self, code: &Secret, device: &str) -> Paired {
-        let request = PairRequest { code: code.reveal().to_owned(), device: device.to_owned() };
-        let answer = self.post("/api/v1/pair", &request).send().await.unwrap();
+        let answer = self.post("/api/v1/pair", &shown(code.reveal(), device)).send().await.unwrap();
         assert_eq!(answer.status(), 201);
         answer.json().await.unwrap()
     }
@@ -118,6 +117,11 @@ impl TestServer {
         self.store.close().await;
         self.folder
     }
+}
+
+/// A PC shows a code.
+pub fn shown(code: &str, device: &str) -> PairRequest {
+    PairRequest { code: code.to_owned(), device: device.to_owned(), attempt: None }
 }
 
 /// The status and the code of the problem.

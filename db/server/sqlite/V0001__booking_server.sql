@@ -36,8 +36,9 @@ create table record (
     id blob not null check (length(id) = 16),
     kind text not null,
     value text not null check (json_valid(value)),
-    -- Of the last change to it.
+    -- Of the last change to it, and who made it.
     revision integer not null check (revision > 0),
+    author text not null check (author in ('clinic', 'patient', 'server')),
     -- `booking::merge::Held`: its creation, and the last change to each field since.
     touched text not null check (json_valid(touched)),
     primary key (clinic, id)
@@ -194,7 +195,10 @@ create table pairing_code (
     clinic blob not null references clinic (id),
     expires_at integer not null,
     -- The PC that asked for it; null: whoever runs the server.
-    asked_by blob
+    asked_by blob,
+    -- The PC that it has paired, which may ask again by what it made for that: its answer may have been lost.
+    used_by blob,
+    attempt_hash blob check (length(attempt_hash) = 32)
 ) strict, without rowid;
 
 -- A PC of a clinic.

@@ -3,7 +3,7 @@
 use aftalebog_booking::record::{Entry, Service};
 use aftalebog_booking::{Write, consequence};
 use aftalebog_local::ThisPc;
-use aftalebog_local::sync::{Connection, Typed};
+use aftalebog_local::sync::{Farewell, Typed};
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
@@ -57,23 +57,13 @@ pub struct ServerForm {
 
 /// A dialog or a question above this one.
 enum Above {
-    Authority {
-        fingerprint: Vec<String>,
-    },
-    Replace {
-        explanation: String,
-    },
+    Authority { fingerprint: Vec<String> },
+    Replace { explanation: String },
     Code(NewCode),
     Pcs(Pcs),
     Test(ConnectionTest),
     Contacts(Contacts),
-    /// `reached`: the server can be told.
-    Unpair {
-        ticket: Ticket,
-        waiting: Sentence,
-        reached: bool,
-        saving: Saving,
-    },
+    Unpair { ticket: Ticket, waiting: Sentence, saving: Saving },
 }
 
 #[derive(Clone, Debug)]
@@ -333,16 +323,14 @@ impl ServerForm {
                 _ => {}
             }
         }
-        let reached = self.above.iter().find_map(|above| match above {
-            Above::Unpair { ticket: waits, reached, .. } if waits == ticket => Some(*reached),
-            _ => None,
-        });
-        if let (Answer::Unpaired(Ok(())), Some(reached)) = (answer, reached) {
+        let waits = |above: &Above| matches!(above, Above::Unpair { ticket: waits, .. } if waits == ticket);
+        if let Answer::Unpaired(Ok(farewell)) = answer
+            && self.above.iter().any(waits)
+        {
             self.above.clear();
-            self.told = if reached {
-                Sentence::Means(fl!(texts, "unpair-done"))
-            } else {
-                Sentence::Warns(fl!(texts, "unpair-not-told"))
+            self.told = match farewell {
+                Farewell::Told => Sentence::Means(fl!(texts, "unpair-done")),
+                Farewell::NotTold => Sentence::Warns(fl!(texts, "unpair-not-told")),
             };
             return Action::Run(focus::set("server-ok"));
         }
@@ -375,8 +363,7 @@ impl ServerForm {
             0 => Sentence::none(),
             count => Sentence::Warns(fl!(situation.texts, "unpair-waiting", count = count)),
         };
-        let reached = situation.status.connection == Connection::Online;
-        self.above.push(Above::Unpair { ticket: Ticket::default(), waiting, reached, saving: Saving::Idle });
+        self.above.push(Above::Unpair { ticket: Ticket::default(), waiting, saving: Saving::Idle });
     }
 
     /// A message of the highest of the dialogs above; those of one that has gone are dropped.

@@ -10,7 +10,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use uuid::Uuid;
 
-use super::{Store, history, pending, rebase, save};
+use super::{Store, history, pending, save, whole};
 use crate::backup;
 use crate::error::{SaveError, StoreError};
 
@@ -34,6 +34,8 @@ pub struct Link {
     pub last_contact: Option<DateTime<Utc>>,
     /// The file was restored from an old copy, and the server's snapshot has not been taken since.
     pub rewound: bool,
+    /// The records came to a program of another form of the file, which may not have known all of what they have.
+    pub outgrown: bool,
 }
 
 /// Where the token of this PC is.
@@ -149,9 +151,12 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<Option<Link>> {
             position: Position { epoch: cell(row, "epoch")?, revision: revision.unsigned_abs() },
             last_contact: cell(row, "last_contact")?,
             rewound: cell(row, "rewound")?,
+            outgrown: cell(row, "outgrown")?,
         })
     };
-    connection.prepare_cached("select * from server_link where ended = 0")?.query_row([], link).optional()
+    let sql = "select *, file_form <> (select max(version) from refinery_schema_history) as outgrown
+        from server_link where ended = 0";
+    connection.prepare_cached(sql)?.query_row([], link).optional()
 }
 
 /// The feed has been read up to a revision.
@@ -173,8 +178,8 @@ fn begin(connection: &mut Connection, new: NewLink, first: FirstSync, now: DateT
     let _one = transaction.execute(
         "insert or replace into server_link
             (only_row, address, authority, clinic, slug, device, device_name, token_kept, paired_at, epoch, revision,
-                last_contact)
-            values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?8)",
+                last_contact, file_form)
+            values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?8, (select max(version) from refinery_schema_history))",
         params![
             address,
             authority,
@@ -197,7 +202,7 @@ fn begin(connection: &mut Connection, new: NewLink, first: FirstSync, now: DateT
                 history::forget(&transaction)?;
             }
             let link = read(&transaction)?.ok_or(SaveError::Closed)?;
-            rebase::take_snapshot(&transaction, snapshot, &link, now)?;
+            whole::take_snapshot(&transaction, snapshot, &link, now)?;
         }
     }
     save::commit(transaction, &[])

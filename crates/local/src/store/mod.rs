@@ -1,5 +1,6 @@
 //! The clinic's file, asked through a handle.
 
+mod affected;
 mod appointment;
 mod clinic;
 mod contact;
@@ -18,6 +19,7 @@ mod row;
 pub(crate) mod save;
 mod settle;
 mod this_pc;
+mod whole;
 
 pub(crate) use self::row::read_all;
 

@@ -1,6 +1,6 @@
 //! What patients did online, and nobody here has looked at.
 
-use aftalebog_booking::record::{Appointment, Patient, Status};
+use aftalebog_booking::record::{Appointment, Origin, Patient, Status};
 use aftalebog_booking::{Id, Kind};
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, Utc};
@@ -91,11 +91,15 @@ fn what_happened(write: &SavedWrite) -> Option<NoticeKind> {
     let created = write.before.is_none();
     match write.kind {
         Kind::Patient if created => Some(NoticeKind::SelfRegistered),
-        Kind::Appointment if created => Some(NoticeKind::Booked),
         Kind::Appointment => {
-            let cancelled = serde_json::to_value(Status::Cancelled).ok();
-            if after.get("status").is_some_and(|status| Some(status) == cancelled.as_ref()) {
+            let is = |field: &str, word: Option<Json>| word.is_some() && after.get(field) == word.as_ref();
+            if is("status", serde_json::to_value(Status::Cancelled).ok()) {
                 return Some(NoticeKind::Cancelled);
+            }
+            if created {
+                // One that the clinic made and a patient has moved since may be new here.
+                let online = is("origin", serde_json::to_value(Origin::Online).ok());
+                return Some(if online { NoticeKind::Booked } else { NoticeKind::Moved });
             }
             let moved = |field: &str| {
                 let was = write.before.as_ref().and_then(|before| before.get(field)).unwrap_or(&Json::Null);

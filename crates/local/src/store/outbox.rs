@@ -1,6 +1,5 @@
 //! The changes of this PC on their way to the server: what waits, what is sent next, what the server answered.
 
-use aftalebog_booking::Kind;
 use aftalebog_booking::wire::{Problem, SentChange, SentWrite, WireDeed};
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, Utc};
@@ -74,12 +73,12 @@ impl Store {
         Ok(self.outbox().await?.waiting)
     }
 
-    /// Whether something that was done to records of this kind is not at the server yet.
-    pub async fn waits(&self, kind: Kind) -> Result<bool, StoreError> {
-        self.read(move |connection| {
-            let sql = "select 1 from change join change_write on change_write.change = change.position
-                where state in ('waiting', 'sent') and state = 'waiting' and kind = ?1 limit 1";
-            connection.prepare_cached(sql)?.exists([kind.name()])
+    /// Whether online booking was turned on or off, and the server does not know it yet.
+    pub async fn service_waits(&self) -> Result<bool, StoreError> {
+        self.read(|connection| {
+            let sql = "select 1 from change_write indexed by write_of_service join change on position = change
+                where kind = 'service' and state = 'waiting' limit 1";
+            connection.prepare_cached(sql)?.exists([])
         })
         .await
     }

@@ -257,23 +257,20 @@ fn points_nowhere(transaction: &Transaction<'_>, saved: &SavedWrite) -> rusqlite
 pub(super) fn cover(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let none = "update record_revision set base = null where base is not null";
     let _none = transaction.prepare_cached(none)?.execute([])?;
-    let mut waiting = transaction.prepare_cached(
-        "select record, base from change join change_write on change = position
-            where state in ('waiting', 'sent') and state = 'waiting' and in_rows = 1 and base is not null",
-    )?;
-    let mut cover = transaction.prepare_cached(
-        "update record_revision set base = min(coalesce(base, ?2), ?2) where record = ?1 and revision > ?2",
-    )?;
-    let mut rows = waiting.query([])?;
-    while let Some(row) = rows.next()? {
-        let (record, base): (Uuid, i64) = (cell(row, "record")?, cell(row, "base")?);
-        let _covered = cover.execute(params![record.to_cell(), base])?;
-    }
+    let covered = "update record_revision set base = own.base
+        from (
+            select record, min(base) as base from change join change_write on change = position
+            where state in ('waiting', 'sent') and state = 'waiting' and in_rows = 1 and base is not null
+            group by record
+        ) as own
+        where record_revision.record = own.record and record_revision.revision > own.base";
+    let _covered = transaction.prepare_cached(covered)?.execute([])?;
     Ok(())
 }
 
 /// What this very PC wrote and has forgotten, because its file was restored from an old copy: the server takes what
 /// is written on top of it for something that this PC has seen.
+#[derive(Default)]
 pub(super) struct Forgotten {
     pub by_field: HashMap<(Uuid, String), Touch>,
     /// Of what the snapshot has and the waiting changes did not find when they were made.

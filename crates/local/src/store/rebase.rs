@@ -7,13 +7,14 @@
 use std::collections::HashMap;
 
 use aftalebog_booking::Record;
-use aftalebog_booking::wire::{Author, FeedChange, FeedPage, FeedWrite, Problem, SyncSnapshot, WireDeed};
+use aftalebog_booking::wire::{Author, FeedChange, FeedPage, FeedWrite, Problem, WireDeed};
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde_json::Map;
 use uuid::Uuid;
 
+use super::affected::{self, Came};
 use super::history::{self, SavedWrite};
 use super::link::{self, Link};
 use super::outbox::State;
@@ -27,18 +28,6 @@ impl Store {
     /// effect. `OutOfStep`: the page does not go on from what is here; the server's snapshot mends it.
     pub async fn apply_page(&self, page: FeedPage, now: DateTime<Utc>) -> Result<Arrived, SaveError> {
         self.write(move |connection| apply_page(connection, page, now)).await
-    }
-
-    /// Puts the server's records in the place of those here, under what this PC has on top.
-    pub async fn apply_snapshot(&self, snapshot: SyncSnapshot, now: DateTime<Utc>) -> Result<Arrived, SaveError> {
-        self.write(move |connection| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let Some(link) = link::read(&transaction)? else { return Ok(Arrived::default()) };
-            take_snapshot(&transaction, snapshot, &link, now)?;
-            save::commit(transaction, &[])?;
-            Ok(Arrived { changes: 1, notices: vec![] })
-        })
-        .await
     }
 }
 
@@ -61,7 +50,7 @@ fn apply_page(connection: &mut Connection, page: FeedPage, now: DateTime<Utc>) -
     let rest = &new[come_back..];
     let mut arrived = Arrived { changes: rest.len(), notices: vec![] };
     if !rest.is_empty() {
-        let mut on_top = pending::load(&transaction, 0)?;
+        let mut on_top = affected::concerned(&transaction, Came::Feed(rest))?;
         pending::take_back(&transaction, &on_top)?;
         let forgotten = apply_changes(&transaction, rest, &link, now, &mut arrived.notices).map_err(out_of_step)?;
         on_top.retain(|change| rest.iter().all(|come| come.id != change.id));
@@ -141,7 +130,7 @@ fn apply_changes(
     notices: &mut Vec<Notice>,
 ) -> Result<Forgotten, SaveError> {
     let _off = WithoutTriggers::of(transaction)?;
-    let mut forgotten = Forgotten { by_field: HashMap::new(), in_snapshot: None };
+    let mut forgotten = Forgotten::default();
     for change in changes {
         let own = transaction
             .prepare_cached("select position from change where id = ?1")?
@@ -245,7 +234,11 @@ fn keep(
     Ok(())
 }
 
-fn put_on_again(transaction: &Transaction<'_>, on_top: &mut [Pending], forgotten: &Forgotten) -> Result<(), SaveError> {
+pub(super) fn put_on_again(
+    transaction: &Transaction<'_>,
+    on_top: &mut [Pending],
+    forgotten: &Forgotten,
+) -> Result<(), SaveError> {
     let nothing_forgotten = forgotten.by_field.is_empty() && forgotten.in_snapshot.is_none();
     for change in on_top {
         match if nothing_forgotten { None } else { forgotten.conflict(transaction, change)? } {
@@ -265,8 +258,6 @@ fn keep_aside(transaction: &Transaction<'_>, position: i64, problem: &Problem) -
     Ok(())
 }
 
-const NOTHING: fn() -> Forgotten = || Forgotten { by_field: HashMap::new(), in_snapshot: None };
-
 /// The position of a change that is on its way.
 fn on_its_way(transaction: &Transaction<'_>, id: Uuid) -> rusqlite::Result<Option<i64>> {
     transaction
@@ -278,10 +269,11 @@ fn on_its_way(transaction: &Transaction<'_>, id: Uuid) -> rusqlite::Result<Optio
 pub(super) fn set_aside(connection: &mut Connection, id: Uuid, problem: &Problem) -> Result<(), SaveError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let Some(position) = on_its_way(&transaction, id)? else { return Ok(()) };
-    let mut on_top = pending::load(&transaction, position)?;
+    let mut on_top = affected::concerned(&transaction, Came::Own(position))?;
     pending::take_back(&transaction, &on_top)?;
     keep_aside(&transaction, position, problem)?;
-    put_on_again(&transaction, &mut on_top[1..], &NOTHING())?;
+    on_top.retain(|change| change.position != position);
+    put_on_again(&transaction, &mut on_top, &Forgotten::default())?;
     save::commit(transaction, &[])
 }
 
@@ -309,59 +301,12 @@ pub(super) fn acknowledged(
         let _one = transaction.prepare_cached(sent)?.execute(params![position, number(revision)])?;
     } else {
         // Its answer had been lost, and a snapshot has brought it meanwhile: it lies under what is on top.
-        let mut on_top = pending::load(&transaction, position)?;
+        let mut on_top = affected::concerned(&transaction, Came::Own(position))?;
         pending::take_back(&transaction, &on_top)?;
         mark_known(&transaction, position, revision)?;
-        put_on_again(&transaction, &mut on_top[1..], &NOTHING())?;
+        on_top.retain(|change| change.position != position);
+        put_on_again(&transaction, &mut on_top, &Forgotten::default())?;
     }
     link::advance(&transaction, link.position.revision, now)?;
     save::commit(transaction, &[])
-}
-
-/// Puts the server's records in the place of those here, and what this PC has on top of them on it again.
-pub(super) fn take_snapshot(
-    transaction: &Transaction<'_>,
-    snapshot: SyncSnapshot,
-    link: &Link,
-    now: DateTime<Utc>,
-) -> Result<(), SaveError> {
-    let SyncSnapshot { format: _, position, last_sequence, records } = snapshot;
-    // A server that was restored from a backup lacks what this PC sent after it: it is sent again. All else that
-    // was sent is among the records that have come.
-    let _lost = transaction.execute(
-        "update change set state = 'waiting', revision = null where state in ('sent', 'known') and sequence > ?1",
-        [number(last_sequence)],
-    )?;
-    let _known = transaction.execute(
-        "update change set state = 'known', in_rows = 1 where state in ('waiting', 'sent') and state = 'sent'",
-        [],
-    )?;
-    let touch = pending::forgotten_touch(link.device, &link.device_name, position.revision, now);
-    let in_snapshot = link.rewound.then_some(touch);
-    // A base that the server has not reached was seen at one that is no more.
-    let _unseen = transaction.execute(
-        "update change_write set base = 1 where base > ?1
-            and change in (select position from change where state in ('waiting', 'sent'))",
-        [number(position.revision)],
-    )?;
-    save::empty(transaction)?;
-    let _none = transaction.execute("delete from record_revision", [])?;
-    {
-        let _off = WithoutTriggers::of(transaction)?;
-        for came in records {
-            let Some(kind) = save::kind_named(&came.kind) else { continue };
-            save::insert(transaction, Record::from_fields(kind, came.id, came.value).map_err(SaveError::malformed)?)?;
-            let at = "insert into record_revision (record, revision) values (?1, ?2)";
-            let _one = transaction.prepare_cached(at)?.execute(params![came.id.to_cell(), number(came.revision)])?;
-        }
-    }
-    let mut on_top = pending::load(transaction, 0)?;
-    put_on_again(transaction, &mut on_top, &Forgotten { by_field: HashMap::new(), in_snapshot })?;
-    save::check_complete(transaction)?;
-    let _one = transaction.execute(
-        "update server_link set epoch = ?1, revision = ?2, next_sequence = max(next_sequence, ?3 + 1), rewound = 0,
-            last_contact = ?4",
-        params![position.epoch.to_cell(), number(position.revision), number(last_sequence), now.to_cell()],
-    )?;
-    Ok(())
 }

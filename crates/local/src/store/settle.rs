@@ -112,7 +112,7 @@ fn names(connection: &Connection, change: &SavedChange, problem: &Problem) -> ru
     Ok(names)
 }
 
-fn collect_ids(value: &Json, ids: &mut Vec<Uuid>) {
+pub(super) fn collect_ids(value: &Json, ids: &mut Vec<Uuid>) {
     match value {
         Json::String(text) => ids.extend(Uuid::try_parse(text)),
         Json::Array(values) => values.iter().for_each(|value| collect_ids(value, ids)),

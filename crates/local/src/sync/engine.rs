@@ -14,6 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
+use uuid::Uuid;
 
 use super::Options;
 use super::board::Board;
@@ -42,7 +43,7 @@ const LAST_MOMENT: Duration = Duration::from_secs(2);
 const GATHER: Duration = Duration::from_secs(1);
 
 /// How often it is looked whether the PC has slept, and by how much the clock is then ahead.
-const LOOK_AT_CLOCK: Duration = Duration::from_secs(10);
+const LOOK_AT_CLOCK: Duration = Duration::from_secs(5);
 const SLEPT: TimeDelta = TimeDelta::seconds(30);
 
 /// A save does not ask a server that is away more often than this.
@@ -58,6 +59,8 @@ pub(super) struct Engine {
     paired: Option<Paired>,
     /// A code that was used, and a person who has not agreed yet.
     pending: Option<Pending>,
+    /// By which the server knows this PC again, when its answer to a code was lost.
+    attempt: Uuid,
     gathered: Gathered,
     /// When the counts are told, if they may have changed.
     to_tell: Option<Instant>,
@@ -69,6 +72,8 @@ struct Paired {
     /// None: what is in the file is no server's position.
     position: Option<Position>,
     client: Result<Client, NotAsked>,
+    /// The token before this one has been tried.
+    went_back: bool,
 }
 
 /// Why the server cannot even be asked.
@@ -112,7 +117,8 @@ enum End {
 impl Engine {
     pub fn new(store: Store, options: Options, board: Arc<Board>, orders: mpsc::WeakUnboundedSender<Order>) -> Self {
         let (plan, gathered) = (Plan::default(), Gathered::default());
-        Self { store, options, board, orders, plan, paired: None, pending: None, gathered, to_tell: None }
+        let attempt = Uuid::new_v4();
+        Self { store, options, board, orders, plan, paired: None, pending: None, attempt, gathered, to_tell: None }
     }
 
     pub async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Order>) {
@@ -134,7 +140,9 @@ impl Engine {
             None => None,
             Some(link) => {
                 let client = client(&link, &self.options.vault).await;
-                Some(Paired { position: (!link.rewound).then_some(link.position), link, client })
+                // Without a position all of the server's records are taken.
+                let position = (!link.rewound && !link.outgrown).then_some(link.position);
+                Some(Paired { position, link, client, went_back: false })
             }
         };
         let last_contact = self.paired.as_ref().and_then(|paired| paired.link.last_contact);
@@ -211,7 +219,7 @@ impl Engine {
                 stepped = &mut step => return self.stepped(stepped).await,
                 () = at(until) => return Ok(Came::Woken),
                 () = at(self.to_tell) => self.count().await?,
-                () = slept(&self.options) => return Ok(Came::Woken),
+                () = slept(&*self.options.clock, LOOK_AT_CLOCK), if next != Next::Rest => return Ok(self.woken_up().await),
             }
         }
     }
@@ -420,6 +428,14 @@ impl Engine {
         }
     }
 
+    /// The PC has slept: its connections are gone, whatever it still believes, and much may have happened.
+    async fn woken_up(&mut self) -> Came {
+        if let Some(paired) = &mut self.paired {
+            paired.client = client(&paired.link, &self.options.vault).await;
+        }
+        Came::Begun
+    }
+
     fn can_ask(&self) -> bool {
         self.paired.as_ref().is_some_and(|paired| paired.client.is_ok())
     }
@@ -472,12 +488,29 @@ async fn at(instant: Option<Instant>) {
 }
 
 /// When the PC has slept: its clock has gone on, and this thread has not.
-async fn slept(options: &Options) {
+async fn slept(clock: &(impl Fn() -> DateTime<Utc> + ?Sized), look_every: Duration) {
     loop {
-        let before = (options.clock)();
-        sleep(LOOK_AT_CLOCK).await;
-        if (options.clock)() - before > SLEPT {
+        let before = clock();
+        sleep(look_every).await;
+        if clock() - before > SLEPT {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_pc_that_has_slept_is_noticed_when_its_clock_is_looked_at() {
+        // Before and after each look: it goes on, is set by a little, is set back; and then it has slept.
+        let looks = [(0, 5), (5, 10), (10, 39), (39, -7200), (-7200, -7170), (-7170, 28_000)];
+        let looks = RefCell::new(looks.iter().flat_map(|(before, after)| [*before, *after]));
+        let clock = || DateTime::UNIX_EPOCH + TimeDelta::seconds(looks.borrow_mut().next().expect("it was noticed"));
+        slept(&clock, Duration::from_millis(1)).await;
+        assert_eq!(looks.borrow_mut().next(), None, "it was noticed too early");
     }
 }

@@ -53,6 +53,9 @@ pub enum PairFault {
         /// The clinic's name at the server.
         clinic: String,
     },
+    /// Try again in a moment: another PC of the clinic is about to send its records, which are then offered to this one.
+    #[error("another PC gives the clinic its records")]
+    AnotherGives,
     #[error("this PC is paired already")]
     PairedAlready,
     /// The token could not be kept: the system's vault does not take it.
@@ -60,4 +63,12 @@ pub enum PairFault {
     NotKept,
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+/// Whether a server that is left knows of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Farewell {
+    Told,
+    /// Somebody removes this PC from the list on another one.
+    NotTold,
 }

@@ -35,7 +35,7 @@ use crate::Store;
 
 pub use address::{Address, NotAnAddress};
 pub use diagnosis::{Failure, Outcome, Step, Tested, Typed, Warning};
-pub use fault::{Fault, PairFault};
+pub use fault::{Farewell, Fault, PairFault};
 pub use pair::{PairRequest, Replace};
 pub use status::{Arrived, Cause, Connection, Event, Notice, NoticeKind, Status};
 pub use tls::{CertificateFault, Looked};
@@ -108,7 +108,7 @@ impl Sync {
     }
 
     /// Forgets the server, which is told if it can be reached. The records stay.
-    pub async fn unpair(&self) -> Result<(), Fault> {
+    pub async fn unpair(&self) -> Result<Farewell, Fault> {
         self.ask(|answer| Order::Unpair { answer }).await?
     }
 

@@ -37,7 +37,7 @@ pub(super) struct Pending {
     client: Client,
     token: Token,
     paired: wire::Paired,
-    /// What the clinic has at the server; none when that is nothing.
+    /// What the clinic has at the server; none when this PC gives it its records.
     snapshot: Option<SyncSnapshot>,
 }
 
@@ -45,14 +45,15 @@ pub(super) struct Pending {
 pub(super) async fn begin(
     request: &PairRequest,
     pending: Option<Pending>,
-    device: String,
+    (device, attempt): (String, Uuid),
 ) -> Result<Pending, (Option<Pending>, PairFault)> {
     let mut pending = match pending {
         Some(pending) => pending,
-        None => show_code(request, device).await.map_err(|fault| (None, fault))?,
+        None => show_code(request, device, attempt).await.map_err(|fault| (None, fault))?,
     };
-    if pending.paired.position.revision > 0 && pending.snapshot.is_none() {
+    if !pending.paired.gives && pending.snapshot.is_none() {
         match pending.client.snapshot().await {
+            Ok(snapshot) if snapshot.position.revision == 0 => return Err((Some(pending), PairFault::AnotherGives)),
             Ok(snapshot) => pending.snapshot = Some(snapshot),
             Err(trouble) => return Err((Some(pending), Fault::from(trouble).into())),
         }
@@ -60,10 +61,10 @@ pub(super) async fn begin(
     Ok(pending)
 }
 
-async fn show_code(request: &PairRequest, device: String) -> Result<Pending, PairFault> {
+async fn show_code(request: &PairRequest, device: String, attempt: Uuid) -> Result<Pending, PairFault> {
     let address = request.address.parse().map_err(Fault::from)?;
     let client = Client::new(address, request.authority.as_deref()).map_err(Fault::from)?;
-    let shown = wire::PairRequest { code: request.code.clone(), device };
+    let shown = wire::PairRequest { code: request.code.clone(), device, attempt: Some(attempt) };
     let paired = client.pair(&shown).await.map_err(not_taken)?;
     let token = Token::read(paired.token.clone()).ok_or_else(|| Fault::from(Trouble::from(What::Misunderstood)))?;
     let client = client.with_token(token.clone());
@@ -109,7 +110,7 @@ impl Pending {
 
     /// What the file is told.
     pub fn link(&self, device_name: String, token_kept: TokenKept) -> (NewLink, FirstSync) {
-        let wire::Paired { token: _, device, clinic, slug, position } = &self.paired;
+        let wire::Paired { token: _, device, clinic, slug, position, gives: _ } = &self.paired;
         let link = NewLink {
             address: self.client.address().to_string(),
             authority: self.request.authority.clone(),

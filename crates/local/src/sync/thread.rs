@@ -12,7 +12,7 @@ use super::board::Board;
 use super::client::Client;
 use super::diagnosis::{Tested, Typed};
 use super::engine::Engine;
-use super::fault::{Fault, PairFault};
+use super::fault::{Farewell, Fault, PairFault};
 use super::pair::{PairRequest, Pending};
 use super::tls::Looked;
 use crate::Store;
@@ -37,7 +37,7 @@ pub(super) enum Order {
     },
     DoNotPair,
     Unpair {
-        answer: oneshot::Sender<Result<(), Fault>>,
+        answer: oneshot::Sender<Result<Farewell, Fault>>,
     },
     Test {
         typed: Option<Typed>,

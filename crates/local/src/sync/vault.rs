@@ -68,7 +68,7 @@ impl Vault {
         answered.await.map_err(|_| NotKept)?
     }
 
-    /// Puts another token in the place of the one that is kept.
+    /// Puts another token in the place of the one that is kept, which is kept beside it.
     pub(super) async fn keep_in(&self, kept: TokenKept, device: Uuid, token: Token) -> Result<(), NotKept> {
         let (answer, answered) = oneshot::channel();
         self.orders.send(Order::Renew { device, kept, token, answer }).map_err(|_| NotKept)?;
@@ -80,6 +80,11 @@ impl Vault {
         let (answer, answered) = oneshot::channel();
         self.orders.send(Order::Read { device, kept, answer }).ok()?;
         answered.await.ok()?
+    }
+
+    /// The token that was kept before this one.
+    pub(super) async fn token_before(&self, device: Uuid, kept: TokenKept) -> Option<Token> {
+        self.token(before(device), kept).await
     }
 
     pub(super) fn forget(&self, device: Uuid, kept: TokenKept) {
@@ -94,7 +99,10 @@ fn serve(keeper: &mut Keeper, mut inbox: mpsc::UnboundedReceiver<Order>) {
             Order::Keep { device, token, answer } => drop(answer.send(keeper.keep(device, &token))),
             Order::Renew { device, kept, token, answer } => drop(answer.send(keeper.renew(device, kept, &token))),
             Order::Read { device, kept, answer } => drop(answer.send(keeper.read(device, kept))),
-            Order::Forget { device, kept } => keeper.forget(device, kept),
+            Order::Forget { device, kept } => {
+                keeper.forget(before(device), kept);
+                keeper.forget(device, kept);
+            }
         }
     }
 }
@@ -109,10 +117,17 @@ struct Keeper {
 impl Keeper {
     fn keep(&mut self, device: Uuid, token: &Token) -> Result<TokenKept, NotKept> {
         let in_order = [TokenKept::Vault, TokenKept::File];
-        in_order.into_iter().find(|place| self.renew(device, *place, token).is_ok()).ok_or(NotKept)
+        in_order.into_iter().find(|place| self.put(device, *place, token).is_ok()).ok_or(NotKept)
     }
 
     fn renew(&mut self, device: Uuid, kept: TokenKept, token: &Token) -> Result<(), NotKept> {
+        if let Some(present) = self.read(device, kept) {
+            self.put(before(device), kept, &present)?;
+        }
+        self.put(device, kept, token)
+    }
+
+    fn put(&mut self, device: Uuid, kept: TokenKept, token: &Token) -> Result<(), NotKept> {
         match kept {
             TokenKept::Vault => {
                 let entry = entry(&self.system().ok_or(NotKept)?, device);
@@ -154,6 +169,11 @@ impl Keeper {
         }
         self.found.clone()
     }
+}
+
+/// Where the token before the present one is kept.
+fn before(device: Uuid) -> Uuid {
+    Uuid::new_v5(&device, b"the token before")
 }
 
 /// Each pairing has an entry of its own: that of another file, such as the demo's, is never taken for it.
@@ -225,6 +245,8 @@ mod tests {
         assert_eq!(vault.keep(other, token("dk1_other")).await.unwrap(), TokenKept::Vault);
         vault.keep_in(TokenKept::Vault, one, token("dk1_next")).await.unwrap();
         assert_eq!(vault.token(one, TokenKept::Vault).await, Some(token("dk1_next")));
+        assert_eq!(vault.token_before(one, TokenKept::Vault).await, Some(token("dk1_one")));
+        assert_eq!(vault.token_before(other, TokenKept::Vault).await, None);
         assert_eq!(vault.token(other, TokenKept::Vault).await, Some(token("dk1_other")));
         // What somebody else has put in its place is none.
         for foreign in ["x".repeat(201).as_str(), "", "to ord", "æøå"] {
@@ -235,6 +257,7 @@ mod tests {
         assert_eq!(vault.token(other, TokenKept::Vault).await, None);
         vault.forget(one, TokenKept::Vault);
         assert_eq!(vault.token(one, TokenKept::Vault).await, None);
+        assert_eq!(vault.token_before(one, TokenKept::Vault).await, None);
         assert!(!folder.path().join("token").exists());
     }
 

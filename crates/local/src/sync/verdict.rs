@@ -33,6 +33,8 @@ pub(super) enum OfPoll {
 pub(super) enum OfAny {
     /// It is tried again later.
     Later(Cause),
+    /// The server does not know the token: this PC was removed, or the server was restored.
+    NotKnown,
     Revoked,
     TooOld,
 }
@@ -85,7 +87,8 @@ pub(super) fn of_any(trouble: &Trouble) -> OfAny {
     }
     let What::Refused(problem) = &trouble.what else { return OfAny::Later(Cause::Misunderstood) };
     match (problem.code(), problem.status) {
-        ("revoked" | "unauthorized", _) => OfAny::Revoked,
+        ("unauthorized", _) => OfAny::NotKnown,
+        ("revoked", _) => OfAny::Revoked,
         ("client_too_old", _) => OfAny::TooOld,
         (_, 429) => OfAny::Later(Cause::ServerFault),
         _ => OfAny::Later(Cause::Misunderstood),
@@ -151,7 +154,7 @@ mod tests {
             assert_eq!(of_any(&refused(code, status)), expected, "{code}");
         }
         check("revoked", 401, OfAny::Revoked);
-        check("unauthorized", 401, OfAny::Revoked);
+        check("unauthorized", 401, OfAny::NotKnown);
         check("client_too_old", 426, OfAny::TooOld);
         check("busy", 503, OfAny::Later(Cause::ServerFault));
         check("internal", 500, OfAny::Later(Cause::ServerFault));

@@ -14,7 +14,7 @@ use crate::state::App;
 #[utoipa::path(
     post, path = "/api/v1/pair", tag = "clinic", request_body = envelope::PairRequest,
     responses(
-        (status = 201, description = "Paired; the code is used up", body = envelope::Paired),
+        (status = 201, description = "Paired; the code is used up but for the same `attempt`", body = envelope::Paired),
         (status = 403, description = "No such code", body = envelope::Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many wrong codes", body = envelope::Problem, content_type = "application/problem+json"),
     )
@@ -26,7 +26,7 @@ pub async fn pair(
     request: Result<Json<PairRequest>, JsonRejection>,
 ) -> Result<(StatusCode, Json<Paired>), Error> {
     check_protocol(&headers)?;
-    let Json(PairRequest { code, device }) = request?;
-    let paired = app.store.pair(&code, &device, &address.network(), app.now()).await?;
+    let Json(request) = request?;
+    let paired = app.store.pair(&request, &address.network(), app.now()).await?;
     Ok((StatusCode::CREATED, Json(paired)))
 }

@@ -45,6 +45,9 @@ pub struct PairRequest {
     /// The PC's name.
     #[schema(min_length = 1)]
     device: String,
+    /// Made by the PC: whoever asks again with it and the same code is answered again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    attempt: Option<Uuid>,
 }
 
 /// The token is given once, and the server keeps only its hash.
@@ -57,6 +60,8 @@ pub struct Paired {
     /// Where patients find the clinic.
     slug: String,
     position: Position,
+    /// This PC gives the clinic its records; otherwise another one is about to, or it has some.
+    gives: bool,
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -241,6 +246,8 @@ pub struct SnapshotRecord {
     id: Uuid,
     /// At which it was last changed.
     revision: u64,
+    /// Who changed it then.
+    author: Author,
     #[schema(value_type = Object)]
     value: Map<String, Json>,
 }
@@ -410,9 +417,12 @@ mod tests {
             fixed_clock: false,
             limits: wire::Limits { change_bytes: 1, wait_seconds: 2 },
         });
-        twins::<PairRequest>(wire::PairRequest { code: "7KQ2-M01P".to_owned(), device: "Reception 1".to_owned() });
+        for attempt in [None, Some(ID)] {
+            let (code, device) = ("7KQ2-M01P".to_owned(), "Reception 1".to_owned());
+            twins::<PairRequest>(wire::PairRequest { code, device, attempt });
+        }
         let (token, slug) = ("dk1_…".to_owned(), "aagade".to_owned());
-        twins::<Paired>(wire::Paired { token, device: ID, clinic: ID, slug, position });
+        twins::<Paired>(wire::Paired { token, device: ID, clinic: ID, slug, position, gives: true });
         for at in [None, Some(now())] {
             let name = "Reception 1".to_owned();
             let device = wire::DeviceInfo { id: ID, name, paired_at: now(), last_seen: at, revoked_at: at, this: true };
@@ -457,8 +467,8 @@ mod tests {
         let position = wire::Position { epoch: ID, revision: 12 };
         let page = wire::FeedPage { changes: changes.collect(), position, more: true, server_time: now() };
         twins::<FeedPage>(page);
-        let record = wire::SnapshotRecord { kind: "chair".to_owned(), id: ID, revision: 4, value: fields() };
-        let records = vec![record];
+        let (kind, author) = ("chair".to_owned(), wire::Author::Patient);
+        let records = vec![wire::SnapshotRecord { kind, id: ID, revision: 4, author, value: fields() }];
         twins::<SyncSnapshot>(wire::SyncSnapshot { format: Format, position, last_sequence: 9, records });
     }
 

@@ -19,7 +19,7 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::facts::{self, Reference};
-use super::record::{Taken, Was};
+use super::record::{Place, Taken, Was};
 use super::work::Work;
 use super::{Store, audit, clinic, device, record, settings};
 use crate::access::Device;
@@ -127,6 +127,9 @@ pub(crate) fn apply(
     for write in deletions.into_iter().chain(others) {
         carried.carry_out(write)?;
     }
+    if carried.conflicts.is_empty() {
+        carried.dissolve_clashes()?;
+    }
     let Carried { feed, differences, settings, .. } = carried.checked()?;
     if settings {
         let sql = "update clinic set settings_revision = revision where id = ?1";
@@ -180,6 +183,8 @@ struct Carried<'w> {
     deleted: Vec<(Kind, Uuid)>,
     /// The records that are named by those that were written, with who names them.
     named: Vec<(Uuid, Reference)>,
+    /// Where appointments stood, and stand now, that were moved, cancelled or deleted.
+    left: Vec<Place>,
     /// It is about settings.
     settings: bool,
 }
@@ -195,6 +200,7 @@ impl<'w> Carried<'w> {
             differences: vec![],
             deleted: vec![],
             named: vec![],
+            left: vec![],
             settings: false,
         }
     }
@@ -237,6 +243,7 @@ impl<'w> Carried<'w> {
     }
 
     fn delete(&mut self, (kind, id): (Kind, Uuid), before: Option<Map<String, Json>>) -> Result<(), Error> {
+        self.leave(kind, id)?;
         record::delete(self.work, self.clinic, (kind, id), &self.touch)?;
         self.settings |= settings::is_setting(kind);
         self.deleted.push((kind, id));
@@ -272,7 +279,14 @@ impl<'w> Carried<'w> {
                 invalid(id, None, unique.reason, format!("{kind}: another record has this {}", unique.what))
             })?;
         }
-        if let Some(overlap) = self.place(id, &mut record, created)? {
+        if !created {
+            self.leave(kind, id)?;
+        }
+        let placed = self.place(id, &mut record, created)?;
+        if !created {
+            self.leave(kind, id)?;
+        }
+        if let Some(overlap) = placed {
             let _none = value.insert("overlap".to_owned(), overlap.clone());
             let _none = set.insert("overlap".to_owned(), overlap);
             if !created {
@@ -283,7 +297,7 @@ impl<'w> Carried<'w> {
         if text.len() > MAX_RECORD_BYTES {
             return Err(invalid(id, None, "outside_limits", format!("{kind}: the record is too large")));
         }
-        record::put(self.work, self.clinic, (kind, id), &text, after, was)?;
+        record::put(self.work, self.clinic, (kind, id), &text, after, (was, self.touch.author))?;
         if created || set.keys().any(|field| facts::NAMING.contains(&field.as_str())) {
             let references = facts::references(&record);
             let rows = references.iter().map(|it| (it.field, it.target));
@@ -313,6 +327,60 @@ impl<'w> Carried<'w> {
                 Ok(Some(Json::from("clash")))
             }
         }
+    }
+
+    /// Remembers where an appointment stands.
+    fn leave(&mut self, kind: Kind, id: Uuid) -> Result<(), Error> {
+        if kind == Kind::Appointment {
+            self.left.extend(record::stands(self.work, self.clinic, id)?);
+        }
+        Ok(())
+    }
+
+    /// A clash is one no more when what it stood on has gone, or it has gone itself: nobody is left to decide about.
+    /// It is nobody's edit, and in nobody's way: whoever has written the mark meanwhile is not told of a conflict.
+    fn dissolve_clashes(&mut self) -> Result<(), Error> {
+        for place in std::mem::take(&mut self.left) {
+            for id in record::lonely_clashes(self.work, self.clinic, &place)? {
+                self.unmark(id)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn unmark(&mut self, id: Uuid) -> Result<(), Error> {
+        let Some((kind, mut held)) = record::held(self.work, self.clinic, id)? else { return Ok(()) };
+        let Some(mut value) = held.value.take() else { return Ok(()) };
+        let (field, none) = ("overlap".to_owned(), Json::from("none"));
+        let was = value.insert(field.clone(), none.clone()).unwrap_or_default();
+        record::is_no_clash(self.work, self.clinic, id)?;
+        held.revision = self.touch.revision;
+        let written = (Was::Live, self.touch.author);
+        record::put(self.work, self.clinic, (kind, id), &record::text(&value), held, written)?;
+        let alone = |value| Map::from_iter([(field.clone(), value)]);
+        // Each record is written once in a change.
+        match self.feed.iter_mut().find(|write| write.id == id) {
+            Some(FeedWrite { deed: WireDeed::Set(set), .. }) => drop(set.insert(field.clone(), none.clone())),
+            _ => self.feed.push(FeedWrite {
+                kind: kind.name().to_owned(),
+                id,
+                created: false,
+                deed: WireDeed::Set(alone(none.clone())),
+            }),
+        }
+        match self.differences.iter_mut().find(|difference| difference.id == id) {
+            Some(difference) => {
+                if let Some(old) = &mut difference.old {
+                    let _the_first = old.entry(field.clone()).or_insert(was);
+                }
+                let _clash = difference.new.get_or_insert_default().insert(field, none);
+            }
+            None => {
+                let (old, new) = (Some(alone(was)), Some(alone(none)));
+                self.differences.push(audit::Difference { kind, id, old, new });
+            }
+        }
+        Ok(())
     }
 
     /// What can only be asked when all of it is there.

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use aftalebog_booking::wire::{Author, DeviceInfo, Paired};
+use aftalebog_booking::wire::{Author, DeviceInfo, PairRequest, Paired};
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -38,6 +38,9 @@ const WRONG_WITHIN: TimeDelta = TimeDelta::minutes(10);
 const WRONG_FROM_ONE: u32 = 5;
 const WRONG_FROM_ALL: u32 = 50;
 
+/// A PC that is paired with a clinic without records gives its own within this time, or is heard of.
+const GIVING: TimeDelta = TimeDelta::minutes(10);
+
 /// A PC's name has at most so many characters.
 const MAX_NAME: usize = 100;
 
@@ -53,10 +56,18 @@ impl Seen {
     }
 }
 
+/// A PC that shows a code.
+struct NewDevice<'a> {
+    name: &'a str,
+    asked_in: Option<Hash>,
+}
+
 impl Store {
     /// Trades a pairing code for the token of a new device. A code is used once. `network` is where
     /// it is asked from: whoever guesses is stopped, and when many do, no code is open any more.
-    pub async fn pair(&self, code: &str, device: &str, network: &str, now: DateTime<Utc>) -> Result<Paired, Error> {
+    pub async fn pair(&self, request: &PairRequest, network: &str, now: DateTime<Utc>) -> Result<Paired, Error> {
+        let PairRequest { code, device, attempt: asked_in } = request;
+        let asked_in = asked_in.map(|id| hash(&id.to_string()));
         let name: String = device.trim().chars().filter(|character| !character.is_control()).take(MAX_NAME).collect();
         if name.is_empty() {
             return Err(Error::BadRequest {
@@ -73,7 +84,7 @@ impl Store {
             if let Err(spent) = is_left(work, &from_one, now).and(is_left(work, &from_all, now)) {
                 return Ok(Err(spent));
             }
-            if let Some(paired) = take_code(work, &code, &name, now)? {
+            if let Some(paired) = take_code(work, &code, &NewDevice { name: &name, asked_in }, now)? {
                 return Ok(Ok(paired));
             }
             attempt(work, &from_one, now)?;
@@ -219,25 +230,64 @@ fn by_device(device: Device, name: String) -> By {
     By { author: Author::Clinic, device: Some(device.id), patient: None, name }
 }
 
-/// Uses a pairing code up. `None`: there is no such code.
-fn take_code(work: &Work<'_>, code: &Hash, name: &str, now: DateTime<Utc>) -> Result<Option<Paired>, Error> {
-    let sql = "delete from pairing_code where code_hash = ?1 and expires_at > ?2 returning clinic";
-    let clinic = work.prepare_cached(sql)?.query_row(params![code, now.to_cell()], |row| cell(row, "clinic"));
-    let Some(clinic): Option<Uuid> = clinic.optional()? else { return Ok(None) };
-    let (id, token) = (Uuid::new_v4(), Secret::token("dk1_"));
-    let _one = work.execute(
-        "insert into device (id, clinic, name, token_hash, token_made_at, paired_at, last_seen)
-            values (?1, ?2, ?3, ?4, ?5, ?5, ?5)",
-        params![id.to_cell(), clinic.to_cell(), name, token.hash(), now.to_cell()],
-    )?;
+/// Uses a pairing code up. Whoever used it, and did not hear the answer, is answered again while the code lives: with
+/// another token, for the one before may lie anywhere. `None`: there is no such code.
+fn take_code(work: &Work<'_>, code: &Hash, new: &NewDevice<'_>, now: DateTime<Utc>) -> Result<Option<Paired>, Error> {
+    let sql = "select clinic, used_by, attempt_hash from pairing_code where code_hash = ?1 and expires_at > ?2";
+    let found = work.prepare_cached(sql)?.query_row(params![code, now.to_cell()], |row| {
+        let (clinic, used_by): (Uuid, Option<Uuid>) = (cell(row, "clinic")?, cell(row, "used_by")?);
+        Ok((clinic, used_by, row.get::<_, Option<Hash>>("attempt_hash")?))
+    });
+    let Some((clinic, used_by, used_in)) = found.optional()? else { return Ok(None) };
+    let token = Secret::token("dk1_");
+    let id = match used_by {
+        None => new_device(work, clinic, code, new, &token, now)?,
+        Some(device) if new.asked_in.is_some() && new.asked_in == used_in => {
+            let sql = "update device set token_hash = ?2, token_made_at = ?3, next_token_hash = null
+                where id = ?1 and revoked_at is null";
+            let values = params![device.to_cell(), token.hash(), now.to_cell()];
+            if work.prepare_cached(sql)?.execute(values)? == 0 {
+                return Ok(None);
+            }
+            device
+        }
+        Some(_) => return Ok(None),
+    };
     // Whoever pairs is in touch: no times are kept back.
     let contact = "update clinic set last_contact = ?2 where id = ?1";
     let _one = work.prepare_cached(contact)?.execute(params![clinic.to_cell(), now.to_cell()])?;
-    let device = Device { id, clinic };
-    audit::append(work, clinic, &by_device(device, name.to_owned()), "pair", &details(id), now)?;
+    audit::append(work, clinic, &by_device(Device { id, clinic }, new.name.to_owned()), "pair", &details(id), now)?;
     let slug = work.query_row("select slug from clinic where id = ?1", [clinic.to_cell()], |row| row.get(0))?;
     let position = position(work, clinic)?;
-    Ok(Some(Paired { token: token.reveal().to_owned(), device: id, clinic, slug, position }))
+    let gives = position.revision == 0 && !is_another_giving(work, clinic, id, now)?;
+    Ok(Some(Paired { token: token.reveal().to_owned(), device: id, clinic, slug, position, gives }))
+}
+
+fn new_device(
+    work: &Work<'_>,
+    clinic: Uuid,
+    code: &Hash,
+    new: &NewDevice<'_>,
+    token: &Secret,
+    now: DateTime<Utc>,
+) -> Result<Uuid, Error> {
+    let id = Uuid::new_v4();
+    let _one = work.execute(
+        "insert into device (id, clinic, name, token_hash, token_made_at, paired_at, last_seen)
+            values (?1, ?2, ?3, ?4, ?5, ?5, ?5)",
+        params![id.to_cell(), clinic.to_cell(), new.name, token.hash(), now.to_cell()],
+    )?;
+    let sql = "update pairing_code set used_by = ?2, attempt_hash = ?3 where code_hash = ?1";
+    let _one = work.prepare_cached(sql)?.execute(params![code, id.to_cell(), new.asked_in])?;
+    Ok(id)
+}
+
+/// Two PCs that both gave a clinic its records would mix two clinics. Whoever was paired, and not heard of since,
+/// gives none.
+fn is_another_giving(connection: &Connection, clinic: Uuid, device: Uuid, now: DateTime<Utc>) -> Result<bool, Error> {
+    let sql = "select 1 from device where clinic = ?1 and id <> ?2 and revoked_at is null and last_seen > ?3";
+    let since = now - GIVING;
+    Ok(connection.prepare_cached(sql)?.exists(params![clinic.to_cell(), device.to_cell(), since.to_cell()])?)
 }
 
 /// A PC that has shown a token.

@@ -127,6 +127,7 @@ fn snapshot(connection: &Connection, device: Device) -> Result<String, Error> {
         kind: &'static str,
         id: Uuid,
         revision: i64,
+        author: String,
     }
     is_paired(connection, device)?;
     let position = position(connection, device.clinic)?;
@@ -137,14 +138,19 @@ fn snapshot(connection: &Connection, device: Device) -> Result<String, Error> {
     let start = json.len();
     // What is named comes before what names it.
     for kind in Kind::ALL {
-        let sql = "select id, revision, value from record where clinic = ?1 and kind = ?2 order by id";
+        let sql = "select id, revision, author, value from record where clinic = ?1 and kind = ?2 order by id";
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query(params![device.clinic.to_cell(), kind.name()])?;
         while let Some(row) = rows.next()? {
             if json.len() > start {
                 json.push(',');
             }
-            let entry = Entry { kind: kind.name(), id: cell(row, "id")?, revision: cell(row, "revision")? };
+            let entry = Entry {
+                kind: kind.name(),
+                id: cell(row, "id")?,
+                revision: cell(row, "revision")?,
+                author: cell(row, "author")?,
+            };
             with(&mut json, &entry, "value", record::stored(row, "value")?);
         }
     }

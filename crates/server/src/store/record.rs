@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use aftalebog_booking::Kind;
 use aftalebog_booking::merge::Held;
 use aftalebog_booking::record::{Appointment, Status};
-use aftalebog_booking::wire::Touch;
+use aftalebog_booking::wire::{Author, Touch};
 use aftalebog_sqlite::cell::{Cell, cell, unreadable};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use super::change::author_name;
 use super::facts::Unique;
 
 /// Who touched what of a record last.
@@ -102,7 +103,7 @@ pub(super) fn put(
     (kind, id): (Kind, Uuid),
     value: &str,
     held: Held,
-    was: Was,
+    (was, author): (Was, Author),
 ) -> rusqlite::Result<()> {
     let Held { value: _as_text, revision, touched, born_or_deleted } = held;
     let touches = text(&Touches { born: born_or_deleted, fields: touched });
@@ -113,12 +114,14 @@ pub(super) fn put(
         let _was_deleted = connection.prepare_cached(gone)?.execute(params![key.0, key.1])?;
     }
     let sql = if was != Was::Live {
-        "insert into record (clinic, id, value, revision, touched, kind) values (?1, ?2, ?3, ?4, ?5, ?6)"
+        "insert into record (clinic, id, value, revision, touched, kind, author) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
     } else {
-        "update record set value = ?3, revision = ?4, touched = ?5 where clinic = ?1 and id = ?2 and kind = ?6"
+        "update record set value = ?3, revision = ?4, touched = ?5, author = ?7
+            where clinic = ?1 and id = ?2 and kind = ?6"
     };
+    let (kind, author) = (kind.name(), author_name(author));
     let written =
-        connection.prepare_cached(sql)?.execute(params![key.0, key.1, value, revision, touches, kind.name()])?;
+        connection.prepare_cached(sql)?.execute(params![key.0, key.1, value, revision, touches, kind, author])?;
     debug_assert_eq!(written, 1);
     Ok(())
 }
@@ -232,6 +235,54 @@ pub(super) fn place(
         Err(rusqlite::Error::SqliteFailure(_, Some(why))) if why == "the patient is taken" => Ok(Err(Taken::Patient)),
         Err(error) => Err(error),
     }
+}
+
+/// Where an appointment stands.
+pub(super) struct Place {
+    practitioner: Uuid,
+    patient: Option<Uuid>,
+    start: i64,
+    end: i64,
+}
+
+/// Where an appointment stands, if it takes anybody's time.
+pub(super) fn stands(connection: &Connection, clinic: Uuid, id: Uuid) -> rusqlite::Result<Option<Place>> {
+    let sql =
+        "select practitioner, patient, start, \"end\" from appointment where clinic = ?1 and id = ?2 and live = 1";
+    let place = |row: &Row<'_>| {
+        Ok(Place {
+            practitioner: cell(row, "practitioner")?,
+            patient: cell(row, "patient")?,
+            start: cell(row, "start")?,
+            end: cell(row, "end")?,
+        })
+    };
+    connection.prepare_cached(sql)?.query_row([clinic.to_cell(), id.to_cell()], place).optional()
+}
+
+/// The clashes at that place that stand on nothing any more.
+pub(super) fn lonely_clashes(connection: &Connection, clinic: Uuid, place: &Place) -> rusqlite::Result<Vec<Uuid>> {
+    let sql = "select id from appointment as it
+        where clinic = ?1 and live = 1 and overlap = 'clash' and (practitioner = ?2 or patient = ?3)
+            and start > ?4 - 28800 and start < ?5 and \"end\" > ?4
+            and not exists (
+                select 1 from appointment as other
+                where other.clinic = it.clinic and other.live = 1 and other.id <> it.id
+                    and other.start > it.start - 28800 and other.start < it.\"end\" and other.\"end\" > it.start
+                    and (other.practitioner = it.practitioner or other.patient = it.patient)
+            )
+        order by id";
+    let Place { practitioner, patient, start, end } = place;
+    let mut statement = connection.prepare_cached(sql)?;
+    let around = params![clinic.to_cell(), practitioner.to_cell(), patient.to_cell(), start, end];
+    statement.query_map(around, |row| cell(row, "id"))?.collect()
+}
+
+/// Takes the mark from an appointment that stands alone.
+pub(super) fn is_no_clash(connection: &Connection, clinic: Uuid, id: Uuid) -> rusqlite::Result<()> {
+    let sql = "update appointment set overlap = 'none' where clinic = ?1 and id = ?2";
+    let _one = connection.prepare_cached(sql)?.execute([clinic.to_cell(), id.to_cell()])?;
+    Ok(())
 }
 
 fn kind(row: &Row<'_>) -> rusqlite::Result<Kind> {

@@ -13,6 +13,8 @@ use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::test_server::shown;
+
 /// There are at most so many PCs.
 pub const PCS: usize = 5;
 
@@ -102,7 +104,7 @@ impl Template {
             let file = pc_file(work.path(), number);
             let pc = Store::create(file.clone(), Snapshot::new(records()), now()).await.unwrap();
             let code = server.new_code(clinic.id, None, now()).await.unwrap();
-            let paired = server.pair(code.reveal(), &format!("PC {number}"), "here", now()).await.unwrap();
+            let paired = server.pair(&shown(code.reveal(), &format!("PC {number}")), "here", now()).await.unwrap();
             let device = Device { id: paired.device, clinic: paired.clinic };
             let new = NewLink {
                 address: "http://localhost".to_owned(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aftalebog_booking::wire::{DeviceInfo, PairingCode};
-use aftalebog_local::sync::{Fault, Looked, PairFault, PairRequest, Sync, Tested, Typed};
+use aftalebog_local::sync::{Farewell, Fault, Looked, PairFault, PairRequest, Sync, Tested, Typed};
 use aftalebog_local::{Contact, Store, StoreError};
 use futures::StreamExt;
 use iced::Task;
@@ -42,7 +42,7 @@ pub enum Asked {
 pub enum Answer {
     Looked(Result<Looked, Fault>),
     Paired(Result<(), PairFault>),
-    Unpaired(Result<(), Fault>),
+    Unpaired(Result<Farewell, Fault>),
     Tested(Tested),
     Pcs(Result<Vec<DeviceInfo>, Fault>),
     Removed(Result<(), Fault>),
@@ -53,7 +53,7 @@ pub enum Answer {
 impl Answer {
     /// What this PC knows of its server is another thing now.
     pub fn turns_link(&self) -> bool {
-        matches!(self, Self::Paired(Ok(())) | Self::Unpaired(Ok(())))
+        matches!(self, Self::Paired(Ok(())) | Self::Unpaired(Ok(_)))
     }
 }
 

@@ -250,6 +250,7 @@ impl Pairing {
                 self.code_fault = Some(CodeFault::TooManyTries);
                 Next::Faulty(CODE)
             }
+            (Err(PairFault::AnotherGives), _) => Next::Told(fl!(texts, "connect-another-gives")),
             (Err(PairFault::PairedAlready), _) => Next::Told(fl!(texts, "connect-paired-already")),
             (Err(PairFault::NotKept), _) => Next::Told(fl!(texts, "connect-not-kept")),
             (Err(PairFault::Fault(Fault::File(error))), _) => {

@@ -110,6 +110,7 @@ fn server_snapshot(records: &[Record], revision: u64, last_sequence: u64) -> Syn
         kind: record.value.kind().name().to_owned(),
         id: record.id,
         revision,
+        author: Author::Clinic,
         value: record.fields(),
     });
     let position = Position { epoch: EPOCH, revision };

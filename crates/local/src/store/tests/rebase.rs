@@ -1,7 +1,7 @@
 //! What comes from the server goes under what was saved here.
 
 use aftalebog_booking::bounded::Detail;
-use aftalebog_booking::record::{Appointment, Overlap, Patient, Status};
+use aftalebog_booking::record::{Appointment, Origin, Overlap, Patient, Status};
 use serde_json::json;
 
 use super::sample::line;
@@ -120,7 +120,8 @@ fn what_comes_back_as_it_was_sent_only_becomes_known() {
 #[test]
 fn an_appointment_made_here_where_somebody_has_come_first_is_a_clash_and_sent_as_it_was_made() {
     let mut paired = Paired::new();
-    let (ours, theirs) = (block(&paired.clinic, "2026-12-01T08:00:00Z"), block(&paired.clinic, "2026-12-01T08:00:00Z"));
+    let [ours, mut theirs] = [(); 2].map(|()| block(&paired.clinic, "2026-12-01T08:00:00Z"));
+    theirs.value.origin = Origin::Online;
     let later = block(&paired.clinic, "2026-12-01T12:00:00Z");
     let _own = paired.clinic.save(vec![Write::create(&ours), Write::create(&later)]).unwrap();
     let before = paired.next();
@@ -251,6 +252,67 @@ fn a_file_restored_from_an_old_copy_does_not_write_over_what_it_has_forgotten() 
     assert_eq!((aside.len(), aside[0].change.id), (1, own));
 }
 
+/// After a long absence, or when the server was restored.
+#[test]
+fn what_patients_did_is_told_also_when_everything_comes_at_once() {
+    let paired = Paired::new();
+    let sample = paired.clinic.sample.clone();
+    let booked = |start: &str| Appointment {
+        start: start.parse().unwrap(),
+        origin: Origin::Online,
+        ..block(&paired.clinic, start).value
+    };
+    let there = ["2026-12-01T08:00:00Z", "2026-12-01T09:00:00Z"].map(|start| Entry::new(booked(start)));
+    let mut records = sample.snapshot().records;
+    let record = |entry: &Entry<Appointment>| aftalebog_booking::Record {
+        id: entry.id.uuid(),
+        value: aftalebog_booking::Value::Appointment(entry.value.clone()),
+    };
+    records.extend(there.iter().map(record));
+    let at = |records: &[aftalebog_booking::Record], revision| server_snapshot(records, revision, 0);
+    let arrived = wait(paired.store().apply_snapshot(at(&records, 20), now())).unwrap();
+    assert_eq!(arrived.notices, [], "the clinic's own");
+    // One was moved and one cancelled, one is new, and somebody has created themself; and the clinic moved one.
+    let new = Entry::new(booked("2026-12-02T08:00:00Z"));
+    let moved = Entry { id: there[0].id, value: booked("2026-12-03T08:00:00Z") };
+    let cancelled =
+        Entry { id: there[1].id, value: Appointment { status: Status::Cancelled, ..there[1].value.clone() } };
+    let themself = Entry::new(Patient { number: line("77"), ..sample.patient.value.clone() });
+    records.truncate(records.len() - 2);
+    let by_clinic = records.iter().position(|it| it.id == sample.block.id.uuid()).unwrap();
+    records[by_clinic] =
+        record(&Entry { id: sample.block.id, value: block(&paired.clinic, "2026-12-04T08:00:00Z").value });
+    let mut snapshot = at(&records, 30);
+    let of_patients = [new.clone(), moved.clone(), cancelled.clone()].map(|entry| record(&entry));
+    let themself =
+        aftalebog_booking::Record { id: themself.id.uuid(), value: aftalebog_booking::Value::Patient(themself.value) };
+    let mut theirs =
+        at(&[themself.clone(), of_patients[0].clone(), of_patients[1].clone(), of_patients[2].clone()], 30);
+    theirs.records.iter_mut().for_each(|came| came.author = Author::Patient);
+    snapshot.records.append(&mut theirs.records);
+    let arrived = wait(paired.store().apply_snapshot(snapshot.clone(), now())).unwrap();
+    let mut told: Vec<_> =
+        arrived.notices.iter().map(|it| (it.kind, it.appointment.or(None).map(|id| id.uuid()))).collect();
+    told.sort_by_key(|(kind, _)| format!("{kind:?}"));
+    assert_eq!(
+        told,
+        [
+            (NoticeKind::Booked, Some(new.id.uuid())),
+            (NoticeKind::Cancelled, Some(cancelled.id.uuid())),
+            (NoticeKind::Moved, Some(moved.id.uuid())),
+            (NoticeKind::SelfRegistered, None),
+        ]
+    );
+    let unseen = wait(paired.store().unseen()).unwrap();
+    assert_eq!(unseen.len(), 3);
+    assert_eq!(
+        appointment(&paired.clinic, sample.block.id).start,
+        "2026-12-04T08:00:00Z".parse::<DateTime<Utc>>().unwrap()
+    );
+    // Once.
+    assert_eq!(wait(paired.store().apply_snapshot(snapshot, now())).unwrap().notices, []);
+}
+
 #[test]
 fn the_references_that_are_asked_are_those_of_the_schema() {
     let clinic = Clinic::new();
@@ -297,6 +359,7 @@ fn what_ten_thousand_waiting_changes_cost() {
             let _first = first.get_or_insert(id);
         }
     });
+    timed("whether online booking waits", &mut || assert!(!wait(paired.store().service_waits()).unwrap()));
     timed("how many wait", &mut || assert_eq!(wait(paired.store().outbox()).unwrap().waiting, 10_000));
     timed("one is set aside, the oldest", &mut || {
         wait(paired.store().set_aside(first.unwrap(), super::outbox::refused("invalid"))).unwrap();

@@ -10,7 +10,7 @@ use super::{Carried, End, Engine, NotAsked, Paired, aside};
 use crate::error::SaveError;
 use crate::store::TokenKept;
 use crate::sync::client::Token;
-use crate::sync::fault::{Fault, PairFault};
+use crate::sync::fault::{Farewell, Fault, PairFault};
 use crate::sync::pair::{self, PairRequest, Pending, Replace};
 use crate::sync::status::Connection;
 use crate::sync::thread::Order;
@@ -27,9 +27,9 @@ impl Engine {
         }
         let pending = self.pending.take_if(|pending| pending.is_of(&request));
         self.give_up_pending();
-        let (orders, device_name) = (self.orders.clone(), self.options.device_name.clone());
+        let (orders, who) = (self.orders.clone(), (self.options.device_name.clone(), self.attempt));
         aside(async move {
-            let begun = Box::new(pair::begin(&request, pending, device_name).await);
+            let begun = Box::new(pair::begin(&request, pending, who).await);
             // When the thread has ended, nobody waits any more.
             if let Some(orders) = orders.upgrade() {
                 let _ended = orders.send(Order::CodeTaken { begun, request, answer });
@@ -93,7 +93,7 @@ impl Engine {
         }
     }
 
-    pub(super) async fn unpair(&mut self, answer: oneshot::Sender<Result<(), Fault>>) -> Result<Carried, End> {
+    pub(super) async fn unpair(&mut self, answer: oneshot::Sender<Result<Farewell, Fault>>) -> Result<Carried, End> {
         let Some(Paired { link, client, .. }) = self.paired.take() else {
             drop(answer.send(Err(Fault::NotPaired)));
             return Ok(Carried::GoOn);
@@ -105,20 +105,39 @@ impl Engine {
         self.options.vault.forget(link.device, link.token_kept);
         let _begun = self.begin().await?;
         aside(async move {
-            if let Ok(client) = client {
-                // What the server is not told, somebody can do there.
-                let _removed = timeout(FAREWELL, client.revoke(link.device)).await;
-            }
-            drop(answer.send(Ok(())));
+            let told = match client {
+                Ok(client) => match timeout(FAREWELL, client.revoke(link.device)).await {
+                    Ok(answered) => matches!(answered, Ok(()) | Err(Fault::Revoked)),
+                    Err(_too_slow) => false,
+                },
+                Err(_not_asked) => false,
+            };
+            drop(answer.send(Ok(if told { Farewell::Told } else { Farewell::NotTold })));
         });
         Ok(Carried::Changed)
     }
 
     /// The server has given another token. The one before holds until this one is used.
     pub(super) async fn renew(&mut self, token: Token) {
-        let Some(Paired { link, client: Ok(client), .. }) = &mut self.paired else { return };
+        let Some(Paired { link, client: Ok(client), went_back, .. }) = &mut self.paired else { return };
         if self.options.vault.keep_in(link.token_kept, link.device, token.clone()).await.is_ok() {
             *client = client.with_token(token);
+            *went_back = false;
         }
+    }
+
+    /// A server that was restored may not know the token any more, and the one before it. Gives whether there is one
+    /// that has not been tried.
+    pub(super) async fn go_back_to_token_before(&mut self) -> bool {
+        let Some(Paired { link, client: Ok(client), went_back, .. }) = &mut self.paired else { return false };
+        if std::mem::replace(went_back, true) {
+            return false;
+        }
+        let (device, kept) = (link.device, link.token_kept);
+        let Some(before) = self.options.vault.token_before(device, kept).await else { return false };
+        // What cannot be kept is found in the same way the next time.
+        let _kept = self.options.vault.keep_in(kept, device, before.clone()).await;
+        *client = client.with_token(before);
+        true
     }
 }

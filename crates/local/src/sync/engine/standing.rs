@@ -43,7 +43,8 @@ impl Engine {
     pub(super) async fn failed(&mut self, call: &str, trouble: &Trouble) -> Result<Came, End> {
         let cause = match verdict::of_any(trouble) {
             OfAny::Later(cause) => cause,
-            OfAny::Revoked => return self.ended(Connection::Revoked, REVOKED).await,
+            OfAny::NotKnown if self.go_back_to_token_before().await => return Ok(Came::Begun),
+            OfAny::NotKnown | OfAny::Revoked => return self.ended(Connection::Revoked, REVOKED).await,
             OfAny::TooOld => return self.ended(Connection::TooOld, TOO_OLD).await,
         };
         self.offline(cause, &trouble.detail(call)).await?;
