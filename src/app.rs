@@ -563,6 +563,7 @@ impl App {
             Page::Clinic(clinic) => match clinic.close_requested(desk) {
                 clinic::Closing::Now => self.quit(),
                 clinic::Closing::Later => Task::none(),
+                clinic::Closing::WhenSent => OpenClinic::time_to_send().map(Message::Clinic),
             },
             Page::NewClinic(new) => match new.close_requested() {
                 new_clinic::Closing::Now => iced::exit(),

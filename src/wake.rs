@@ -48,12 +48,13 @@ pub fn after_case(number: u32) -> Subscription<u32> {
     })
 }
 
-/// Now and then, while the clinic is connected: which of its PCs are open is asked.
+/// Every minute, while the clinic is connected: which of its PCs are open is asked. Whoever closes the window is told
+/// by it whether they leave the patients alone.
 pub fn now_and_then() -> Subscription<()> {
     Subscription::run(|| {
         iced::stream::channel(1, async |mut passed: Sender<()>| {
             loop {
-                tokio::time::sleep(Duration::from_secs(5 * 60)).await;
+                tokio::time::sleep(Duration::from_secs(60)).await;
                 if passed.send(()).await.is_err() {
                     return;
                 }

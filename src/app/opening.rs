@@ -230,10 +230,14 @@ impl App {
     /// The demo clinic is made anew; a copy of the old one is kept.
     pub(super) fn begin_again(&mut self) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
-        let (store, now) = (clinic.store().clone(), self.start.clock.now());
+        let (store, sync, now) = (clinic.store().clone(), clinic.sync().cloned(), self.start.clock.now());
         let snapshot = demo::demo_clinic(self.demo_today(), demo::SEED);
         let replacing = async move {
             let _copy = store.replace(snapshot, now).await.map_err(NotSaved::Save)?;
+            // The file has forgotten its server: so do the vault and, if it can be reached, the server.
+            if let Some(sync) = sync {
+                let _not_paired = sync.unpair().await;
+            }
             Read::all(&store).await.map_err(NotSaved::Read)
         };
         Task::perform(replacing, |begun| Message::BegunAgain(Arc::new(begun)))

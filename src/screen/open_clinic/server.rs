@@ -1,13 +1,18 @@
 //! What comes from the booking server: how it stands with it, and what is told of that.
 
+use std::time::Duration;
+
 use aftalebog_local::sync::Connection;
 use iced::Task;
 use uuid::Uuid;
 
-use super::{Action, Desk, Message, OpenClinic, Read};
+use super::{Action, Asking, Closing, Desk, Message, OpenClinic, Read};
 use crate::screen::appointment_book::{self, Asked};
 use crate::screen::settings::Settings;
-use crate::screen::synchronising::{self, Leaving};
+use crate::screen::synchronising;
+
+/// What waits when the window is to close has so long to be sent.
+const TIME_TO_SEND: Duration = Duration::from_secs(3);
 
 impl OpenClinic {
     /// This is what the file holds now.
@@ -86,8 +91,36 @@ impl OpenClinic {
         Action::Run(self.ask_for_settings())
     }
 
-    pub(super) fn leaving(&self, desk: Desk<'_>) -> Option<Leaving> {
-        self.synchronising.leaving(&self.known.situation(&self.book, desk))
+    /// The window is to close, and nothing typed is lost by it.
+    pub(super) fn leave(&mut self, desk: Desk<'_>) -> Closing {
+        if self.may_send() {
+            self.asking = Some(Asking::Sending);
+            if let Some(sync) = &self.known.sync {
+                sync.wake();
+            }
+            return Closing::WhenSent;
+        }
+        let leaving = self.synchronising.leaving(&self.known.situation(&self.book, desk));
+        self.asking = leaving.map(Asking::Leave);
+        if leaving.is_some() { Closing::Later } else { Closing::Now }
+    }
+
+    /// What waits is sent within the time that is left, or it is said what was not.
+    pub fn time_to_send() -> Task<Message> {
+        Task::perform(async { tokio::time::sleep(TIME_TO_SEND).await }, |()| Message::SendingEnded)
+    }
+
+    pub(super) fn may_send(&self) -> bool {
+        self.is_online() && self.known.status.waiting > 0
+    }
+
+    pub(super) fn sent_or_not(&mut self, desk: Desk<'_>) -> Action {
+        if self.asking != Some(Asking::Sending) {
+            return Action::None;
+        }
+        let leaving = self.synchronising.leaving(&self.known.situation(&self.book, desk));
+        self.asking = leaving.map(Asking::Leave);
+        if leaving.is_some() { Action::None } else { Action::Quit }
     }
 
     /// Which change to decide about has come into the place of another one a moment ago.

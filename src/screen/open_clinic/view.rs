@@ -123,6 +123,13 @@ impl Asking {
                 let why = meanwhile.map(|meanwhile| meanwhile.words(texts)).unwrap_or_default();
                 return question(title, &NOTHING, why, keep, lose, &Saving::Idle);
             }
+            Self::Sending => (
+                fl!(texts, "closing-sending", count = known.status.waiting),
+                fl!(texts, "closing-sending-why"),
+                fl!(texts, "closing-stay"),
+                fl!(texts, "closing-anyway"),
+                Message::LeaveConfirmed,
+            ),
             Self::Leave(leaving) => (
                 leaving.title(texts),
                 leaving.why(texts),

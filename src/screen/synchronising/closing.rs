@@ -24,12 +24,12 @@ pub struct Leaving {
 }
 
 impl Leaving {
-    /// What is known already decides, so that closing never waits for the network. `devices`: the
-    /// clinic's PCs as the server last told; nothing is said of others before it has.
+    /// What is known already decides, once what waits has been given a moment to be sent. `devices`: the clinic's PCs
+    /// as the server last told; nothing is said of others before it has.
     pub fn of(status: &Status, devices: Option<&[DeviceInfo]>, setup: &Setup, now: DateTime<Utc>) -> Option<Self> {
         let unsent = match status.connection {
-            // What is waiting is on its way already.
-            Connection::NotPaired | Connection::Online => 0,
+            Connection::NotPaired => 0,
+            Connection::Online => status.waiting,
             Connection::Offline { since, .. } if now - since >= LONG_OFFLINE => 0,
             Connection::Connecting | Connection::Offline { .. } => status.waiting,
             // They say in the bar what is to be done, and nothing is sent before.
@@ -136,7 +136,8 @@ mod tests {
         check(now, &status(offline("2026-11-22T08:10:01Z"), 3), None, Some((3, false)));
         check(now, &status(offline("2026-11-22T08:10:00Z"), 3), None, None);
         check(now, &status(Connection::Connecting, 1), None, Some((1, false)));
-        check(now, &status(Connection::Online, 1), None, None);
+        // What could not be sent in the moment that it was given.
+        check(now, &status(Connection::Online, 1), None, Some((1, false)));
         // In the evening as well.
         check("2026-11-23T20:10:00Z", &status(offline("2026-11-23T20:00:00Z"), 1), None, Some((1, false)));
     }
