@@ -27,6 +27,9 @@ pub const PROTOCOL_HEADER: &str = "aftalebog-protocol";
 /// The header in which the server gives a PC a new token for the one that it was asked with.
 pub const TOKEN_HEADER: &str = "aftalebog-token";
 
+/// Where the clock of a server stands still, and at which moment: every answer says so.
+pub const CLOCK_HEADER: &str = "aftalebog-clock";
+
 /// A change may be so large, as JSON: an import of a hundred thousand patients.
 pub const MAX_CHANGE_BYTES: usize = 64 << 20;
 

@@ -63,7 +63,8 @@ async fn compare() {
     clinics.multiply(1, 0, PATIENTS);
 
     let store = Store::open(&clinics.file).await.unwrap();
-    let config = Config::new(Database::Sqlite(clinics.file.clone()), Clock::Running);
+    let mut config = Config::new(Database::Sqlite(clinics.file.clone()), Clock::Running);
+    config.patients.calls_per_patient_and_minute = u32::MAX;
     let post = Post::new(&config.messages).unwrap();
     let app = App::new(store, config, post, CancellationToken::new());
     let ours = serve(router(app.clone())).await;

@@ -70,7 +70,9 @@ impl FromRequestParts<App> for PatientSession {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         let token = bearer(&parts.headers).ok_or(Error::Unauthorized)?;
-        app.store.session_by_token(secret::hash(token), app.now()).await
+        let session = app.store.session_by_token(secret::hash(token), app.now()).await?;
+        app.calls.count(session.clinic, session.patient, app.config.patients.calls_per_patient_and_minute)?;
+        Ok(session)
     }
 }
 

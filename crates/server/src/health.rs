@@ -5,14 +5,16 @@ use std::time::{Duration, Instant};
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
+use chrono::{DateTime, Utc};
 
 use tokio::sync::Mutex;
 
+use crate::metrics::Counts;
 use crate::problem::Error;
 use crate::state::App;
 use crate::store::{Store, StoreError};
 
-/// Anybody may ask, so the disk is not tried more often than this.
+/// Anybody may ask, so the disk is not tried, and nothing counted, more often than this.
 const TRIED_EVERY: Duration = Duration::from_secs(10);
 
 /// When the database last wrote to the disk.
@@ -29,6 +31,23 @@ impl Readiness {
             *last = Some(Instant::now());
         }
         Ok(())
+    }
+}
+
+/// What was counted in the database, and when: Prometheus asks all servers every few seconds, and so may
+/// anybody.
+#[derive(Debug, Default)]
+pub struct Counted(Mutex<Option<(Instant, Counts)>>);
+
+impl Counted {
+    async fn counts(&self, store: &Store, now: DateTime<Utc>) -> Result<Counts, Error> {
+        let mut last = self.0.lock().await;
+        if let Some((_, counts)) = last.filter(|(at, _)| at.elapsed() < TRIED_EVERY) {
+            return Ok(counts);
+        }
+        let counts = store.counts(now).await?;
+        *last = Some((Instant::now(), counts));
+        Ok(counts)
     }
 }
 
@@ -61,6 +80,6 @@ pub async fn readyz(State(app): State<App>) -> Result<&'static str, Error> {
     responses((status = 200, description = "Prometheus' text format", body = String, content_type = "text/plain"))
 )]
 pub async fn metrics(State(app): State<App>) -> Result<impl IntoResponse, Error> {
-    let counts = app.store.counts().await?;
+    let counts = app.counted.counts(&app.store, app.now()).await?;
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(counts)))
 }

@@ -30,6 +30,9 @@ async fn forget(app: &App) -> Result<(), Error> {
     let now = app.now();
     let changes = app.store.compact(now - FEED_LASTS).await?;
     app.store.forget_expired(now).await?;
+    if let Err(error) = app.post.forget_old_files().await {
+        tracing::error!(kind = %error.kind(), "old files of demo mode could not be removed");
+    }
     tracing::debug!(changes, "old changes were taken out of the feed");
     Ok(())
 }

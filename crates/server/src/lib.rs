@@ -5,6 +5,7 @@
 //! that writes. No name, number, address or health fact is ever in a log.
 
 pub mod access;
+pub mod calls;
 pub mod clinic_pc;
 pub mod clock;
 pub mod command_line;
@@ -13,6 +14,7 @@ pub mod connections;
 pub mod health;
 pub mod housekeeping;
 pub mod json;
+pub mod language;
 pub mod limits;
 pub mod lock;
 pub mod log;
@@ -22,6 +24,7 @@ pub mod openapi;
 pub mod own_files;
 pub mod patient;
 pub mod problem;
+pub mod room;
 pub mod routes;
 pub mod secret;
 pub mod serve;

@@ -5,15 +5,19 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use aftalebog_booking::wire::CLOCK_HEADER;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::Method;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY};
 use axum::http::header::{STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use chrono::SecondsFormat;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::clock::Clock;
+use crate::language::in_language;
 use crate::metrics::Metrics;
 use crate::problem::Error;
 use crate::secret::Secret;
@@ -32,11 +36,13 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Puts the limits around all routes.
 pub fn limited(routes: Router, app: &App) -> Router {
-    let observer = Observer { metrics: app.metrics.clone(), over_tls: app.config.tls.is_some() };
+    let (over_tls, clock) = (app.config.tls.is_some(), app.config.clock);
+    let observer = Observer { metrics: app.metrics.clone(), over_tls, clock };
     routes
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(from_fn_with_state(app.config.patience.request, in_time))
         .layer(CatchPanicLayer::custom(after_panic))
+        .layer(from_fn(in_language))
         .layer(from_fn_with_state(observer, observed))
 }
 
@@ -60,6 +66,7 @@ fn after_panic(_said: Box<dyn Any + Send>) -> Response {
 struct Observer {
     metrics: Arc<Metrics>,
     over_tls: bool,
+    clock: Clock,
 }
 
 /// Counts the request and writes one line about it: which route, never which address, and nothing of
@@ -90,6 +97,11 @@ async fn observed(State(observer): State<Observer>, request: Request, next: Next
         (REFERRER_POLICY, fixed("no-referrer")),
     ] {
         let _ours = headers.entry(name).or_insert(value);
+    }
+    if observer.clock.is_fixed()
+        && let Ok(stands_at) = HeaderValue::try_from(observer.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true))
+    {
+        let _none = headers.insert(CLOCK_HEADER, stands_at);
     }
     if observer.over_tls {
         let _two_years = headers.insert(STRICT_TRANSPORT_SECURITY, fixed("max-age=63072000"));

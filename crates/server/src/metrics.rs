@@ -116,7 +116,7 @@ impl Metrics {
         for (name, kind, help, value) in [
             ("polls_waiting", "gauge", "Polls that wait for a change.", waiting),
             ("clinics", "gauge", "Clinics on this server.", clinics),
-            ("devices", "gauge", "PCs that are paired and not revoked.", devices),
+            ("devices", "gauge", "PCs that have access.", devices),
             ("deeds_total", "counter", "What was done, as the audit trails count it.", deeds),
             ("messages_waiting", "gauge", "Messages to patients that are not sent yet.", messages_waiting),
             ("messages_sent_total", "counter", "Messages to patients that were sent.", sent.load(Ordering::Relaxed)),

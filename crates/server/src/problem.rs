@@ -12,6 +12,17 @@ use uuid::Uuid;
 use crate::store::StoreError;
 use crate::words;
 
+/// The content type of a problem.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// What a client that is too old must speak at least.
+const OLDEST_SERVED: &str = "aftalebog/1";
+
+/// After so many seconds it is worth asking again, when the server is busy, or when a person has to do
+/// something first.
+const BUSY_SECONDS: u64 = 5;
+const PERSON_SECONDS: u64 = 60;
+
 /// Why a request was not carried out. This is the table of status codes.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -176,6 +187,8 @@ impl Error {
                 problem.nearest = Some(nearest.clone());
             }
             Self::TooManyTries { retry_after_seconds } => problem.retry_after_seconds = Some(*retry_after_seconds),
+            Self::Store(StoreError::Busy) => problem.retry_after_seconds = Some(BUSY_SECONDS),
+            Self::Store(StoreError::Full) | Self::NotSetUp => problem.retry_after_seconds = Some(PERSON_SECONDS),
             _ => {}
         }
         problem
@@ -191,9 +204,19 @@ impl IntoResponse for Error {
         }
         let mut response = (status, Json(&problem)).into_response();
         let headers = response.headers_mut();
-        let _json = headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        let _json = headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if let Some(seconds) = problem.retry_after_seconds {
             let _seconds = headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        match status {
+            StatusCode::UNAUTHORIZED => {
+                let _how = headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            StatusCode::UPGRADE_REQUIRED => {
+                let _to_what = headers.insert(header::UPGRADE, HeaderValue::from_static(OLDEST_SERVED));
+                let _of_this_connection = headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+            }
+            _ => {}
         }
         response
     }

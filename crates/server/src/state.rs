@@ -5,10 +5,12 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use crate::calls::Calls;
 use crate::config::Config;
-use crate::health::Readiness;
+use crate::health::{Counted, Readiness};
 use crate::message::Post;
 use crate::metrics::Metrics;
+use crate::room::Room;
 use crate::store::Store;
 
 /// Hashing a one-time code takes 19 MiB and some milliseconds: no more than this at the same time.
@@ -20,6 +22,11 @@ pub struct App {
     pub config: Arc<Config>,
     pub metrics: Arc<Metrics>,
     pub readiness: Arc<Readiness>,
+    pub counted: Arc<Counted>,
+    /// How often patients have asked lately.
+    pub calls: Arc<Calls>,
+    /// For what is large.
+    pub room: Room,
     /// What is sent to patients.
     pub post: Arc<Post>,
     /// Whoever hashes a one-time code holds one of these.
@@ -33,8 +40,11 @@ impl App {
         Self {
             store,
             config: Arc::new(config),
-            metrics: Arc::new(Metrics::default()),
-            readiness: Arc::new(Readiness::default()),
+            metrics: Arc::default(),
+            readiness: Arc::default(),
+            counted: Arc::default(),
+            calls: Arc::default(),
+            room: Room::default(),
             post: Arc::new(post),
             hashing: Arc::new(Semaphore::new(HASHED_AT_ONCE)),
             stop,

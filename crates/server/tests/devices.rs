@@ -113,6 +113,27 @@ async fn a_pc_that_was_away_for_half_a_year_is_no_longer_one_of_the_clinics() {
     let _seen_then = server.store.device_by_token(token, after(179 + 180)).await.unwrap();
     let error = server.store.device_by_token(token, after(179 + 180 + 181)).await.unwrap_err();
     assert_eq!(error.problem().code(), "revoked");
+    let listed = async |days| server.store.devices(clinic.id, None, after(days)).await.unwrap().remove(0);
+    assert_eq!(listed(179 + 180 - 1).await.revoked_at, None);
+    assert_eq!(listed(179 + 180 + 181).await.revoked_at, Some(after(179 + 180 + 180)), "since then it has no access");
+    let counted = async |days| server.store.clinics(after(days)).await.unwrap()[0].devices;
+    assert_eq!((counted(179).await, counted(179 + 180 + 181).await), (1, 0));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn the_audit_trail_says_who_let_a_pc_in() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let first = Pc::pair(&server, &clinic, "Reception").await;
+    let code = server.store.new_code(clinic.id, Some(first.paired.device), server.now).await.unwrap();
+    let second = server.pair_with(&code, "Klinik 2").await;
+    let database = rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap();
+    let mut select = database.prepare("select details from audit where deed = 'pair' order by number").unwrap();
+    let told = select.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let told: Vec<serde_json::Value> = told.map(|it| serde_json::from_str(&it.unwrap()).unwrap()).collect();
+    let expected = |device, asked_by: Option<uuid::Uuid>| serde_json::json!({"device": device, "asked_by": asked_by});
+    assert_eq!(told, [expected(first.paired.device, None), expected(second.device, Some(first.paired.device))]);
     server.stop().await;
 }
 

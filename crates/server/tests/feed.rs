@@ -316,6 +316,14 @@ async fn a_token_is_exchanged_for_another_every_month() {
     let later = monday() + TimeDelta::minutes(10);
     let next_token = server.store.next_token(device, later).await.unwrap().unwrap();
     assert_eq!(problem(poll(next).await).await, (401, "unauthorized".to_owned()));
+    // Where nothing can be written, as on a full disk, neither token is lost, and the PC is answered.
+    let full = "create trigger full before update of token_hash on device
+        begin select raise(abort, 'nothing can be written'); end";
+    database.execute_batch(full).unwrap();
+    for token in [next_token.reveal(), &pc.paired.token, next_token.reveal()] {
+        assert_eq!(poll(token.to_owned()).await.status(), 200);
+    }
+    database.execute_batch("drop trigger full").unwrap();
     let answer = poll(next_token.reveal().to_owned()).await;
     assert_eq!((answer.status().as_u16(), answer.headers().get(TOKEN_HEADER)), (200, None));
     assert_eq!(problem(poll(pc.paired.token.clone()).await).await, (401, "unauthorized".to_owned()));

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use aftalebog_server::clock::Clock;
 use aftalebog_server::config::{Config, Database, Patience};
+use aftalebog_server::room::{LARGE, PLACES};
 use aftalebog_server::serve::serve;
 use aftalebog_server::store::Store;
 use reqwest::Method;
@@ -12,6 +13,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
+use crate::patients::Clinic;
 use crate::test_server::{TestServer, monday, problem};
 
 #[tokio::test]
@@ -106,6 +108,118 @@ async fn the_metrics_tell_routes_and_never_addresses() {
     for secret in ["nothing", "7KQ2", "gade", "Reception", &clinic.id.to_string(), &clinic.slug] {
         assert!(!text.contains(secret), "{secret} in\n{text}");
     }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_refusal_says_what_would_be_taken_and_when() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let token = server.pair(&clinic, "Reception").await.token;
+    let told = |answer: &reqwest::Response, name: &str| {
+        answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned())
+    };
+    let nobody = server.get("/api/v1/devices").send().await.unwrap();
+    assert_eq!(told(&nobody, "www-authenticate").as_deref(), Some("Bearer"));
+    let old = server.get("/api/v1/devices").bearer_auth(&token).header("aftalebog-protocol", "0");
+    let old = old.send().await.unwrap();
+    assert_eq!(told(&old, "upgrade").as_deref(), Some("aftalebog/1"));
+    assert_eq!(problem(old).await, (426, "client_too_old".to_owned()));
+    let empty = server.get(&format!("/api/v1/clinics/{}", clinic.slug)).send().await.unwrap();
+    assert_eq!(told(&empty, "retry-after").as_deref(), Some("60"));
+    assert_eq!(problem(empty).await, (503, "not_set_up".to_owned()));
+
+    for (asked, language) in [(None, "da"), (Some("da, en;q=0.8"), "da"), (Some("en-GB,en;q=0.9,da;q=0.2"), "en")] {
+        let request = server.get("/api/v1/nothing");
+        let request = asked.into_iter().fold(request, |request, asked| request.header("accept-language", asked));
+        let answer = request.send().await.unwrap();
+        assert_eq!(told(&answer, "content-language").as_deref(), Some(language));
+        assert_eq!(told(&answer, "vary").as_deref(), Some("accept-language"));
+        let problem: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(problem["title"], problem["titles"][language], "{asked:?}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_answer_says_when_the_clock_stands_still() {
+    let server = TestServer::start().await;
+    for path in ["/api/v1/hello", "/api/v1/nothing"] {
+        let answer = server.get(path).send().await.unwrap();
+        assert_eq!(answer.headers()["aftalebog-clock"], "2026-11-23T08:10:00Z", "{path}");
+    }
+    server.stop().await;
+    let server = TestServer::start_at(Clock::Running).await;
+    assert!(!server.get("/api/v1/hello").send().await.unwrap().headers().contains_key("aftalebog-clock"));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_patient_who_asks_all_the_time_waits_and_others_do_not() {
+    let server = TestServer::start_with(Clock::Fixed(monday()), |config| {
+        config.patients.calls_per_patient_and_minute = 3;
+    })
+    .await;
+    let clinic = Clinic::start(&server).await;
+    let mut tokens = vec![];
+    for name in ["Karen", "Ida"] {
+        tokens.push(clinic.log_in(&clinic.patient(name).value).await);
+    }
+    let ask = |token: &str| server.get("/api/v1/patient/types").bearer_auth(token).send();
+    // Should a minute end in between, the count begins anew.
+    let too_often = async {
+        loop {
+            let answer = ask(&tokens[0]).await.unwrap();
+            if answer.status() != 200 {
+                return answer;
+            }
+        }
+    };
+    let answer = tokio::time::timeout(Duration::from_secs(20), too_often).await.expect("it is too often");
+    let seconds: u64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=60).contains(&seconds), "{seconds}");
+    assert_eq!(problem(answer).await, (429, "too_many_tries".to_owned()));
+    assert_eq!(ask(&tokens[1]).await.unwrap().status(), 200);
+    server.stop().await;
+}
+
+/// Large changes that do not come to an end, and whoever wants a whole clinic meanwhile.
+#[tokio::test]
+async fn so_much_of_what_is_large_is_in_memory_and_no_more() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let token = server.pair(&clinic, "Reception").await.token;
+    let head = format!(
+        "POST /api/v1/changes HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\ncontent-length: {}\r\n\r\n",
+        LARGE + 1
+    );
+    let mut senders = vec![];
+    for _ in 0..PLACES {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        senders.push(stream);
+    }
+    let until = |status: u16| {
+        let (server, token) = (&server, &token);
+        let asked = async move {
+            loop {
+                let answer = server.get("/api/v1/snapshot").bearer_auth(token).send().await.unwrap();
+                if answer.status() == status {
+                    return answer;
+                }
+            }
+        };
+        async { tokio::time::timeout(Duration::from_secs(30), asked).await.expect("another answer") }
+    };
+    let busy = until(503).await;
+    assert_eq!(busy.headers()["retry-after"], "5");
+    assert_eq!(problem(busy).await, (503, "busy".to_owned()));
+    let small = server.get("/api/v1/devices").bearer_auth(&token).send().await.unwrap();
+    assert_eq!(small.status(), 200, "what is small needs no room");
+    drop(senders);
+    let whole = until(200).await;
+    let length: usize = whole.headers()["content-length"].to_str().unwrap().parse().unwrap();
+    assert_eq!(whole.bytes().await.unwrap().len(), length);
     server.stop().await;
 }
 

@@ -40,7 +40,7 @@ async fn whoever_did_not_hear_the_answer_is_the_same_pc() {
     let with = async |token: &str| server.get("/api/v1/devices").bearer_auth(token).send().await.unwrap();
     assert_eq!(problem(with(&lost.token).await).await, (401, "unauthorized".to_owned()));
     assert_eq!(with(&heard.token).await.status(), 200);
-    let devices = server.store.devices(clinic.id, None).await.unwrap();
+    let devices = server.store.devices(clinic.id, None, server.now).await.unwrap();
     assert_eq!(devices.len(), 1);
     // As long as the code lives, and the PC is one of the clinic's.
     let later = server.now + TimeDelta::minutes(10);

@@ -1,10 +1,11 @@
 //! What a patient books, moves and cancels, and what is refused in words they understand.
 
 use aftalebog_booking::Kind;
+use aftalebog_booking::wire::{SentWrite, WireDeed};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value as Json, json};
 
-use crate::clinic_pc::{demo, first, refused, set};
+use crate::clinic_pc::{demo, first, object, refused, set};
 use crate::patients::{Clinic, Visitor, letter, question};
 use crate::test_server::{TestServer, monday, problem};
 
@@ -102,7 +103,7 @@ async fn whoever_comes_too_late_is_told_which_times_there_are() {
     assert_eq!(ida.book("a", broken, &offer).await.status(), 201);
     let late = refused(karen.book("a", broken, &offer).await).await;
     assert_eq!((late.status, late.code(), late.reason.as_deref()), (409, "taken", Some("taken")));
-    assert_eq!(late.titles.da, "Tiden er lige blevet optaget. Vælg en anden tid.");
+    assert_eq!(late.titles.da, "Tiden er lige blevet taget af en anden. Vælg en anden tid.");
     let nearest = late.nearest.unwrap();
     let nearest = nearest.as_array().unwrap();
     assert_eq!(nearest.len(), 5);
@@ -237,8 +238,18 @@ async fn a_patient_has_their_own_appointments_and_so_many() {
         config.patients.changes_per_patient_and_hour = 5;
     })
     .await;
-    let clinic = Clinic::start(&server).await;
+    let mut clinic = Clinic::start(&server).await;
     let other = Clinic::start(&server).await;
+    // What the clinic has booked counts for nothing.
+    let by_the_clinic = ["2027-03-01T08:00:00Z", "2027-03-02T08:00:00Z", "2027-03-03T08:00:00Z"].map(|start| {
+        let mut fields = first(&demo(), Kind::Appointment).fields();
+        fields.extend(object(json!({
+            "patient": clinic.patient("Karen").id, "need": null, "start": start, "status": "booked",
+            "origin": "clinic", "overlap": "none",
+        })));
+        SentWrite { kind: Kind::Appointment, id: uuid::Uuid::new_v4(), base: None, deed: WireDeed::Set(fields) }
+    });
+    let _revision = clinic.pc.save(by_the_clinic.into()).await;
     let (karen, ida) = (visitor(&clinic, "Karen").await, visitor(&clinic, "Ida").await);
     let types = karen.types().await;
     let broken = of(&types, "Knækket tand eller tabt fyldning");

@@ -168,6 +168,7 @@ async fn on_a_fresh_machine_it_serves_and_says_what_comes_next() {
     assert!(list.contains(&paired.clinic.to_string()) && list.contains("2 PCs"), "{list}");
     let devices = program.done(&["device", "list", &paired.slug]);
     assert!(devices.contains(&paired.device.to_string()) && devices.contains("last in touch"), "{devices}");
+    assert!(devices.contains(" at ") && !devices.contains("UTC"), "as people read it: {devices}");
     let revoked = program.done(&["device", "revoke", &paired.device.to_string()]);
     assert!(revoked.contains("no access any more"), "{revoked}");
     let asked = client.get(format!("{}/api/v1/devices", serving.url)).bearer_auth(&paired.token).send().await.unwrap();
@@ -454,6 +455,9 @@ fn a_clinic_goes_in_and_comes_out_as_it_was() {
     write("torn.json", &records);
     let torn = program.refused(2, &["import", &file("torn.json"), "--clinic", "moellesoeen"]);
     assert!(torn.contains("Nothing was imported"), "{torn}");
+    let torn = program.refused(2, &["import", &file("torn.json"), "--new", "Torn"]);
+    assert!(torn.contains("Nothing was imported"), "{torn}");
+    assert!(!program.done(&["clinic", "list"]).contains("Torn"), "nor was the clinic added");
     std::fs::write(file("none.json"), "{\"format\": 1, \"records\": [{\"kind\": \"chair\"}]}").unwrap();
     let none = program.refused(2, &["import", &file("none.json"), "--clinic", "moellesoeen"]);
     assert!(none.contains("is no export"), "{none}");

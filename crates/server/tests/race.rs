@@ -73,6 +73,7 @@ async fn sixty_four_patients_and_the_reception_want_the_same_times() {
         // The codes, and no confirmations.
         config.patients.sms_per_clinic_and_day = 64;
         config.patients.open_bookings = 10_000;
+        config.patients.calls_per_patient_and_minute = u32::MAX;
         config.patients.changes_per_patient_and_hour = 100_000;
     })
     .await;

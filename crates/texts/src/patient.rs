@@ -18,7 +18,7 @@ pub enum Wish {
 }
 
 impl Texts {
-    /// «Tiden er lige blevet optaget. Vælg en anden tid.»
+    /// «Tiden er lige blevet taget af en anden. Vælg en anden tid.»
     pub fn refusal_to_patient(&self, refusal: Refusal, setup: &Setup, today: NaiveDate) -> String {
         let day = |date| self.date_seen_from(today, date);
         match refusal {

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use aftalebog_booking::wire::{Accepted, MAX_WAIT_SECONDS, Position, SentChange, TOKEN_HEADER};
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
@@ -17,11 +16,9 @@ use crate::access::{Asking, Device};
 use crate::json::json;
 use crate::openapi::envelope;
 use crate::problem::Error;
+use crate::room::{LARGE, Received, json_in};
 use crate::state::App;
 use crate::store::{MAX_CHANGES, StoreError};
-
-/// A larger body is read aside, so that nobody waits for it.
-const LARGE: usize = 256 << 10;
 
 /// Another program may write to the same database, as an import does: a poll that waits looks this often.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -39,20 +36,23 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
         (status = 413, description = "Larger than `hello` allows", body = envelope::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`: a record would not be one; `id_reused`: the id is another change's",
             body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many send as much just now", body = envelope::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn send(
     State(app): State<App>,
     device: Device,
-    body: Result<Bytes, BytesRejection>,
+    Received { bytes, place }: Received,
 ) -> Result<(StatusCode, Json<Accepted>), Error> {
-    let body = body?;
-    let change = if body.len() > LARGE {
-        tokio::task::spawn_blocking(move || parse(&body)).await.map_err(|_| StoreError::Closed)??
+    // A large one is read aside, so that nobody waits for it.
+    let change = if bytes.len() > LARGE {
+        tokio::task::spawn_blocking(move || parse(&bytes)).await.map_err(|_| StoreError::Closed)??
     } else {
-        parse(&body)?
+        parse(&bytes)?
     };
     let accepted = app.store.take_change(device, change, app.now()).await?;
+    // Not sooner: until here it was in memory.
+    drop(place);
     Ok((StatusCode::CREATED, Json(accepted)))
 }
 
@@ -137,8 +137,10 @@ pub async fn poll(
     responses(
         (status = 200, description = "All there is", body = envelope::SyncSnapshot),
         (status = 401, description = "No such PC", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too many fetch as much just now", body = envelope::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn snapshot(State(app): State<App>, device: Device) -> Result<Response, Error> {
-    Ok(json(app.store.snapshot(device).await?))
+    let place = app.room.place().await?;
+    Ok(json_in(place, app.store.snapshot(device).await?))
 }

@@ -22,7 +22,7 @@ use crate::store::CODE_LASTS;
     )
 )]
 pub async fn list(State(app): State<App>, device: Device) -> Result<Json<Devices>, Error> {
-    Ok(Json(Devices { devices: app.store.devices(device.clinic, Some(device.id)).await? }))
+    Ok(Json(Devices { devices: app.store.devices(device.clinic, Some(device.id), app.now()).await? }))
 }
 
 /// `DELETE …/{id}`: takes a PC's access away; its own, too.

@@ -4,22 +4,22 @@ use aftalebog_texts::fl;
 
 use super::{Context, Failure, say};
 use crate::secret::Secret;
-use crate::store::{CODE_LASTS, NewClinic, Store};
+use crate::store::{CODE_LASTS, NewClinic};
 
-pub(super) async fn add(context: &Context, name: String) -> Result<(), Failure> {
-    let (_store, (name, clinic)) = new(context, name).await?;
+pub(super) async fn add(context: &Context, name: &str) -> Result<(), Failure> {
+    let name = as_kept(context, name)?;
+    let store = context.store_or_new().await?;
+    let clinic = store.add_clinic(name.clone(), context.clock.now()).await.map_err(|error| context.failed(&error))?;
     tell_added(context, &name, &clinic)
 }
 
-/// A new clinic, with its name as it is kept.
-pub(super) async fn new(context: &Context, name: String) -> Result<(Store, (String, NewClinic)), Failure> {
-    let name = name.trim().to_owned();
+/// A clinic's name as it is kept, if it can be one.
+pub(super) fn as_kept(context: &Context, name: &str) -> Result<String, Failure> {
+    let name = name.trim();
     if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
         return Err(fl!(context.texts, "booking-server-clinic-name").into());
     }
-    let store = context.store_or_new().await?;
-    let clinic = store.add_clinic(name.clone(), context.clock.now()).await.map_err(|error| context.failed(&error))?;
-    Ok((store, (name, clinic)))
+    Ok(name.to_owned())
 }
 
 /// How it is known, and how its first PC is paired.
@@ -48,12 +48,12 @@ fn tell_code(context: &Context, code: &Secret) -> Result<(), Failure> {
 
 pub(super) async fn list(context: &Context) -> Result<(), Failure> {
     let store = context.store().await?;
-    let clinics = store.clinics().await.map_err(|error| context.failed(&error))?;
+    let clinics = store.clinics(context.clock.now()).await.map_err(|error| context.failed(&error))?;
     if clinics.is_empty() {
         say(&fl!(context.texts, "booking-server-no-clinics"));
     }
     for clinic in clinics {
-        let seen = clinic.last_contact.map_or_else(|| "never".to_owned(), |seen| seen.to_string());
+        let seen = clinic.last_contact.map_or_else(|| "never".to_owned(), |seen| context.moment(seen));
         let (id, slug) = (clinic.id.to_string(), clinic.slug);
         let (devices, records) = (clinic.devices, clinic.records);
         let name = clinic.name;

@@ -10,10 +10,11 @@ pub(super) async fn list(context: &Context, told: Option<&str>) -> Result<(), Fa
     let store = context.store().await?;
     for clinic in context.clinics(&store, told).await? {
         say(&format!("{} ({})", clinic.name, clinic.slug));
-        let devices = store.devices(clinic.id, None).await.map_err(|error| context.failed(&error))?;
+        let devices =
+            store.devices(clinic.id, None, context.clock.now()).await.map_err(|error| context.failed(&error))?;
         for device in devices {
             let state = if device.revoked_at.is_some() { "revoked" } else { "paired" };
-            let at = device.revoked_at.or(device.last_seen).unwrap_or(device.paired_at).to_string();
+            let at = context.moment(device.revoked_at.or(device.last_seen).unwrap_or(device.paired_at));
             let (id, name) = (device.id.to_string(), device.name);
             say(&fl!(context.texts, "booking-server-device-line", id = id, name = name, state = state, at = at));
         }

@@ -12,8 +12,10 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use aftalebog_booking::zone::local;
 use aftalebog_texts::{Language, Texts, fl};
 use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Copenhagen;
 use clap::{Parser, Subcommand};
 use uuid::Uuid;
 
@@ -210,13 +212,13 @@ fn carry_out(line: CommandLine, texts: Texts) -> Result<(), Failure> {
         match command {
             Command::Serve { listen } => serve::serve(context, listen).await,
             Command::CheckConfig => serve::check_config(&context),
-            Command::Clinic(Clinic::Add { name }) => clinic::add(&context, name).await,
+            Command::Clinic(Clinic::Add { name }) => clinic::add(&context, &name).await,
             Command::Clinic(Clinic::Pair { clinic }) => clinic::pair(&context, &clinic).await,
             Command::Clinic(Clinic::List) => clinic::list(&context).await,
             Command::Device(Device::List { clinic }) => device::list(&context, clinic.as_deref()).await,
             Command::Device(Device::Revoke { id }) => device::revoke(&context, id).await,
             Command::Import { snapshot, clinic, new } => {
-                records::import(&context, &snapshot, clinic.as_deref(), new).await
+                records::import(&context, &snapshot, clinic.as_deref(), new.as_deref()).await
             }
             Command::Export { clinic, file } => records::export(&context, &clinic, file.as_deref()).await,
             Command::Backup { file } => backup::back_up(&context, &file),
@@ -338,7 +340,7 @@ impl Context {
     }
 
     async fn clinic(&self, store: &Store, told: &str) -> Result<ClinicInfo, Failure> {
-        let clinics = store.clinics().await.map_err(|error| self.failed(&error))?;
+        let clinics = store.clinics(self.clock.now()).await.map_err(|error| self.failed(&error))?;
         let id = told.parse::<Uuid>().ok();
         let found = clinics.into_iter().find(|clinic| Some(clinic.id) == id || clinic.slug == told);
         found.ok_or_else(|| fl!(self.texts, "booking-server-no-such-clinic", clinic = told).into())
@@ -348,7 +350,7 @@ impl Context {
     async fn clinics(&self, store: &Store, told: Option<&str>) -> Result<Vec<ClinicInfo>, Failure> {
         match told {
             Some(told) => Ok(vec![self.clinic(store, told).await?]),
-            None => store.clinics().await.map_err(|error| self.failed(&error)),
+            None => store.clinics(self.clock.now()).await.map_err(|error| self.failed(&error)),
         }
     }
 
@@ -388,6 +390,12 @@ impl Context {
             }
             _ => Err(fl!(self.texts, "booking-server-tls-wrong")),
         }
+    }
+
+    /// As people read it, in Danish time: servers stand elsewhere, their clinics do not.
+    fn moment(&self, instant: DateTime<Utc>) -> String {
+        let there = local(Copenhagen, instant);
+        fl!(self.texts, "patient-when", date = self.texts.date(there.date()), time = self.texts.time_of(there.time()))
     }
 
     /// The fingerprint of the private authority, if there is to be one.

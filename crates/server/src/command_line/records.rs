@@ -13,14 +13,14 @@ use serde::Serialize;
 use super::{Context, Failure, clinic, say};
 use crate::own_files::create_for_owner;
 use crate::problem::Error;
-use crate::store::Exported;
+use crate::store::{Exported, Imported};
 
 /// Gives a clinic the records of a snapshot, or adds a clinic that has them.
 pub(super) async fn import(
     context: &Context,
     from: &Path,
     told: Option<&str>,
-    new: Option<String>,
+    new: Option<&str>,
 ) -> Result<(), Failure> {
     let bytes = fs::read(from).map_err(|error| context.file_failed(from, &error))?;
     // Notepad puts a mark in front of what it saves.
@@ -31,25 +31,23 @@ pub(super) async fn import(
         let file = from.display().to_string();
         fl!(context.texts, "booking-server-no-snapshot", file = file, line = line, column = column)
     })?;
-    let (store, added) = match new {
-        Some(name) => {
-            let (store, added) = clinic::new(context, name).await?;
-            (store, Some(added))
-        }
-        None => (context.store().await?, None),
+    let (records, now) = (snapshot.records, context.clock.now());
+    let not_imported = |error| context.not_imported(&error);
+    let tell = |imported: Imported| {
+        let (written, deleted) = (imported.written, imported.deleted);
+        say(&fl!(context.texts, "booking-server-imported", written = written, deleted = deleted));
     };
-    let id = match &added {
-        Some((_, added)) => added.id,
-        None => context.clinic(&store, told.unwrap_or_default()).await?.id,
-    };
-    let imported = store.import(id, snapshot.records, context.clock.now()).await;
-    let imported = imported.map_err(|error| context.not_imported(&error))?;
-    let (written, deleted) = (imported.written, imported.deleted);
-    say(&fl!(context.texts, "booking-server-imported", written = written, deleted = deleted));
-    match added {
-        Some((name, added)) => clinic::tell_added(context, &name, &added),
-        None => Ok(()),
+    if let Some(name) = new {
+        let name = clinic::as_kept(context, name)?;
+        let store = context.store_or_new().await?;
+        let (added, imported) = store.import_new(name.clone(), records, now).await.map_err(not_imported)?;
+        tell(imported);
+        return clinic::tell_added(context, &name, &added);
     }
+    let store = context.store().await?;
+    let clinic = context.clinic(&store, told.unwrap_or_default()).await?;
+    tell(store.import(clinic.id, records, now).await.map_err(not_imported)?);
+    Ok(())
 }
 
 /// Writes all records of a clinic, as `aftalebog export` does.

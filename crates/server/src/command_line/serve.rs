@@ -83,9 +83,9 @@ async fn introduce(context: &Context, store: &Store, config: &Config, address: S
         say(&fl!(texts, "booking-server-fingerprint", fingerprint = fingerprint));
     }
     if let Clock::Fixed(instant) = config.clock {
-        say(&fl!(texts, "booking-server-clock-stands", instant = instant.to_string()));
+        say(&fl!(texts, "booking-server-clock-stands", instant = context.moment(instant)));
     }
-    let clinics = store.clinics().await.map_err(|error| context.failed(&error))?;
+    let clinics = store.clinics(context.clock.now()).await.map_err(|error| context.failed(&error))?;
     say(&fl!(texts, "booking-server-next", clinics = clinics.len()));
     Ok(())
 }

@@ -18,7 +18,9 @@ pub struct PatientLimits {
     pub registrations_per_clinic_and_day: u32,
     /// Bookings, moves and cancellations of one patient.
     pub changes_per_patient_and_hour: u32,
-    /// Coming appointments that one patient can have booked.
+    /// All that one patient asks for, reading too.
+    pub calls_per_patient_and_minute: u32,
+    /// Coming appointments that one patient can have booked online.
     pub open_bookings: u32,
 }
 
@@ -31,6 +33,7 @@ impl Default for PatientLimits {
             sms_per_clinic_and_day: 500,
             registrations_per_clinic_and_day: 100,
             changes_per_patient_and_hour: 60,
+            calls_per_patient_and_minute: 300,
             open_bookings: 10,
         }
     }

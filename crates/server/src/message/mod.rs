@@ -14,6 +14,7 @@ mod words;
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use thiserror::Error;
@@ -27,6 +28,9 @@ use sms::Texter;
 pub use delivery::deliver;
 pub use recipient::{Contact, NoContact, best};
 pub use words::{Happened, code_letter, letter_of};
+
+/// The files of demo mode have people's numbers in them.
+const FILES_LAST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// By which way something is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +162,13 @@ impl Post {
             Contact::Phone(number) => self.countries.iter().any(|country| number.starts_with(country.as_str())),
         };
         self.has(contact.channel()) && country
+    }
+
+    /// Forgets the files of demo mode that nobody reads any more.
+    pub async fn forget_old_files(&self) -> io::Result<()> {
+        let Some(folder) = self.folder.clone() else { return Ok(()) };
+        let forgotten = tokio::task::spawn_blocking(move || folder::forget(&folder, FILES_LAST)).await;
+        forgotten.unwrap_or_else(|stopped| Err(io::Error::other(stopped)))
     }
 
     /// Something was written, and the transaction committed.

@@ -29,7 +29,7 @@ use crate::access::PatientSession;
 use crate::config::PatientLimits;
 use crate::message::{Channel, Contact, Happened, Post, best, letter_of};
 use crate::openapi::envelope;
-use crate::problem::Error;
+use crate::problem::{Error, PROBLEM_JSON};
 use crate::secret::hash;
 use crate::state::App;
 use crate::store::record::text;
@@ -93,6 +93,7 @@ enum Wanted {
     responses(
         (status = 200, description = "The coming ones, and those of the last 90 days", body = Bookings),
         (status = 401, description = "No such session", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many calls", body = envelope::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn list(State(app): State<App>, session: PatientSession) -> Result<Json<Bookings>, Error> {
@@ -186,7 +187,7 @@ async fn carry_out(app: App, session: PatientSession, headers: &HeaderMap, wante
     app.post.written();
     let Answer { status, body } = answer;
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let content = if status.is_success() { "application/json" } else { "application/problem+json" };
+    let content = if status.is_success() { "application/json" } else { PROBLEM_JSON };
     Ok((status, [(header::CONTENT_TYPE, content)], body).into_response())
 }
 
@@ -286,7 +287,9 @@ fn book_decided(
         Err(refusal) => return not_there(work, grounds, &terms, None, start, refusal),
     };
     let coming = appointments_after(work, grounds.clinic, grounds.patient.id, grounds.now)?;
-    let coming = coming.iter().filter(|entry| entry.value.status == Status::Booked).count();
+    // What the clinic has booked is no affair of this limit.
+    let own = |it: &&Entry<Appointment>| it.value.status == Status::Booked && it.value.origin == Origin::Online;
+    let coming = coming.iter().filter(own).count();
     if coming >= usize::try_from(limits.open_bookings).unwrap_or(usize::MAX) {
         let count = limits.open_bookings;
         let words = words::both(|texts| fl!(texts, "patient-too-many", count = count));

@@ -70,6 +70,7 @@ pub struct Offers {
     responses(
         (status = 200, description = "The times, or why there are none", body = Offers),
         (status = 401, description = "No such session", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many calls", body = envelope::Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such type, or no such appointment of this patient", body = envelope::Problem, content_type = "application/problem+json"),
     )
 )]

@@ -45,6 +45,7 @@ pub struct ShownType {
     responses(
         (status = 200, description = "What can be booked, and why some of it cannot now", body = Types),
         (status = 401, description = "No such session", body = envelope::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many calls", body = envelope::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn types(State(app): State<App>, session: PatientSession) -> Result<Json<Types>, Error> {

@@ -2,7 +2,7 @@
 
 use aftalebog_sqlite::cell::Cell;
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use crate::config::PatientLimits;
@@ -67,7 +67,9 @@ fn bounds(limit: &Limit, now: DateTime<Utc>) -> (i64, i64) {
 }
 
 /// Forgets what no window counts any more.
-pub(crate) fn forget_attempts(transaction: &Transaction<'_>, now: DateTime<Utc>) -> rusqlite::Result<usize> {
+pub(crate) fn forget_attempts(connection: &Connection, now: DateTime<Utc>, most: u16) -> rusqlite::Result<usize> {
     let before = (now - TimeDelta::days(2)).to_cell();
-    transaction.prepare_cached("delete from attempt where window < ?1")?.execute([before])
+    let sql = "delete from attempt where (subject_hash, window) in
+        (select subject_hash, window from attempt where window < ?1 limit ?2)";
+    connection.prepare_cached(sql)?.execute(params![before, most])
 }

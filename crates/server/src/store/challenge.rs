@@ -247,8 +247,10 @@ fn write_code(
 }
 
 /// Forgets the codes that cannot be used any more.
-pub(super) fn forget_challenges(connection: &Connection, now: DateTime<Utc>) -> rusqlite::Result<usize> {
-    connection.prepare_cached("delete from challenge where expires_at <= ?1")?.execute([now.to_cell()])
+pub(super) fn forget_challenges(connection: &Connection, now: DateTime<Utc>, most: u16) -> rusqlite::Result<usize> {
+    let sql = "delete from challenge where id_hash in
+        (select id_hash from challenge where expires_at <= ?1 limit ?2)";
+    connection.prepare_cached(sql)?.execute(params![now.to_cell(), most])
 }
 
 /// Who is known to the clinic by a birth date and an address, by number.

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use super::Store;
+use super::device::still_paired;
 use crate::problem::Error;
 use crate::secret::Secret;
 
@@ -24,17 +25,7 @@ pub struct NewClinic {
 impl Store {
     /// Adds a clinic without records: its first PC brings them.
     pub async fn add_clinic(&self, name: String, now: DateTime<Utc>) -> Result<NewClinic, Error> {
-        self.write(move |transaction| {
-            let id = Uuid::new_v4();
-            let slug = free_slug(transaction, &name)?;
-            let _one = transaction.execute(
-                "insert into clinic (id, slug, name, created_at) values (?1, ?2, ?3, ?4)",
-                params![id.to_cell(), slug, name, now.to_cell()],
-            )?;
-            let code = new_code(transaction, id, None, now)?;
-            Ok(NewClinic { id, slug, code })
-        })
-        .await
+        self.write(move |work| add_clinic(work, &name, now)).await
     }
 
     /// A code that pairs one PC with the clinic. `asked_by`: one of its PCs, or whoever runs the server.
@@ -54,21 +45,22 @@ pub struct ClinicInfo {
     pub slug: String,
     pub name: String,
     pub records: u64,
-    /// PCs that are paired and not revoked.
+    /// PCs that have access.
     pub devices: u64,
     pub last_contact: Option<DateTime<Utc>>,
 }
 
 impl Store {
     /// All clinics, by their names.
-    pub async fn clinics(&self) -> Result<Vec<ClinicInfo>, Error> {
-        self.read(|transaction| {
+    pub async fn clinics(&self, now: DateTime<Utc>) -> Result<Vec<ClinicInfo>, Error> {
+        self.read(move |transaction| {
             let sql = "select id, slug, name, last_contact,
                     (select count(*) from record where clinic = clinic.id) as records,
-                    (select count(*) from device where clinic = clinic.id and revoked_at is null) as devices
+                    (select count(*) from device where clinic = clinic.id and revoked_at is null
+                        and coalesce(last_seen, paired_at) >= ?1) as devices
                 from clinic order by name, slug";
             let mut statement = transaction.prepare(sql)?;
-            let clinics = statement.query_map([], |row| {
+            let clinics = statement.query_map([still_paired(now).to_cell()], |row| {
                 let count = |column| cell::<i64>(row, column).map(i64::unsigned_abs);
                 Ok(ClinicInfo {
                     id: cell(row, "id")?,
@@ -83,6 +75,17 @@ impl Store {
         })
         .await
     }
+}
+
+pub(super) fn add_clinic(transaction: &Transaction<'_>, name: &str, now: DateTime<Utc>) -> Result<NewClinic, Error> {
+    let id = Uuid::new_v4();
+    let slug = free_slug(transaction, name)?;
+    let _one = transaction.execute(
+        "insert into clinic (id, slug, name, created_at) values (?1, ?2, ?3, ?4)",
+        params![id.to_cell(), slug, name, now.to_cell()],
+    )?;
+    let code = new_code(transaction, id, None, now)?;
+    Ok(NewClinic { id, slug, code })
 }
 
 /// A code that pairs one PC with the clinic.

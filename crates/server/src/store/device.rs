@@ -101,8 +101,9 @@ impl Store {
     pub async fn device_by_token(&self, token: Hash, now: DateTime<Utc>) -> Result<Asking, Error> {
         let found = self.read(move |work| found(work, &token, now)).await?;
         let Found { asking, seen, is_next } = found.ok_or(Error::Unauthorized)??;
-        if is_next {
-            self.write(move |work| replace_token(work, &token, now)).await?;
+        if is_next && let Err(error) = self.write(move |work| replace_token(work, &token, now)).await {
+            // As on a full disk: both are valid until it can be written which one is not.
+            tracing::error!(%error, "that a PC uses its new token could not be written down");
         }
         let unseen = seen.map(|seen| (now - seen).abs());
         if unseen.is_none_or(|unseen| unseen >= SEEN_EVERY) {
@@ -163,13 +164,18 @@ impl Store {
     }
 
     /// The PCs of the clinic, those that were revoked too, in the order in which they were paired.
-    /// `asking`: the one that is marked as this PC.
-    pub async fn devices(&self, clinic: Uuid, asking: Option<Uuid>) -> Result<Vec<DeviceInfo>, Error> {
+    /// `asking`: the one that is marked as this PC. One that was away for too long has lost its access then.
+    pub async fn devices(
+        &self,
+        clinic: Uuid,
+        asking: Option<Uuid>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<DeviceInfo>, Error> {
         self.read(move |work| {
             let sql = "select id, name, paired_at, last_seen, revoked_at from device where clinic = ?1
                 order by paired_at, id";
             let mut statement = work.prepare_cached(sql)?;
-            let rows = statement.query_map([clinic.to_cell()], |row| info(row, asking))?;
+            let rows = statement.query_map([clinic.to_cell()], |row| info(row, asking, now))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
         .await
@@ -199,6 +205,11 @@ impl Store {
     }
 }
 
+/// Whoever was in touch since then still has access.
+pub(super) fn still_paired(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - EXPIRES
+}
+
 /// Whether a PC that has shown its token still has access in this transaction.
 pub(super) fn is_paired(connection: &Connection, device: Device) -> Result<(), Error> {
     let sql = "select revoked_at is null from device where id = ?1";
@@ -221,7 +232,7 @@ pub(crate) fn revoke(work: &Work<'_>, clinic: Uuid, id: Uuid, by: &By, now: Date
     if work.prepare_cached(sql)?.exists(key)? { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// What the audit trail tells of a pairing, or of its end.
+/// What the audit trail tells of a PC whose access has ended.
 fn details(device: Uuid) -> String {
     record::text(&serde_json::json!({ "device": device }))
 }
@@ -233,12 +244,14 @@ fn by_device(device: Device, name: String) -> By {
 /// Uses a pairing code up. Whoever used it, and did not hear the answer, is answered again while the code lives: with
 /// another token, for the one before may lie anywhere. `None`: there is no such code.
 fn take_code(work: &Work<'_>, code: &Hash, new: &NewDevice<'_>, now: DateTime<Utc>) -> Result<Option<Paired>, Error> {
-    let sql = "select clinic, used_by, attempt_hash from pairing_code where code_hash = ?1 and expires_at > ?2";
+    let sql =
+        "select clinic, asked_by, used_by, attempt_hash from pairing_code where code_hash = ?1 and expires_at > ?2";
     let found = work.prepare_cached(sql)?.query_row(params![code, now.to_cell()], |row| {
-        let (clinic, used_by): (Uuid, Option<Uuid>) = (cell(row, "clinic")?, cell(row, "used_by")?);
-        Ok((clinic, used_by, row.get::<_, Option<Hash>>("attempt_hash")?))
+        let (clinic, asked_by): (Uuid, Option<Uuid>) = (cell(row, "clinic")?, cell(row, "asked_by")?);
+        let used_by: Option<Uuid> = cell(row, "used_by")?;
+        Ok((clinic, asked_by, used_by, row.get::<_, Option<Hash>>("attempt_hash")?))
     });
-    let Some((clinic, used_by, used_in)) = found.optional()? else { return Ok(None) };
+    let Some((clinic, asked_by, used_by, used_in)) = found.optional()? else { return Ok(None) };
     let token = Secret::token("dk1_");
     let id = match used_by {
         None => new_device(work, clinic, code, new, &token, now)?,
@@ -256,7 +269,9 @@ fn take_code(work: &Work<'_>, code: &Hash, new: &NewDevice<'_>, now: DateTime<Ut
     // Whoever pairs is in touch: no times are kept back.
     let contact = "update clinic set last_contact = ?2 where id = ?1";
     let _one = work.prepare_cached(contact)?.execute(params![clinic.to_cell(), now.to_cell()])?;
-    audit::append(work, clinic, &by_device(Device { id, clinic }, new.name.to_owned()), "pair", &details(id), now)?;
+    // Who let it in: another PC, or whoever runs the server.
+    let details = record::text(&serde_json::json!({ "device": id, "asked_by": asked_by }));
+    audit::append(work, clinic, &by_device(Device { id, clinic }, new.name.to_owned()), "pair", &details, now)?;
     let slug = work.query_row("select slug from clinic where id = ?1", [clinic.to_cell()], |row| row.get(0))?;
     let position = position(work, clinic)?;
     let gives = position.revision == 0 && !is_another_giving(work, clinic, id, now)?;
@@ -305,7 +320,7 @@ fn found(connection: &Connection, token: &Hash, now: DateTime<Utc>) -> Result<Op
     let found = connection.prepare_cached(sql)?.query_row([token.as_slice()], |row| {
         let revoked: Option<DateTime<Utc>> = cell(row, "revoked_at")?;
         let seen: Option<DateTime<Utc>> = cell(row, "last_seen")?;
-        if revoked.is_some() || seen.is_some_and(|seen| now - seen > EXPIRES) {
+        if revoked.is_some() || seen.is_some_and(|seen| seen < still_paired(now)) {
             return Ok(Err(Error::Revoked));
         }
         let made: DateTime<Utc> = cell(row, "token_made_at")?;
@@ -338,14 +353,18 @@ fn write_seen(work: &Work<'_>, device: Device, at: DateTime<Utc>) -> Result<(), 
     Ok(())
 }
 
-fn info(row: &Row<'_>, asking: Option<Uuid>) -> rusqlite::Result<DeviceInfo> {
+fn info(row: &Row<'_>, asking: Option<Uuid>, now: DateTime<Utc>) -> rusqlite::Result<DeviceInfo> {
     let id = cell(row, "id")?;
+    let (paired_at, last_seen): (DateTime<Utc>, Option<DateTime<Utc>>) =
+        (cell(row, "paired_at")?, cell(row, "last_seen")?);
+    let expires = last_seen.unwrap_or(paired_at) + EXPIRES;
+    let revoked_at: Option<DateTime<Utc>> = cell(row, "revoked_at")?;
     Ok(DeviceInfo {
         id,
         name: cell(row, "name")?,
-        paired_at: cell(row, "paired_at")?,
-        last_seen: cell(row, "last_seen")?,
-        revoked_at: cell(row, "revoked_at")?,
+        paired_at,
+        last_seen,
+        revoked_at: revoked_at.or((expires < now).then_some(expires)),
         this: asking == Some(id),
     })
 }

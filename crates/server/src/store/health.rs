@@ -1,8 +1,10 @@
 //! Can the database work, and how much is in it?
 
-use aftalebog_sqlite::cell::cell;
+use aftalebog_sqlite::cell::{Cell as _, cell};
+use chrono::{DateTime, Utc};
 
 use super::Store;
+use super::device::still_paired;
 use crate::metrics::Counts;
 use crate::problem::Error;
 
@@ -22,13 +24,14 @@ impl Store {
     }
 
     /// What is counted for whoever runs the server.
-    pub async fn counts(&self) -> Result<Counts, Error> {
-        self.read(|transaction| {
+    pub async fn counts(&self, now: DateTime<Utc>) -> Result<Counts, Error> {
+        self.read(move |transaction| {
             let sql = "select (select count(*) from clinic) as clinics,
-                    (select count(*) from device where revoked_at is null) as devices,
+                    (select count(*) from device where revoked_at is null
+                        and coalesce(last_seen, paired_at) >= ?1) as devices,
                     (select coalesce(sum(audit_number), 0) from clinic) as deeds,
                     (select count(*) from message) as messages";
-            let counts = transaction.prepare_cached(sql)?.query_row([], |row| {
+            let counts = transaction.prepare_cached(sql)?.query_row([still_paired(now).to_cell()], |row| {
                 let count = |column| cell::<i64>(row, column).map(i64::unsigned_abs);
                 Ok(Counts {
                     clinics: count("clinics")?,

@@ -20,7 +20,7 @@ pub const FEED_LASTS: TimeDelta = TimeDelta::days(90);
 const ID_LASTS: TimeDelta = TimeDelta::days(180);
 
 /// So many rows go at once, so that nobody waits for long.
-const AT_ONCE: usize = 1000;
+const AT_ONCE: u16 = 500;
 
 impl Store {
     /// Takes the changes from before this instant out of the feed. How many went.
@@ -31,7 +31,7 @@ impl Store {
             loop {
                 let now = self.write(move |work| compact(work, clinic, older_than)).await?;
                 gone += now;
-                if now < AT_ONCE {
+                if now < usize::from(AT_ONCE) {
                     break;
                 }
             }
@@ -41,28 +41,28 @@ impl Store {
 
     /// Forgets the ids of changes, the codes and the patients' sessions that are of no use any more.
     pub async fn forget_expired(&self, now: DateTime<Utc>) -> Result<(), Error> {
-        self.write(move |work| {
-            let sql = "delete from pairing_code where expires_at <= ?1";
-            let _codes = work.prepare_cached(sql)?.execute([now.to_cell()])?;
-            let _one_time_codes = forget_challenges(work, now)?;
-            let _sessions = forget_sessions(work, now)?;
-            let _answers = forget_answers(work, now)?;
-            let _attempts = forget_attempts(work, now)?;
-            Ok::<_, Error>(())
-        })
-        .await?;
-        loop {
-            let gone = self.write(move |work| {
-                let sql = "delete from accepted where (clinic, id) in
-                    (select clinic, id from accepted where accepted_at < ?1 limit ?2)";
-                let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
-                Ok::<_, Error>(work.prepare_cached(sql)?.execute(params![(now - ID_LASTS).to_cell(), most])?)
-            });
-            if gone.await? < AT_ONCE {
-                return Ok(());
-            }
+        let all: [Forgets; 6] =
+            [forget_pairing_codes, forget_challenges, forget_sessions, forget_answers, forget_attempts, forget_ids];
+        for forgets in all {
+            while self.write(move |work| Ok::<_, Error>(forgets(work, now, AT_ONCE)?)).await? == usize::from(AT_ONCE) {}
         }
+        Ok(())
     }
+}
+
+/// Forgets at most so many rows of one kind. How many went.
+type Forgets = fn(&Connection, DateTime<Utc>, u16) -> rusqlite::Result<usize>;
+
+fn forget_pairing_codes(connection: &Connection, now: DateTime<Utc>, most: u16) -> rusqlite::Result<usize> {
+    let sql = "delete from pairing_code where code_hash in
+        (select code_hash from pairing_code where expires_at <= ?1 limit ?2)";
+    connection.prepare_cached(sql)?.execute(params![now.to_cell(), most])
+}
+
+fn forget_ids(connection: &Connection, now: DateTime<Utc>, most: u16) -> rusqlite::Result<usize> {
+    let sql = "delete from accepted where (clinic, id) in
+        (select clinic, id from accepted where accepted_at < ?1 limit ?2)";
+    connection.prepare_cached(sql)?.execute(params![(now - ID_LASTS).to_cell(), most])
 }
 
 fn with_old_changes(connection: &Connection, older_than: DateTime<Utc>) -> Result<Vec<Uuid>, Error> {
@@ -80,10 +80,9 @@ fn compact(connection: &Connection, clinic: Uuid, older_than: DateTime<Utc>) -> 
                 (select min(revision) from change where clinic = ?1 and received_at >= ?2), 9223372036854775807)
             order by revision limit ?3)
         select max(revision) from old";
-    let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
     let last: Option<i64> = connection
         .prepare_cached(sql)?
-        .query_row(params![clinic.to_cell(), older_than.to_cell(), most], |row| row.get(0))
+        .query_row(params![clinic.to_cell(), older_than.to_cell(), AT_ONCE], |row| row.get(0))
         .optional()?
         .flatten();
     let Some(last) = last else { return Ok(0) };

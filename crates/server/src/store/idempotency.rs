@@ -70,7 +70,8 @@ pub(crate) fn remember(
 }
 
 /// Forgets the answers that nobody asks for again.
-pub(super) fn forget_answers(connection: &Connection, now: DateTime<Utc>) -> rusqlite::Result<usize> {
-    let sql = "delete from idempotency where created_at < ?1";
-    connection.prepare_cached(sql)?.execute([(now - REMEMBERED).to_cell()])
+pub(super) fn forget_answers(connection: &Connection, now: DateTime<Utc>, most: u16) -> rusqlite::Result<usize> {
+    let sql = "delete from idempotency where (clinic, patient, key) in
+        (select clinic, patient, key from idempotency where created_at < ?1 limit ?2)";
+    connection.prepare_cached(sql)?.execute(params![(now - REMEMBERED).to_cell(), most])
 }

@@ -302,6 +302,8 @@ fn connect(file: &Path) -> rusqlite::Result<Connection> {
     let _stable = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What is deleted is overwritten: codes, letters, and what a patient no longer is.
+    let _on: i64 = connection.pragma_update_and_check(None, "secure_delete", true, |row| row.get(0))?;
     // A commit returns when it is on the disk.
     connection.pragma_update(None, "synchronous", "full")?;
     Ok(connection)

@@ -2,7 +2,7 @@
 
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use super::Store;
@@ -95,7 +95,8 @@ impl Store {
 }
 
 /// Forgets the sessions that have ended.
-pub(super) fn forget_sessions(transaction: &Transaction<'_>, now: DateTime<Utc>) -> rusqlite::Result<usize> {
-    let sql = "delete from session where expires_at <= ?1 or last_used <= ?2";
-    transaction.prepare_cached(sql)?.execute(params![now.to_cell(), (now - IDLE).to_cell()])
+pub(super) fn forget_sessions(connection: &Connection, now: DateTime<Utc>, most: u16) -> rusqlite::Result<usize> {
+    let sql = "delete from session where token_hash in
+        (select token_hash from session where expires_at <= ?1 or last_used <= ?2 limit ?3)";
+    connection.prepare_cached(sql)?.execute(params![now.to_cell(), (now - IDLE).to_cell(), most])
 }

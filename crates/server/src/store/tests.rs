@@ -115,3 +115,23 @@ async fn what_was_given_up_before_its_turn_is_not_done() {
     assert_eq!(was_done.try_iter().collect::<Vec<_>>(), [2]);
     store.close().await;
 }
+
+#[tokio::test]
+async fn what_is_old_is_forgotten_a_part_at_a_time_until_nothing_of_it_is_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open_in(&folder).await;
+    let now = chrono::DateTime::from_timestamp(1_780_000_000, 0).expect("a time");
+    let many = "with recursive number (n) as (select 1 union all select n + 1 from number where n < 1200)
+        insert into attempt (subject_hash, window, count) select zeroblob(30) || printf('%04d', n), 0, 1 from number";
+    let wrote = store.write(move |work| {
+        let _rows = work.execute(many, [])?;
+        let young = "insert into attempt (subject_hash, window, count) values (zeroblob(32), ?1, 1)";
+        Ok::<_, StoreError>(work.execute(young, [now.timestamp()])?)
+    });
+    let _one = wrote.await.expect("it is written");
+    store.forget_expired(now).await.expect("it is forgotten");
+    let left =
+        store.read(|work| Ok::<i64, StoreError>(work.query_row("select count(*) from attempt", [], |row| row.get(0))?));
+    assert_eq!(left.await.expect("it is read"), 1, "what is young stays");
+    store.close().await;
+}

@@ -1,0 +1,87 @@
+//! In which language a problem has its title: Danish, unless whoever asks would rather read English.
+
+use aftalebog_booking::wire::Problem;
+use axum::Json;
+use axum::body::{HttpBody as _, to_bytes};
+use axum::extract::Request;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY};
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::problem::{Error, PROBLEM_JSON};
+
+/// A problem has no more bytes, but for one with many conflicts, which no person reads.
+const MOST: u64 = 256 << 10;
+
+/// Gives a problem the title that was asked for. Both languages are in each anyway.
+pub async fn in_language(request: Request, next: Next) -> Response {
+    let english = prefers_english(request.headers());
+    let response = next.run(request).await;
+    let is_problem = response.headers().get(CONTENT_TYPE).is_some_and(|it| it.as_bytes() == PROBLEM_JSON.as_bytes());
+    if !is_problem {
+        return response;
+    }
+    let mut response = if english { with_english_title(response).await } else { response };
+    let headers = response.headers_mut();
+    let _none = headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(if english { "en" } else { "da" }));
+    let _none = headers.insert(VARY, HeaderValue::from_name(header::ACCEPT_LANGUAGE));
+    response
+}
+
+async fn with_english_title(response: Response) -> Response {
+    if response.body().size_hint().exact().is_none_or(|length| length > MOST) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let read = to_bytes(body, usize::MAX).await.ok().and_then(|bytes| serde_json::from_slice::<Problem>(&bytes).ok());
+    // It was written by us, and is all there.
+    let Some(mut problem) = read else { return Error::Panicked.into_response() };
+    problem.title.clone_from(&problem.titles.en);
+    let body = Json(&problem).into_response().into_body();
+    let _of_the_danish_one = parts.headers.remove(CONTENT_LENGTH);
+    Response::from_parts(parts, body)
+}
+
+/// Whether English stands before Danish among what is accepted.
+fn prefers_english(headers: &HeaderMap) -> bool {
+    let (mut danish, mut english) = (0.0, 0.0);
+    let told = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|told| told.to_str().ok());
+    for range in told.flat_map(|told| told.split(',')) {
+        let mut parts = range.split(';').map(str::trim);
+        let language = parts.next().unwrap_or_default().split('-').next().unwrap_or_default();
+        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
+        if language.eq_ignore_ascii_case("da") {
+            danish = weight.max(danish);
+        } else if language.eq_ignore_ascii_case("en") {
+            english = weight.max(english);
+        }
+    }
+    english > danish
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn danish_is_said_unless_english_is_preferred() {
+        for (told, english) in [
+            ("", false),
+            ("*", false),
+            ("da", false),
+            ("en", true),
+            ("en-GB", true),
+            ("de", false),
+            ("da, en;q=0.8", false),
+            ("en;q=0.5, da;q=0.4", true),
+            ("da-DK;q=0.5,en-US;q=0.7,*;q=0.1", true),
+            ("en;q=nothing", true),
+            ("en;q=0", false),
+        ] {
+            let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, told.parse().expect("a header"))]);
+            assert_eq!(prefers_english(&headers), english, "{told}");
+        }
+        assert!(!prefers_english(&HeaderMap::new()));
+    }
+}
