@@ -24,6 +24,12 @@ pub struct Wanted {
     body: Json,
 }
 
+impl Wanted {
+    pub fn start(&self) -> &Json {
+        &self.body["start"]
+    }
+}
+
 impl BarePatient {
     /// The first patients of the clinic, as if each had typed their code; what they want needs no need.
     pub fn logged_in(
@@ -84,12 +90,27 @@ impl BarePatient {
 
     /// The id of the booking, or that somebody else was faster. `None`: no answer.
     pub async fn book(&self, wanted: &Wanted) -> Option<Result<Uuid, String>> {
-        let (status, answer) = self.post("/api/v1/patient/bookings", &wanted.key, &wanted.body).await?;
+        let (status, answer) = self.try_to_book(wanted).await?;
         Some(match status {
             201 => Ok(answer["id"].as_str().and_then(|id| id.parse().ok()).unwrap()),
             409 => Err(answer.to_string()),
             _ => panic!("{status} {answer}"),
         })
+    }
+
+    /// Whatever is answered. `None`: no answer.
+    pub async fn try_to_book(&self, wanted: &Wanted) -> Option<(u16, Json)> {
+        self.post("/api/v1/patient/bookings", &wanted.key, &wanted.body).await
+    }
+
+    /// To the time that is wanted now. `None`: no answer.
+    pub async fn move_to(&self, booking: Uuid, wanted: &Wanted) -> Option<()> {
+        let path = format!("/api/v1/patient/bookings/{booking}/move");
+        let Wanted { key, body } = wanted;
+        let body = json!({"start": body["start"], "practitioner": body["practitioner"]});
+        let (status, answer) = self.post(&path, key, &body).await?;
+        assert_eq!(status, 200, "{answer}");
+        Some(())
     }
 
     /// `None`: no answer.

@@ -1,16 +1,20 @@
 //! The test of the connection names the cause, step by step.
 
-use aftalebog_booking::wire::{Hello, Limits, OLDEST_PROTOCOL, PROTOCOL};
-use aftalebog_local::sync::{Failure, Fault as SyncFault, NotAnAddress, Outcome, Step, Typed, Warning};
+use aftalebog_booking::Kind;
+use aftalebog_booking::wire::{Hello, Limits, OLDEST_PROTOCOL, PROTOCOL, PROTOCOL_HEADER};
+use aftalebog_local::sync::{
+    Connection as ConnectionIs, Failure, Fault as SyncFault, NotAnAddress, Outcome, Status, Step, Typed, Warning,
+};
 use aftalebog_server::clock::Clock;
 use axum::routing::get;
 use axum::{Json, Router};
 use futures::StreamExt;
+use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::proxy::{Fault, Proxy, Script};
-use crate::synced_pc::SyncedPc;
-use crate::test_server::{TestServer, monday};
+use crate::synced_pc::{SyncedPc, first};
+use crate::test_server::{TestServer, monday, problem};
 
 /// What came of each step.
 pub async fn outcomes(pc: &SyncedPc, typed: Option<Typed>) -> Vec<Outcome> {
@@ -110,6 +114,34 @@ async fn versions_and_clocks_are_compared() {
         let server = saying(Hello { server_time: monday() - by, ..hello() }).await;
         assert_eq!(outcome_of(&pc, typed(&server), Step::Clock).await, expected, "{by}");
     }
+}
+
+#[tokio::test]
+async fn a_program_that_is_too_old_is_told_so_and_keeps_what_it_saves() {
+    let server = TestServer::start_at(Clock::Fixed(monday())).await;
+    let clinic = server.clinic("Ågade").await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let pc = SyncedPc::new("RECEPTION").await;
+    pc.pair(&proxy.url(), &clinic.code).await;
+    pc.in_step(&server).await;
+    for (version, expected) in
+        [("0", (426, "client_too_old")), ("1", (401, "unauthorized")), ("x", (400, "bad_request"))]
+    {
+        let old = server.get("/api/v1/snapshot").header(PROTOCOL_HEADER, version).send().await.unwrap();
+        assert_eq!(problem(old).await, (expected.0, expected.1.to_owned()), "version {version}");
+    }
+    proxy.always(Fault::OldProgram);
+    let patient = first(&pc.snapshot().await, Kind::Patient);
+    pc.set(&patient, json!({"phone": "11 11 11 11"})).await;
+    // It is kept until the program is brought up to date.
+    let kept = |status: &Status| status.connection == ConnectionIs::TooOld && status.waiting == 1;
+    let _status = pc.until("too old, with a change that waits", kept).await;
+    check_last(&outcomes(&pc, None).await, Failure::ProgramTooOld);
+    // The same file, after an update.
+    proxy.always(Fault::None);
+    let pc = SyncedPc::start_again(pc.end().await, "RECEPTION").await;
+    pc.in_step(&server).await;
+    server.stop().await;
 }
 
 #[tokio::test]

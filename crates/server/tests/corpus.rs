@@ -16,6 +16,8 @@ use crate::test_server::{monday, shown};
 
 #[path = "../../../fuzz/src/pairing_code.rs"]
 mod fuzz;
+#[path = "../../../fuzz/src/vary.rs"]
+mod vary;
 
 fn kept(name: &str) -> Vec<Vec<u8>> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(name);
@@ -30,6 +32,18 @@ fn every_kept_pairing_code_is_read_as_people_mean_it() {
     for typed in kept("pairing_code") {
         fuzz::pairing_code(&typed, typed_pairing_code);
     }
+}
+
+#[test]
+fn whatever_is_made_of_the_kept_pairing_codes_is_read_as_people_mean_it() {
+    let mut as_made = 0;
+    let well_formed = vary::ask_varied(&kept("pairing_code"), vary::inputs(), |typed| {
+        fuzz::pairing_code(typed, typed_pairing_code);
+        as_made += 1;
+        typed_pairing_code(&String::from_utf8_lossy(typed)).len() == 9
+    });
+    println!("pairing_code: {as_made} inputs, {well_formed} of them as long as a code");
+    assert!(well_formed * 20 > as_made, "the control: too few are like a code");
 }
 
 /// So many changes are made of the kept ones, with other values in them.

@@ -1,14 +1,20 @@
 //! A clinic's PCs: each knows the others, and only those of its own clinic.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use aftalebog_booking::wire::{DeviceInfo, Devices, PairingCode};
 use aftalebog_server::access::Device;
+use aftalebog_server::clock::Clock;
 use aftalebog_server::secret;
 use chrono::TimeDelta;
 use reqwest::Response;
 use rusqlite::Connection;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::clinic_pc::{Pc, delete, demo, first, set};
-use crate::test_server::{TestServer, problem, shown};
+use crate::patients::Clinic;
+use crate::test_server::{TestServer, monday, problem, shown};
 use aftalebog_booking::Kind;
 
 impl Pc<'_> {
@@ -73,6 +79,80 @@ async fn a_pc_whose_access_ends_while_its_change_is_on_its_way_changes_nothing()
     }
     let error = server.store.snapshot(asking.device).await.unwrap_err();
     assert_eq!(error.problem().code(), "revoked");
+    server.stop().await;
+}
+
+/// A change that takes its time on the wire, as raw bytes; the server reads its body only after it knows who sends it.
+async fn slowly(pc: &mut Pc<'_>, meanwhile: impl AsyncFnOnce()) -> String {
+    let body = serde_json::to_string(&pc.change(vec![])).unwrap();
+    let mut stream = TcpStream::connect(pc.server.address).await.unwrap();
+    let head = format!(
+        "POST /api/v1/changes HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}\r\ncontent-type: application/json\r\n\
+            content-length: {}\r\nexpect: 100-continue\r\nconnection: close\r\n\r\n",
+        pc.paired.token,
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut goes_on = [0; 25];
+    let _length = stream.read_exact(&mut goes_on).await.unwrap();
+    assert_eq!(goes_on, *b"HTTP/1.1 100 Continue\r\n\r\n");
+    let (begins, ends) = body.split_at(body.len() / 2);
+    stream.write_all(begins.as_bytes()).await.unwrap();
+    meanwhile().await;
+    stream.write_all(ends.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    let _length = stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn a_pc_that_sends_slowly_and_is_revoked_meanwhile_changes_nothing() {
+    let server = TestServer::start().await;
+    let clinic = server.clinic("Ågade").await;
+    let one = Pc::pair(&server, &clinic, "A").await;
+    let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+    let mut two = Pc { server: &server, paired: server.pair_with(&code, "B").await, sequence: 0 };
+    // The control: as slow, and nothing happens meanwhile.
+    let answer = slowly(&mut two, async || {}).await;
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    let id = two.paired.device;
+    let answer = slowly(&mut two, async || assert_eq!(one.revoke(id).await.status(), 204)).await;
+    assert!(answer.starts_with("HTTP/1.1 401") && answer.contains(":revoked\""), "{answer}");
+    let database = Connection::open(server.folder.path().join("server.db")).unwrap();
+    let changes: i64 = database.query_row("select count(*) from change", [], |row| row.get(0)).unwrap();
+    assert_eq!(changes, 1);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_cannot_be_written_down_as_seen_is_answered_all_the_same() {
+    let hand: &AtomicI64 = Box::leak(Box::new(AtomicI64::new(monday().timestamp())));
+    let server = TestServer::start_at(Clock::ByHand(hand)).await;
+    let clinic = Clinic::start(&server).await;
+    let token = clinic.log_in(&clinic.patient("Karen").value).await;
+    let database = Connection::open(server.folder.path().join("server.db")).unwrap();
+    let times = || -> (i64, i64) {
+        let sql = "select (select max(last_seen) from device), (select max(last_used) from session)";
+        database.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    };
+    let both_ask = async || {
+        let _later = hand.fetch_add(6 * 60, Ordering::SeqCst);
+        assert_eq!(clinic.pc.get("/api/v1/devices").send().await.unwrap().status(), 200);
+        let bookings = server.get("/api/v1/patient/bookings").bearer_auth(&token).send().await.unwrap();
+        assert_eq!(bookings.status(), 200);
+        times()
+    };
+    let before = times();
+    database
+        .execute_batch(
+            "create trigger full_1 before update of last_seen on device begin select raise(abort, 'no room'); end;
+            create trigger full_2 before update of last_used on session begin select raise(abort, 'no room'); end",
+        )
+        .unwrap();
+    assert_eq!(both_ask().await, before, "nothing can be written");
+    database.execute_batch("drop trigger full_1; drop trigger full_2").unwrap();
+    let now = monday().timestamp() + 12 * 60;
+    assert_eq!(both_ask().await, (now, now), "the control: otherwise it is");
     server.stop().await;
 }
 

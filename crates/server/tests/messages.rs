@@ -333,6 +333,31 @@ async fn a_letter_that_is_of_no_use_any_more_is_not_sent() {
 }
 
 #[tokio::test]
+async fn letters_that_are_of_no_use_any_more_hold_up_no_good_one() {
+    const OLD: usize = 2_000;
+    let (url, mut requests) = gateway(vec![200]).await;
+    let keys = tempfile::tempdir().unwrap();
+    let messages = texting(url, keys.path());
+    let server = TestServer::start_with(Clock::Fixed(monday()), |config| config.messages = messages).await;
+    let clinic = Clinic::start(&server).await;
+    let mut database = rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap();
+    let written = database.transaction().unwrap();
+    for _ in 0..OLD {
+        let sql = "insert into message
+                (clinic, channel, recipient, subject, body, created_at, due_at, expires_at, may_arrive)
+            select id, 'sms', '+4501430002', '', 'too late', 0, 0, ?1, 0 from clinic";
+        let _one = written.execute(sql, [monday().timestamp()]).unwrap();
+    }
+    written.commit().unwrap();
+    let _challenge = clinic.challenge(&clinic.patient("Ida").value).await;
+    let (_, message) = next(&mut requests).await;
+    assert!(message.contains("Din kode"), "{message}");
+    none_waits(&server).await;
+    assert!(requests.try_recv().is_err(), "an old one was sent");
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_mail_server_that_never_answers_holds_up_no_text_message() {
     // It lets whoever comes connect, and says nothing.
     let mute = TcpListener::bind("127.0.0.1:0").await.unwrap();

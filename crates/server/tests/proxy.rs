@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aftalebog_booking::wire::{PROTOCOL, PROTOCOL_HEADER};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -38,6 +39,8 @@ pub enum Fault {
     /// A guest network, before one has signed in.
     Page,
     Redirect,
+    /// Whoever asks speaks a version of the interface that is no longer served.
+    OldProgram,
 }
 
 impl Fault {
@@ -174,6 +177,10 @@ async fn serve(mut client: TcpStream, server: SocketAddr, script: &Mutex<Script>
         }
         Fault::Page => client.write_all(PAGE).await,
         Fault::Redirect => client.write_all(REDIRECT).await,
+        Fault::OldProgram => {
+            let answer = ask(server, &as_of_old(request)).await?;
+            client.write_all(&answer).await
+        }
     }
 }
 
@@ -205,6 +212,15 @@ async fn read_request(client: &mut TcpStream) -> io::Result<Option<Vec<u8>>> {
     let line = request.iter().position(|byte| *byte == b'\n').unwrap_or(0) + 1;
     drop(request.splice(line..line, *b"connection: close\r\n"));
     Ok(Some(request))
+}
+
+/// The same request, from a program of version 0.
+fn as_of_old(mut request: Vec<u8>) -> Vec<u8> {
+    let told = format!("\r\n{PROTOCOL_HEADER}: {PROTOCOL}\r\n");
+    let at = request.windows(told.len()).position(|it| it.eq_ignore_ascii_case(told.as_bytes()));
+    let line = format!("\r\n{PROTOCOL_HEADER}: 0\r\n");
+    drop(request.splice(at.expect("a PC tells its version")..at.unwrap_or_default() + told.len(), line.into_bytes()));
+    request
 }
 
 async fn ask(server: SocketAddr, request: &[u8]) -> io::Result<Vec<u8>> {

@@ -1,0 +1,103 @@
+//! Whether somebody is a patient cannot be told by how long the answer takes.
+//!
+//! On a busy machine few measurements tell no more than whether the slow work, the hash, is done for both.
+//! `TIMING_TIMES=500` on a quiet one tells fine differences: README.md.
+
+use std::time::{Duration, Instant};
+
+use aftalebog_server::clock::Clock;
+use rand::seq::SliceRandom as _;
+use serde_json::{Value as Json, json};
+
+use crate::patients::Clinic;
+use crate::proxy::{Fault, Proxy, Script};
+use crate::test_server::{TestServer, monday};
+
+/// How often each is measured.
+fn times() -> usize {
+    long_round().unwrap_or(30)
+}
+
+fn long_round() -> Option<usize> {
+    Some(std::env::var("TIMING_TIMES").ok()?.parse().unwrap())
+}
+
+/// What chance alone exceeds once in fifteen thousand times.
+const BOUND: f64 = 4.0;
+
+/// How far the ranks of the one are from those of the other, in standard deviations (Mann and Whitney).
+fn apart(one: &[Duration], other: &[Duration]) -> f64 {
+    let (n, m) = (one.len() as f64, other.len() as f64);
+    let wins = |it: &Duration| other.iter().filter(|other| it > *other).count() as f64;
+    let sum: f64 = one.iter().map(wins).sum();
+    (sum - n * m / 2.0) / (n * m * (n + m + 1.0) / 12.0).sqrt()
+}
+
+fn median(of: &[Duration]) -> Duration {
+    let mut of = of.to_vec();
+    of.sort();
+    of[of.len() / 2]
+}
+
+/// Asks for both by turns of chance; what known ones and unknown ones took.
+async fn measure(clinic: &Clinic<'_>, known_by: &str, unknown_by: &str) -> [Vec<Duration>; 2] {
+    let patients: Vec<_> = clinic.patients.iter().filter(|it| !it.value.self_registered).collect();
+    let known = |number: usize| {
+        let patient = &patients[number % patients.len()].value;
+        json!({"birth_date": patient.birth_date, "phone": patient.phone})
+    };
+    // The same birth dates, and telephones of nobody.
+    let unknown = |number: usize| {
+        let mut body = known(number);
+        body["phone"] = json!(format!("+45 01 99 {:02} {:02}", number / 100, number % 100));
+        body
+    };
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let mut taken = [vec![], vec![]];
+    for number in 0..times() {
+        let mut both = [(0, known_by, known(number)), (1, unknown_by, unknown(number))];
+        both.shuffle(&mut rand::rng());
+        for (which, server, body) in both {
+            let request = client.post(format!("{server}/api/v1/clinics/{}/login", clinic.new.slug)).json(&body);
+            let began = Instant::now();
+            let answer = request.send().await.unwrap();
+            let status = answer.status();
+            let _begun: Json = answer.json().await.unwrap();
+            taken[which].push(began.elapsed());
+            assert_eq!(status, 202);
+        }
+    }
+    taken
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_known_patient_is_answered_in_the_same_time_as_an_unknown_one() {
+    let server = TestServer::start_with(Clock::Fixed(monday()), |config| {
+        config.patients.codes_per_address_and_hour = 1_000_000;
+        config.patients.codes_per_recipient_and_day = 1_000_000;
+        config.patients.sms_per_clinic_and_day = 1_000_000;
+    })
+    .await;
+    let clinic = Clinic::start(&server).await;
+    let url = server.url("");
+    let [known, unknown] = measure(&clinic, &url, &url).await;
+    let difference = apart(&known, &unknown);
+    let told = format!(
+        "{} each: known {:?}, unknown {:?} in the middle; {difference:.2} standard deviations apart",
+        times(),
+        median(&known),
+        median(&unknown)
+    );
+    println!("{told}");
+    assert!(difference.abs() < BOUND, "{told}");
+
+    // The control: a server that takes longer for those it knows is found out.
+    let longer = if long_round().is_some() { median(&known) / 2 } else { 4 * median(&known) };
+    let slower = Proxy::start(server.address, Script::Always(Fault::Delay(longer))).await;
+    let as_fast = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let [known, unknown] = measure(&clinic, &slower.url(), &as_fast.url()).await;
+    let difference = apart(&known, &unknown);
+    println!("the control: {difference:.2} standard deviations apart");
+    assert!(difference > BOUND);
+    server.stop().await;
+}
