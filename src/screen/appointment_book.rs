@@ -8,7 +8,9 @@ mod hand;
 mod menu;
 mod needs;
 mod seen;
+mod seen_as;
 mod sheet;
+mod turning;
 mod view;
 mod whom;
 
@@ -21,7 +23,7 @@ use aftalebog_booking::setup::Setup;
 use aftalebog_booking::zone::local;
 use aftalebog_local::{Booked, OpenNeed, StoreError};
 use aftalebog_texts::{Texts, fl};
-use chrono::{DateTime, Datelike as _, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use iced::{Point, Task};
 use uuid::Uuid;
 
@@ -29,11 +31,9 @@ use crate::failure;
 use crate::screen::patient_view::{self, Question};
 use crate::screen::settings::{Editing, Undoable};
 use crate::screen::synchronising::{Fresh, Standing};
-use crate::ui::focus;
 use crate::ui::month_calendar::{self, Month};
-use crate::ui::timetable::{By, Chosen, Gesture, Sheet, Spot, Turn, Whose};
+use crate::ui::timetable::{By, Chosen, Gesture, Sheet, Turn};
 use crate::ui::words::Widths;
-use as_patient::AsPatient;
 pub use asked::{Asked, Place, Transfer};
 use bar::Bar;
 pub use hand::Led;
@@ -41,6 +41,7 @@ use hand::TakenUp;
 use menu::{Deed, Menu};
 use seen::Heading;
 pub use seen::{Dates, Seen, Stretch, Whom};
+use seen_as::SeenAs;
 
 /// What the appointment book is looked at with: the clinic's settings, a language and the clock.
 #[derive(Clone, Copy, Debug)]
@@ -78,14 +79,6 @@ pub struct AppointmentBook {
     clock: Clock,
     widths: Widths,
     shown: Shown,
-}
-
-/// Who looks at the book.
-enum SeenAs {
-    /// The clinic. Who it was looked at as before is chosen again next time.
-    Clinic { before: Option<Box<AsPatient>> },
-    /// «Vis som patient».
-    Patient(Box<AsPatient>),
 }
 
 /// What was asked of the file.
@@ -394,142 +387,6 @@ impl AppointmentBook {
         }
     }
 
-    fn day_turned(&mut self, turn: Turn, desk: Desk<'_>) -> Action {
-        let day = match turn {
-            Turn::Back => self.stretch().turned(self.day, false),
-            Turn::Forward => self.stretch().turned(self.day, true),
-            Turn::Today => Some(self.clock.today),
-        };
-        day.map_or(Action::None, |day| self.choose(day, desk))
-    }
-
-    fn choose(&mut self, day: NaiveDate, desk: Desk<'_>) -> Action {
-        let before = self.dates();
-        self.day = day;
-        if self.shown.month.shows(day) {
-            self.mark_dates();
-        } else {
-            self.shown.month = self.month(desk, day);
-        }
-        self.turn_patient(desk);
-        if self.dates() == before { Action::None } else { Action::Load(self.turned(desk)) }
-    }
-
-    /// Other dates are shown, which are still to be loaded.
-    fn turned(&mut self, desk: Desk<'_>) -> Dates {
-        self.booked = Read::Waiting;
-        self.chosen = None;
-        self.shown.heading = Heading::new(desk.texts, self.day, self.stretch());
-        self.prepare_sheet(desk);
-        self.prepare_bar(desk);
-        self.dates()
-    }
-
-    fn stretch_chosen(&mut self, stretch: Stretch, desk: Desk<'_>) -> Action {
-        let before = self.stretch();
-        if stretch == Stretch::Week && matches!(self.seen_as, SeenAs::Patient(_)) {
-            // A patient is shown no week.
-            let _shown_below = self.view_as_patient_pressed(desk);
-        }
-        self.seen.stretch = stretch;
-        if before == stretch {
-            return Action::None;
-        }
-        let spot = self.chosen.map(Chosen::spot);
-        self.mark_dates();
-        let load = Some(self.turned(desk));
-        // The keyboard stays at its time, where that is still shown.
-        self.chosen = spot.filter(|spot| self.shown.sheet.place_of(spot.column).is_some()).map(Chosen::time);
-        Action::Remember { seen: self.seen.clone(), load }
-    }
-
-    /// By a key: the keyboard goes along to the same time of the other day.
-    fn turned_by_key(&mut self, turn: Turn, desk: Desk<'_>) -> Action {
-        let (before, spot) = (self.day, self.chosen.map(Chosen::spot));
-        let action = self.day_turned(turn, desk);
-        let by = self.day - before;
-        self.chosen = spot.and_then(|spot| {
-            let column = Whose { date: spot.column.date + by, ..spot.column };
-            let _stands = self.shown.sheet.place_of(column)?;
-            Some(Chosen::time(Spot { column, minute: spot.minute }))
-        });
-        action
-    }
-
-    /// The heading of a day of the week leads to it.
-    fn day_pressed(&mut self, day: NaiveDate, desk: Desk<'_>) -> Action {
-        self.day = day;
-        self.stretch_chosen(Stretch::Day, desk)
-    }
-
-    /// A patient's times are told of the days of one month: the chosen one goes along.
-    fn month_turned(&mut self, month_of: NaiveDate, desk: Desk<'_>) -> Action {
-        match &self.seen_as {
-            SeenAs::Patient(_) => self.choose(same_day_of(month_of, self.day), desk),
-            SeenAs::Clinic { .. } => {
-                self.shown.month = self.month(desk, month_of);
-                Action::None
-            }
-        }
-    }
-
-    fn view_as_patient_pressed(&mut self, desk: Desk<'_>) -> Action {
-        let before = self.dates();
-        let leaving = matches!(self.seen_as, SeenAs::Patient(_));
-        let nobody = SeenAs::Clinic { before: None };
-        self.seen_as = match std::mem::replace(&mut self.seen_as, nobody) {
-            SeenAs::Patient(patient) => SeenAs::Clinic { before: Some(patient) },
-            SeenAs::Clinic { before: Some(mut patient) } => {
-                self.shown.month = month(desk, self.day);
-                patient.turn_to(self.day, &self.shown.month, desk);
-                patient.read_again(desk);
-                SeenAs::Patient(patient)
-            }
-            SeenAs::Clinic { before: None } => {
-                self.shown.month = month(desk, self.day);
-                SeenAs::Patient(Box::new(AsPatient::new(self.day, &self.shown.month, self.needs.known(), desk)))
-            }
-        };
-        if leaving {
-            self.shown.month = self.month(desk, self.day);
-        }
-        self.count_times(desk);
-        self.taken_up = None;
-        match self.dates() == before {
-            false => Action::Load(self.turned(desk)),
-            // What had the focus has perhaps gone with the patient.
-            true if leaving => Action::Run(focus::set_if_lost(view::AS_PATIENT)),
-            true => Action::None,
-        }
-    }
-
-    fn as_patient_message(&mut self, message: as_patient::Message, desk: Desk<'_>) -> Action {
-        let SeenAs::Patient(patient) = &mut self.seen_as else { return Action::None };
-        let action = patient.update(message, desk);
-        self.count_times(desk);
-        match action {
-            as_patient::Action::None => Action::None,
-            as_patient::Action::Run(task) => Action::Run(task.map(Message::AsPatient)),
-            as_patient::Action::Show(setting) => Action::ShowSetting(setting),
-        }
-    }
-
-    /// What the patient is to be told of the chosen day and its month.
-    fn turn_patient(&mut self, desk: Desk<'_>) {
-        if let SeenAs::Patient(patient) = &mut self.seen_as {
-            patient.turn_to(self.day, &self.shown.month, desk);
-        }
-        self.count_times(desk);
-    }
-
-    /// The calendar, with the number of the patient's times.
-    fn count_times(&mut self, desk: Desk<'_>) {
-        if let SeenAs::Patient(patient) = &self.seen_as {
-            self.shown.month =
-                month(desk, self.shown.month.first()).counted(|date| patient.times(date, self.clock.today));
-        }
-    }
-
     /// An answer for dates that are no longer shown is dropped.
     fn booked_read(&mut self, dates: Dates, booked: Result<Vec<Booked>, CouldNotRead>, desk: Desk<'_>) -> Action {
         if dates == self.dates() {
@@ -565,13 +422,6 @@ impl AppointmentBook {
         Action::None
     }
 
-    fn refresh_patient(&mut self, desk: Desk<'_>) {
-        if let SeenAs::Patient(patient) = &mut self.seen_as {
-            patient.refresh(desk);
-        }
-        self.count_times(desk);
-    }
-
     fn desk_changed(&mut self, desk: Desk<'_>) -> Action {
         self.clock = Clock::new(desk);
         self.shown.heading = Heading::new(desk.texts, self.day, self.stretch());
@@ -594,24 +444,6 @@ impl AppointmentBook {
         self.shown.bar = Bar::new(self, &self.widths, desk);
     }
 
-    /// The month of a day with the dates that are shown.
-    fn month(&self, desk: Desk<'_>, day: NaiveDate) -> Month {
-        let mut month = month(desk, day);
-        month.mark(self.marked());
-        month
-    }
-
-    fn mark_dates(&mut self) {
-        let marked = self.marked();
-        self.shown.month.mark(marked);
-    }
-
-    /// One day is marked by being the chosen one.
-    fn marked(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let Dates { first, last } = self.dates();
-        (first < last).then_some((first, last))
-    }
-
     fn prepare_needs(&mut self, desk: Desk<'_>) {
         let needs = self.needs.rows();
         self.shown.needs = needs::Lines::new(desk, self.clock.today, needs, self.needs_sight);
@@ -632,11 +464,6 @@ impl Clock {
         let now = local(desk.setup.clinic.value.time_zone, desk.now);
         Self { today: now.date(), minute: (now.hour() * 60 + now.minute()) as u16 }
     }
-}
-
-/// In another month, the day with the same number, or its last one.
-fn same_day_of(month_of: NaiveDate, day: NaiveDate) -> NaiveDate {
-    (28..=day.day()).rev().chain([day.day().min(28)]).find_map(|number| month_of.with_day(number)).unwrap_or(month_of)
 }
 
 fn month(desk: Desk<'_>, day: NaiveDate) -> Month {

@@ -7,9 +7,11 @@ use aftalebog_booking::time::Week;
 use aftalebog_local::Grounds;
 use aftalebog_texts::Language;
 
+use super::as_patient::AsPatient;
 use super::needs::Due;
 use super::*;
 use crate::ui::choice;
+use crate::ui::timetable::{Spot, Whose};
 
 static STANDING: Standing = Standing::UNSAID;
 static FRESH: Fresh = Fresh::NOTHING;
