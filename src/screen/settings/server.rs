@@ -3,20 +3,21 @@
 use aftalebog_booking::record::{Entry, Service};
 use aftalebog_booking::{Write, consequence};
 use aftalebog_local::ThisPc;
-use aftalebog_local::sync::{Farewell, Typed};
+use aftalebog_local::sync::Farewell;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
 use lucide_icons::Icon;
 
 use super::form::{Elsewhere, Face, Form, Next, Pressed};
-use super::{Editing, Situation, mapped_to};
+use super::{Editing, Situation};
 use crate::connection;
-use crate::ui::dialog::{Saving, dialog, question};
+use crate::ui::dialog::Saving;
 use crate::ui::focus::{self, inert};
-use crate::ui::form::{self, NOTHING, Sentence, heading, icon, push, tick, under};
+use crate::ui::form::{self, Sentence, heading, icon, push, tick, under};
 use crate::ui::theme::{self, size, space as gap};
 
+mod above;
 pub mod asked;
 mod code;
 pub mod contacts;
@@ -26,12 +27,12 @@ mod pcs;
 mod standing;
 mod test;
 
+use above::Above;
 use asked::{Answer, Asked, Ticket};
 use code::NewCode;
 use contacts::Contacts;
 use pairing::Pairing;
 use pcs::Pcs;
-use test::ConnectionTest;
 
 /// The id of the box at «Tillad selvoprettelse».
 pub(super) const SELF_REGISTRATION: &str = "server-self-registration";
@@ -53,17 +54,6 @@ pub struct ServerForm {
     told: Sentence,
     /// What lies above, from the lowest to the highest.
     above: Vec<Above>,
-}
-
-/// A dialog or a question above this one.
-enum Above {
-    Authority { fingerprint: Vec<String> },
-    Replace { explanation: String },
-    Code(NewCode),
-    Pcs(Pcs),
-    Test(ConnectionTest),
-    Contacts(Contacts),
-    Unpair { ticket: Ticket, waiting: Sentence, saving: Saving },
 }
 
 #[derive(Clone, Debug)]
@@ -145,12 +135,7 @@ impl ServerForm {
         }
         self.pairing.refresh(texts);
         for above in &mut self.above {
-            match above {
-                Above::Pcs(pcs) => pcs.refresh(situation),
-                Above::Test(test) => test.refresh(situation),
-                Above::Contacts(contacts) => contacts.refresh(situation),
-                Above::Authority { .. } | Above::Replace { .. } | Above::Code(_) | Above::Unpair { .. } => {}
-            }
+            above.refresh(situation);
         }
     }
 
@@ -337,77 +322,6 @@ impl ServerForm {
         action
     }
 
-    // ----------------------------------------------------------------- what lies above
-
-    fn open(&mut self, above: Above, asked: Asked, ticket: Ticket) -> Action {
-        self.told = Sentence::none();
-        self.above.push(above);
-        Action::Ask(asked, ticket)
-    }
-
-    /// Of the server this PC is paired with, or of what is typed.
-    fn test(&mut self, situation: &Situation<'_>) -> Action {
-        let (address, typed) = match situation.link {
-            Some(link) => (link.address.as_str(), None),
-            None => {
-                let address = self.pairing.address.trim();
-                (address, Some(Typed { address: address.to_owned(), authority: None }))
-            }
-        };
-        let (test, asked, ticket) = ConnectionTest::new(address, typed, situation);
-        self.open(Above::Test(test), asked, ticket)
-    }
-
-    fn ask_to_unpair(&mut self, situation: &Situation<'_>) {
-        let waiting = match situation.to_be_sent() {
-            0 => Sentence::none(),
-            count => Sentence::Warns(fl!(situation.texts, "unpair-waiting", count = count)),
-        };
-        self.above.push(Above::Unpair { ticket: Ticket::default(), waiting, saving: Saving::Idle });
-    }
-
-    /// A message of the highest of the dialogs above; those of one that has gone are dropped.
-    fn above_message(&mut self, message: Message, situation: &Situation<'_>) -> Action {
-        let texts = situation.texts;
-        let closed = match (message, self.above.last_mut()) {
-            (Message::Pcs(message), Some(Above::Pcs(pcs))) => match pcs.update(message, texts) {
-                pcs::Action::None => return Action::None,
-                pcs::Action::Run(task) => return Action::Run(task.map(Message::Pcs)),
-                pcs::Action::Ask(asked, ticket) => return Action::Ask(asked, ticket),
-                pcs::Action::Unpair => {
-                    self.ask_to_unpair(situation);
-                    return Action::None;
-                }
-                pcs::Action::NewCode => {
-                    let (code, asked, ticket) = NewCode::new();
-                    return self.open(Above::Code(code), asked, ticket);
-                }
-                pcs::Action::Close => true,
-            },
-            (Message::Code(message), Some(Above::Code(code))) => match code.update(message) {
-                code::Action::None => return Action::None,
-                code::Action::Run(task) => return Action::Run(task.map(Message::Code)),
-                code::Action::Close => true,
-            },
-            (Message::Test(message), Some(Above::Test(test))) => match test.update(message, situation) {
-                test::Action::None => return Action::None,
-                test::Action::Run(task) => return Action::Run(task.map(Message::Test)),
-                test::Action::Ask(asked, ticket) => return Action::Ask(asked, ticket),
-                test::Action::Close => true,
-            },
-            (Message::Contacts(message), Some(Above::Contacts(contacts))) => match contacts.update(message, texts) {
-                contacts::Action::None => return Action::None,
-                contacts::Action::Run(task) => return Action::Run(task.map(Message::Contacts)),
-                contacts::Action::Close => true,
-            },
-            _ => false,
-        };
-        if closed {
-            let _closed = self.above.pop();
-        }
-        Action::None
-    }
-
     // --------------------------------------------------------------------- saving
 
     pub fn is_edited(&self) -> bool {
@@ -507,55 +421,4 @@ impl ServerForm {
         };
         container(words).height(TWO_LINES).width(Fill).into()
     }
-}
-
-impl Above {
-    fn view<'a>(&'a self, situation: &Situation<'a>, taking: bool) -> Vec<Element<'a, Message>> {
-        let texts = situation.texts;
-        match self {
-            Self::Authority { fingerprint } => vec![compare(texts, fingerprint)],
-            Self::Replace { explanation } => {
-                let explanation = if taking { fl!(texts, "connect-taking") } else { explanation.clone() };
-                let agree = (!taking).then_some(Message::TakePressed);
-                vec![question(
-                    fl!(texts, "connect-replace-title"),
-                    &NOTHING,
-                    explanation,
-                    (fl!(texts, "cancel"), Message::Declined),
-                    (fl!(texts, "connect-replace"), agree),
-                    &Saving::Idle,
-                )]
-            }
-            Self::Code(code) => vec![code.view(situation).map(Message::Code)],
-            Self::Pcs(pcs) => mapped_to(pcs.view(situation), Message::Pcs),
-            Self::Test(test) => vec![test.view(situation).map(Message::Test)],
-            Self::Contacts(contacts) => vec![contacts.view(situation).map(Message::Contacts)],
-            Self::Unpair { waiting, saving, .. } => vec![question(
-                fl!(texts, "unpair-title"),
-                waiting,
-                fl!(texts, "unpair-explained"),
-                (fl!(texts, "cancel"), Message::Declined),
-                (fl!(texts, "unpair-confirm"), (*saving != Saving::Busy).then_some(Message::UnpairConfirmed)),
-                saving,
-            )],
-        }
-    }
-}
-
-/// The fingerprint of the server's own certificate. «Annuller» has the focus: nobody accepts it blindly.
-fn compare<'a>(texts: &'a Texts, fingerprint: &'a [String]) -> Element<'a, Message> {
-    let group = |group: &'a String| text(group).size(size::TITLE).font(theme::SEMIBOLD).width(72).center();
-    // Under each other, which figures of different widths would not be by themselves.
-    let lines = column(fingerprint.chunks(4).map(|line| row(line.iter().map(|it| group(it).into())).into()));
-    let body = column![
-        text(fl!(texts, "connect-authority-explained")),
-        container(lines.spacing(gap::S)).padding(gap::L).center_x(Fill).style(theme::surface),
-        text(fl!(texts, "connect-authority-why")),
-    ]
-    .spacing(gap::M);
-    dialog(fl!(texts, "connect-authority-title"), 560.0, body, Message::Declined, fl!(texts, "cancel"))
-        .button(push("authority-cancel", fl!(texts, "cancel"), Some(Message::Declined)))
-        .button(push("authority-same", fl!(texts, "connect-authority-same"), Some(Message::SamePressed)))
-        .first("authority-cancel")
-        .layer()
 }
