@@ -5,6 +5,7 @@ use aftalebog_booking::record::{Appointment, Origin, Overlap, Patient, Status};
 use aftalebog_booking::{Entry, Id, Write};
 use chrono::{DateTime, Utc};
 use futures::executor::block_on;
+use iced::keyboard::key::Named;
 use serde_json::Value as Json;
 
 use aftalebog::screen::appointment_book::Asked;
@@ -53,6 +54,9 @@ fn a_patient_books_moves_and_cancels_and_each_is_told_and_shown() {
     program.click_id("news-show");
     assert!(program.sees("SU Karen Mikkelsen"), "the book shows its day");
     assert!(!program.sees_part("har booket"), "it has been looked at");
+    program.ask(Asked::Edit(Id::new(booking["id"].as_str().unwrap().parse().unwrap())));
+    assert!(program.sees("Booket online af patienten mandag 23. november kl. 9.10."), "{:?}", program.texts());
+    program.tap(Named::Escape);
 
     let _moved = visitor.moves(&booking);
     arrives(&mut program, "Karen Mikkelsen har flyttet sin tid til ");
@@ -78,7 +82,6 @@ fn whoever_creates_themself_waits_for_the_clinics_word() {
     assert_eq!(block_on(program.store().new_patients()).unwrap().len(), before + 1);
     program.click_id("news-show");
     assert!(program.sees_part("Solveig Østergård"), "{:?}", program.texts());
-    program.picture("online-registered");
 }
 
 /// At the time of an online booking, and as one who knows nothing of it.

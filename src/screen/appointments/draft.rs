@@ -239,14 +239,26 @@ impl Draft {
 pub(super) fn known(card: &AppointmentCard, situation: &Situation<'_>) -> Vec<Sentence> {
     let Situation { texts, setup, today, .. } = *situation;
     let opened = &card.entry.value;
-    let entered = card.entered.as_ref().map(|entered| {
-        let local = local(setup.clinic.value.time_zone, entered.at);
-        let (date, time) = (texts.date_seen_from(today, local.date()), texts.time_of(local.time()));
-        fl!(texts, "appointment-entered", date = date, time = time, pc = entered.by.clone())
-    });
-    let online = (opened.origin == Origin::Online).then(|| fl!(texts, "appointment-online"));
+    let when = |at| {
+        let local = local(setup.clinic.value.time_zone, at);
+        (texts.date_seen_from(today, local.date()), texts.time_of(local.time()))
+    };
+    let online = opened.origin == Origin::Online;
+    let known: Vec<String> = match &card.entered {
+        // What a patient does, no PC has done.
+        Some(entered) if online && entered.by.is_empty() => {
+            let (date, time) = when(entered.at);
+            vec![fl!(texts, "appointment-online-at", date = date, time = time)]
+        }
+        entered => {
+            let entered = entered.as_ref().map(|entered| {
+                let (date, time) = when(entered.at);
+                fl!(texts, "appointment-entered", date = date, time = time, pc = entered.by.clone())
+            });
+            online.then(|| fl!(texts, "appointment-online")).into_iter().chain(entered).collect()
+        }
+    };
     let clash = (opened.overlap == Overlap::Clash).then(|| Sentence::Warns(fl!(texts, "appointment-clash")));
-    let known: Vec<String> = online.into_iter().chain(entered).collect();
     let known = (!known.is_empty()).then(|| Sentence::Means(known.join(" ")));
     clash.into_iter().chain(known).collect()
 }

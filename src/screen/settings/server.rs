@@ -409,7 +409,8 @@ impl ServerForm {
             Some(_) => situation.remedy().or_else(|| situation.last_contact_words()),
         };
         let explained = text(explained.unwrap_or_default()).size(size::SMALL).style(theme::muted);
-        let state = row![text(fl!(texts, "server-state")).width(form::LABEL), situation.connection(size::TEXT)];
+        let label = if situation.link.is_some() { paired::LABEL } else { form::LABEL };
+        let state = row![text(fl!(texts, "server-state")).width(label), situation.connection(size::TEXT)];
         column![state.spacing(gap::S).align_y(Center), container(explained).height(TWO_LINES)].spacing(gap::XS).into()
     }
 

@@ -18,6 +18,8 @@ use crate::ui::theme::{self, size, space as gap};
 const WIDTH: f32 = 720.0;
 /// The height of the list of those who wait, in px.
 const LIST: f32 = 3.5 * 48.0;
+/// Room for a number that the booking server has given, such as «ny-1e3c279d», in px.
+const NUMBER_WIDTH: f32 = 104.0;
 
 impl NewPatients {
     pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
@@ -115,10 +117,10 @@ impl NewPatients {
 impl WaitingRow {
     fn view(&self) -> Element<'_, Message> {
         let first = row![
-            text(&self.number).font(theme::SEMIBOLD).width(72),
+            text(&self.number).font(theme::SEMIBOLD).wrapping(text::Wrapping::None).width(NUMBER_WIDTH),
             container(text(&self.name).wrapping(text::Wrapping::None)).width(Fill).clip(true),
         ];
-        let second = row![space().width(72), text(&self.details).size(size::SMALL).style(theme::muted)];
+        let second = row![space().width(NUMBER_WIDTH), text(&self.details).size(size::SMALL).style(theme::muted)];
         column![first.spacing(gap::S), second.spacing(gap::S)].spacing(2).into()
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::theme::{self, space as gap};
 /// The height of a line of facts, in px.
 const LINE: f32 = 26.0;
 /// How wide their labels are, in px: an address needs room.
-const LABEL: f32 = 208.0;
+pub const LABEL: f32 = 208.0;
 
 /// Where patients find the clinic.
 pub fn clinic_address(link: &Link) -> String {
