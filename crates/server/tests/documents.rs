@@ -15,22 +15,26 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// A test is named as `file::test`.
 #[test]
-fn every_test_that_the_table_of_threats_names_is_there() {
+fn every_test_that_the_tables_of_threats_and_rounds_name_is_there() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let table = std::fs::read_to_string(top.join("docs/security.md")).unwrap();
     let mut files = vec![];
     for folder in ["src", "crates", "tests", "fuzz"] {
         sources(&top.join(folder), &mut files);
     }
     let all: Vec<_> = files.iter().map(|file| (file, std::fs::read_to_string(file).unwrap())).collect();
-    let named = table.split('`').skip(1).step_by(2).filter_map(|quoted| quoted.split_once("::"));
-    let named: Vec<_> =
-        named.filter(|(file, _)| file.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).collect();
-    assert!(named.len() > 25, "{named:?}");
-    for (file, test) in named {
-        let there = all.iter().any(|(path, text)| {
-            path.file_stem().is_some_and(|stem| stem == file) && text.contains(&format!("fn {test}("))
-        });
-        assert!(there, "docs/security.md names {file}::{test}, which is not there");
+    for (document, at_least) in [("docs/security.md", 26), ("crates/server/tests/README.md", 10)] {
+        let table = std::fs::read_to_string(top.join(document)).unwrap();
+        let named = table.split('`').skip(1).step_by(2).filter_map(|quoted| quoted.rsplit_once("::"));
+        let named: Vec<_> = named
+            .filter_map(|(path, test)| Some((path.rsplit("::").next()?, test)))
+            .filter(|(file, _)| file.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+            .collect();
+        assert!(named.len() >= at_least, "{named:?}");
+        for (file, test) in named {
+            let there = all.iter().any(|(path, text)| {
+                path.file_stem().is_some_and(|stem| stem == file) && text.contains(&format!("fn {test}("))
+            });
+            assert!(there, "{document} names {file}::{test}, which is not there");
+        }
     }
 }
