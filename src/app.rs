@@ -236,6 +236,12 @@ impl App {
             }
             _ => (Subscription::none(), Subscription::none()),
         };
+        let sending = match &self.page {
+            Page::Clinic(clinic) if clinic.is_sending() => {
+                wake::after_time_to_send().map(|()| Message::Clinic(clinic::Message::SendingEnded))
+            }
+            _ => Subscription::none(),
+        };
         let case = match &self.page {
             Page::Clinic(clinic) => clinic.unread_case().map(|number| wake::after_case(number).map(Message::CaseRead)),
             _ => None,
@@ -251,6 +257,7 @@ impl App {
             notice,
             case.unwrap_or_else(Subscription::none),
             devices,
+            sending,
             dropped,
             window::close_requests().map(|_| Message::CloseRequested),
             iced::system::theme_changes().map(Message::ThemeTurned),
@@ -563,7 +570,6 @@ impl App {
             Page::Clinic(clinic) => match clinic.close_requested(desk) {
                 clinic::Closing::Now => self.quit(),
                 clinic::Closing::Later => Task::none(),
-                clinic::Closing::WhenSent => OpenClinic::time_to_send().map(Message::Clinic),
             },
             Page::NewClinic(new) => match new.close_requested() {
                 new_clinic::Closing::Now => iced::exit(),

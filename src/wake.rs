@@ -63,6 +63,17 @@ pub fn now_and_then() -> Subscription<()> {
     })
 }
 
+/// Once, when what waits has had its moment to be sent before the window closes.
+pub fn after_time_to_send() -> Subscription<()> {
+    Subscription::run(|| {
+        iced::stream::channel(1, async |mut passed: Sender<()>| {
+            tokio::time::sleep(Duration::from_secs(3)).await;
+            // When the window is gone, nobody needs to know.
+            let _gone = passed.send(()).await;
+        })
+    })
+}
+
 /// Once, when something has taken so long that the person should be told.
 pub fn when_slow() -> Subscription<()> {
     Subscription::run(|| {

@@ -223,3 +223,33 @@ fn whoever_is_offline_is_told_what_is_not_sent_before_the_window_closes() {
     assert!(!program.exited);
     program.close();
 }
+
+#[test]
+fn what_waits_is_sent_before_the_window_closes_and_what_is_left_is_told() {
+    let (_pc, mut program) = connected();
+    program.is_told(Connection::Online, 3, 0, 0);
+    program.send(Message::CloseRequested);
+    assert!(program.sees("Sender 3 ændringer …"));
+    program.picture("sync-closing-sending");
+    program.is_told(Connection::Online, 1, 0, 0);
+    assert!(program.sees("Sender 1 ændring …"));
+    // The time is over.
+    let ended = || Message::Clinic(aftalebog::screen::open_clinic::Message::SendingEnded);
+    program.send(ended());
+    assert!(program.sees("1 ændring er ikke sendt endnu") && !program.exited);
+    program.tap(Named::Escape);
+    // Whoever stays is not put out by what is sent meanwhile, nor by the time that was given.
+    program.is_told(Connection::Online, 0, 0, 0);
+    program.send(ended());
+    assert!(!program.exited);
+    // The connection is lost in that moment.
+    program.is_told(Connection::Online, 2, 0, 0);
+    program.send(Message::CloseRequested);
+    program.is_told(offline(), 2, 0, 0);
+    assert!(program.sees("2 ændringer er ikke sendt endnu") && !program.exited);
+    program.tap(Named::Escape);
+    program.is_told(Connection::Online, 2, 0, 0);
+    program.send(Message::CloseRequested);
+    program.is_told(Connection::Online, 0, 0, 0);
+    assert!(program.exited, "all of it is sent");
+}

@@ -262,10 +262,8 @@ pub enum Passed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closing {
     Now,
-    /// When the save that is under way, or the person, has answered.
+    /// When the save that is under way, the server or the person has answered.
     Later,
-    /// When what waits is sent, or that takes too long.
-    WhenSent,
 }
 
 impl OpenClinic {
@@ -347,7 +345,6 @@ impl OpenClinic {
             Message::DiscardConfirmed => match self.leave(desk) {
                 Closing::Now => Action::Quit,
                 Closing::Later => Action::None,
-                Closing::WhenSent => Action::Run(Self::time_to_send()),
             },
             Message::SendingEnded => self.sent_or_not(desk),
             Message::LeaveConfirmed => Action::Quit,
@@ -425,7 +422,7 @@ impl OpenClinic {
                 self.refresh_above(desk);
                 self.standing_changed(desk);
                 let devices = if connected { self.ask_for_devices() } else { Task::none() };
-                if self.asking == Some(Asking::Sending)
+                if self.is_sending()
                     && !self.may_send()
                     && let Action::Quit = self.sent_or_not(desk)
                 {

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use aftalebog_booking::change::Deed;
 use aftalebog_booking::wire::SentChange;
-use aftalebog_booking::{Change, Kind, Record, Snapshot};
+use aftalebog_booking::{Change, Kind, Record, Snapshot, Write};
 use aftalebog_local::sync::{Cause, Connection, Farewell, Fault as SyncFault, PairFault, Replace};
 use aftalebog_local::{Store, backup};
 use aftalebog_server::access::Device;
@@ -158,6 +159,60 @@ async fn whoever_saves_second_is_shown_the_conflict_and_nothing_is_lost() {
     let set_aside = a.store.set_aside_changes().await.unwrap();
     assert_eq!(set_aside.len(), 1);
     assert_eq!(set_aside[0].problem.conflicts[0].fields[0].present, json!("22 22 22 22"));
+    server.stop().await;
+}
+
+/// A reception that was offline has put somebody where another PC was quicker.
+#[tokio::test]
+async fn a_clash_ends_on_every_pc_when_what_it_stands_on_goes_and_when_it_goes_itself() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let (_clinic, a, b) = two(&server, [&proxy.url(), &server.url("")]).await;
+    let mut records = a.snapshot().await.records.into_iter();
+    let model = records.find(|record| record.value.kind() == Kind::Appointment).unwrap();
+    let create = |start: &str| {
+        let mut fields = model.fields();
+        fields.extend([
+            ("start".to_owned(), json!(start)),
+            ("minutes".to_owned(), json!(30)),
+            ("need".to_owned(), json!(null)),
+            ("status".to_owned(), json!("booked")),
+            ("overlap".to_owned(), json!("none")),
+        ]);
+        let id = Uuid::new_v4();
+        let record = Record::from_fields(Kind::Appointment, id, fields.clone()).unwrap();
+        (record, Write::of(Kind::Appointment, id, Deed::Create(fields)))
+    };
+    for (day, goes) in [(1, "theirs"), (2, "ours"), (3, "theirs, offline")] {
+        let (ours, write_ours) = create(&format!("2031-03-{day:02}T09:00:00Z"));
+        let (theirs, write_theirs) = create(&format!("2031-03-{day:02}T09:10:00Z"));
+        proxy.always(Fault::CutBefore);
+        a.save(vec![write_ours]).await;
+        b.save(vec![write_theirs]).await;
+        b.in_step(&server).await;
+        proxy.always(Fault::None);
+        a.sync.try_now();
+        b.sees(ours.id, "overlap", json!("clash")).await;
+        a.in_step(&server).await;
+        assert_eq!(a.fields(ours.id).await.unwrap()["overlap"], json!("clash"), "{goes}");
+        let away = json!({"start": format!("2031-04-{day:02}T09:00:00Z")});
+        match goes {
+            "theirs" => b.set(&theirs, json!({"status": "cancelled"})).await,
+            "ours" => a.set(&ours, away).await,
+            _ => {
+                proxy.always(Fault::CutBefore);
+                a.set(&theirs, away).await;
+                proxy.always(Fault::None);
+                a.sync.try_now();
+            }
+        }
+        for pc in [&a, &b] {
+            pc.sees(ours.id, "overlap", json!("none")).await;
+            pc.in_step(&server).await;
+        }
+        assert_eq!(a.snapshot().await, b.snapshot().await, "{goes}");
+        assert_eq!(a.store.clashes().await.unwrap(), [], "{goes}");
+    }
     server.stop().await;
 }
 

@@ -1,7 +1,5 @@
 //! What comes from the booking server: how it stands with it, and what is told of that.
 
-use std::time::Duration;
-
 use aftalebog_local::sync::Connection;
 use iced::Task;
 use uuid::Uuid;
@@ -10,9 +8,6 @@ use super::{Action, Asking, Closing, Desk, Message, OpenClinic, Read};
 use crate::screen::appointment_book::{self, Asked};
 use crate::screen::settings::Settings;
 use crate::screen::synchronising;
-
-/// What waits when the window is to close has so long to be sent.
-const TIME_TO_SEND: Duration = Duration::from_secs(3);
 
 impl OpenClinic {
     /// This is what the file holds now.
@@ -98,16 +93,16 @@ impl OpenClinic {
             if let Some(sync) = &self.known.sync {
                 sync.wake();
             }
-            return Closing::WhenSent;
+            return Closing::Later;
         }
         let leaving = self.synchronising.leaving(&self.known.situation(&self.book, desk));
         self.asking = leaving.map(Asking::Leave);
         if leaving.is_some() { Closing::Later } else { Closing::Now }
     }
 
-    /// What waits is sent within the time that is left, or it is said what was not.
-    pub fn time_to_send() -> Task<Message> {
-        Task::perform(async { tokio::time::sleep(TIME_TO_SEND).await }, |()| Message::SendingEnded)
+    /// The window closes as soon as what waits is sent.
+    pub fn is_sending(&self) -> bool {
+        self.asking == Some(Asking::Sending)
     }
 
     pub(super) fn may_send(&self) -> bool {
@@ -115,7 +110,7 @@ impl OpenClinic {
     }
 
     pub(super) fn sent_or_not(&mut self, desk: Desk<'_>) -> Action {
-        if self.asking != Some(Asking::Sending) {
+        if !self.is_sending() {
             return Action::None;
         }
         let leaving = self.synchronising.leaving(&self.known.situation(&self.book, desk));

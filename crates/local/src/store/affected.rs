@@ -9,14 +9,16 @@ use std::collections::{HashMap, HashSet};
 
 use aftalebog_booking::Kind;
 use aftalebog_booking::wire::{FeedChange, FeedWrite, WireDeed};
+use aftalebog_sqlite::cell::cell;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::pending::{self, Pending};
-use super::save;
 use super::settle::collect_ids;
+use super::{history, save};
 
 /// Who has come.
 #[derive(Clone, Copy)]
@@ -35,21 +37,22 @@ enum Key {
     Named(Uuid),
     /// Of those that name it so, only one can be.
     Only(Uuid),
-    /// Somebody's time, in steps as long as the longest appointment.
+    /// Five minutes of somebody's time: two that overlap have some in common.
     Time(Uuid, i64),
 }
 
-/// The longest appointment, in seconds: two that overlap begin in the same step or in one beside it.
-const STEP: i64 = 28_800;
+const STEP: i64 = 300;
+
+/// The longest appointment, where its own length cannot be read.
+const LONGEST: i64 = 28_800;
 
 impl Key {
     /// What others have that are concerned.
     fn met_by(self) -> Vec<Self> {
         match self {
-            Self::Written(id) => vec![Self::Written(id), Self::Named(id)],
+            Self::Written(id) => vec![self, Self::Named(id)],
             Self::Named(id) => vec![Self::Written(id)],
-            Self::Only(id) => vec![Self::Only(id)],
-            Self::Time(who, step) => (step - 1..=step + 1).map(|step| Self::Time(who, step)).collect(),
+            Self::Only(_) | Self::Time(..) => vec![self],
         }
     }
 }
@@ -58,8 +61,12 @@ impl Key {
 #[derive(Default)]
 struct Places {
     who: HashSet<Uuid>,
-    steps: HashSet<i64>,
+    starts: HashSet<i64>,
+    /// In seconds, the longest that it was.
+    length: i64,
     needs: HashSet<Uuid>,
+    /// It was made here, so that every field is known.
+    made_here: bool,
 }
 
 impl Places {
@@ -70,21 +77,40 @@ impl Places {
         self.needs.extend(id("need"));
         let start = fields.get("start").and_then(Json::as_str);
         let start = start.and_then(|text| text.parse::<DateTime<Utc>>().ok());
-        self.steps.extend(start.map(|start| start.timestamp().div_euclid(STEP)));
+        self.starts.extend(start.map(|start| start.timestamp()));
+        let length = fields.get("minutes").map(|minutes| minutes.as_i64().map_or(LONGEST, |minutes| minutes * 60));
+        self.length = self.length.max(length.unwrap_or_default());
     }
+
+    fn steps(&self) -> impl Iterator<Item = i64> {
+        let of = |start: &i64| start.div_euclid(STEP)..=(start + self.length - 1).div_euclid(STEP);
+        self.starts.iter().flat_map(of)
+    }
+}
+
+/// A change of this PC on top of the server's records, as far as it is looked at.
+struct OnTop {
+    position: i64,
+    id: Uuid,
+    in_rows: bool,
+    writes: Vec<OwnWrite>,
+}
+
+struct OwnWrite {
+    kind: Kind,
+    id: Uuid,
+    is_new: bool,
+    /// Before and after it; of kinds that name no other record they are not read.
+    fields: Vec<Map<String, Json>>,
 }
 
 /// The changes of this PC on top of the server's records that are concerned, in their order.
 pub(super) fn concerned(connection: &Connection, came: Came<'_>) -> rusqlite::Result<Vec<Pending>> {
-    let from = match came {
-        Came::Feed(_) => 0,
-        Came::Own(position) => position,
+    let (from, come): (i64, &[FeedChange]) = match came {
+        Came::Feed(changes) => (0, changes),
+        Came::Own(position) => (position, &[]),
     };
-    let on_top = pending::load(connection, from)?;
-    let come = match came {
-        Came::Feed(changes) => changes,
-        Came::Own(_) => &[],
-    };
+    let on_top = on_top(connection, from)?;
     let writes = || come.iter().flat_map(|change| &change.writes);
     let places = places(connection, &on_top, writes())?;
     let own: Vec<_> = on_top.iter().map(|change| keys_of(change, &places)).collect();
@@ -113,19 +139,55 @@ pub(super) fn concerned(connection: &Connection, came: Came<'_>) -> rusqlite::Re
             }
         }
     }
-    let mut is_concerned = concerned.into_iter();
-    Ok(on_top.into_iter().filter(|_| is_concerned.next().unwrap_or_default()).collect())
+    let concerned = on_top.iter().zip(concerned).filter(|(_, concerned)| *concerned);
+    concerned.map(|(change, _)| pending::load_one(connection, change.position)).collect()
+}
+
+fn on_top(connection: &Connection, from: i64) -> rusqlite::Result<Vec<OnTop>> {
+    let mut statement = connection.prepare_cached(
+        "select position, id, in_rows, kind, record, before, after
+            from change left join change_write on change = position
+            where state in ('waiting', 'sent') and position >= ?1 order by position, number",
+    )?;
+    let mut rows = statement.query([from])?;
+    let mut on_top: Vec<OnTop> = vec![];
+    while let Some(row) = rows.next()? {
+        let position: i64 = cell(row, "position")?;
+        if on_top.last().is_none_or(|change| change.position != position) {
+            let (id, in_rows) = (cell(row, "id")?, cell(row, "in_rows")?);
+            on_top.push(OnTop { position, id, in_rows, writes: vec![] });
+        }
+        let kind: Option<String> = cell(row, "kind")?;
+        let (Some(kind), Some(change)) = (kind.as_deref().and_then(save::kind_named), on_top.last_mut()) else {
+            continue;
+        };
+        let mut fields = vec![];
+        for column in ["before", "after"].into_iter().filter(|_| names_others(kind)) {
+            fields.extend(history::json(row, column)?);
+        }
+        let is_new = row.get_ref("before")? == ValueRef::Null;
+        change.writes.push(OwnWrite { kind, id: cell(row, "record")?, is_new, fields });
+    }
+    Ok(on_top)
+}
+
+const fn names_others(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Clinic | Kind::Service | Kind::Analytics | Kind::Practitioner | Kind::AppointmentType | Kind::Patient
+    )
 }
 
 fn places<'a>(
     connection: &Connection,
-    on_top: &[Pending],
+    on_top: &[OnTop],
     come: impl Iterator<Item = &'a FeedWrite>,
 ) -> rusqlite::Result<HashMap<Uuid, Places>> {
     let mut places: HashMap<Uuid, Places> = HashMap::new();
-    for write in on_top.iter().flat_map(|change| &change.writes).filter(|it| it.saved.kind == Kind::Appointment) {
-        let place = places.entry(write.saved.id).or_default();
-        write.saved.before.iter().chain(&write.saved.after).for_each(|fields| place.add(fields));
+    for write in on_top.iter().flat_map(|change| &change.writes).filter(|write| write.kind == Kind::Appointment) {
+        let place = places.entry(write.id).or_default();
+        write.fields.iter().for_each(|fields| place.add(fields));
+        place.made_here |= write.is_new;
     }
     for write in come.filter(|write| write.known_kind() == Some(Kind::Appointment)) {
         let place = places.entry(write.id).or_default();
@@ -133,7 +195,7 @@ fn places<'a>(
             place.add(fields);
         }
     }
-    for (id, place) in &mut places {
+    for (id, place) in places.iter_mut().filter(|(_, place)| !place.made_here) {
         if let Some(present) = save::read(connection, Kind::Appointment, *id)? {
             place.add(&present.fields());
         }
@@ -141,9 +203,9 @@ fn places<'a>(
     Ok(places)
 }
 
-fn keys_of(change: &Pending, places: &HashMap<Uuid, Places>) -> Vec<Key> {
-    let writes = change.writes.iter().map(|write| &write.saved);
-    writes.flat_map(|write| keys(write.kind, write.id, write.before.iter().chain(&write.after), places)).collect()
+fn keys_of(change: &OnTop, places: &HashMap<Uuid, Places>) -> Vec<Key> {
+    let writes = change.writes.iter();
+    writes.flat_map(|write| keys(write.kind, write.id, write.fields.iter(), places)).collect()
 }
 
 fn keys_of_feed(write: &FeedWrite, places: &HashMap<Uuid, Places>) -> Vec<Key> {
@@ -177,9 +239,9 @@ fn keys<'a>(
         // There is one of each.
         Kind::Clinic | Kind::Service | Kind::Analytics => keys.push(Key::Only(Uuid::from_u128(kind as u128))),
         Kind::Appointment => {
-            if let Some(Places { who, steps, needs }) = places.get(&id) {
-                let times = who.iter().flat_map(|who| steps.iter().map(|step| Key::Time(*who, *step)));
-                keys.extend(times.chain(needs.iter().map(|need| Key::Only(*need))));
+            if let Some(place) = places.get(&id) {
+                let times = place.who.iter().flat_map(|who| place.steps().map(|step| Key::Time(*who, step)));
+                keys.extend(times.chain(place.needs.iter().map(|need| Key::Only(*need))));
             }
         }
         _ => {}

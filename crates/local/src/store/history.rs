@@ -283,7 +283,8 @@ pub(super) fn saved_write(row: &Row<'_>) -> rusqlite::Result<SavedWrite> {
     })
 }
 
-fn json(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Map<String, Json>>> {
+/// Fields as they stand in a column of `change_write`.
+pub(super) fn json(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Map<String, Json>>> {
     let text: Option<String> = cell(row, column)?;
     text.map(|text| serde_json::from_str(&text).map_err(|error| unreadable(Type::Text, error))).transpose()
 }

@@ -41,26 +41,34 @@ pub(super) fn number(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// Those from a place in the history on, in their order.
-pub(super) fn load(connection: &Connection, from: i64) -> rusqlite::Result<Vec<Pending>> {
+/// All of them, in their order.
+pub(super) fn load(connection: &Connection) -> rusqlite::Result<Vec<Pending>> {
     let mut statement = connection.prepare_cached(
         "select position, id, state, in_rows from change
-            where state in ('waiting', 'sent') and position >= ?1 order by position",
+            where state in ('waiting', 'sent') order by position",
     )?;
-    let header = |row: &Row<'_>| {
-        Ok(Pending {
-            position: cell(row, "position")?,
-            id: cell(row, "id")?,
-            state: cell(row, "state")?,
-            in_rows: cell(row, "in_rows")?,
-            writes: vec![],
-        })
-    };
-    let mut pending = statement.query_map([from], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut pending = statement.query_map([], header)?.collect::<rusqlite::Result<Vec<_>>>()?;
     for change in &mut pending {
         change.writes = writes(connection, change.position)?;
     }
     Ok(pending)
+}
+
+/// The one at that place.
+pub(super) fn load_one(connection: &Connection, position: i64) -> rusqlite::Result<Pending> {
+    let sql = "select position, id, state, in_rows from change where position = ?1";
+    let change = connection.prepare_cached(sql)?.query_row([position], header)?;
+    Ok(Pending { writes: writes(connection, position)?, ..change })
+}
+
+fn header(row: &Row<'_>) -> rusqlite::Result<Pending> {
+    Ok(Pending {
+        position: cell(row, "position")?,
+        id: cell(row, "id")?,
+        state: cell(row, "state")?,
+        in_rows: cell(row, "in_rows")?,
+        writes: vec![],
+    })
 }
 
 pub(super) fn writes(connection: &Connection, position: i64) -> rusqlite::Result<Vec<PendingWrite>> {

@@ -119,7 +119,7 @@ fn put_in_place(
 ) -> Result<Arrived, SaveError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let Some(link) = link::read(&transaction)? else { return Ok(Arrived::default()) };
-    let on_top = pending::load(&transaction, 0)?;
+    let on_top = pending::load(&transaction)?;
     pending::take_back(&transaction, &on_top)?;
     see_to_states(&transaction, whole)?;
     let writes = on_top.iter().flat_map(|change| &change.writes);
@@ -235,7 +235,7 @@ fn finish(transaction: &Transaction<'_>, whole: &Whole, link: &Link, now: DateTi
     let Whole { position, last_sequence, .. } = whole;
     let touch = pending::forgotten_touch(link.device, &link.device_name, position.revision, now);
     let forgotten = Forgotten { in_snapshot: link.rewound.then_some(touch), ..Forgotten::default() };
-    let mut on_top = pending::load(transaction, 0)?;
+    let mut on_top = pending::load(transaction)?;
     put_on_again(transaction, &mut on_top, &forgotten)?;
     save::check_complete(transaction)?;
     let _one = transaction.execute(

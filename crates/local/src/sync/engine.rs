@@ -3,6 +3,7 @@
 //! A step that waits for the network is dropped when something else is wanted: every call may be
 //! repeated. What is put into the file is finished first.
 
+mod asleep;
 mod pairing;
 mod standing;
 
@@ -10,12 +11,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aftalebog_booking::wire::{Position, SentChange, SyncSnapshot};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 use uuid::Uuid;
 
+use self::asleep::slept;
 use super::Options;
 use super::board::Board;
 use super::client::{Client, Polled, Trouble};
@@ -41,10 +43,6 @@ const LAST_MOMENT: Duration = Duration::from_secs(2);
 
 /// Pages that come one after the other are told together, at most for so long.
 const GATHER: Duration = Duration::from_secs(1);
-
-/// How often it is looked whether the PC has slept, and by how much the clock is then ahead.
-const LOOK_AT_CLOCK: Duration = Duration::from_secs(5);
-const SLEPT: TimeDelta = TimeDelta::seconds(30);
 
 /// A save does not ask a server that is away more often than this.
 const BREATH: Duration = Duration::from_secs(1);
@@ -219,7 +217,7 @@ impl Engine {
                 stepped = &mut step => return self.stepped(stepped).await,
                 () = at(until) => return Ok(Came::Woken),
                 () = at(self.to_tell) => self.count().await?,
-                () = slept(&*self.options.clock, LOOK_AT_CLOCK), if next != Next::Rest => return Ok(self.woken_up().await),
+                () = slept(&*self.options.clock, asleep::LOOK_AT_CLOCK), if next != Next::Rest => return Ok(self.woken_up().await),
             }
         }
     }
@@ -484,33 +482,5 @@ async fn at(instant: Option<Instant>) {
     match instant {
         Some(instant) => sleep_until(instant).await,
         None => futures::future::pending().await,
-    }
-}
-
-/// When the PC has slept: its clock has gone on, and this thread has not.
-async fn slept(clock: &(impl Fn() -> DateTime<Utc> + ?Sized), look_every: Duration) {
-    loop {
-        let before = clock();
-        sleep(look_every).await;
-        if clock() - before > SLEPT {
-            return;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::RefCell;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn a_pc_that_has_slept_is_noticed_when_its_clock_is_looked_at() {
-        // Before and after each look: it goes on, is set by a little, is set back; and then it has slept.
-        let looks = [(0, 5), (5, 10), (10, 39), (39, -7200), (-7200, -7170), (-7170, 28_000)];
-        let looks = RefCell::new(looks.iter().flat_map(|(before, after)| [*before, *after]));
-        let clock = || DateTime::UNIX_EPOCH + TimeDelta::seconds(looks.borrow_mut().next().expect("it was noticed"));
-        slept(&clock, Duration::from_millis(1)).await;
-        assert_eq!(looks.borrow_mut().next(), None, "it was noticed too early");
     }
 }

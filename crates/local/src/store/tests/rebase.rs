@@ -346,12 +346,15 @@ fn what_ten_thousand_waiting_changes_cost() {
     };
     let sample = paired.clinic.sample.clone();
     let mut first = None;
-    timed("10,000 saves, every other a new block", &mut || {
+    timed("10,000 saves, new blocks and new patients by turns", &mut || {
         for number in 0..10_000 {
             let start =
                 sample.block.value.start + chrono::TimeDelta::days(400) + chrono::TimeDelta::minutes(30 * number);
-            let write = if number % 2 == 0 {
-                edit_patient(&paired.clinic, |it| it.phone = phone(&number.to_string()))
+            let write = if number == 0 {
+                edit_patient(&paired.clinic, |it| it.phone = phone("0"))
+            } else if number % 2 == 0 {
+                let number = line(&format!("n{number}"));
+                Write::create(&Entry::new(Patient { number, ..sample.patient.value.clone() }))
             } else {
                 Write::create(&Entry::new(Appointment { start, ..sample.block.value.clone() }))
             };
@@ -384,4 +387,47 @@ fn what_ten_thousand_waiting_changes_cost() {
     });
     timed("these come back", &mut || drop(paired.apply(sent.clone())));
     timed("a page with one change of another PC, nothing of it new", &mut || drop(paired.apply(vec![])));
+}
+
+#[test]
+#[ignore = "a measurement: cargo test --lib at_once_cost -- --ignored --nocapture"]
+fn what_twenty_thousand_records_at_once_cost() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let paired = Paired::new();
+    let mut records = paired.clinic.sample.snapshot().records;
+    let model = paired.clinic.sample.patient.value.clone();
+    records.extend((0..20_000).map(|number| aftalebog_booking::Record {
+        id: Uuid::new_v4(),
+        value: aftalebog_booking::Value::Patient(Patient { number: line(&format!("n{number}")), ..model.clone() }),
+    }));
+    let timed = |what: &str, snapshot: SyncSnapshot| {
+        let over = Arc::new(AtomicBool::new(false));
+        let (store, until) = (paired.store().clone(), over.clone());
+        // Whoever asks meanwhile waits at most so long.
+        let asking = std::thread::spawn(move || {
+            let mut longest = std::time::Duration::ZERO;
+            while !until.load(Ordering::Relaxed) {
+                let began = std::time::Instant::now();
+                let _link = wait(store.link()).unwrap();
+                longest = longest.max(began.elapsed());
+            }
+            longest
+        });
+        let began = std::time::Instant::now();
+        let _arrived = wait(paired.store().apply_snapshot(snapshot, now())).unwrap();
+        let took = began.elapsed();
+        over.store(true, Ordering::Relaxed);
+        let longest = asking.join().unwrap();
+        println!("{:9.1} ms, others wait {:9.1} ms  {what}", took.as_secs_f64() * 1e3, longest.as_secs_f64() * 1e3);
+    };
+    timed("all of them new", server_snapshot(&records, 20, 0));
+    timed("all of them there", server_snapshot(&records, 20, 0));
+    for record in records.iter_mut().rev().take(200) {
+        record.value = aftalebog_booking::Value::Patient(Patient { number: line("another"), ..model.clone() });
+    }
+    timed("two hundred are others", server_snapshot(&records, 20, 0));
+    let mut restored = server_snapshot(&records, 20, 0);
+    restored.position = Position { epoch: Uuid::from_u128(0xE2), revision: 1 << 32 };
+    timed("a server that was restored", restored);
 }
