@@ -84,8 +84,8 @@ impl BookingServer {
         let letters = letters.into_iter().rev().map(|file| std::fs::read_to_string(file).unwrap());
         let letter = letters.filter_map(|letter| letter.strip_prefix(&recipient).map(str::to_owned)).next();
         let letter = letter.expect("a letter was sent");
-        let figures = letter.split(|letter: char| !letter.is_ascii_digit()).filter(|figures| figures.len() == 6);
-        figures.last().expect("a code is in it").to_owned()
+        let mut figures = letter.split(|letter: char| !letter.is_ascii_digit()).filter(|figures| figures.len() == 6);
+        figures.next_back().expect("a code is in it").to_owned()
     }
 
     /// As the server shows it when it starts.
