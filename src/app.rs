@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aftalebog_booking::wire::Conflict;
 use aftalebog_booking::{Change, Write};
 use aftalebog_local::folder::Folder;
 use aftalebog_local::sync;
@@ -20,8 +21,9 @@ use crate::preferences::Preferences;
 use crate::screen::appointment_book::Seen;
 use crate::screen::files;
 use crate::screen::new_clinic::{self, NewClinic};
-use crate::screen::open_clinic::{self as clinic, Again, Desk, OpenClinic, Read};
+use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
+use crate::screen::synchronising::Again;
 use crate::screen::welcome::{self, Welcome};
 use crate::ui::form::push;
 use crate::ui::theme;
@@ -70,7 +72,18 @@ pub struct App {
     opening: u32,
     /// The last change as long as it is not known to be saved: saving it again is harmless.
     unanswered: Option<Change>,
+    /// Whether the file is being read again, because it has become another one.
+    reading: Reading,
     whole_frame: WholeFrame,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reading {
+    #[default]
+    Idle,
+    UnderWay,
+    /// Something has come meanwhile.
+    OnceMore,
 }
 
 enum Page {
@@ -170,6 +183,11 @@ impl NotSaved {
     }
 }
 
+/// Nothing can be read of it any more: it is to be opened again, or a backup.
+const fn is_lost(error: &StoreError) -> bool {
+    matches!(error, StoreError::Closed | StoreError::Damaged { .. })
+}
+
 /// The window's size when the program starts, in px.
 pub const WINDOW: (f32, f32) = (1280.0, 800.0);
 
@@ -194,7 +212,8 @@ impl App {
         let texts = Texts::new(start.language);
         let (page, theme) = (Page::Opening(Wait::Short), iced::theme::Mode::None);
         let whole_frame = WholeFrame::default();
-        let mut app = Self { start, now, texts, theme, page, opening: 0, unanswered: None, whole_frame };
+        let mut app =
+            Self { start, now, texts, theme, page, opening: 0, unanswered: None, reading: Reading::Idle, whole_frame };
         let opening = app.open();
         (app, Task::batch([opening, iced::system::theme().map(Message::ThemeTurned)]))
     }
@@ -379,7 +398,7 @@ impl App {
                 Task::batch([telling.map(Message::Clinic), self.import(import, watch)])
             }
             clinic::Action::Undo(id) => self.undo(id),
-            clinic::Action::Settle { id, decision } => self.settle(id, decision),
+            clinic::Action::Settle { id, decision, shown } => self.settle(id, decision, shown),
             clinic::Action::ReadAnew { first } => Task::batch([first.map(Message::Clinic), self.ask_anew()]),
             clinic::Action::BeginAgain => self.begin_again(),
             clinic::Action::Quit => self.quit(),
@@ -444,11 +463,11 @@ impl App {
     }
 
     /// What somebody has decided about a change that was set aside.
-    fn settle(&self, id: uuid::Uuid, decision: Decision) -> Task<Message> {
+    fn settle(&self, id: uuid::Uuid, decision: Decision, shown: Vec<Conflict>) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
         let (store, now, made_by) = (clinic.store().clone(), self.start.clock.now(), self.start.made_by.clone());
         let settling = async move {
-            store.settle(id, decision, now, made_by).await.map_err(NotSaved::Save)?;
+            store.settle(id, decision, shown, now, made_by).await.map_err(NotSaved::Save)?;
             Read::all(&store).await.map_err(NotSaved::Read)
         };
         Task::perform(settling, |settled| Message::Settled(Arc::new(settled)))
@@ -463,10 +482,16 @@ impl App {
                 self.carry_out(action)
             }
             Err(NotSaved::Save(error) | NotSaved::ChangedSince(error, _)) => {
-                clinic.not_settled(failure::save(&self.texts, error));
+                clinic.not_settled(error, failure::save(&self.texts, error), desk);
                 Task::none()
             }
-            Err(NotSaved::Read(error)) => self.lost(error),
+            Err(NotSaved::Read(error)) if is_lost(error) => self.lost(error),
+            Err(NotSaved::Read(error)) => {
+                // The decision is in the file.
+                let action = clinic.settled(clinic.read().clone(), desk);
+                clinic.could_not_read(error);
+                self.carry_out(action)
+            }
         }
     }
 
@@ -489,7 +514,14 @@ impl App {
                 let action = clinic.failed(error, Some(again.clone()), failure::save(&self.texts, error), desk);
                 self.carry_out(action)
             }
-            Err(NotSaved::Read(error)) => self.lost(error),
+            Err(NotSaved::Read(error)) if is_lost(error) => self.lost(error),
+            Err(NotSaved::Read(error)) => {
+                // It is saved all the same.
+                self.unanswered = None;
+                let action = clinic.saved(clinic.read().clone(), desk);
+                clinic.could_not_read(error);
+                self.carry_out(action)
+            }
         }
     }
 
@@ -507,24 +539,37 @@ impl App {
         self.carry_out(action)
     }
 
-    /// Reads the file again, which has become another one without a save of this window.
-    fn ask_anew(&self) -> Task<Message> {
+    /// Reads the file again, which has become another one without a save of this window. What comes while it is read
+    /// is read together afterwards.
+    fn ask_anew(&mut self) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
+        if self.reading != Reading::Idle {
+            self.reading = Reading::OnceMore;
+            return Task::none();
+        }
+        self.reading = Reading::UnderWay;
         let (store, opening) = (clinic.store().clone(), self.opening);
         let reading = async move { Read::all(&store).await };
         Task::perform(reading, move |read| Message::ReadAnew { opening, read: Arc::new(read) })
     }
 
     fn read_anew(&mut self, read: &Result<Read, StoreError>) -> Task<Message> {
+        let once_more = std::mem::take(&mut self.reading) == Reading::OnceMore;
         let desk = Desk { texts: &self.texts, now: self.now };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
-        match read {
+        let shown = match read {
             Ok(read) => {
                 let action = clinic.read_anew(read.clone(), desk);
                 self.carry_out(action)
             }
-            Err(error) => self.lost(error),
-        }
+            Err(error) if is_lost(error) => return self.lost(error),
+            Err(error) => {
+                clinic.could_not_read(error);
+                Task::none()
+            }
+        };
+        let again = if once_more { self.ask_anew() } else { Task::none() };
+        Task::batch([shown, again])
     }
 
     fn language_pressed(&mut self) -> Task<Message> {

@@ -197,7 +197,7 @@ fn start(set: fn(&Pc)) -> (Pc, Driver<Program>) {
 fn both_values_stand_side_by_side_as_the_dialogs_show_them() {
     let (_pc, mut program) = start(one_field);
     assert_eq!(program.online_type("SU").cancel_days, days(2), "it is not in the book until somebody decides");
-    program.waits_for("Konflikt");
+    program.waits_for("Konflikt, offline");
     program.click_id("sync-status");
     assert!(program.sees("1 ændring skal afgøres") && program.sees("SU ændret"));
     program.picture("sync-panel-conflict");
@@ -240,7 +240,7 @@ fn theirs_stays_and_what_nobody_else_touched_is_saved() {
 #[test]
 fn each_field_can_be_chosen_by_itself_with_the_keyboard() {
     let (_pc, mut program) = start(two_fields);
-    program.waits_for("Konflikt");
+    program.waits_for("Konflikt, offline");
     program.decide();
     program.click_id("decide-chosen");
     assert_eq!(program.outbox(), [0, 1, 0], "as long as something is not chosen, there is nothing to save");
@@ -259,7 +259,7 @@ fn each_field_can_be_chosen_by_itself_with_the_keyboard() {
 #[test]
 fn a_deletion_on_the_other_side_is_said_plainly() {
     let (_pc, mut program) = start(deleted_there);
-    program.waits_for("Konflikt");
+    program.waits_for("Konflikt, offline");
     program.decide();
     assert!(program.sees("Slettet af KONTOR-2 · i dag kl. 9.06. Du har ændret den i mellemtiden."));
     assert!(program.sees("Karen Mikkelsen") && program.sees("Telefon: 01 43 00 77") && program.sees("Slettet"));
@@ -271,7 +271,7 @@ fn a_deletion_on_the_other_side_is_said_plainly() {
 #[test]
 fn what_was_refused_says_why_and_is_tried_again_or_given_up() {
     let (_pc, mut program) = start(refused);
-    program.waits_for("Afvist");
+    program.waits_for("Afvist, offline");
     program.decide();
     assert!(program.sees("Afvist af bookingserveren"));
     assert!(program.sees_part("Ændringen kan ikke gemmes. («Nummer»)"));
@@ -284,6 +284,65 @@ fn what_was_refused_says_why_and_is_tried_again_or_given_up() {
     program.click("Kassér");
     assert_eq!(program.outbox(), [0, 0, 0]);
     assert!(block_on(program.store().find_patients("Karen Mikkelsen", 1)).unwrap()[0].value.number.as_str() == "1001");
+}
+
+/// What another PC saves comes with the feed.
+fn comes(program: &mut Driver<Program>, set: Json) {
+    let Json::Object(set) = set else { panic!("an object") };
+    let su = online_type(&program.setup(), "SU");
+    let revision = block_on(program.store().link()).unwrap().unwrap().position.revision.max(90) + 1;
+    let writes = vec![FeedWrite {
+        kind: "online_type".to_owned(),
+        id: su.id.uuid(),
+        created: false,
+        deed: aftalebog_booking::wire::WireDeed::Set(set),
+    }];
+    let change = FeedChange {
+        revision,
+        id: Uuid::new_v4(),
+        made_at: now() - TimeDelta::minutes(1),
+        made_by: "LAB".to_owned(),
+        author: Author::Clinic,
+        device: Some(Uuid::from_u128(8)),
+        writes,
+    };
+    let arrived = block_on(program.store().apply_page(page(vec![change]), now())).unwrap();
+    let event = aftalebog_local::sync::Event::Arrived(arrived);
+    program.send(Message::ServerTold { opening: 1, event });
+}
+
+#[test]
+fn what_stands_there_now_is_what_stands_there_when_somebody_looks() {
+    let (_pc, mut program) = start(one_field);
+    program.decide();
+    assert!(program.sees("tom") && program.sees("KONTOR-2 · i dag kl. 9.07"));
+    comes(&mut program, json!({"cancel_days": 4}));
+    assert!(program.sees("4 dage") && program.sees("LAB · i dag kl. 9.09"), "{:?}", program.texts());
+    program.click("Brug min");
+    assert_eq!(program.outbox(), [0, 1, 0], "whoever was about to press has not read that");
+    program.send(Message::CaseRead(1));
+    program.click("Brug min");
+    let sent = block_on(program.store().next_to_send()).unwrap().unwrap();
+    assert_eq!(sent.writes[0].base, Some(91), "it goes over what was shown");
+}
+
+#[test]
+fn each_reason_of_the_server_says_what_to_do() {
+    let (_pc, mut program) = start(|pc| {
+        let edit = |store: &Store| {
+            let su = su(store);
+            Write::edit(&su, &OnlineType { cancel_days: days(0), ..su.value.clone() }).into_iter().collect()
+        };
+        set_aside(pc, edit, |_| {
+            let invalid = problem("invalid", 422, "Ændringen kan ikke gemmes.", vec![]);
+            let (field, reason) = (Some("appointment_type".to_owned()), Some("dangling".to_owned()));
+            Problem { field, reason, ..invalid }
+        });
+    });
+    program.decide();
+    assert!(program.sees_part("Ændringen henviser til noget, der er slettet i mellemtiden."), "{:?}", program.texts());
+    assert!(program.sees_part("Det gælder «Aftaletype»."));
+    program.picture("sync-refused-reason");
 }
 
 #[test]

@@ -200,7 +200,7 @@ fn needs_that_are_read_later_are_checked_then() {
     let pc = with_one_finding();
     let mut program = pc.settings();
     let needs = futures::executor::block_on(program.store().open_needs()).unwrap();
-    let read = |needs| Message::Clinic(open_clinic::Message::NeedsRead(Ok(needs)));
+    let read = |needs| Message::Clinic(open_clinic::Message::NeedsRead { number: 1, needs: Ok(needs) });
     program.send(read(vec![]));
     assert!(program.sees("Ingen advarsler"));
     let mut needs = needs;
@@ -216,7 +216,7 @@ fn needs_that_are_not_read_are_not_taken_for_none() {
     let mut program = pc.settings();
     let failed = || {
         let error = CouldNotRead(Arc::new(StoreError::Full));
-        Message::Clinic(open_clinic::Message::NeedsRead(Err(error)))
+        Message::Clinic(open_clinic::Message::NeedsRead { number: 1, needs: Err(error) })
     };
     program.send(failed());
     assert!(program.sees_part(POINTS_AT_PV), "what was read before still stands");
@@ -241,7 +241,7 @@ fn needs_that_are_read_while_the_small_window_is_open_are_checked_too() {
     let pc = Pc::with_changed_demo(stopped);
     let mut program = pc.settings();
     program.click("Inaktiv");
-    program.send(Message::Clinic(open_clinic::Message::NeedsRead(Ok(vec![]))));
+    program.send(Message::Clinic(open_clinic::Message::NeedsRead { number: 1, needs: Ok(vec![]) }));
     assert!(program.sees("3 ting at se på, før booking startes"));
 }
 

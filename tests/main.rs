@@ -20,6 +20,7 @@ mod harness;
 mod language;
 mod letters;
 mod looks;
+mod meanwhile;
 mod needs;
 mod new_clinic;
 mod new_patients;

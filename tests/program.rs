@@ -234,6 +234,11 @@ impl Driver<Program> {
         self.app.kept_back = Some(message);
     }
 
+    /// How much is kept back.
+    pub fn kept_back(&self) -> usize {
+        self.app.waiting.iter().map(Task::units).sum()
+    }
+
     pub fn disk_answers(&mut self) {
         self.app.kept_back = None;
         self.send(Message::Done);

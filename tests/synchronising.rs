@@ -83,6 +83,47 @@ fn the_panel_tells_what_it_means_and_what_can_be_done() {
 }
 
 #[test]
+fn a_conflict_hides_no_lost_connection() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.is_told(offline(), 2, 1, 0);
+    assert!(program.sees("Konflikt, offline"));
+    program.picture("sync-bar-conflict-offline");
+    program.click_id("sync-status");
+    assert!(program.sees_part("I skal vælge") && program.sees_part("Offline siden i dag kl. 8.40."));
+    program.picture("sync-panel-conflict-offline");
+    for (cause, words, means) in [
+        (Cause::Token, "Adgangsnøgle mangler", "Lås pc’ens boks til adgangskoder op."),
+        (Cause::File, "Kan ikke gemme", "Frigør plads på disken"),
+    ] {
+        program.is_told(Connection::Offline { since: now(), cause }, 2, 0, 0);
+        assert!(program.sees(words) && program.sees_part(means), "{words}");
+        assert!(cause == Cause::Token || !program.sees_part("Alt er gemt"));
+    }
+}
+
+#[test]
+fn the_panel_begins_the_test_that_it_offers_and_the_small_window_tells_the_truth() {
+    let (_pc, mut program) = connected();
+    program.click_id("sync-status");
+    program.click("Test forbindelsen …");
+    assert!(program.find_id("test-again").is_some(), "{:?}", program.texts());
+    let (_pc, mut program) = connected();
+    program.open_settings();
+    program.click("Aktiv");
+    assert!(program.sees("Patienterne kan booke de tider, indstillingerne tillader."), "in touch a moment ago");
+    let days_ago =
+        |days| Status { connection: offline(), last_contact: Some(now() - TimeDelta::days(days)), ..NOTHING };
+    program.told(days_ago(3));
+    assert!(program.sees_part("holder den tider til og med"), "{:?}", program.texts());
+    program.picture("service-silent");
+    program.told(days_ago(9));
+    assert!(program.sees_part("kan patienterne ikke booke, før en af dem har."));
+    program.is_told(Connection::Revoked, 0, 0, 0);
+    assert!(program.sees_part("ved ikke, hvad patienterne kan booke"));
+}
+
+#[test]
 fn a_narrow_bar_keeps_the_sign_with_its_words_in_the_hint() {
     let pc = Pc::with_demo();
     let mut program = pc.start();
@@ -146,7 +187,7 @@ impl Driver<Program> {
 fn connected() -> (Pc, Driver<Program>) {
     let pc = paired(Pc::with_demo());
     let mut program = pc.start();
-    program.wait_until("the server was looked for", |program| program.sees("Offline siden 9.10"));
+    program.wait_until("the server was looked for", |program| program.sees("Adgangsnøgle mangler"));
     (pc, program)
 }
 

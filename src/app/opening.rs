@@ -10,7 +10,7 @@ use aftalebog_local::{Access, OpenError, Store, StoreError, backup};
 use aftalebog_texts::fl;
 use iced::Task;
 
-use super::{App, File, Keys, Message, NotOpened, NotSaved, Page, Wait};
+use super::{App, File, Keys, Message, NotOpened, NotSaved, Page, Reading, Wait};
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Kind, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
@@ -48,6 +48,7 @@ impl App {
         opened: impl Future<Output = Result<(Store, Read), NotOpened>> + Send + 'static,
     ) -> Task<Message> {
         self.opening += 1;
+        self.reading = Reading::Idle;
         let opening = self.opening;
         Task::perform(opened, move |opened| Message::Opened { opening, opened: Arc::new(opened) })
     }

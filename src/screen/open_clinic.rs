@@ -1,16 +1,20 @@
 //! An open clinic: the appointment book, the settings over it, and what is told above them.
 
 mod above;
+mod meanwhile;
+mod read;
 mod server;
 mod view;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use aftalebog_booking::{Kind as RecordKind, Setup, Write, zone};
-use aftalebog_local::sync::{Connection, Event, Status, Sync};
+use aftalebog_booking::wire::Conflict;
+use aftalebog_booking::{Write, zone};
+use aftalebog_local::sync::{Status, Sync};
 use aftalebog_local::{
-    Access, Decision, Import, Link, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError, Subject, ThisPc,
+    Access, Booked, Decision, Import, Meanwhile as Met, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError,
+    ThisPc,
 };
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -23,9 +27,11 @@ use crate::screen::files::{self, Files};
 use crate::screen::patients::{self, Patients};
 use crate::screen::settings::server::asked::{Answer, Ticket};
 use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo};
-use crate::screen::synchronising::{self, Leaving, Received, Synchronising};
+use crate::screen::synchronising::{self, Again, Leaving, Meanwhile, Synchronising};
 use crate::ui::dialog::Saving;
 use crate::ui::month_calendar;
+use read::Questions;
+pub use read::Read;
 
 pub struct OpenClinic {
     known: Known,
@@ -44,6 +50,13 @@ pub struct OpenClinic {
     told: Option<String>,
     /// What somebody else has saved while it was edited here.
     meanwhile: Option<Meanwhile>,
+    /// The number of the last question about that; the answer to an earlier one comes too late.
+    meanwhiles: u32,
+    /// The numbers of the last questions for the book's days and for the needs, and of those that were answered.
+    days: Questions,
+    needs: Questions,
+    /// Why the file could not be read again; what is shown is what it held before.
+    not_read: Option<String>,
     /// «Fortryd» waits for its answer.
     undoing: Option<UndoneIn>,
     /// Why today's backup could not be made.
@@ -63,6 +76,8 @@ struct Known {
     read: Read,
     today: NaiveDate,
     undoable: Option<Undoable>,
+    /// Why the last save did not get into the file, in words.
+    not_saved: Option<String>,
 }
 
 /// Whose records these are.
@@ -81,30 +96,6 @@ enum UndoneIn {
     Settings,
 }
 
-/// A record that somebody else has saved while it was edited here, and in which fields.
-#[derive(Clone, Debug)]
-struct Meanwhile {
-    kind: RecordKind,
-    id: uuid::Uuid,
-    fields: Vec<String>,
-    /// What was to be saved.
-    again: Again,
-}
-
-/// What was not saved, for somebody who means it all the same.
-#[derive(Clone, Debug)]
-pub enum Again {
-    Save { writes: Vec<Write>, this_pc: Option<ThisPc> },
-    Import(Arc<Import>),
-}
-
-impl Meanwhile {
-    fn words(&self, texts: &Texts) -> String {
-        let fields: Vec<_> = self.fields.iter().map(|field| texts.field_name(self.kind, field)).collect();
-        fl!(texts, "meanwhile-why", fields = fields.join(", "))
-    }
-}
-
 /// As many writes are seen in the book when they are taken back.
 const AT_A_GLANCE: usize = 5;
 
@@ -117,52 +108,10 @@ enum Asking {
     Discard,
     /// Whether to take back a change that cannot be seen at a glance.
     Undo,
-    /// Whether to save although somebody else has saved the same meanwhile.
-    Overwrite,
     /// Whether to close the window although the server or the patients lose by it.
     Leave(Leaving),
     /// What waits is being sent before the window closes.
     Sending,
-}
-
-/// What the file holds, as far as the window keeps it.
-#[derive(Clone, Debug)]
-pub struct Read {
-    pub setup: Arc<Setup>,
-    pub this_pc: ThisPc,
-    /// The server that this PC is paired with.
-    pub link: Option<Link>,
-    /// Whether online booking was started or stopped, and no server knows it yet.
-    pub service_waits: bool,
-    pub last_change: Option<SavedChange>,
-    /// Whom and what that is about.
-    pub subject: Subject,
-    /// Changes that no server has yet.
-    pub waiting_changes: usize,
-    /// Patients who created themselves and wait for the clinic's word.
-    pub new_patients: usize,
-    /// What came from the server and waits for somebody here.
-    pub received: Arc<Received>,
-}
-
-impl Read {
-    pub async fn all(store: &Store) -> Result<Self, StoreError> {
-        let last_change = store.last_change().await?;
-        Ok(Self {
-            setup: Arc::new(store.setup().await?),
-            this_pc: store.this_pc().await?,
-            link: store.link().await?,
-            service_waits: store.service_waits().await?,
-            subject: match &last_change {
-                Some(change) => store.subject(change.clone()).await?,
-                None => Subject::default(),
-            },
-            last_change,
-            waiting_changes: store.waiting_changes().await?,
-            new_patients: store.new_patients_count().await?,
-            received: Arc::new(Received::read(store).await?),
-        })
-    }
 }
 
 /// What the clinic is shown with.
@@ -175,7 +124,22 @@ pub struct Desk<'a> {
 #[derive(Clone, Debug)]
 pub enum Message {
     Book(appointment_book::Message),
-    NeedsRead(Result<Vec<OpenNeed>, CouldNotRead>),
+    DaysRead {
+        number: u32,
+        dates: Dates,
+        booked: Result<Vec<Booked>, CouldNotRead>,
+    },
+    NeedsRead {
+        number: u32,
+        needs: Result<Vec<OpenNeed>, CouldNotRead>,
+    },
+    /// What stands in the way of a save, as it is now.
+    MeanwhileRead {
+        number: u32,
+        read: Result<Arc<Met>, CouldNotRead>,
+    },
+    /// The file is to be read again.
+    ReadAgainPressed,
     Appointments(appointments::Message),
     Patients(patients::Message),
     Files(files::Message),
@@ -214,6 +178,8 @@ pub enum Action {
     Settle {
         id: uuid::Uuid,
         decision: Decision,
+        /// What they were shown.
+        shown: Vec<Conflict>,
     },
     /// The file has become another one without a save of this window.
     ReadAnew {
@@ -278,7 +244,7 @@ impl OpenClinic {
     ) -> (Self, Task<Message>) {
         let today = zone::local(read.setup.clinic.value.time_zone, desk.now).date();
         let status = sync.as_ref().map_or(Status::NOT_PAIRED, Sync::status);
-        let known = Known { store, sync, status, read, today, undoable: None };
+        let known = Known { store, sync, status, read, today, undoable: None, not_saved: None };
         let synchronising = Synchronising::new(known.read.received.clone(), &known.bare_situation(desk));
         let book = AppointmentBook::new(seen, known.book_desk(&synchronising, desk));
         let mut clinic = Self {
@@ -295,6 +261,10 @@ impl OpenClinic {
             beginning: Saving::Idle,
             told: None,
             meanwhile: None,
+            meanwhiles: 0,
+            days: Questions::default(),
+            needs: Questions::default(),
+            not_read: None,
             undoing: None,
             not_backed_up: None,
             closing: false,
@@ -319,7 +289,10 @@ impl OpenClinic {
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
         match message {
             Message::Book(message) => self.book_message(message, desk),
-            Message::NeedsRead(needs) => self.needs_read(needs, desk),
+            Message::DaysRead { number, dates, booked } => self.days_read(number, dates, booked, desk),
+            Message::NeedsRead { number, needs } => self.needs_read(number, needs, desk),
+            Message::MeanwhileRead { number, read } => self.meanwhile_read(number, read, desk),
+            Message::ReadAgainPressed => Action::ReadAnew { first: Task::none() },
             Message::Appointments(message) => self.appointments_message(message, desk),
             Message::Patients(message) => self.patients_message(message, desk),
             Message::Files(message) => self.files_message(message, desk),
@@ -348,17 +321,8 @@ impl OpenClinic {
             },
             Message::SendingEnded => self.sent_or_not(desk),
             Message::LeaveConfirmed => Action::Quit,
-            Message::OverwriteConfirmed => {
-                self.asking = None;
-                self.meanwhile.take().map_or(Action::None, |meanwhile| self.save_anyway(meanwhile.again, desk))
-            }
-            Message::OverwriteDeclined => {
-                // Whoever wanted to close the window wants to look at what they have typed now.
-                (self.asking, self.closing) = (None, false);
-                let Some(Meanwhile { kind, id, fields, .. }) = self.meanwhile.take() else { return Action::None };
-                let error = SaveError::ChangedSince { kind, id, fields };
-                self.tell_failure(&error, fl!(desk.texts, "meanwhile-kept"), desk)
-            }
+            Message::OverwriteConfirmed => self.overwrite(desk),
+            Message::OverwriteDeclined => self.let_be(&fl!(desk.texts, "meanwhile-kept"), desk),
             Message::UndoConfirmed => {
                 self.asking = None;
                 self.undo_in_book()
@@ -372,23 +336,9 @@ impl OpenClinic {
         }
     }
 
-    /// What was not saved again, by somebody who knows what others have saved.
-    fn save_anyway(&mut self, again: Again, desk: Desk<'_>) -> Action {
-        match again {
-            Again::Save { writes, this_pc } => {
-                Action::Save { writes: writes.into_iter().map(Write::insisting).collect(), this_pc }
-            }
-            Again::Import(import) => {
-                let situation = self.known.situation(&self.book, desk);
-                let Some((watch, telling)) = self.files.import_again(&import, &situation) else { return Action::None };
-                let (import, telling) = (Arc::new(import.insisting()), telling.map(Message::Files));
-                Action::Import { import, watch, telling }
-            }
-        }
-    }
-
     /// The last save, or undo, is durable, and this is what the file holds now.
     pub fn saved(&mut self, read: Read, desk: Desk<'_>) -> Action {
+        self.known.not_saved = None;
         self.know(read, desk);
         if let Some(sync) = &self.known.sync {
             sync.wake();
@@ -408,61 +358,32 @@ impl OpenClinic {
         Action::Run(Task::batch([above, asking, self.ask_for_settings(), book]))
     }
 
-    /// The server's thread tells how it stands, or that something has come.
-    pub fn server_told(&mut self, event: Event, desk: Desk<'_>) -> Action {
-        match event {
-            Event::Status(status) => {
-                // Paired, or no longer, without this window having asked for it.
-                let paired = status.connection != Connection::NotPaired;
-                let turned = paired != self.known.read.link.is_some();
-                // What waited is sent: whether patients see what was started or stopped is to be read.
-                let sent = status.waiting < self.known.status.waiting;
-                let connected = status.connection == Connection::Online && !self.is_online();
-                self.known.status = status;
-                self.refresh_above(desk);
-                self.standing_changed(desk);
-                let devices = if connected { self.ask_for_devices() } else { Task::none() };
-                if self.is_sending()
-                    && !self.may_send()
-                    && let Action::Quit = self.sent_or_not(desk)
-                {
-                    return Action::Quit;
-                }
-                if turned || sent { Action::ReadAnew { first: devices } } else { Action::Run(devices) }
-            }
-            Event::Arrived(arrived) => {
-                self.synchronising.arrived(&arrived);
-                Action::ReadAnew { first: Task::none() }
-            }
-        }
-    }
-
-    /// What the file holds now, although nothing was saved here.
-    pub fn read_anew(&mut self, read: Read, desk: Desk<'_>) -> Action {
-        self.know(read, desk);
-        let asking = self.refresh(desk);
-        let above = self.appointments.read_again(&self.known.store).map(Message::Appointments);
-        Action::Run(Task::batch([asking, above, self.load(self.book.dates()), self.load_needs()]))
-    }
-
     /// The last save, or undo, went wrong, for the reason that `words` say. `again`: what was to be saved,
     /// where somebody may mean it all the same.
     #[must_use = "it may lead to a question to the file"]
     pub fn failed(&mut self, error: &SaveError, again: Option<Again>, words: String, desk: Desk<'_>) -> Action {
         self.closing = false;
+        self.file_failed(error, &words, desk);
         let undoing = self.undoing.take();
         let words = undoing.as_ref().and_then(|_| not_undone(desk.texts, error)).unwrap_or(words);
         if let (Some(again), SaveError::ChangedSince { kind, id, fields }) = (again, error) {
-            // What was typed stays where it is until the person has answered.
-            self.meanwhile = Some(Meanwhile { kind: *kind, id: *id, fields: fields.clone(), again });
-            self.asking = Some(Asking::Overwrite);
-            return Action::None;
+            let error = SaveError::ChangedSince { kind: *kind, id: *id, fields: fields.clone() };
+            return self.changed_since(error, again, desk);
         }
         if matches!(undoing, Some(UndoneIn::Book(_))) {
             self.told = Some(words);
             return Action::None;
         }
         self.tell_failure(error, words, desk)
+    }
+
+    /// As long as the file takes nothing, nothing is said to be saved.
+    fn file_failed(&mut self, error: &SaveError, words: &str, desk: Desk<'_>) {
+        if matches!(error, SaveError::DiskFull | SaveError::InUse | SaveError::Io { .. }) {
+            self.known.not_saved = Some(words.to_owned());
+            self.synchronising.refresh(&self.known.situation(&self.book, desk));
+            self.standing_changed(desk);
+        }
     }
 
     /// Says it where whoever saved is looking; what was typed stays.
@@ -608,15 +529,6 @@ impl OpenClinic {
         !above && self.undoing.is_none() && matches!(self.known.store.access(), Access::ReadWrite)
     }
 
-    fn needs_read(&mut self, needs: Result<Vec<OpenNeed>, CouldNotRead>, desk: Desk<'_>) -> Action {
-        let action = self.book_message(appointment_book::Message::NeedsRead(needs), desk);
-        // The check of the settings counts the needs; nothing else above the book does.
-        if let Some(settings) = &mut self.settings {
-            settings.refresh(&self.known.situation(&self.book, desk));
-        }
-        action
-    }
-
     fn name_undoable(&mut self, texts: &Texts) {
         let setup = &self.known.read.setup;
         let subject = &self.known.read.subject;
@@ -630,21 +542,6 @@ impl OpenClinic {
         let answered = |answer| Message::Book(appointment_book::Message::patient_answered(answer));
         let questions = self.book.take_questions().into_iter();
         Task::batch(questions.map(|question| question.ask(self.known.store.clone()).map(answered)))
-    }
-
-    /// Asks the file for these dates alone, however much it holds.
-    fn load(&self, dates: Dates) -> Task<Message> {
-        let (from, to) = dates.instants(&self.known.read.setup);
-        let store = self.known.store.clone();
-        let loading =
-            async move { store.appointments_between(from, to).await.map_err(|error| CouldNotRead(Arc::new(error))) };
-        Task::perform(loading, move |booked| Message::Book(appointment_book::Message::BookedRead { dates, booked }))
-    }
-
-    fn load_needs(&self) -> Task<Message> {
-        let store = self.known.store.clone();
-        let loading = async move { store.open_needs().await.map_err(|error| CouldNotRead(Arc::new(error))) };
-        Task::perform(loading, Message::NeedsRead)
     }
 }
 
@@ -702,6 +599,7 @@ impl Known {
             link: self.read.link.as_ref(),
             status: &self.status,
             service_waits: self.read.service_waits,
+            not_saved: self.not_saved.as_deref(),
             undoable: self.undoable.as_ref(),
             editing: self.editing(),
         }

@@ -288,6 +288,14 @@ impl Patients {
         Task::batch([search, list, card].into_iter().flatten())
     }
 
+    /// Something has come from elsewhere: whether what is open is still as it was.
+    pub fn look_again(&mut self, store: &Store) -> Task<Message> {
+        let list = self.new_patients.as_mut().map(|it| it.read_again(store).map(Message::NewPatients));
+        let card = self.card.as_mut().map(|it| it.read_again(store).map(Message::Card));
+        let need = self.need.as_mut().map(|it| it.read_again(store).map(Message::Need));
+        Task::batch([list, card, need].into_iter().flatten())
+    }
+
     /// The dialog whose save it was closes, but for the list of those who wait.
     fn close_saved(&mut self) {
         if let Some(question) = self.question.take_if(|it| it.is_saving()) {

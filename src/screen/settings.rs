@@ -63,6 +63,8 @@ pub struct Situation<'a> {
     pub status: &'a Status,
     /// Whether online booking was started or stopped, and no server knows it yet.
     pub service_waits: bool,
+    /// Why the last save did not get into the file, in words.
+    pub not_saved: Option<&'a str>,
     /// The last save that can be taken back.
     pub undoable: Option<&'a Undoable>,
     pub editing: Editing,

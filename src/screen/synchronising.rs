@@ -1,21 +1,24 @@
 //! How it stands with the booking server: what the bar says, the panel behind it, what patients did, and
 //! what is told before the window closes.
 
+mod both;
 mod case;
 mod closing;
 mod decide;
+mod meanwhile;
 mod news;
 mod notice;
 mod panel;
+mod refused;
 mod standing;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aftalebog_booking::Id;
-use aftalebog_booking::wire::DeviceInfo;
+use aftalebog_booking::wire::{Conflict, DeviceInfo};
 use aftalebog_local::sync::{Arrived, Fault, NoticeKind};
-use aftalebog_local::{Booked, Decision, SaveError, SetAside, Store, StoreError};
+use aftalebog_local::{Booked, Decision, SaveError, SetAside, Store, Unseen};
 use iced::{Element, Task};
 use uuid::Uuid;
 
@@ -25,7 +28,8 @@ use crate::screen::settings::Situation;
 use crate::ui::focus::inert;
 use case::Case;
 pub use closing::Leaving;
-use decide::Deciding;
+use decide::{Deciding, Left};
+pub use meanwhile::{Again, Answer, Meanwhile};
 pub use news::{Fresh, News};
 use notice::Notice;
 use panel::Lines;
@@ -43,17 +47,14 @@ pub struct Received {
 }
 
 impl Received {
-    pub async fn read(store: &Store) -> Result<Self, StoreError> {
-        let mut unseen = store.unseen().await?;
-        unseen.reverse();
-        let there = store.booked_of(unseen.iter().map(|it| it.appointment).collect()).await?;
+    /// `unseen`: the oldest first.
+    pub fn new(unseen: Vec<(Unseen, Option<Booked>)>, clashes: Vec<Booked>, set_aside: Vec<SetAside>) -> Self {
         // What has been deleted since is no news.
-        let news = unseen.into_iter().filter_map(|it| {
-            let booked = there.iter().find(|booked| booked.entry.id == it.appointment)?.clone();
-            Some(News { what: it.what, arrived_at: it.arrived_at, booked })
-        });
-        let (clashes, set_aside) = (store.clashes().await?, store.set_aside_changes().await?);
-        Ok(Self { news: news.collect(), clashes, set_aside })
+        let news = unseen
+            .into_iter()
+            .rev()
+            .filter_map(|(it, booked)| Some(News { what: it.what, arrived_at: it.arrived_at, booked: booked? }));
+        Self { news: news.collect(), clashes, set_aside }
     }
 }
 
@@ -100,7 +101,12 @@ pub enum Message {
 pub enum Action {
     None,
     /// Somebody has decided about a change that was set aside.
-    Settle(Uuid, Decision),
+    Settle {
+        id: Uuid,
+        decision: Decision,
+        /// What they were shown.
+        shown: Vec<Conflict>,
+    },
     /// Ask the server now, and not when its turn comes.
     SynchroniseNow,
     /// Lead to the settings of the connection.
@@ -171,11 +177,10 @@ impl Synchronising {
         self.received = received;
         let cases = cases(&self.received, situation);
         if let Some(deciding) = &mut self.deciding {
-            let before = deciding.shown();
-            if !deciding.left(&self.cases, &cases) {
-                self.deciding = None;
-            } else if deciding.shown() != before {
-                self.turns += 1;
+            match deciding.left(&self.cases, &cases) {
+                Left::Nothing => self.deciding = None,
+                Left::Same => {}
+                Left::Another => self.turns += 1,
             }
         }
         let registered = std::mem::take(&mut self.registered);
@@ -273,7 +278,11 @@ impl Synchronising {
         let Some(deciding) = &mut self.deciding else { return Action::None };
         match deciding.update(message, &self.cases, situation) {
             decide::Action::None => Action::None,
-            decide::Action::Settle(id, decision) => Action::Settle(id, decision),
+            decide::Action::Settle(id, decision) => {
+                let aside = self.received.set_aside.iter().find(|aside| aside.change.id == id);
+                let shown = aside.map(|aside| aside.problem.conflicts.clone()).unwrap_or_default();
+                Action::Settle { id, decision, shown }
+            }
             decide::Action::Close => {
                 self.deciding = None;
                 Action::None

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::id::Id;
 use crate::record::{Entry, Kind, Record, Recorded};
+use crate::wire::Conflict;
 
 /// One save. Its id is made once, so that saving it again is harmless.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +32,8 @@ pub struct Write {
     pub kind: Kind,
     pub id: Uuid,
     pub deed: Deed,
-    /// What stood in the edited fields when the writer looked: whoever has saved another value there meanwhile is
-    /// not overwritten unseen. Without it nothing is compared.
+    /// What stood in the edited fields, and in others that decided it, when the writer looked; of a deletion in all.
+    /// Whoever has saved another value there meanwhile is not overwritten unseen. Without it nothing is compared.
     pub seen: Map<String, Json>,
 }
 
@@ -59,8 +60,9 @@ impl Write {
         (!set.is_empty()).then(|| Self { seen, ..Self::of(T::KIND, before.id.uuid(), Deed::Set(set)) })
     }
 
-    pub fn delete<T: Recorded>(entry: &Entry<T>) -> Self {
-        Self::delete_of(entry.id)
+    /// Whoever deletes a record has seen all of it.
+    pub fn delete<T: Recorded + Serialize>(entry: &Entry<T>) -> Self {
+        Self { seen: fields(&entry.value), ..Self::delete_of(entry.id) }
     }
 
     /// The same of a record of which no more is known.
@@ -73,9 +75,16 @@ impl Write {
         Self { kind, id, deed, seen: Map::new() }
     }
 
-    /// The same of somebody who knows what stands there now, and means it.
-    pub fn insisting(self) -> Self {
-        Self { seen: Map::new(), ..self }
+    /// The same of somebody who has been shown what stands there now, and means it.
+    pub fn having_seen(mut self, conflict: &Conflict) -> Self {
+        self.seen.extend(conflict.fields.iter().map(|it| (it.field.clone(), it.present.clone())));
+        self
+    }
+
+    /// The same of somebody who has decided by these fields of the record as well, without writing them.
+    pub fn looking_at<T: Recorded + Serialize>(mut self, before: &T, looked_at: &[&str]) -> Self {
+        self.seen.extend(fields(before).into_iter().filter(|(name, _)| looked_at.contains(&name.as_str())));
+        self
     }
 }
 
@@ -145,9 +154,9 @@ mod tests {
         let write = Write::edit(&before, &after);
         let wanted = expected.map(|set| {
             let Json::Object(set) = set else { panic!("an object: {set}") };
-            Write::of(Kind::OnlineType, before.id.uuid(), Deed::Set(set))
+            Deed::Set(set)
         });
-        assert_eq!(write.map(Write::insisting), wanted);
+        assert_eq!(write.map(|write| write.deed), wanted);
     }
 
     #[test]

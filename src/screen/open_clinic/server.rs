@@ -1,6 +1,7 @@
 //! What comes from the booking server: how it stands with it, and what is told of that.
 
-use aftalebog_local::sync::Connection;
+use aftalebog_local::SaveError;
+use aftalebog_local::sync::{Connection, Event};
 use iced::Task;
 use uuid::Uuid;
 
@@ -10,11 +11,33 @@ use crate::screen::settings::Settings;
 use crate::screen::synchronising;
 
 impl OpenClinic {
-    /// This is what the file holds now.
-    pub(super) fn know(&mut self, read: Read, desk: Desk<'_>) {
-        let received = read.received.clone();
-        self.known.read = read;
-        self.synchronising.read_anew(received, &self.known.situation(&self.book, desk));
+    /// The server's thread tells how it stands, or that something has come.
+    pub fn server_told(&mut self, event: Event, desk: Desk<'_>) -> Action {
+        match event {
+            Event::Status(status) => {
+                // Paired, or no longer, without this window having asked for it.
+                let paired = status.connection != Connection::NotPaired;
+                let turned = paired != self.known.read.link.is_some();
+                // What waited is sent: whether patients see what was started or stopped is to be read.
+                let sent = status.waiting < self.known.status.waiting;
+                let connected = status.connection == Connection::Online && !self.is_online();
+                self.known.status = status;
+                self.refresh_above(desk);
+                self.standing_changed(desk);
+                let devices = if connected { self.ask_for_devices() } else { Task::none() };
+                if self.is_sending()
+                    && !self.may_send()
+                    && let Action::Quit = self.sent_or_not(desk)
+                {
+                    return Action::Quit;
+                }
+                if turned || sent { Action::ReadAnew { first: devices } } else { Action::Run(devices) }
+            }
+            Event::Arrived(arrived) => {
+                self.synchronising.arrived(&arrived);
+                Action::ReadAnew { first: Task::none() }
+            }
+        }
     }
 
     /// The book shows how it stands with the server, and what nobody has looked at.
@@ -44,7 +67,7 @@ impl OpenClinic {
                 }
                 Action::None
             }
-            synchronising::Action::Settle(id, decision) => Action::Settle { id, decision },
+            synchronising::Action::Settle { id, decision, shown } => Action::Settle { id, decision, shown },
             synchronising::Action::ShowConnection => self.show_connection(desk),
             synchronising::Action::Show(led) => {
                 let looked_at = self.look_at(led.appointment.uuid(), desk);
@@ -62,6 +85,7 @@ impl OpenClinic {
 
     /// A decision is in the file, and this is what it holds now.
     pub fn settled(&mut self, read: Read, desk: Desk<'_>) -> Action {
+        self.known.not_saved = None;
         let Action::Run(reading) = self.read_anew(read, desk) else { return Action::None };
         if self.closing {
             return Action::Quit;
@@ -73,17 +97,17 @@ impl OpenClinic {
     }
 
     /// A decision could not be saved, for the reason that `words` say.
-    pub fn not_settled(&mut self, words: String) {
+    pub fn not_settled(&mut self, error: &SaveError, words: String, desk: Desk<'_>) {
         self.closing = false;
+        self.file_failed(error, &words, desk);
         self.synchronising.not_settled(words);
     }
 
     fn show_connection(&mut self, desk: Desk<'_>) -> Action {
         let situation = self.known.situation(&self.book, desk);
         let mut settings = Settings::new(&situation);
-        settings.show_server(&situation);
-        self.settings = Some(settings);
-        Action::Run(self.ask_for_settings())
+        let action = settings.show_connection(&situation);
+        self.settings_action(settings, action)
     }
 
     /// The window is to close, and nothing typed is lost by it.

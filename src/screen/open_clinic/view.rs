@@ -7,7 +7,7 @@ use iced::widget::{column, container, row, stack, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
-use super::{Asking, Desk, Kind, Known, Meanwhile, Message, OpenClinic};
+use super::{Asking, Desk, Kind, Known, Message, OpenClinic};
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::{focus_scope, inert};
 use crate::ui::form::{NOTHING, icon, notice, push, push_icon, told};
@@ -18,7 +18,7 @@ impl OpenClinic {
     pub fn view<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
         let book = self.book.view(self.known.book_desk(&self.synchronising, desk)).map(Message::Book);
         // What comes and goes stands in a part of its own, so that the book keeps its place and with it its state.
-        let told = column![self.notice(desk, fixed_clock), self.told(desk)];
+        let told = column![self.notice(desk, fixed_clock), self.not_read(desk), self.told(desk)];
         let page = column![told, book].width(Fill).height(Fill);
         let situation = self.known.situation(&self.book, desk);
         let news = self.synchronising.notice_line(&situation).map(|line| line.map(Message::Synchronising));
@@ -29,7 +29,12 @@ impl OpenClinic {
         above.extend(self.synchronising.layers(&situation).into_iter().map(|it| it.map(Message::Synchronising)));
         above.extend(self.files.layers(&situation).into_iter().map(|layer| layer.map(Message::Files)));
         let menu = self.book.layer(self.known.book_desk(&self.synchronising, desk)).map(|menu| menu.map(Message::Book));
-        let covered = menu.is_some() || self.settings.is_some() || self.asking.is_some() || !above.is_empty();
+        let question = self
+            .meanwhile
+            .as_ref()
+            .and_then(|meanwhile| meanwhile.view(&situation, Message::OverwriteDeclined, Message::OverwriteConfirmed));
+        let asks = self.asking.is_some() || question.is_some();
+        let covered = menu.is_some() || self.settings.is_some() || asks || !above.is_empty();
         let mut page = focus_scope(page);
         if let Some(leave) = self.book.escape() {
             page = page.on_escape(Message::Book(leave));
@@ -39,18 +44,25 @@ impl OpenClinic {
         }
         let mut layers = vec![inert(covered, page).into()];
         let highest = above.len();
-        let lies_below = |place| place + 1 < highest || self.settings.is_some() || self.asking.is_some();
+        let lies_below = |place| place + 1 < highest || self.settings.is_some() || asks;
         layers.extend(above.into_iter().enumerate().map(|(place, layer)| inert(lies_below(place), layer).into()));
         if let Some(settings) = &self.settings {
             for layer in settings.view(&self.known.situation(&self.book, desk)) {
-                layers.push(inert(self.asking.is_some(), layer.map(Message::Settings)).into());
+                layers.push(inert(asks, layer.map(Message::Settings)).into());
             }
         }
         layers.extend(menu);
-        layers.extend(
-            self.asking.map(|asking| asking.view(desk, &self.known, (&self.beginning, self.meanwhile.as_ref()))),
-        );
+        layers.extend(question.map(|question| inert(self.asking.is_some(), question).into()));
+        layers.extend(self.asking.map(|asking| asking.view(desk, &self.known, &self.beginning)));
         layers
+    }
+
+    /// The strip above the book that tells that what is shown may not be what the file holds.
+    fn not_read<'a>(&'a self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
+        let words = fl!(desk.texts, "notice-not-read", detail = self.not_read.clone()?);
+        let again = push("read-again", fl!(desk.texts, "problem-retry"), Some(Message::ReadAgainPressed));
+        let words = told(Icon::TriangleAlert, words);
+        Some(notice(row![container(words).width(Fill), Element::from(again)].spacing(gap::L).align_y(Center)))
     }
 
     /// The strip above the book that tells what just went otherwise than expected.
@@ -94,12 +106,7 @@ impl OpenClinic {
 }
 
 impl Asking {
-    fn view<'a>(
-        self,
-        desk: Desk<'_>,
-        known: &Known,
-        (beginning, meanwhile): (&'a Saving, Option<&Meanwhile>),
-    ) -> Element<'a, Message> {
+    fn view<'a>(self, desk: Desk<'_>, known: &Known, beginning: &'a Saving) -> Element<'a, Message> {
         let texts = desk.texts;
         let (title, why, keep, lose, message) = match self {
             Self::Undo => (
@@ -116,13 +123,6 @@ impl Asking {
                 fl!(texts, "demo-again"),
                 Message::BeginAgainConfirmed,
             ),
-            Self::Overwrite => {
-                let lose = (fl!(texts, "meanwhile-mine"), Some(Message::OverwriteConfirmed));
-                let keep = (fl!(texts, "cancel"), Message::OverwriteDeclined);
-                let title = fl!(texts, "meanwhile-title");
-                let why = meanwhile.map(|meanwhile| meanwhile.words(texts)).unwrap_or_default();
-                return question(title, &NOTHING, why, keep, lose, &Saving::Idle);
-            }
             Self::Sending => (
                 fl!(texts, "closing-sending", count = known.status.waiting),
                 fl!(texts, "closing-sending-why"),

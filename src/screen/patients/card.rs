@@ -18,7 +18,7 @@ pub use self::draft::{Field, Taken};
 use super::rows::{self, Rows};
 use super::words;
 use crate::failure;
-use crate::screen::settings::form::{Form, Next, Pressed};
+use crate::screen::settings::form::{Elsewhere, Form, Next, Pressed};
 use crate::screen::settings::{Editing, Situation};
 use crate::ui::dialog::Saving;
 use crate::ui::focus;
@@ -327,15 +327,21 @@ impl Card {
         situation: &Situation<'_>,
     ) -> Action {
         let first = !matches!(self.read, Read::Done(_));
+        let edited = self.is_edited();
         match records {
-            Ok(Some(records)) => {
-                let read = Draft::of(&records.patient.value, situation);
-                if !self.is_edited() {
-                    self.draft = read.clone();
+            Ok(Some(mut records)) => {
+                // What is typed was typed over what was opened; whatever somebody else has saved since is told.
+                if let Some(opened) = self.records().map(|it| it.patient.clone()).filter(|_| edited) {
+                    self.form.compare(Some(&opened), |_| Some(&records.patient.value));
+                    records.patient = opened;
+                } else {
+                    self.form.elsewhere(None);
+                    self.draft = Draft::of(&records.patient.value, situation);
+                    self.untouched = self.draft.clone();
                 }
-                self.untouched = read;
                 self.read = Read::Done(Some(records));
             }
+            Ok(None) if edited && !first => self.form.elsewhere(Some(Elsewhere::Deleted)),
             Ok(None) => self.read = Read::Gone,
             // What was read before is still worth showing.
             Err(_) if !first => {}

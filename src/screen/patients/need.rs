@@ -19,7 +19,7 @@ use self::draft::{Draft, Sentences};
 use super::words;
 use crate::failure;
 use crate::screen::settings::Situation;
-use crate::screen::settings::form::{Form, Next, Pressed};
+use crate::screen::settings::form::{Elsewhere, Form, Next, Pressed};
 use crate::ui::choice::{self, Choice, Item};
 use crate::ui::dialog::Saving;
 use crate::ui::focus;
@@ -144,8 +144,8 @@ impl NeedForm {
         (form, reading)
     }
 
-    /// Reads what is known of the patient.
-    fn read_again(&mut self, store: &Store) -> Task<Message> {
+    /// Reads what is known of the patient. What is chosen and typed stays.
+    pub fn read_again(&mut self, store: &Store) -> Task<Message> {
         self.readings += 1;
         let (of, store, asked, chosen) = (self.reading(), store.clone(), self.asked, self.draft.patient);
         let asking = async move {
@@ -242,6 +242,7 @@ impl NeedForm {
         match records {
             Ok(Some(records)) => self.open(records, first, situation),
             Ok(None) if first => self.read = Read::Gone,
+            Ok(None) if self.opened.is_some() => self.form.elsewhere(Some(Elsewhere::Deleted)),
             Err(error) if first => self.read = Read::Failed(error),
             // Somebody chosen of whom nothing can be proposed.
             Ok(None) | Err(_) => {}
@@ -250,13 +251,19 @@ impl NeedForm {
     }
 
     fn open(&mut self, records: Box<PatientRecords>, first: bool, situation: &Situation<'_>) {
+        let edited = self.is_edited();
         if let Asked::Edit(need) = self.asked {
-            let Some(need) = records.needs.iter().find(|it| it.id == need).cloned() else {
+            let now = records.needs.iter().find(|it| it.id == need).cloned();
+            // What is typed was typed over what was opened; whatever somebody else has saved since is told.
+            if self.opened.is_some() && edited {
+                self.form.compare(self.opened.as_ref(), |_| now.as_ref().map(|now| &now.value));
+            } else if let Some(now) = now {
+                self.draft = Draft::of(&now.value, situation);
+                self.opened = Some(now);
+            } else {
                 self.read = Read::Gone;
                 return;
-            };
-            self.draft = Draft::of(&need.value, situation);
-            self.opened = Some(need);
+            }
         } else {
             self.draft.patient = Some(records.patient.id);
             if self.draft.practitioner == self.proposed {
@@ -266,7 +273,7 @@ impl NeedForm {
         }
         self.patient = Some(item(&records.patient));
         self.read = Read::Done(Some(records));
-        if first {
+        if first || !edited {
             self.untouched = self.draft.clone();
         }
     }

@@ -1,5 +1,7 @@
 //! What the four dialogs that save with OK have in common.
 
+use aftalebog_booking::Id;
+use aftalebog_booking::record::Entry;
 use aftalebog_texts::{Texts, fl};
 use iced::Element;
 
@@ -71,6 +73,15 @@ impl Form {
     /// What somebody else has done to the record since the dialog was opened: it is told, and what is typed stays.
     pub fn elsewhere(&mut self, elsewhere: Option<Elsewhere>) {
         self.elsewhere = elsewhere;
+    }
+
+    /// The same of a record that is compared with what it is `now`.
+    pub fn compare<'n, T: PartialEq + 'n>(
+        &mut self,
+        opened: Option<&Entry<T>>,
+        now: impl FnOnce(Id<T>) -> Option<&'n T>,
+    ) {
+        self.elsewhere = opened.and_then(|opened| Elsewhere::of(&opened.value, now(opened.id)));
     }
 
     /// What is typed is on its way to the file.

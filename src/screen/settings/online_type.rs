@@ -7,7 +7,7 @@ use aftalebog_texts::fl;
 use iced::Task;
 
 use super::Situation;
-use super::form::{Elsewhere, Form, Next, Pressed};
+use super::form::{Form, Next, Pressed};
 use crate::screen::patient_view::{self, Question};
 use crate::ui::choice::Choice;
 use crate::ui::form::Sentence;
@@ -179,8 +179,8 @@ impl Editor {
 
     /// Says everything again: the day, the language or the clinic has turned.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
-        let now = |opened: &Entry<OnlineType>| situation.setup.online_types.iter().find(|it| it.id == opened.id);
-        self.form.elsewhere(self.opened.as_ref().and_then(|opened| Elsewhere::of(opened, now(opened))));
+        let now = |id| situation.setup.online_types.iter().find(|it| it.id == id).map(|it| &it.value);
+        self.form.compare(self.opened.as_ref(), now);
         self.sentences = self.draft.sentences(self.opened.as_ref(), situation, self.tried);
         if self.way == Way::Chosen {
             let code = code(self.draft.appointment_type, situation);

@@ -48,6 +48,8 @@ pub struct ServerForm {
     pairing: Pairing,
     /// The address of the server that this PC is paired with.
     paired_with: Option<String>,
+    /// This PC's name there, as it is shown.
+    name: String,
     /// The same until the connection was ended here: it is there to begin from, and nobody has typed it.
     left_behind: Option<String>,
     /// What was last done, or did not go.
@@ -68,7 +70,6 @@ pub enum Message {
     TakePressed,
     /// «Annuller» in a question above.
     Declined,
-    CopyLinkPressed,
     PcsPressed,
     CodePressed,
     TestPressed,
@@ -101,6 +102,7 @@ impl ServerForm {
             means: Sentence::none(),
             pairing: Pairing::new(&this_pc.server_address),
             paired_with: None,
+            name: String::new(),
             left_behind: None,
             told: Sentence::none(),
             above: Vec::new(),
@@ -128,6 +130,7 @@ impl ServerForm {
             (true, []) => Sentence::Warns(fl!(texts, "server-self-registration-nothing")),
             (true, aliases) => Sentence::Means(fl!(texts, "server-self-registration-on", aliases = aliases.join(", "))),
         };
+        self.name = situation.link.map(paired::name).unwrap_or_default();
         let before = std::mem::replace(&mut self.paired_with, situation.link.map(|link| link.address.clone()));
         if let (Some(before), None) = (before, &self.paired_with) {
             self.pairing = Pairing::new(&before);
@@ -164,11 +167,6 @@ impl ServerForm {
                 return self.next(next, ticket, texts);
             }
             Message::Declined => return self.declined(texts),
-            Message::CopyLinkPressed => {
-                let Some(link) = situation.link else { return Action::None };
-                self.told = Sentence::Means(fl!(texts, "connected-copied"));
-                return Action::Run(iced::clipboard::write(paired::clinic_address(link)));
-            }
             Message::PcsPressed => {
                 let (pcs, asked, ticket) = Pcs::new();
                 return self.open(Above::Pcs(pcs), asked, ticket);
@@ -366,7 +364,7 @@ impl ServerForm {
         );
         let meaning = container(under(&self.means)).padding(Padding::ZERO.left(24.0));
         let server = match situation.link {
-            Some(link) => paired::view(link, situation),
+            Some(link) => paired::view(link, &self.name, situation),
             None => self.pairing.view(texts, situation.editing == Editing::Allowed),
         };
         let test = push("server-test", fl!(texts, "test-open"), Some(Message::TestPressed)).icon(Icon::Activity);

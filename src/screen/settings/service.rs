@@ -4,6 +4,9 @@ use aftalebog_booking::Write;
 use aftalebog_booking::bounded::Detail;
 use aftalebog_booking::record::Service;
 use aftalebog_booking::setting::Setting;
+use aftalebog_booking::silence;
+use aftalebog_booking::terms::Withheld;
+use aftalebog_local::sync::Connection;
 use aftalebog_texts::fl;
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Task};
@@ -196,12 +199,28 @@ impl ServicePanel {
     }
 }
 
+/// What patients can book of what the settings allow: the server keeps times back when no PC has been in touch.
+fn running(situation: &Situation<'_>) -> String {
+    let Situation { texts, setup, now, .. } = *situation;
+    let contact = if situation.status.connection == Connection::Online { Some(now) } else { situation.last_contact() };
+    let when = contact.map(|at| connection::instant(texts, &setup.clinic.value, at, now));
+    let when = when.unwrap_or_else(|| fl!(texts, "service-never"));
+    match silence::withheld(setup, contact, now) {
+        Withheld::Nothing => fl!(texts, "service-running-means"),
+        Withheld::Through(date) => {
+            fl!(texts, "service-running-silent", when = when, date = texts.date_seen_from(situation.today, date))
+        }
+        Withheld::Everything => fl!(texts, "service-running-silent-for-days", when = when),
+    }
+}
+
 /// What patients see now.
 fn explained(situation: &Situation<'_>) -> String {
     let Situation { texts, setup, link, .. } = *situation;
     match (setup.service.value.running, link) {
+        (_, Some(_)) if situation.status.connection == Connection::Revoked => fl!(texts, "service-unknown"),
         (true, None) => fl!(texts, "service-running-alone"),
-        (true, Some(_)) => fl!(texts, "service-running-means"),
+        (true, Some(_)) => running(situation),
         (false, None) => fl!(texts, "service-stopped-alone"),
         (false, Some(_)) => {
             let closed_text = setup.service.value.closed_text.as_ref().map(Detail::to_string);

@@ -33,10 +33,14 @@ impl Settings {
         self.lead_to(setting, situation)
     }
 
-    /// Opens «Server indstillinger», where the connection is tested.
-    pub fn show_server(&mut self, situation: &Situation<'_>) {
+    /// Opens «Server indstillinger»; the connection of a PC that has one is tested there at once.
+    pub fn show_connection(&mut self, situation: &Situation<'_>) -> Action {
         self.tabs.choose(Tab::OnlineBooking);
         self.layer = Some(Layer::Server(Box::new(ServerForm::new(situation.this_pc, situation))));
+        match situation.link {
+            Some(_) => self.update(Message::Server(server::Message::TestPressed), situation),
+            None => Action::None,
+        }
     }
 
     /// The same, when nothing typed is in the way.

@@ -3,20 +3,17 @@
 use aftalebog_booking::record::{Appointment, Kind};
 use aftalebog_booking::wire::{Author, Conflict, Touch};
 use aftalebog_booking::{Id, Record, Value};
-use aftalebog_local::sync::TOO_LARGE;
 use aftalebog_local::{SavedWrite, SetAside, State};
-use aftalebog_texts::{Language, Names, capital, fl};
+use aftalebog_texts::{Names, capital, fl};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use super::refused;
 use super::standing::when_whole;
 use crate::screen::settings::{Situation, undo};
 
-/// More fields of what was refused are only counted.
-const FIELDS: usize = 12;
-
 /// A change that somebody has to decide about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     pub id: Uuid,
     /// «SU ændret».
@@ -26,7 +23,7 @@ pub struct Case {
     pub matter: Matter,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matter {
     Conflict(Vec<Part>),
     Refused {
@@ -39,7 +36,7 @@ pub enum Matter {
 }
 
 /// One record of a conflict.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     pub record: Uuid,
     /// «SU · Undersøgelse».
@@ -50,7 +47,7 @@ pub struct Part {
 }
 
 /// One field, or a deletion against all that the other side has changed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// `None`: the record as a whole.
     pub field: Option<String>,
@@ -69,7 +66,7 @@ impl Case {
             State::Conflict => {
                 Matter::Conflict(problem.conflicts.iter().map(|it| part(aside, it, situation)).collect())
             }
-            _ => refused(aside, situation),
+            _ => refused::matter(aside, situation),
         };
         Self {
             id: change.id,
@@ -102,6 +99,11 @@ fn part(aside: &SetAside, conflict: &Conflict, situation: &Situation<'_>) -> Par
     let names = Names { setup: situation.setup, of: &names };
     let said = |field: &str, value: &Json| texts.field_value(names, conflict.kind, field, value);
     let name = |field: &str| texts.field_name(conflict.kind, field);
+    // It is not edited, and somebody has decided by it.
+    let saw = |field: &str| {
+        let value = write.and_then(|write| write.before.as_ref()).and_then(|before| before.get(field));
+        value.map(|value| fl!(texts, "decide-saw", value = said(field, value))).unwrap_or_default()
+    };
     let deleted_by = conflict.deleted_by.as_ref().map(|touch| who(touch, situation)).unwrap_or_default();
     let (deletion, rows) = match mine {
         // They deleted what was edited here.
@@ -121,7 +123,7 @@ fn part(aside: &SetAside, conflict: &Conflict, situation: &Situation<'_>) -> Par
             let row = |field: &aftalebog_booking::wire::ConflictField| Row {
                 label: name(&field.field),
                 theirs: said(&field.field, &field.present),
-                mine: mine.get(&field.field).map(|value| said(&field.field, value)).unwrap_or_default(),
+                mine: mine.get(&field.field).map_or_else(|| saw(&field.field), |value| said(&field.field, value)),
                 who: who(&field.touch, situation),
                 field: Some(field.field.clone()),
             };
@@ -146,7 +148,7 @@ fn part(aside: &SetAside, conflict: &Conflict, situation: &Situation<'_>) -> Par
 }
 
 /// Whether a write gives a field another value than before; a record that is new gives it all of them.
-fn write_edits(write: Option<&SavedWrite>, field: &str) -> bool {
+pub(super) fn write_edits(write: Option<&SavedWrite>, field: &str) -> bool {
     let Some(SavedWrite { before, after, .. }) = write else { return false };
     let value = |fields: &Option<Map<String, Json>>| fields.as_ref().and_then(|fields| fields.get(field).cloned());
     before.is_none() || value(before) != value(after)
@@ -155,7 +157,9 @@ fn write_edits(write: Option<&SavedWrite>, field: &str) -> bool {
 /// «PC-2 · i dag kl. 9.12».
 fn who(touch: &Touch, situation: &Situation<'_>) -> String {
     let Situation { texts, setup, now, .. } = *situation;
+    let this_pc = situation.link.is_some_and(|link| touch.device == Some(link.device));
     let by = match touch.author {
+        Author::Clinic if this_pc => fl!(texts, "decide-by-this-pc"),
         Author::Patient => fl!(texts, "decide-by-patient"),
         Author::Server => fl!(texts, "decide-by-server"),
         Author::Clinic => touch.by.clone(),
@@ -164,7 +168,7 @@ fn who(touch: &Touch, situation: &Situation<'_>) -> String {
 }
 
 /// What a record is, as the clinic calls it.
-fn about(aside: &SetAside, kind: Kind, id: Uuid, situation: &Situation<'_>) -> String {
+pub(super) fn about(aside: &SetAside, kind: Kind, id: Uuid, situation: &Situation<'_>) -> String {
     let Situation { texts, setup, .. } = *situation;
     let named = || aside.names.get(&id).cloned();
     let known = match kind {
@@ -228,44 +232,5 @@ fn kind_name(kind: Kind, situation: &Situation<'_>) -> String {
         Kind::Patient => fl!(texts, "appointment-patient"),
         Kind::Need => fl!(texts, "appointment-need"),
         Kind::Appointment => fl!(texts, "appointment-title"),
-    }
-}
-
-fn refused(aside: &SetAside, situation: &Situation<'_>) -> Matter {
-    let texts = situation.texts;
-    let SetAside { change, problem, names, .. } = aside;
-    let title = match texts.language() {
-        // Whatever stands before the server says it without words.
-        _ if problem.code() == TOO_LARGE => fl!(texts, "problem-too-large"),
-        Language::Danish => problem.titles.da.clone(),
-        Language::English => problem.titles.en.clone(),
-    };
-    let names = |_, id| names.get(&id).cloned();
-    let names = Names { setup: situation.setup, of: &names };
-    let at_fault = problem.field.as_ref().map(|field| {
-        let kind = change.writes.iter().find(|write| problem.record.is_none_or(|record| write.id == record));
-        kind.map_or_else(|| field.clone(), |write| texts.field_name(write.kind, field))
-    });
-    let title = match at_fault {
-        Some(field) => fl!(texts, "decide-refused-field", why = title, field = field),
-        None => title,
-    };
-    let all = change.writes.iter().flat_map(|write| match &write.after {
-        Some(after) => {
-            let edited = after.iter().filter(|(field, _)| write_edits(Some(write), field));
-            let line = |(field, value): (&String, &Json)| {
-                (texts.field_name(write.kind, field), texts.field_value(names, write.kind, field, value))
-            };
-            edited.map(line).collect::<Vec<_>>()
-        }
-        None => vec![(about(aside, write.kind, write.id, situation), fl!(texts, "decide-deleted"))],
-    });
-    let mut fields: Vec<_> = all.collect();
-    let more = fields.len().saturating_sub(FIELDS);
-    fields.truncate(FIELDS);
-    Matter::Refused {
-        why: fl!(texts, "decide-refused", why = title),
-        fields,
-        more: (more > 0).then(|| fl!(texts, "decide-more", count = more)),
     }
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use aftalebog_local::Decision;
 use aftalebog_texts::fl;
-use iced::widget::{column, container, row, space, text};
+use iced::widget::{column, row, space, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 use uuid::Uuid;
 
+use super::both::{Choosing, Side, both};
 use super::case::{Case, Matter, Part, Row};
 use crate::screen::settings::{Editing, Situation};
 use crate::ui::dialog::{Saving, dialog};
@@ -33,10 +34,14 @@ pub struct Deciding {
 /// A record and one of its fields; without one the record as a whole.
 type Key = (Uuid, Option<String>);
 
+/// What is left to be decided about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    Theirs,
-    Mine,
+pub enum Left {
+    Nothing,
+    /// What is before somebody is as it was.
+    Same,
+    /// Another change, or other values in it.
+    Another,
 }
 
 #[derive(Clone, Debug)]
@@ -76,10 +81,6 @@ impl Message {
 impl Deciding {
     pub fn new(shown: Uuid) -> Self {
         Self { shown, chosen: BTreeMap::new(), saving: Saving::Idle, unread: false }
-    }
-
-    pub const fn shown(&self) -> Uuid {
-        self.shown
     }
 
     pub const fn is_unread(&self) -> bool {
@@ -147,19 +148,25 @@ impl Deciding {
         case.rows().all(|(part, row)| self.side(part, row).is_some())
     }
 
-    /// These are left to decide about. `false`: nothing is. The one that was before somebody stays there, with what
-    /// was chosen, until it is settled; then comes the one that came into its place.
-    pub fn left(&mut self, before: &[Case], cases: &[Case]) -> bool {
-        if self.place(cases).is_some() {
-            return true;
-        }
+    /// These are left to decide about. The one that was before somebody stays there, with what was chosen, until it is
+    /// settled; then comes the one that came into its place.
+    pub fn left(&mut self, before: &[Case], cases: &[Case]) -> Left {
         let place = self.place(before).unwrap_or_default();
+        if let Some(at) = self.place(cases) {
+            let same = before.get(place).is_none_or(|before| before.matter == cases[at].matter);
+            if same || self.is_saving() {
+                return Left::Same;
+            }
+            // Others have saved again: nobody has chosen between these values.
+            (self.unread, self.chosen) = (true, BTreeMap::new());
+            return Left::Another;
+        }
         match cases.get(place.min(cases.len().saturating_sub(1))) {
             Some(next) => {
                 *self = Self { unread: true, ..Self::new(next.id) };
-                true
+                Left::Another
             }
-            None => false,
+            None => Left::Nothing,
         }
     }
 
@@ -252,58 +259,11 @@ impl Deciding {
         Some(dialog.layer())
     }
 
-    /// Both values side by side.
-    fn conflict<'a>(&'a self, case: &'a Case, parts: &'a [Part], situation: &Situation<'a>) -> Element<'a, Message> {
-        let texts = situation.texts;
-        let several = case.rows().count() > 1;
-        let head = |words: String| text(words).size(size::SMALL).font(theme::SEMIBOLD).width(Fill);
-        let head =
-            row![space().width(LABEL), head(fl!(texts, "decide-head-theirs")), head(fl!(texts, "decide-head-mine")),];
-        let mut table = column![head.spacing(gap::M)].spacing(gap::M);
-        let mut number = 0;
-        for part in parts {
-            let mut lines = column![text(&part.about).font(theme::SEMIBOLD)].spacing(gap::S);
-            lines = lines.push(part.deletion.as_ref().map(|words| {
-                row![icon(Icon::Trash2).size(14).style(theme::warning), text(words).size(size::SMALL)]
-                    .spacing(gap::XS)
-                    .align_y(Center)
-            }));
-            for line in &part.rows {
-                lines = lines.push(self.row(part, line, several.then_some(number)));
-                number += 1;
-            }
-            table = table.push(form::divider()).push(lines);
-        }
-        table.into()
-    }
-
-    /// `number`: it can be chosen by itself.
-    fn row<'a>(&'a self, part: &'a Part, line: &'a Row, number: Option<usize>) -> Element<'a, Message> {
-        let side = self.side(part, line);
-        let cell = |which: Side, words: &'a str| -> Element<'a, Message> {
-            let Some(number) = number else {
-                let words = text(words).width(Fill);
-                return container(words).padding([6.0, gap::M]).width(Fill).style(theme::surface).into();
-            };
-            let chosen = side == Some(which);
-            let id = match which {
-                Side::Theirs => format!("decide-theirs-{number}"),
-                Side::Mine => format!("decide-mine-{number}"),
-            };
-            let sign = if chosen { Icon::CircleDot } else { Icon::Circle };
-            let style = if chosen { theme::chosen } else { theme::secondary };
-            push(id, words, Some(Message::SideChosen(self.shown, number, which)))
-                .icon(sign)
-                .style(style)
-                .wrapping()
-                .width(Fill)
-                .into()
-        };
-        let who = (!line.who.is_empty()).then(|| text(&line.who).size(size::SMALL).style(theme::muted));
-        let theirs = column![cell(Side::Theirs, &line.theirs)].push(who).spacing(2).width(Fill);
-        let mine = column![cell(Side::Mine, &line.mine)].width(Fill);
-        let label = container(text(&line.label)).padding([6.0, 0.0]).width(LABEL);
-        row![label, theirs, mine].spacing(gap::M).into()
+    /// Both values side by side; of several fields each is chosen by itself.
+    fn conflict<'a>(&self, case: &Case, parts: &'a [Part], situation: &Situation<'a>) -> Element<'a, Message> {
+        let on_choose = |number, side| Message::SideChosen(self.shown, number, side);
+        let choosing = Choosing { chosen: &|part, row| self.side(part, row), on_choose: &on_choose };
+        both(parts, situation.texts, (case.rows().count() > 1).then_some(&choosing))
     }
 }
 

@@ -48,6 +48,8 @@ impl Tone {
 /// What a status comes to: the most pressing of what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Matter {
+    /// The last save did not get into the file.
+    NotSaved,
     NotPaired,
     Revoked,
     TooOld,
@@ -57,6 +59,10 @@ enum Matter {
         since: DateTime<Utc>,
         cause: Cause,
     },
+    /// What has come could not be written to the file.
+    NotFiled,
+    /// The key to the server cannot be read.
+    NoKey,
     Connecting,
     Waiting(usize),
     /// More is coming than is here.
@@ -74,6 +80,8 @@ impl Matter {
             (Connection::TooOld, _) => Self::TooOld,
             _ if conflicts > 0 => Self::Conflicts(conflicts),
             _ if refused > 0 => Self::Refused(refused),
+            (Connection::Offline { cause: Cause::File, .. }, _) => Self::NotFiled,
+            (Connection::Offline { cause: Cause::Token, .. }, _) => Self::NoKey,
             (Connection::Offline { since, cause }, _) => Self::Offline { since: *since, cause: *cause },
             (Connection::Connecting, _) | (Connection::Online, None) => Self::Connecting,
             (Connection::Online, Some(_)) if waiting > 0 => Self::Waiting(waiting),
@@ -88,27 +96,46 @@ impl Standing {
     pub const UNSAID: Self = Self { words: String::new(), means: String::new(), sign: Icon::Check, tone: Tone::Quiet };
 
     pub fn new(situation: &Situation<'_>) -> Self {
-        let Situation { status, texts, setup, now, .. } = *situation;
+        let Situation { status, texts, setup, now, not_saved, .. } = *situation;
         if situation.only_reads() {
             let (words, means) = (fl!(texts, "connection-read-only"), fl!(texts, "connect-read-only"));
             return Self { words, means, sign: Icon::Cloud, tone: Tone::Quiet };
         }
-        Self::of(status, texts, setup, now)
+        match not_saved {
+            Some(why) => {
+                let (words, means) = (words(Matter::NotSaved, texts, setup, now), why.to_owned());
+                Self { words, means, sign: Icon::CircleAlert, tone: Tone::Wrong }
+            }
+            None => Self::of(status, texts, setup, now),
+        }
     }
 
     fn of(status: &Status, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> Self {
         let matter = Matter::of(status);
         let (sign, tone) = match matter {
             Matter::NotPaired => (Icon::Check, Tone::Quiet),
-            Matter::Revoked | Matter::TooOld | Matter::Conflicts(_) | Matter::Refused(_) => {
-                (Icon::CircleAlert, Tone::Wrong)
-            }
+            Matter::NotSaved
+            | Matter::Revoked
+            | Matter::TooOld
+            | Matter::Conflicts(_)
+            | Matter::Refused(_)
+            | Matter::NotFiled
+            | Matter::NoKey => (Icon::CircleAlert, Tone::Wrong),
             Matter::Offline { .. } => (Icon::CloudOff, Tone::Worth),
             Matter::Connecting | Matter::Waiting(_) | Matter::Fetching => (Icon::RefreshCw, Tone::Quiet),
             Matter::Synchronised(_) => (Icon::CloudCheck, Tone::Quiet),
         };
-        let words = words(matter, texts, setup, now);
-        Self { words, means: means(matter, texts), sign, tone }
+        let (words, means) = (words(matter, texts, setup, now), means(matter, texts));
+        let (words, means) = match (matter, &status.connection) {
+            // Both are to be known: what somebody has to decide, and that nothing is sent meanwhile.
+            (Matter::Conflicts(_) | Matter::Refused(_), Connection::Offline { since, cause }) => {
+                let (since, why) = (when_whole(texts, setup, *since, now), connection::cause(texts, *cause));
+                let words = fl!(texts, "sync-and-offline", words = words);
+                (words, fl!(texts, "sync-and-offline-means", means = means, since = since, why = why))
+            }
+            _ => (words, means),
+        };
+        Self { words, means, sign, tone }
     }
 
     /// The words that come and go in the bar while one works, to be given the same room.
@@ -123,12 +150,16 @@ impl Standing {
             Matter::Fetching,
             Matter::Synchronised(now),
         ];
-        matters.into_iter().map(|matter| words(matter, texts, setup, now)).collect()
+        let mut usual: Vec<_> = matters.into_iter().map(|matter| words(matter, texts, setup, now)).collect();
+        usual.push(fl!(texts, "sync-and-offline", words = words(Matter::Conflicts(1), texts, setup, now)));
+        usual
     }
 }
 
 fn words(matter: Matter, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> String {
     match matter {
+        Matter::NotSaved | Matter::NotFiled => fl!(texts, "sync-not-saved"),
+        Matter::NoKey => fl!(texts, "sync-no-key"),
         Matter::NotPaired => fl!(texts, "sync-local"),
         Matter::Revoked => fl!(texts, "sync-revoked"),
         Matter::TooOld => fl!(texts, "sync-too-old"),
@@ -144,6 +175,10 @@ fn words(matter: Matter, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> St
 
 fn means(matter: Matter, texts: &Texts) -> String {
     match matter {
+        // The reason says it.
+        Matter::NotSaved => String::new(),
+        Matter::NotFiled => fl!(texts, "sync-not-filed-means"),
+        Matter::NoKey => fl!(texts, "sync-no-key-means"),
         Matter::NotPaired => fl!(texts, "sync-local-means"),
         Matter::Revoked => fl!(texts, "sync-revoked-means"),
         Matter::TooOld => fl!(texts, "sync-too-old-means"),
@@ -233,7 +268,12 @@ mod tests {
         check(Connection::Online, [0, 0, 1], contact, "Afvist");
         check(offline("2026-11-23T12:40:00Z"), [0, 0, 0], contact, "Offline siden 13.40");
         check(offline("2026-11-20T12:40:00Z"), [5, 0, 0], contact, "Offline siden fre. 20. nov.");
-        check(offline("2026-11-23T12:40:00Z"), [0, 1, 0], contact, "Konflikt");
+        check(offline("2026-11-23T12:40:00Z"), [0, 1, 0], contact, "Konflikt, offline");
+        check(offline("2026-11-23T12:40:00Z"), [3, 2, 1], contact, "2 konflikter, offline");
+        check(offline("2026-11-23T12:40:00Z"), [0, 0, 1], contact, "Afvist, offline");
+        let stopped = |cause| Connection::Offline { since: instant("2026-11-23T12:40:00Z"), cause };
+        check(stopped(Cause::File), [0, 0, 0], contact, "Kan ikke gemme");
+        check(stopped(Cause::Token), [2, 0, 0], contact, "Adgangsnøgle mangler");
         check(Connection::Revoked, [0, 1, 0], contact, "Denne pc er fjernet");
         check(Connection::TooOld, [2, 0, 0], contact, "Programmet er for gammelt");
     }

@@ -125,9 +125,13 @@ pub(crate) fn undo(
     made_by: String,
 ) -> Result<(), SaveError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let change_id = Uuid::new_v5(&id, b"undo");
-    if has(&transaction, change_id)? {
-        return Ok(());
+    let mut change_id = Uuid::new_v5(&id, b"undo");
+    while has(&transaction, change_id)? {
+        if !is_settled(&transaction, change_id)? {
+            return Ok(());
+        }
+        // That one was set aside and given up: this is another try.
+        change_id = Uuid::new_v5(&change_id, b"undo");
     }
     let undone = find(&transaction, id)?.filter(|change| change.undoes.is_none());
     let undone = undone.ok_or(SaveError::NotUndoable { id })?;
@@ -164,6 +168,11 @@ fn back(transaction: &Transaction<'_>, write: SavedWrite) -> Result<Write, SaveE
 
 pub(crate) fn has(connection: &Connection, id: Uuid) -> rusqlite::Result<bool> {
     connection.prepare_cached("select 1 from change where id = ?1")?.exists([id.to_cell()])
+}
+
+/// Somebody has decided about it, after it was set aside.
+fn is_settled(connection: &Connection, id: Uuid) -> rusqlite::Result<bool> {
+    connection.prepare_cached("select 1 from change where id = ?1 and state = 'settled'")?.exists([id.to_cell()])
 }
 
 /// A change that was saved here, and that the rows have.

@@ -26,9 +26,8 @@ impl Import {
         Self { id: Uuid::new_v4(), creations, edits }
     }
 
-    /// The same of somebody who knows what others have saved meanwhile, and means it.
-    pub fn insisting(&self) -> Self {
-        let edits = self.edits.iter().cloned().map(Write::insisting).collect();
+    /// The same with these edits, by somebody who has been shown what others have saved meanwhile.
+    pub fn with_edits(&self, edits: Vec<Write>) -> Self {
         Self { id: self.id, creations: self.creations.clone(), edits }
     }
 

@@ -8,9 +8,11 @@ mod dependents;
 mod history;
 mod import;
 mod link;
+mod meanwhile;
 mod notice;
 mod online_type;
 mod outbox;
+mod overview;
 mod patient;
 mod pending;
 mod practitioner;
@@ -45,8 +47,10 @@ pub use self::dependents::Dependents;
 pub use self::history::{SavedChange, SavedWrite, Subject};
 pub use self::import::Import;
 pub use self::link::{FirstSync, Link, NewLink, TokenKept};
+pub use self::meanwhile::Meanwhile;
 pub use self::notice::Unseen;
 pub use self::outbox::{OutboxCounts, State};
+pub use self::overview::Overview;
 pub use self::patient::{FoundPatient, Likely, OpenNeed, WaitingPatient};
 pub use self::settle::{Decision, SetAside};
 pub use self::this_pc::ThisPc;
@@ -146,19 +150,7 @@ impl Store {
 
     /// The clinic's settings.
     pub async fn setup(&self) -> Result<Setup, StoreError> {
-        const SETTINGS: &[Kind] = &[
-            Kind::Clinic,
-            Kind::Service,
-            Kind::Analytics,
-            Kind::Practitioner,
-            Kind::PractitionerGroup,
-            Kind::WorkingHours,
-            Kind::Closure,
-            Kind::AppointmentType,
-            Kind::OnlineType,
-        ];
-        let records = self.read(|connection| save::read_all(connection, SETTINGS)).await?;
-        Setup::gather(records).ok_or(StoreError::Damaged { reason: Damage::Incomplete })
+        self.read(save::setup).await?.ok_or(StoreError::Damaged { reason: Damage::Incomplete })
     }
 
     /// Saves a change: its records and its line in the history, all or nothing. The answer comes

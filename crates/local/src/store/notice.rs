@@ -44,7 +44,7 @@ impl Store {
 const WORDS: [(NoticeKind, &str); 3] =
     [(NoticeKind::Booked, "booked"), (NoticeKind::Moved, "moved"), (NoticeKind::Cancelled, "cancelled")];
 
-fn unseen(connection: &Connection) -> rusqlite::Result<Vec<Unseen>> {
+pub(super) fn unseen(connection: &Connection) -> rusqlite::Result<Vec<Unseen>> {
     let mut statement =
         connection.prepare_cached("select * from unseen_appointment order by arrived_at, appointment")?;
     let mut rows = statement.query([])?;

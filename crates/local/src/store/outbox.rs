@@ -73,16 +73,6 @@ impl Store {
         Ok(self.outbox().await?.waiting)
     }
 
-    /// Whether online booking was turned on or off, and the server does not know it yet.
-    pub async fn service_waits(&self) -> Result<bool, StoreError> {
-        self.read(|connection| {
-            let sql = "select 1 from change_write indexed by write_of_service join change on position = change
-                where kind = 'service' and state = 'waiting' limit 1";
-            connection.prepare_cached(sql)?.exists([])
-        })
-        .await
-    }
-
     /// The oldest change that waits. Its number is on the disk before it is given, and what is sent of it stays
     /// the same however often it is sent.
     pub async fn next_to_send(&self) -> Result<Option<SentChange>, SaveError> {
@@ -128,7 +118,14 @@ impl Store {
     }
 }
 
-fn counts(connection: &Connection) -> rusqlite::Result<OutboxCounts> {
+/// Whether online booking was turned on or off, and the server does not know it yet.
+pub(super) fn service_waits(connection: &Connection) -> rusqlite::Result<bool> {
+    let sql = "select 1 from change_write indexed by write_of_service join change on position = change
+        where kind = 'service' and state = 'waiting' limit 1";
+    connection.prepare_cached(sql)?.exists([])
+}
+
+pub(super) fn counts(connection: &Connection) -> rusqlite::Result<OutboxCounts> {
     // The conditions are those of the indexes, so that only what they list is read.
     const COUNTS: &str = "select
         (select count(*) from change where state in ('waiting', 'sent') and state = 'waiting'),

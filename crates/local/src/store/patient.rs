@@ -17,6 +17,7 @@ pub(super) use self::card::{APPOINTMENTS, NEEDS, WITH_NUMBER};
 pub use self::search::FoundPatient;
 #[cfg(test)]
 pub(super) use self::search::NEXT;
+pub(super) use self::waiting::new_patients_count;
 #[cfg(test)]
 pub(super) use self::waiting::{COUNT, WAITING};
 pub use self::waiting::{Likely, WaitingPatient};

@@ -325,7 +325,7 @@ pub(super) fn revision(connection: &Connection, record: Uuid) -> rusqlite::Resul
 }
 
 /// A problem of the server's shape; its words are found by its name.
-fn problem(code: &str, status: u16, conflicts: Vec<Conflict>) -> Problem {
+pub(super) fn problem(code: &str, status: u16, conflicts: Vec<Conflict>) -> Problem {
     Problem {
         kind: format!("{}{code}", Problem::PREFIX),
         title: String::new(),

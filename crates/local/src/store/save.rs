@@ -7,13 +7,14 @@ use aftalebog_booking::record::{
     Analytics, Appointment, AppointmentType, Clinic, Closure, Need, OnlineType, Overlap, Patient, Practitioner,
     PractitionerGroup, Recorded, Service, WorkingHours,
 };
-use aftalebog_booking::{Id, Kind, Record, Snapshot, Value};
+use aftalebog_booking::{Id, Kind, Record, Setup, Snapshot, Value};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::history::{self, SavedWrite};
 use super::link;
+use super::meanwhile;
 use super::row::{self, Table, cell};
 use super::this_pc::{self, ThisPc};
 use crate::error::{Refusal, SaveError};
@@ -126,7 +127,7 @@ pub(super) fn carry_out(transaction: &Transaction<'_>, write: &Write) -> Result<
         (Deed::Set(edited), Some(present)) => {
             let before = present.fields();
             check_known(kind, id, edited, &before)?;
-            check_seen(kind, id, seen, &before, edited)?;
+            check_seen(kind, id, seen, &before, Some(edited))?;
             let mut merged = before.clone();
             merged.extend(edited.clone());
             let record = Record::from_fields(kind, id, merged).map_err(SaveError::malformed)?;
@@ -138,8 +139,14 @@ pub(super) fn carry_out(transaction: &Transaction<'_>, write: &Write) -> Result<
             Ok(saved(Some(only_edited(before)), Some(only_edited(after))))
         }
         (Deed::Delete, Some(present)) => {
+            let before = present.fields();
+            check_seen(kind, id, seen, &before, None)?;
             delete(transaction, kind, id)?;
-            Ok(saved(Some(present.fields()), None))
+            Ok(saved(Some(before), None))
+        }
+        // Somebody else has deleted what the writer looked at.
+        (Deed::Set(_) | Deed::Delete, None) if !seen.is_empty() => {
+            Err(SaveError::ChangedSince { kind, id, fields: seen.keys().cloned().collect() })
         }
         (Deed::Set(_) | Deed::Delete, None) => Err(refused(Refusal::Unknown)),
     }
@@ -163,14 +170,13 @@ fn check_seen(
     id: Uuid,
     seen: &Map<String, Json>,
     present: &Map<String, Json>,
-    edited: &Map<String, Json>,
+    edited: Option<&Map<String, Json>>,
 ) -> Result<(), SaveError> {
-    let changed = seen.iter().filter(|(name, value)| {
-        let now = present.get(*name);
-        now != Some(*value) && now != edited.get(*name)
-    });
-    let fields: Vec<_> = changed.map(|(name, _)| name.clone()).collect();
-    if fields.is_empty() { Ok(()) } else { Err(SaveError::ChangedSince { kind, id, fields }) }
+    let fields = meanwhile::unseen(seen, present, edited);
+    if fields.is_empty() {
+        return Ok(());
+    }
+    Err(SaveError::ChangedSince { kind, id, fields: fields.into_iter().cloned().collect() })
 }
 
 /// A field that this program does not know would be dropped in silence.
@@ -198,6 +204,22 @@ pub(crate) fn read_all(connection: &Connection, kinds: &[Kind]) -> rusqlite::Res
         });
     }
     Ok(records)
+}
+
+/// The clinic's settings; `None` where a part is missing that every clinic has.
+pub(super) fn setup(connection: &Connection) -> rusqlite::Result<Option<Setup>> {
+    const SETTINGS: &[Kind] = &[
+        Kind::Clinic,
+        Kind::Service,
+        Kind::Analytics,
+        Kind::Practitioner,
+        Kind::PractitionerGroup,
+        Kind::WorkingHours,
+        Kind::Closure,
+        Kind::AppointmentType,
+        Kind::OnlineType,
+    ];
+    Ok(Setup::gather(read_all(connection, SETTINGS)?))
 }
 
 pub(super) fn insert(transaction: &Transaction<'_>, record: Record) -> Result<(), SaveError> {

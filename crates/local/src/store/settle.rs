@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::history::{self, SHOWN, SavedChange, SavedWrite, Subject};
 use super::outbox::State;
 use super::pending::{self, Pending};
-use super::{Store, save};
+use super::{Store, meanwhile, save};
 use crate::error::{SaveError, StoreError};
 
 /// A change that is set aside until somebody decides.
@@ -24,7 +24,7 @@ pub struct SetAside {
     pub change: SavedChange,
     /// [`State::Conflict`] or [`State::Refused`].
     pub state: State,
-    /// Why; of a conflict with the values that the others have saved, who and when.
+    /// Why; of a conflict with what stands there now, who wrote it and when.
     pub problem: Problem,
     pub subject: Subject,
     /// The names of the people, types and groups whose ids stand in the change or in the problem.
@@ -54,33 +54,45 @@ impl Store {
         self.read(set_aside_changes).await
     }
 
-    /// Settles a change that is set aside. What is kept of it becomes a new change, by somebody who has seen what the
-    /// others have saved; if they save again meanwhile, that is a new conflict. Doing it twice is the same as once.
+    /// Settles a change that is set aside. What is kept of it becomes a new change, by somebody who was `shown` these
+    /// conflicts; if others save again meanwhile, that is a new one. Doing it twice is the same as once.
     pub async fn settle(
         &self,
         id: Uuid,
         decision: Decision,
+        shown: Vec<Conflict>,
         made_at: DateTime<Utc>,
         made_by: impl Into<String>,
     ) -> Result<(), SaveError> {
         let made_by = made_by.into();
-        self.write(move |connection| settle(connection, id, &decision, made_at, &made_by)).await
+        self.write(move |connection| settle(connection, id, (&decision, &shown), made_at, &made_by)).await
     }
 }
 
-fn set_aside_changes(connection: &Connection) -> rusqlite::Result<Vec<SetAside>> {
+pub(super) fn set_aside_changes(connection: &Connection) -> rusqlite::Result<Vec<SetAside>> {
     let mut statement =
         connection.prepare_cached("select * from change where state in ('conflict', 'refused') order by position")?;
     let headers =
         statement.query_map([], |row| Ok((history::header(row)?, cell::<State>(row, "state")?, problem(row)?)));
     let headers = headers?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let whole = headers.into_iter().map(|((position, change), state, problem)| {
+    let whole = headers.into_iter().map(|((position, change), state, mut problem)| {
         let change = history::with_writes(connection, position, change, SHOWN)?;
-        let subject = history::subject(connection, &change)?;
-        let names = names(connection, &change, &problem)?;
-        Ok(SetAside { change, state, problem, subject, names })
+        problem.conflicts = meanwhile::as_it_stands(connection, &change.writes, problem.conflicts)?;
+        described(connection, change, state, problem)
     });
     whole.collect()
+}
+
+/// With the words for the ids in it.
+pub(super) fn described(
+    connection: &Connection,
+    change: SavedChange,
+    state: State,
+    problem: Problem,
+) -> rusqlite::Result<SetAside> {
+    let subject = history::subject(connection, &change)?;
+    let names = names(connection, &change, &problem)?;
+    Ok(SetAside { change, state, problem, subject, names })
 }
 
 fn problem(row: &Row<'_>) -> rusqlite::Result<Problem> {
@@ -130,26 +142,29 @@ struct Kept {
 fn settle(
     connection: &mut Connection,
     id: Uuid,
-    decision: &Decision,
+    (decision, shown): (&Decision, &[Conflict]),
     made_at: DateTime<Utc>,
     made_by: &str,
 ) -> Result<(), SaveError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let aside = transaction
         .prepare_cached("select * from change where id = ?1 and state in ('conflict', 'refused')")?
-        .query_row([id.to_cell()], |row| Ok((cell::<i64>(row, "position")?, problem(row)?)))
+        .query_row([id.to_cell()], |row| {
+            Ok((cell::<i64>(row, "position")?, cell::<Option<Uuid>>(row, "undoes")?, problem(row)?))
+        })
         .optional()?;
-    let Some((position, problem)) = aside else { return Ok(()) };
+    let Some((position, undoes, problem)) = aside else { return Ok(()) };
     let refused = problem.conflicts.is_empty();
     let kept = match decision {
         Decision::Discard => vec![],
         Decision::Theirs if refused => vec![],
-        _ => keep(&transaction, position, &problem, decision)?,
+        _ => keep(&transaction, position, shown, decision)?,
     };
-    let settled = "update change set state = 'settled' where position = ?1";
+    // An undo that is given up can be tried again, and one that is kept is done by the change that comes in its place.
+    let settled = "update change set state = 'settled', undoes = null where position = ?1";
     let _one = transaction.prepare_cached(settled)?.execute([position])?;
     if !kept.is_empty() {
-        save_again(&transaction, id, kept, made_at, made_by)?;
+        save_again(&transaction, (id, undoes), kept, made_at, made_by)?;
     }
     save::commit(transaction, &[])
 }
@@ -158,7 +173,7 @@ fn settle(
 fn keep(
     transaction: &Transaction<'_>,
     position: i64,
-    problem: &Problem,
+    shown: &[Conflict],
     decision: &Decision,
 ) -> Result<Vec<Kept>, SaveError> {
     let mut writes = transaction.prepare_cached("select * from change_write where change = ?1 order by number")?;
@@ -167,7 +182,7 @@ fn keep(
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut kept = vec![];
     for write in writes {
-        let conflict = problem.conflicts.iter().find(|conflict| conflict.id == write.saved.id);
+        let conflict = shown.iter().find(|conflict| conflict.id == write.saved.id);
         match conflict {
             None => kept.push(write),
             Some(conflict) => kept.extend(keep_write(transaction, write, conflict, decision)?),
@@ -217,7 +232,11 @@ fn keep_write(
 }
 
 /// Every field of a record that is there, or as it was before it was deleted.
-fn last_known(transaction: &Transaction<'_>, kind: Kind, id: Uuid) -> rusqlite::Result<Option<Map<String, Json>>> {
+pub(super) fn last_known(
+    transaction: &Connection,
+    kind: Kind,
+    id: Uuid,
+) -> rusqlite::Result<Option<Map<String, Json>>> {
     if let Some(present) = save::read(transaction, kind, id)? {
         return Ok(Some(present.fields()));
     }
@@ -232,15 +251,15 @@ fn last_known(transaction: &Transaction<'_>, kind: Kind, id: Uuid) -> rusqlite::
 /// Appends a change with these writes and puts it on the rows, like any that waits.
 fn save_again(
     transaction: &Transaction<'_>,
-    instead_of: Uuid,
+    (instead_of, undoes): (Uuid, Option<Uuid>),
     kept: Vec<Kept>,
     made_at: DateTime<Utc>,
     made_by: &str,
 ) -> Result<(), SaveError> {
     let id = Uuid::new_v5(&instead_of, b"settled");
     let position = transaction
-        .prepare_cached("insert into change (id, made_at, made_by, state) values (?1, ?2, ?3, 'waiting')")?
-        .insert(params![id.to_cell(), made_at.to_cell(), made_by])?;
+        .prepare_cached("insert into change (id, made_at, made_by, undoes, state) values (?1, ?2, ?3, ?4, 'waiting')")?
+        .insert(params![id.to_cell(), made_at.to_cell(), made_by, undoes.to_cell()])?;
     let mut append = transaction.prepare_cached(
         "insert into change_write (change, number, kind, record, before, after, base)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -520,7 +520,10 @@ impl<'a> World<'a> {
                 }
                 let aside = store.set_aside(id, problem).await;
                 if conflict && self.mutant == Mutant::ConflictIsGivenUp {
-                    store.settle(id, Decision::Discard, now(), "nobody").await.map_err(|error| error.to_string())?;
+                    store
+                        .settle(id, Decision::Discard, vec![], now(), "nobody")
+                        .await
+                        .map_err(|error| error.to_string())?;
                 }
                 aside
             }
@@ -622,7 +625,8 @@ impl<'a> World<'a> {
         }
         let waiting = async || store.outbox().await.map(|counts| counts.waiting).map_err(|error| error.to_string());
         let before = waiting().await?;
-        let settled = store.settle(aside.change.id, decision, now(), format!("PC {pc}")).await;
+        let settled =
+            store.settle(aside.change.id, decision, aside.problem.conflicts.clone(), now(), format!("PC {pc}")).await;
         settled.map_err(|error| error.to_string())?;
         self.course.settled += 1;
         // What goes together is somebody's to take apart.

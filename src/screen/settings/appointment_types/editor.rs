@@ -116,6 +116,7 @@ impl CatalogueEditor {
     /// Says everything again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         let texts = situation.texts;
+        self.form.compare(self.opened.as_ref(), |id| situation.setup.appointment_type(id));
         self.sentences = Field::ALL.map(|field| self.sentence(field, situation));
         let own = Some(self.untouched.color).filter(|color| !PALETTE.contains(color));
         let named = |color: Color| (color, colors::name(color, texts));

@@ -122,6 +122,7 @@ impl Editor {
     /// Says again what everything means, and asks for the appointments that it concerns.
     pub fn refresh(&mut self, situation: &Situation<'_>, booked: &mut Booked) {
         let Situation { texts, today, .. } = *situation;
+        self.form.compare(self.opened.as_ref(), |id| situation.setup.closure(id));
         self.who.set_items(everybody(&self.draft, situation));
         let period = self.period(today);
         self.from = match date(&self.draft.from, today) {

@@ -102,6 +102,7 @@ impl PractitionerEditor {
     /// Says everything again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         let texts = situation.texts;
+        self.form.compare(self.opened.as_ref(), |id| situation.setup.practitioner(id));
         self.sentences = Field::ALL.map(|field| self.sentence(field, situation));
         self.titles = [
             fl!(texts, "practitioner-dentist"),

@@ -102,7 +102,9 @@ impl GroupEditor {
 
     /// Says everything again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
-        let texts = situation.texts;
+        let Situation { texts, setup, .. } = *situation;
+        let now = |id| setup.practitioner_groups.iter().find(|it| it.id == id).map(|it| &it.value);
+        self.form.compare(self.opened.as_ref(), now);
         self.name = match Name::new(&self.draft.name) {
             Ok(name) if situation.setup.group_name_taken(&name, self.id()).is_some() => {
                 Sentence::Refuses(fl!(texts, "group-name-taken"))

@@ -9,35 +9,35 @@ use lucide_icons::Icon;
 
 use super::Message;
 use crate::screen::settings::{Editing, Situation};
-use crate::ui::form::{push, push_icon};
+use crate::ui::form::push;
 use crate::ui::theme::{self, space as gap};
+use crate::ui::words::{Face, Widths};
 
 /// The height of a line of facts, in px.
 const LINE: f32 = 26.0;
 /// How wide their labels are, in px: an address needs room.
 pub const LABEL: f32 = 208.0;
+/// How wide what stands beside them may be.
+const VALUE: f32 = 456.0;
 
-/// Where patients find the clinic.
-pub fn clinic_address(link: &Link) -> String {
-    format!("{}/{}", link.address.trim_end_matches('/'), link.slug)
+/// This PC's name, cut where there is no room for all of it.
+pub fn name(link: &Link) -> String {
+    Widths::default().fit(&link.device_name, Face::Regular, theme::size::TEXT, VALUE).into_owned()
 }
 
-pub fn view<'a>(link: &'a Link, situation: &Situation<'a>) -> Element<'a, Message> {
+/// `name`: see [`name`].
+pub fn view<'a>(link: &'a Link, name: &'a str, situation: &Situation<'a>) -> Element<'a, Message> {
     let Situation { texts, setup, .. } = *situation;
-    let copy = push_icon("server-copy", Icon::Copy, fl!(texts, "connected-copy-link"), Some(Message::CopyLinkPressed));
     let token = match link.token_kept {
         TokenKept::Vault => fl!(texts, "connected-token-vault"),
         TokenKept::File => fl!(texts, "connected-token-file"),
     };
     let since = zone::local(setup.clinic.value.time_zone, link.paired_at);
     let since = fl!(texts, "connection-day-time", date = texts.date(since.date()), time = texts.time_of(since.time()));
-    let clinic = container(text(clinic_address(link)).wrapping(text::Wrapping::None)).width(Fill).clip(true);
-    let clinic = row![clinic, copy].spacing(gap::S);
     let facts = column![
         fact(fl!(texts, "connected-address"), text(&link.address).wrapping(text::Wrapping::None)),
-        fact(fl!(texts, "connected-clinic"), clinic.align_y(Center)),
         fact(fl!(texts, "connected-since"), text(since)),
-        fact(fl!(texts, "connected-this-pc"), text(&link.device_name).wrapping(text::Wrapping::None)),
+        fact(fl!(texts, "connected-this-pc"), text(name).wrapping(text::Wrapping::None)),
         fact(fl!(texts, "connected-token"), text(token).size(theme::size::SMALL)),
     ];
     let may = situation.editing == Editing::Allowed;

@@ -18,11 +18,15 @@ use crate::ui::focus::inert;
 use crate::ui::form::{NOTHING, push};
 use crate::ui::rows::{self, Rows};
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::words::{Face, Widths};
 
 /// The height of the list, in px.
 const HEIGHT: f32 = 260.0;
 /// How wide the two columns of times are, in px.
 const TIME: f32 = 150.0;
+const WIDTH: f32 = 720.0;
+/// What is left for a name, beside the times and the air around them.
+const NAME: f32 = WIDTH - 2.0 * TIME - 112.0;
 
 pub struct Pcs {
     ticket: Ticket,
@@ -130,7 +134,8 @@ impl Pcs {
         if let Fetched::Pcs { pcs, lines } = &mut self.fetched {
             // By the server's own clock: whoever asked is the one it saw last.
             let seen_now = pcs.iter().filter_map(|pc| pc.last_seen).max();
-            *lines = pcs.iter().map(|pc| Line::of(pc, seen_now, situation)).collect();
+            let widths = Widths::default();
+            *lines = pcs.iter().map(|pc| Line::of(pc, seen_now, &widths, situation)).collect();
             self.rows.set(pcs.iter().map(|pc| pc.id).collect());
         }
     }
@@ -226,14 +231,14 @@ impl Pcs {
         .padding(Padding::ZERO.horizontal(gap::M + gap::XS + 2.0));
         let may = self.chosen().map(|_| Message::RemovePressed);
         let failed = matches!(self.fetched, Fetched::Failed(_));
-        let again = failed.then(|| push("pcs-again", fl!(texts, "test-again"), Some(Message::AgainPressed)));
+        let again = failed.then(|| push("pcs-again", fl!(texts, "problem-retry"), Some(Message::AgainPressed)));
         let buttons = row![space::horizontal()]
             .push(again)
             .push(push("pcs-code", fl!(texts, "code-new"), Some(Message::NewCodePressed)).icon(Icon::Plus))
             .push(push("pcs-remove", fl!(texts, "pcs-remove"), may).icon(Icon::Trash2))
             .spacing(gap::S);
         let body = column![small(fl!(texts, "pcs-explained")), buttons, heads, container(list).height(HEIGHT)];
-        dialog(fl!(texts, "pcs-title"), 720.0, body.spacing(gap::S), Message::ClosePressed, fl!(texts, "close"))
+        dialog(fl!(texts, "pcs-title"), WIDTH, body.spacing(gap::S), Message::ClosePressed, fl!(texts, "close"))
             .button(push("pcs-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
             .first("pcs-close")
             .layer()
@@ -241,7 +246,7 @@ impl Pcs {
 }
 
 impl Line {
-    fn of(pc: &DeviceInfo, seen_now: Option<DateTime<Utc>>, situation: &Situation<'_>) -> Self {
+    fn of(pc: &DeviceInfo, seen_now: Option<DateTime<Utc>>, widths: &Widths, situation: &Situation<'_>) -> Self {
         let Situation { texts, setup, .. } = *situation;
         let zone = setup.clinic.value.time_zone;
         let date = |at| texts.date(zone::local(zone, at).date());
@@ -249,7 +254,10 @@ impl Line {
             (Some(seen), Some(now)) => ago(texts, now, seen).unwrap_or_else(|| date(seen)),
             _ => fl!(texts, "pcs-never"),
         };
-        Self { name: pc.name.clone(), this: pc.this.then(|| fl!(texts, "pcs-this")), paired: date(pc.paired_at), seen }
+        let this = pc.this.then(|| fl!(texts, "pcs-this"));
+        let beside = this.as_ref().map_or(0.0, |this| widths.of(this, Face::Regular, size::SMALL) + gap::S);
+        let name = widths.fit(&pc.name, Face::SemiBold, size::TEXT, NAME - beside).into_owned();
+        Self { name, this, paired: date(pc.paired_at), seen }
     }
 
     fn view(&self) -> Element<'_, rows::Message> {

@@ -101,7 +101,9 @@ impl Editor {
 
     /// Says again what everything means, and asks for the appointments that it concerns.
     pub fn refresh(&mut self, situation: &Situation<'_>, booked: &mut Booked) {
-        let Situation { texts, today, .. } = *situation;
+        let Situation { texts, setup, today, .. } = *situation;
+        let now = |id| setup.working_hours.iter().find(|it| it.id == id).map(|it| &it.value);
+        self.form.compare(self.opened.as_ref(), now);
         booked.want(Some(from_today_on(vec![self.practitioner], situation)));
         let draft = &self.draft;
         let none_ticked = draft.ticked().next().is_none() && self.asked == Asked::ForOk;

@@ -35,17 +35,18 @@ pub(crate) const WAITING: &str = "select * from patient where self_registered = 
 impl Store {
     /// How many patients created themselves and wait for the clinic's word.
     pub async fn new_patients_count(&self) -> Result<usize, StoreError> {
-        self.read(|connection| {
-            let count: i64 = connection.prepare_cached(COUNT)?.query_row([], |row| row.get(0))?;
-            Ok(usize::try_from(count).unwrap_or_default())
-        })
-        .await
+        self.read(new_patients_count).await
     }
 
     /// Those patients, by number, each with whom they could be.
     pub async fn new_patients(&self) -> Result<Vec<WaitingPatient>, StoreError> {
         self.read(waiting).await
     }
+}
+
+pub(crate) fn new_patients_count(connection: &Connection) -> rusqlite::Result<usize> {
+    let count: i64 = connection.prepare_cached(COUNT)?.query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 fn waiting(connection: &Connection) -> rusqlite::Result<Vec<WaitingPatient>> {

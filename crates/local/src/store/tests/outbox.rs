@@ -123,7 +123,7 @@ fn what_the_server_refuses_is_out_of_the_rows_and_what_followed_stays() {
     assert_eq!(wait(paired.store().outbox()).unwrap(), OutboxCounts { waiting: 1, conflicts: 0, refused: 2 });
     // Both again, in their order.
     for id in [first, second] {
-        wait(paired.store().settle(id, Decision::TryAgain, now(), "Eva")).unwrap();
+        wait(paired.store().settle(id, Decision::TryAgain, vec![], now(), "Eva")).unwrap();
     }
     assert_eq!(wait(paired.store().outbox()).unwrap(), OutboxCounts { waiting: 3, conflicts: 0, refused: 0 });
     assert_eq!(clinic.snapshot().records.len(), clinic.sample.snapshot().records.len() + 2);

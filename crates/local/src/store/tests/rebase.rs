@@ -362,7 +362,7 @@ fn what_ten_thousand_waiting_changes_cost() {
             let _first = first.get_or_insert(id);
         }
     });
-    timed("whether online booking waits", &mut || assert!(!wait(paired.store().service_waits()).unwrap()));
+    timed("what a window keeps of the file", &mut || assert!(!wait(paired.store().overview()).unwrap().service_waits));
     timed("how many wait", &mut || assert_eq!(wait(paired.store().outbox()).unwrap().waiting, 10_000));
     timed("one is set aside, the oldest", &mut || {
         wait(paired.store().set_aside(first.unwrap(), super::outbox::refused("invalid"))).unwrap();

@@ -48,7 +48,9 @@ impl Conflicting {
     }
 
     fn settle(&self, decision: Decision) {
-        wait(self.paired.store().settle(self.own, decision, now(), "Ida")).unwrap();
+        let aside = wait(self.paired.store().set_aside_changes()).unwrap();
+        let shown = aside.into_iter().flat_map(|aside| aside.problem.conflicts).collect();
+        wait(self.paired.store().settle(self.own, decision, shown, now(), "Ida")).unwrap();
         assert_eq!(wait(self.paired.store().set_aside_changes()).unwrap(), []);
     }
 
@@ -126,16 +128,76 @@ fn who_insists_on_what_others_have_deleted_makes_it_anew_with_every_field() {
     let own = paired.clinic.save(vec![Write::edit(&new, &after).unwrap()]).unwrap();
     let deleted = paired.others(vec![feed_delete(Kind::Patient, new.id.uuid())]);
     let _arrived = paired.apply(vec![deleted]);
-    wait(paired.store().set_aside(own, conflict(new.id.uuid(), true, json!([])))).unwrap();
-    wait(paired.store().settle(own, Decision::Mine, now(), "Ida")).unwrap();
+    let deleted = conflict(new.id.uuid(), true, json!([]));
+    wait(paired.store().set_aside(own, deleted.clone())).unwrap();
+    wait(paired.store().settle(own, Decision::Mine, deleted.conflicts.clone(), now(), "Ida")).unwrap();
     let there = wait(paired.store().visit(new.id)).unwrap().map(|visit| visit.patient.value);
     assert_eq!(there, Some(after.clone()));
     let sent = paired.next();
     assert_eq!(sent.writes[0].deed, WireDeed::Set(aftalebog_booking::change::fields(&after)));
     assert_eq!(sent.writes[0].base, Some(11));
     // The other way round: it stays deleted.
-    wait(paired.store().set_aside(sent.id, conflict(new.id.uuid(), true, json!([])))).unwrap();
-    wait(paired.store().settle(sent.id, Decision::Theirs, now(), "Ida")).unwrap();
+    wait(paired.store().set_aside(sent.id, deleted.clone())).unwrap();
+    wait(paired.store().settle(sent.id, Decision::Theirs, deleted.conflicts, now(), "Ida")).unwrap();
     assert_eq!(wait(paired.store().visit(new.id)).unwrap(), None);
     assert_eq!(wait(paired.store().next_to_send()).unwrap(), None);
+}
+
+#[test]
+fn what_others_save_while_a_change_is_set_aside_is_shown_as_it_stands_now() {
+    let Conflicting { mut paired, own } = Conflicting::new();
+    let id = paired.clinic.sample.patient.id.uuid();
+    let again =
+        paired.others(vec![feed_set(Kind::Patient, id, json!({"phone": "later", "email": "their@eksempel.dk"}))]);
+    let revision = again.revision;
+    let _arrived = paired.apply(vec![again]);
+    let aside = wait(paired.store().set_aside_changes()).unwrap().remove(0);
+    let shown = &aside.problem.conflicts[0];
+    let fields: Vec<_> = shown.fields.iter().map(|it| (it.field.as_str(), it.present.clone())).collect();
+    assert_eq!(fields, [("phone", json!("later")), ("email", json!("their@eksempel.dk"))]);
+    assert_eq!((shown.revision, shown.fields[0].touch.revision), (revision, revision));
+    // What is decided is decided by what was shown, and by nothing that has come since.
+    let unseen = paired.others(vec![feed_set(Kind::Patient, id, json!({"phone": "unseen"}))]);
+    let _arrived = paired.apply(vec![unseen]);
+    wait(paired.store().settle(own, Decision::Mine, aside.problem.conflicts, now(), "Ida")).unwrap();
+    assert_eq!(paired.next().writes[0].base, Some(revision));
+}
+
+#[test]
+fn what_the_rows_do_not_know_yet_is_shown_as_the_server_said_it() {
+    let paired = Paired::new();
+    let before = paired.clinic.sample.patient.clone();
+    let after = Patient { phone: text("mine"), ..before.value.clone() };
+    let own = paired.clinic.save(vec![Write::edit(&before, &after).unwrap()]).unwrap();
+    let touch = json!([{
+        "field": "phone", "present": "theirs", "revision": 11, "author": "clinic", "device": OTHER,
+        "by": "Reception 2", "at": now(),
+    }]);
+    let told = conflict(before.id.uuid(), false, touch);
+    wait(paired.store().set_aside(own, told.clone())).unwrap();
+    assert_eq!(wait(paired.store().set_aside_changes()).unwrap()[0].problem.conflicts, told.conflicts);
+}
+
+#[test]
+fn an_undo_that_was_set_aside_is_tried_again_as_an_undo() {
+    for decision in [Decision::TryAgain, Decision::Discard] {
+        let paired = Paired::new();
+        let before = paired.clinic.sample.patient.clone();
+        let after = Patient { phone: text("mine"), ..before.value.clone() };
+        let saved = paired.clinic.save(vec![Write::edit(&before, &after).unwrap()]).unwrap();
+        paired.clinic.undo(saved).unwrap();
+        let undo = Uuid::new_v5(&saved, b"undo");
+        wait(paired.store().set_aside(undo, super::outbox::refused("invalid"))).unwrap();
+        assert_eq!(patient(&paired.clinic).phone, text("mine"));
+        assert_eq!(wait(paired.store().last_change()).unwrap(), None, "it is to be decided about first");
+        wait(paired.store().settle(undo, decision.clone(), vec![], now(), "Ida")).unwrap();
+        if decision == Decision::Discard {
+            assert_eq!(wait(paired.store().last_change()).unwrap().map(|change| change.id), Some(saved));
+            paired.clinic.undo(saved).unwrap();
+            paired.clinic.undo(saved).unwrap();
+        }
+        assert_eq!(patient(&paired.clinic).phone, before.value.phone, "{decision:?}");
+        assert_eq!(wait(paired.store().last_change()).unwrap(), None, "an undo is not taken back");
+        assert_eq!(wait(paired.store().outbox()).unwrap().waiting, 2);
+    }
 }
