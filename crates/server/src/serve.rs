@@ -89,7 +89,7 @@ pub async fn serve(
     if tls.is_none() {
         // Nobody speaks HTTP/2 without encryption, and looking whether somebody does doubles what a
         // connection keeps in memory.
-        *server.http_builder() = server.http_builder().clone().http1_only();
+        server = server.http1_only();
     }
     let stopping = stop.clone();
     let _ends = tasks.spawn(async move {
