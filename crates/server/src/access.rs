@@ -126,10 +126,7 @@ pub fn check_protocol(headers: &HeaderMap) -> Result<(), Error> {
     match told {
         Some(told) if told >= OLDEST_PROTOCOL => Ok(()),
         Some(_) => Err(Error::ClientTooOld),
-        None => Err(Error::BadRequest {
-            field: Some(PROTOCOL_HEADER.to_owned()),
-            detail: format!("{PROTOCOL_HEADER} is a whole number"),
-        }),
+        None => Err(Error::bad_field(PROTOCOL_HEADER, format!("{PROTOCOL_HEADER} is a whole number"))),
     }
 }
 

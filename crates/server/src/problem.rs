@@ -85,6 +85,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// This field of the body, parameter or header is not what it must be.
+    pub fn bad_field(field: &str, detail: impl Into<String>) -> Self {
+        Self::BadRequest { field: Some(field.to_owned()), detail: detail.into() }
+    }
+
     /// The stable name, and the status.
     fn kind(&self) -> (&'static str, StatusCode) {
         match self {

@@ -102,7 +102,7 @@ pub async fn poll(
     let Query(Since { since, wait, limit }) = query?;
     let most = limit.unwrap_or(MAX_CHANGES);
     if most == 0 {
-        return Err(Error::BadRequest { field: Some("limit".to_owned()), detail: "limit is at least 1".to_owned() });
+        return Err(Error::bad_field("limit", "limit is at least 1"));
     }
     // Before it is read what there is, so that nothing is missed in between.
     let waiting = app.store.wait(device);

@@ -95,12 +95,12 @@ pub async fn offers(
 
 impl Question {
     fn check(&self) -> Result<(), Error> {
-        let bad = |field: &str, detail: String| Err(Error::BadRequest { field: Some(field.to_owned()), detail });
         if !DAYS.contains(&self.days) {
-            return bad("days", format!("days is a whole number from {} to {}", DAYS.start(), DAYS.end()));
+            let detail = format!("days is a whole number from {} to {}", DAYS.start(), DAYS.end());
+            return Err(Error::bad_field("days", detail));
         }
         if !(1..=9999).contains(&self.from.year()) {
-            return bad("from", "from is a date such as 2026-11-23".to_owned());
+            return Err(Error::bad_field("from", "from is a date such as 2026-11-23"));
         }
         Ok(())
     }

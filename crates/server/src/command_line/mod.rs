@@ -20,7 +20,7 @@ use clap::{Parser, Subcommand};
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::config::file::{PREFIX, Settings, SettingsError, TlsSettings};
+use crate::config::file::{PREFIX, SettingsError, SettingsFile, TlsSettings};
 use crate::config::{Config, Database, LISTEN, Tls};
 use crate::lock::{Lock, LockError};
 use crate::own_files::{create_for_owner, give_to_owner_of_folder, make_folder};
@@ -153,7 +153,7 @@ impl From<String> for Failure {
 /// What a command needs to know.
 struct Context {
     texts: Texts,
-    settings: Settings,
+    settings: SettingsFile,
     database: PathBuf,
     clock: Clock,
 }
@@ -196,7 +196,7 @@ fn carry_out(line: CommandLine, texts: Texts) -> Result<(), Failure> {
     // A variable that is no text cannot be one of ours.
     let variables =
         std::env::vars_os().filter_map(|(name, value)| name.into_string().ok().zip(value.into_string().ok()));
-    let settings = Settings::read(config.as_deref(), variables).map_err(|error| wrong_settings(&texts, &error))?;
+    let settings = SettingsFile::read(config.as_deref(), variables).map_err(|error| wrong_settings(&texts, &error))?;
     let clock = clock.map_or_else(
         || match variable("CLOCK").map(|clock| clock.parse()) {
             None => Ok(Clock::Running),

@@ -20,10 +20,10 @@ pub const PREFIX: &str = "BOOKING_SERVER_";
 /// Variables of ours that are no settings of the file.
 const OTHERS: [&str; 3] = ["CONFIG", "LANGUAGE", "CLOCK"];
 
-/// The file as it is written. What is missing is as it is by itself.
+/// What the file says, and the variables over it. What is missing is as it is by itself.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Settings {
+pub struct SettingsFile {
     pub database: Option<String>,
     pub listen: Option<SocketAddr>,
     pub trusted_proxies: Vec<IpAddr>,
@@ -67,7 +67,7 @@ pub enum SettingsError {
     Variable { name: String, detail: String },
 }
 
-impl Settings {
+impl SettingsFile {
     /// `variables` are the environment's; those of others are passed over.
     pub fn read(
         file: Option<&Path>,
@@ -94,7 +94,7 @@ impl Settings {
     }
 }
 
-fn read_file(path: &Path) -> Result<(Table, Settings), SettingsError> {
+fn read_file(path: &Path) -> Result<(Table, SettingsFile), SettingsError> {
     let text = std::fs::read_to_string(path);
     let text = text.map_err(|error| SettingsError::File { path: path.to_owned(), error })?;
     let wrong = |error: toml::de::Error| {
@@ -114,7 +114,7 @@ fn unquoted(message: &str) -> String {
 fn overlaid<'a>(
     table: &Table,
     variables: impl Iterator<Item = &'a (String, String)>,
-) -> Result<Settings, toml::de::Error> {
+) -> Result<SettingsFile, toml::de::Error> {
     let mut table = table.clone();
     for (key, text) in variables {
         let mut names: Vec<&str> = key.split("__").collect();
@@ -174,7 +174,7 @@ mod tests {
             ("BOOKING_SERVER_CONFIG", "of another kind"),
             ("HOME", "of somebody else"),
         ];
-        let settings = Settings::read(Some(file.path()), variables(&told)).unwrap();
+        let settings = SettingsFile::read(Some(file.path()), variables(&told)).unwrap();
         assert_eq!(settings.listen, Some("0.0.0.0:2".parse().unwrap()));
         let tls = settings.tls.unwrap();
         assert_eq!((tls.private_authority, tls.names), (true, vec!["b".to_owned(), "c".to_owned()]));
@@ -191,12 +191,12 @@ mod tests {
             ("log = \"info\"\n[tls\nx = \"hunter2\"", 2),
         ] {
             let file = file(text);
-            let error = Settings::read(Some(file.path()), []).unwrap_err();
+            let error = SettingsFile::read(Some(file.path()), []).unwrap_err();
             assert!(matches!(error, SettingsError::Line { line: at, .. } if at == line), "{error}");
             assert!(!error.to_string().contains("hunter2"), "{error}");
         }
         let told = [("BOOKING_SERVER_LOG", "debug"), ("BOOKING_SERVER_LISTENN", "127.0.0.1:1")];
-        match Settings::read(None, variables(&told)) {
+        match SettingsFile::read(None, variables(&told)) {
             Err(SettingsError::Variable { name, .. }) => assert_eq!(name, "BOOKING_SERVER_LISTENN"),
             other => panic!("{other:?}"),
         }

@@ -34,8 +34,8 @@ use crate::secret::hash;
 use crate::state::App;
 use crate::store::record::text;
 use crate::store::{
-    Answer, Asking, By, Grounds, Limit, NewChange, SEEN, Work, answered, apply, appointment_of, appointments_after,
-    attempt, busy, remember, write_letter,
+    Answered, By, Grounds, KeyedRequest, Limit, NewChange, SEEN, Work, answered, apply, appointment_of,
+    appointments_after, attempt, busy, remember, write_letter,
 };
 use crate::words;
 
@@ -181,11 +181,11 @@ pub async fn cancel(
 }
 
 async fn carry_out(app: App, session: PatientSession, headers: &HeaderMap, wanted: Wanted) -> Result<Response, Error> {
-    let asking = Asking { key: key(headers)?, request: hash(&text(&wanted)) };
+    let asking = KeyedRequest { key: key(headers)?, request: hash(&text(&wanted)) };
     let (now, limits, post) = (app.now(), app.config.patients.clone(), app.post.clone());
     let answer = app.store.write(move |work| answer(work, session, &asking, &wanted, &limits, &post, now)).await?;
     app.post.written();
-    let Answer { status, body } = answer;
+    let Answered { status, body } = answer;
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let content = if status.is_success() { "application/json" } else { PROBLEM_JSON };
     Ok((status, [(header::CONTENT_TYPE, content)], body).into_response())
@@ -193,9 +193,8 @@ async fn carry_out(app: App, session: PatientSession, headers: &HeaderMap, wante
 
 fn key(headers: &HeaderMap) -> Result<String, Error> {
     let key = headers.get(KEY).and_then(|key| key.to_str().ok()).map(str::trim);
-    key.filter(|key| (1..=MAX_KEY).contains(&key.len())).map(str::to_owned).ok_or_else(|| Error::BadRequest {
-        field: Some("Idempotency-Key".to_owned()),
-        detail: format!("the header Idempotency-Key has 1 to {MAX_KEY} characters"),
+    key.filter(|key| (1..=MAX_KEY).contains(&key.len())).map(str::to_owned).ok_or_else(|| {
+        Error::bad_field("Idempotency-Key", format!("the header Idempotency-Key has 1 to {MAX_KEY} characters"))
     })
 }
 
@@ -203,8 +202,7 @@ fn whole_second(start: DateTime<Utc>) -> Result<(), Error> {
     if start.timestamp_subsec_nanos() == 0 && (1..=9999).contains(&start.year()) {
         return Ok(());
     }
-    let detail = "start is a whole second, such as 2026-11-23T08:00:00Z".to_owned();
-    Err(Error::BadRequest { field: Some("start".to_owned()), detail })
+    Err(Error::bad_field("start", "start is a whole second, such as 2026-11-23T08:00:00Z"))
 }
 
 /// What became of a wish.
@@ -223,12 +221,12 @@ enum Outcome {
 fn answer(
     work: &Work<'_>,
     session: PatientSession,
-    asking: &Asking,
+    asking: &KeyedRequest,
     wanted: &Wanted,
     limits: &PatientLimits,
     post: &Post,
     now: DateTime<Utc>,
-) -> Result<Answer, Error> {
+) -> Result<Answered, Error> {
     let PatientSession { clinic, patient, .. } = session;
     if let Some(answer) = answered(work, clinic, patient, asking)? {
         return Ok(answer);
@@ -248,7 +246,7 @@ fn answer(
     let answer = match outcome {
         Outcome::Refused(error) => {
             let problem = error.problem();
-            Answer { status: problem.status, body: text(&problem) }
+            Answered { status: problem.status, body: text(&problem) }
         }
         Outcome::Done { status, happened, appointment, writes } => {
             if !writes.is_empty() {
@@ -261,7 +259,7 @@ fn answer(
                 tell(work, &grounds, (happened, appointment.value.start), contact, limits)?;
             }
             let shown = ShownBooking::of(&grounds.settings.setup, &appointment, now);
-            Answer { status: status.as_u16(), body: text(&shown) }
+            Answered { status: status.as_u16(), body: text(&shown) }
         }
     };
     remember(work, clinic, patient, asking, &answer, now)?;

@@ -82,11 +82,10 @@ pub async fn offers(
     let Query(asked) = asked?;
     if !(1..=MOST_DAYS).contains(&asked.days) {
         let detail = format!("days is a whole number from 1 to {MOST_DAYS}");
-        return Err(Error::BadRequest { field: Some("days".to_owned()), detail });
+        return Err(Error::bad_field("days", detail));
     }
     if !(1..=9999).contains(&asked.from.year()) {
-        let detail = "from is a date such as 2026-11-23".to_owned();
-        return Err(Error::BadRequest { field: Some("from".to_owned()), detail });
+        return Err(Error::bad_field("from", "from is a date such as 2026-11-23"));
     }
     let now = app.now();
     let PatientSession { clinic, patient, revision, last_contact, .. } = session;
@@ -104,10 +103,9 @@ pub async fn offers(
 fn answer(work: &Work<'_>, grounds: Grounds, asked: Asked) -> Result<Offers, Error> {
     match asked.moves {
         None => {
-            let online_type = asked.online_type.map(Id::new).ok_or_else(|| Error::BadRequest {
-                field: Some("online_type".to_owned()),
-                detail: "online_type or moves is missing".to_owned(),
-            })?;
+            let online_type = asked.online_type.map(Id::new);
+            let online_type =
+                online_type.ok_or_else(|| Error::bad_field("online_type", "online_type or moves is missing"))?;
             let online_types = &grounds.settings.setup.online_types;
             let online_type = online_types.iter().find(|entry| entry.id == online_type).ok_or(Error::NotFound)?;
             let appointment_type: Id<AppointmentType> = online_type.value.appointment_type;

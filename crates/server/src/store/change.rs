@@ -93,10 +93,7 @@ impl Store {
 
 /// A PC's changes are numbered; one that uses a number again was set back to an older copy.
 fn take_number(work: &Work<'_>, device: Device, sequence: u64) -> Result<(), Error> {
-    let number = i64::try_from(sequence).map_err(|_| Error::BadRequest {
-        field: Some("sequence".to_owned()),
-        detail: "sequence is too large".to_owned(),
-    })?;
+    let number = i64::try_from(sequence).map_err(|_| Error::bad_field("sequence", "sequence is too large"))?;
     let sql = "update device set last_sequence = ?2 where id = ?1 and last_sequence < ?2";
     if work.prepare_cached(sql)?.execute(params![device.id.to_cell(), number])? == 1 {
         return Ok(());

@@ -70,10 +70,7 @@ impl Store {
         let asked_in = asked_in.map(|id| hash(&id.to_string()));
         let name: String = device.trim().chars().filter(|character| !character.is_control()).take(MAX_NAME).collect();
         if name.is_empty() {
-            return Err(Error::BadRequest {
-                field: Some("device".to_owned()),
-                detail: "the PC needs a name".to_owned(),
-            });
+            return Err(Error::bad_field("device", "the PC needs a name"));
         }
         let code = hash(&typed_pairing_code(code));
         let limit = |subject, most| Limit { subject, window: WRONG_WITHIN, most };

@@ -13,7 +13,7 @@ const REMEMBERED: TimeDelta = TimeDelta::days(7);
 
 /// What a patient is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct Answered {
     pub(crate) status: u16,
     /// JSON.
     pub(crate) body: String,
@@ -21,7 +21,7 @@ pub(crate) struct Answer {
 
 /// Which request it is: a key that its sender made, and what it asks for.
 #[derive(Clone, Debug)]
-pub(crate) struct Asking {
+pub(crate) struct KeyedRequest {
     pub(crate) key: String,
     pub(crate) request: Hash,
 }
@@ -31,13 +31,13 @@ pub(crate) fn answered(
     connection: &Connection,
     clinic: Uuid,
     patient: Uuid,
-    asking: &Asking,
-) -> Result<Option<Answer>, Error> {
+    asking: &KeyedRequest,
+) -> Result<Option<Answered>, Error> {
     let sql = "select request_hash, status, answer from idempotency where clinic = ?1 and patient = ?2 and key = ?3";
     let key = params![clinic.to_cell(), patient.to_cell(), asking.key];
     let found = connection.prepare_cached(sql)?.query_row(key, |row| {
         let status: u32 = cell(row, "status")?;
-        let answer = Answer { status: u16::try_from(status).unwrap_or_default(), body: cell(row, "answer")? };
+        let answer = Answered { status: u16::try_from(status).unwrap_or_default(), body: cell(row, "answer")? };
         Ok((row.get::<_, Hash>("request_hash")?, answer))
     });
     match found.optional()? {
@@ -51,8 +51,8 @@ pub(crate) fn remember(
     connection: &Connection,
     clinic: Uuid,
     patient: Uuid,
-    asking: &Asking,
-    answer: &Answer,
+    asking: &KeyedRequest,
+    answer: &Answered,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<()> {
     let sql = "insert into idempotency (clinic, patient, key, request_hash, status, answer, created_at)

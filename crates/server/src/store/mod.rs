@@ -49,7 +49,7 @@ pub use self::exchange::{Exported, Imported};
 pub use self::feed::{MAX_CHANGES, Page};
 pub(crate) use self::grounds::{Grounds, appointment_of, appointments_after, busy};
 pub use self::housekeeping::FEED_LASTS;
-pub(crate) use self::idempotency::{Answer, Asking, answered, remember};
+pub(crate) use self::idempotency::{Answered, KeyedRequest, answered, remember};
 pub(crate) use self::message::{Due, write_letter};
 use self::notice::Notices;
 use self::settings::Cache;
