@@ -120,8 +120,8 @@ async fn most_sessions_of_a_code(forgets: bool) -> usize {
     if forgets {
         // A code that was used is good again.
         let again = "create trigger forgets after delete on challenge when old.tries_left < 5 begin
-            insert into challenge select old.id_hash, old.clinic, old.contact_hash, old.patients, old.registration,
-                old.code_hash, old.tries_left, old.created_at, old.expires_at; end";
+            insert into challenge select old.id_hash, old.clinic, old.contact_hash, old.channel, old.patients,
+                old.registration, old.code_hash, old.tries_left, old.created_at, old.expires_at; end";
         change_database(&server, again);
     }
     let people = if forgets { 24 } else { people() };
