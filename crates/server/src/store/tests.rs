@@ -122,7 +122,7 @@ async fn what_is_old_is_forgotten_a_part_at_a_time_until_nothing_of_it_is_left()
     let store = open_in(&folder).await;
     let now = chrono::DateTime::from_timestamp(1_780_000_000, 0).expect("a time");
     let many = "with recursive number (n) as (select 1 union all select n + 1 from number where n < 1200)
-        insert into attempt (subject_hash, window, count) select zeroblob(30) || printf('%04d', n), 0, 1 from number";
+        insert into attempt (subject_hash, window, count) select cast(printf('%032d', n) as blob), 0, 1 from number";
     let wrote = store.write(move |work| {
         let _rows = work.execute(many, [])?;
         let young = "insert into attempt (subject_hash, window, count) values (zeroblob(32), ?1, 1)";
