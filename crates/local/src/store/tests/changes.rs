@@ -110,7 +110,7 @@ fn one_bad_write_takes_the_whole_change_back() {
         Write::create(&new_patient(&clinic, "2")),
         Write::edit(&ghost, &Patient { accepted: true, ..ghost.value.clone() }).unwrap(),
     ]);
-    assert_eq!(refusal(result), Refusal::Unknown);
+    assert!(matches!(result, Err(SaveError::ChangedSince { kind: Kind::Patient, .. })), "{result:?}");
     assert_eq!(clinic.snapshot(), clinic.sample.snapshot());
     assert_eq!(wait(clinic.store.history(9)).unwrap(), []);
 }
