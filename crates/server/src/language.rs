@@ -3,10 +3,8 @@
 use aftalebog_booking::wire::Problem;
 use axum::Json;
 use axum::body::{HttpBody as _, to_bytes};
-use axum::extract::Request;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY};
 use axum::http::{HeaderMap, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::problem::{Error, PROBLEM_JSON};
@@ -14,19 +12,34 @@ use crate::problem::{Error, PROBLEM_JSON};
 /// A problem has no more bytes, but for one with many conflicts, which no person reads.
 const MOST: u64 = 256 << 10;
 
-/// Gives a problem the title that was asked for. Both languages are in each anyway.
-pub async fn in_language(request: Request, next: Next) -> Response {
-    let english = prefers_english(request.headers());
-    let response = next.run(request).await;
-    let is_problem = response.headers().get(CONTENT_TYPE).is_some_and(|it| it.as_bytes() == PROBLEM_JSON.as_bytes());
-    if !is_problem {
-        return response;
+/// Of the title that is read first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    Danish,
+    English,
+}
+
+impl Language {
+    /// What whoever asks would rather read.
+    pub fn accepted(headers: &HeaderMap) -> Self {
+        if prefers_english(headers) { Self::English } else { Self::Danish }
     }
-    let mut response = if english { with_english_title(response).await } else { response };
-    let headers = response.headers_mut();
-    let _none = headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(if english { "en" } else { "da" }));
-    let _none = headers.insert(VARY, HeaderValue::from_name(header::ACCEPT_LANGUAGE));
-    response
+
+    /// Gives a problem its title in this language. Both languages are in each anyway.
+    pub async fn of_problem(self, response: Response) -> Response {
+        let told = response.headers().get(CONTENT_TYPE);
+        if told.is_none_or(|it| it.as_bytes() != PROBLEM_JSON.as_bytes()) {
+            return response;
+        }
+        let (mut response, name) = match self {
+            Self::Danish => (response, "da"),
+            Self::English => (with_english_title(response).await, "en"),
+        };
+        let headers = response.headers_mut();
+        let _none = headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(name));
+        let _none = headers.insert(VARY, HeaderValue::from_name(header::ACCEPT_LANGUAGE));
+        response
+    }
 }
 
 async fn with_english_title(response: Response) -> Response {

@@ -1,7 +1,7 @@
 //! What every request passes, whatever it asks for: how large and how long it may be, what its
 //! answer's head says, and what is counted and logged of it.
 
-use std::any::Any;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,13 +11,13 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::Method;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY};
 use axum::http::header::{STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use chrono::SecondsFormat;
-use tower_http::catch_panic::CatchPanicLayer;
+use futures::FutureExt as _;
 
 use crate::clock::Clock;
-use crate::language::in_language;
+use crate::language::Language;
 use crate::metrics::Metrics;
 use crate::problem::Error;
 use crate::secret::Secret;
@@ -36,50 +36,55 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Puts the limits around all routes.
 pub fn limited(routes: Router, app: &App) -> Router {
-    let (over_tls, clock) = (app.config.tls.is_some(), app.config.clock);
-    let observer = Observer { metrics: app.metrics.clone(), over_tls, clock };
-    routes
-        .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(from_fn_with_state(app.config.patience.request, in_time))
-        .layer(CatchPanicLayer::custom(after_panic))
-        .layer(from_fn(in_language))
-        .layer(from_fn_with_state(observer, observed))
-}
-
-async fn in_time(State(ordinary): State<Duration>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    let time = match (route, request.method()) {
-        (Some("/api/v1/changes"), &Method::POST) => CHANGE,
-        (Some("/api/v1/changes"), &Method::GET) => POLL,
-        _ => ordinary,
+    let rules = Rules {
+        metrics: app.metrics.clone(),
+        ordinary: app.config.patience.request,
+        over_tls: app.config.tls.is_some(),
+        clock: app.config.clock,
     };
-    let answer = tokio::time::timeout(time, next.run(request)).await;
-    answer.unwrap_or_else(|_| Error::TookTooLong.into_response())
-}
-
-/// Where it happened is in the log by then; what was said might quote a value.
-fn after_panic(_said: Box<dyn Any + Send>) -> Response {
-    Error::Panicked.into_response()
+    routes.layer(DefaultBodyLimit::max(BODY_BYTES)).layer(from_fn_with_state(rules, passed))
 }
 
 #[derive(Clone)]
-struct Observer {
+struct Rules {
     metrics: Arc<Metrics>,
+    /// How long an ordinary request may take.
+    ordinary: Duration,
     over_tls: bool,
     clock: Clock,
 }
 
-/// Counts the request and writes one line about it: which route, never which address, and nothing of
-/// what was sent or answered.
-async fn observed(State(observer): State<Observer>, request: Request, next: Next) -> Response {
+impl Rules {
+    fn time(&self, route: &str, method: &Method) -> Duration {
+        match (route, method) {
+            ("/api/v1/changes", &Method::POST) => CHANGE,
+            ("/api/v1/changes", &Method::GET) => POLL,
+            _ => self.ordinary,
+        }
+    }
+}
+
+/// Holds a request to its time, counts it and writes one line about it: which route, never which address,
+/// and nothing of what was sent or answered.
+///
+/// All in one, for each layer costs every poll that waits its own memory.
+async fn passed(State(rules): State<Rules>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    let language = Language::accepted(request.headers());
     let id = Secret::request_id();
-    let mut response = next.run(request).await;
+    let answer = tokio::time::timeout(rules.time(route, &method), next.run(request));
+    let response = match AssertUnwindSafe(answer).catch_unwind().await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_elapsed)) => Error::TookTooLong.into_response(),
+        // Where it happened is in the log by then; what was said might quote a value.
+        Err(_said) => Error::Panicked.into_response(),
+    };
+    let mut response = language.of_problem(response).await;
     let (took, status) = (began.elapsed(), response.status());
-    observer.metrics.answered(route, &method, status, took);
+    rules.metrics.answered(route, &method, status, took);
     tracing::info!(
         request = id,
         method = method.as_str().get(..method.as_str().len().min(10)).unwrap_or_default(),
@@ -98,12 +103,12 @@ async fn observed(State(observer): State<Observer>, request: Request, next: Next
     ] {
         let _ours = headers.entry(name).or_insert(value);
     }
-    if observer.clock.is_fixed()
-        && let Ok(stands_at) = HeaderValue::try_from(observer.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true))
+    if rules.clock.is_fixed()
+        && let Ok(stands_at) = HeaderValue::try_from(rules.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true))
     {
         let _none = headers.insert(CLOCK_HEADER, stands_at);
     }
-    if observer.over_tls {
+    if rules.over_tls {
         let _two_years = headers.insert(STRICT_TRANSPORT_SECURITY, fixed("max-age=63072000"));
     }
     if let Ok(id) = HeaderValue::try_from(id) {
