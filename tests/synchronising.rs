@@ -266,6 +266,33 @@ fn whoever_is_offline_is_told_what_is_not_sent_before_the_window_closes() {
 }
 
 #[test]
+fn a_save_under_way_when_the_window_is_closed_is_sent_before_it_closes() {
+    let (_pc, mut program) = connected();
+    program.is_told(Connection::Online, 0, 0, 0);
+    program.open_settings();
+    program.edit("SU");
+    program.fill("Online alias", "Gemt til sidst");
+    program.slow_disk("Pressed(Ok)");
+    program.click("OK");
+    program.send(Message::CloseRequested);
+    program.disk_answers();
+    assert!(program.sees("Sender 1 ændring …") && !program.exited, "the thread has not counted it yet");
+    program.is_told(Connection::Online, 1, 0, 0);
+    assert!(program.sees("Sender 1 ændring …") && !program.exited);
+    program.is_told(offline(), 1, 0, 0);
+    assert!(program.sees("1 ændring er ikke sendt endnu") && !program.exited);
+    // The same, and the server gets it.
+    program.tap(Named::Escape);
+    program.is_told(Connection::Online, 1, 0, 0);
+    program.send(Message::CloseRequested);
+    let store = program.store().clone();
+    let sent = block_on(store.next_to_send()).unwrap().unwrap();
+    block_on(store.acknowledged(sent.id, 11, now())).unwrap();
+    program.is_told(Connection::Online, 0, 0, 0);
+    assert!(program.exited);
+}
+
+#[test]
 fn what_waits_is_sent_before_the_window_closes_and_what_is_left_is_told() {
     let (_pc, mut program) = connected();
     program.is_told(Connection::Online, 3, 0, 0);

@@ -343,7 +343,7 @@ impl OpenClinic {
         if let Some(sync) = &self.known.sync {
             sync.wake();
         }
-        if self.closing {
+        if let Closing::Now = self.closing_goes_on(desk) {
             return Action::Quit;
         }
         let asking = self.refresh(desk);
@@ -559,6 +559,11 @@ impl Known {
         let made = zone::local(self.read.setup.clinic.value.time_zone, change.made_at);
         let date = texts.date_weekday_year(made.date());
         fl!(texts, "book-undo-earlier", date = date, time = texts.time_of(made.time()))
+    }
+
+    /// Saves that the server does not have. The thread counts a save a moment after the file has it.
+    fn waiting(&self) -> usize {
+        self.status.waiting.max(self.read.waiting_changes)
     }
 
     fn book_desk<'a>(&'a self, synchronising: &'a Synchronising, desk: Desk<'a>) -> appointment_book::Desk<'a> {

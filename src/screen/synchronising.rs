@@ -360,8 +360,9 @@ impl Synchronising {
     }
 
     /// What is to be told before the window closes, by what is known already.
-    pub fn leaving(&self, situation: &Situation<'_>) -> Option<Leaving> {
-        Leaving::of(situation.status, self.devices.as_deref(), situation.setup, situation.now)
+    pub fn leaving(&self, waiting: usize, situation: &Situation<'_>) -> Option<Leaving> {
+        let unsent = (&situation.status.connection, waiting);
+        Leaving::of(unsent, self.devices.as_deref(), situation.setup, situation.now)
     }
 
     /// What lies above the book, the lowest first.

@@ -105,6 +105,12 @@ impl OpenClinic {
     /// What the file holds now, although nothing was saved here.
     pub fn read_anew(&mut self, read: Read, desk: Desk<'_>) -> Action {
         self.know(read, desk);
+        if self.is_sending()
+            && !self.may_send()
+            && let Action::Quit = self.sent_or_not(desk)
+        {
+            return Action::Quit;
+        }
         let asking = self.refresh(desk);
         let appointments = self.appointments.read_again(&self.known.store).map(Message::Appointments);
         let patients = self.patients.look_again(&self.known.store).map(Message::Patients);

@@ -19,7 +19,7 @@ impl OpenClinic {
                 let paired = status.connection != Connection::NotPaired;
                 let turned = paired != self.known.read.link.is_some();
                 // What waited is sent: whether patients see what was started or stopped is to be read.
-                let sent = status.waiting < self.known.status.waiting;
+                let sent = status.waiting < self.known.waiting();
                 let connected = status.connection == Connection::Online && !self.is_online();
                 self.known.status = status;
                 self.refresh_above(desk);
@@ -86,12 +86,15 @@ impl OpenClinic {
     /// A decision is in the file, and this is what it holds now.
     pub fn settled(&mut self, read: Read, desk: Desk<'_>) -> Action {
         self.known.not_saved = None;
-        let Action::Run(reading) = self.read_anew(read, desk) else { return Action::None };
-        if self.closing {
-            return Action::Quit;
-        }
+        let reading = match self.read_anew(read, desk) {
+            Action::Run(reading) => reading,
+            action => return action,
+        };
         if let Some(sync) = &self.known.sync {
             sync.wake();
+        }
+        if let Closing::Now = self.closing_goes_on(desk) {
+            return Action::Quit;
         }
         Action::Run(Task::batch([reading, self.synchronising.settled().map(Message::Synchronising)]))
     }
@@ -119,9 +122,15 @@ impl OpenClinic {
             }
             return Closing::Later;
         }
-        let leaving = self.synchronising.leaving(&self.known.situation(&self.book, desk));
+        let leaving = self.synchronising.leaving(self.known.waiting(), &self.known.situation(&self.book, desk));
         self.asking = leaving.map(Asking::Leave);
         if leaving.is_some() { Closing::Later } else { Closing::Now }
+    }
+
+    /// What the window waited for before it closes is in the file. [`Closing::Later`]: it stays for now, or was not
+    /// to close.
+    pub(super) fn closing_goes_on(&mut self, desk: Desk<'_>) -> Closing {
+        if std::mem::take(&mut self.closing) { self.leave(desk) } else { Closing::Later }
     }
 
     /// The window closes as soon as what waits is sent.
@@ -130,14 +139,14 @@ impl OpenClinic {
     }
 
     pub(super) fn may_send(&self) -> bool {
-        self.is_online() && self.known.status.waiting > 0
+        self.is_online() && self.known.waiting() > 0
     }
 
     pub(super) fn sent_or_not(&mut self, desk: Desk<'_>) -> Action {
         if !self.is_sending() {
             return Action::None;
         }
-        let leaving = self.synchronising.leaving(&self.known.situation(&self.book, desk));
+        let leaving = self.synchronising.leaving(self.known.waiting(), &self.known.situation(&self.book, desk));
         self.asking = leaving.map(Asking::Leave);
         if leaving.is_some() { Action::None } else { Action::Quit }
     }

@@ -124,7 +124,7 @@ impl Asking {
                 Message::BeginAgainConfirmed,
             ),
             Self::Sending => (
-                fl!(texts, "closing-sending", count = known.status.waiting),
+                fl!(texts, "closing-sending", count = known.waiting()),
                 fl!(texts, "closing-sending-why"),
                 fl!(texts, "closing-stay"),
                 fl!(texts, "closing-anyway"),

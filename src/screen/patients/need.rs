@@ -258,6 +258,7 @@ impl NeedForm {
             if self.opened.is_some() && edited {
                 self.form.compare(self.opened.as_ref(), |_| now.as_ref().map(|now| &now.value));
             } else if let Some(now) = now {
+                self.form.elsewhere(None);
                 self.draft = Draft::of(&now.value, situation);
                 self.opened = Some(now);
             } else {

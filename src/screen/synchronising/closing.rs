@@ -4,7 +4,7 @@ use aftalebog_booking::Setup;
 use aftalebog_booking::silence::{OPENING_HOURS, opening_hours};
 use aftalebog_booking::wire::DeviceInfo;
 use aftalebog_booking::zone::local;
-use aftalebog_local::sync::{Connection, Status};
+use aftalebog_local::sync::Connection;
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
@@ -26,16 +26,22 @@ pub struct Leaving {
 impl Leaving {
     /// What is known already decides, once what waits has been given a moment to be sent. `devices`: the clinic's PCs
     /// as the server last told; nothing is said of others before it has.
-    pub fn of(status: &Status, devices: Option<&[DeviceInfo]>, setup: &Setup, now: DateTime<Utc>) -> Option<Self> {
-        let unsent = match status.connection {
+    /// `waiting`: the saves that the server does not have.
+    pub fn of(
+        (connection, waiting): (&Connection, usize),
+        devices: Option<&[DeviceInfo]>,
+        setup: &Setup,
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
+        let unsent = match *connection {
             Connection::NotPaired => 0,
-            Connection::Online => status.waiting,
+            Connection::Online => waiting,
             Connection::Offline { since, .. } if now - since >= LONG_OFFLINE => 0,
-            Connection::Connecting | Connection::Offline { .. } => status.waiting,
+            Connection::Connecting | Connection::Offline { .. } => waiting,
             // They say in the bar what is to be done, and nothing is sent before.
             Connection::Revoked | Connection::TooOld => 0,
         };
-        let online = status.connection == Connection::Online;
+        let online = *connection == Connection::Online;
         let last = online && is_open(setup, now) && devices.is_some_and(is_the_last);
         (unsent > 0 || last).then_some(Self { unsent, last })
     }
@@ -75,7 +81,7 @@ fn is_open(setup: &Setup, now: DateTime<Utc>) -> bool {
 mod tests {
     use super::*;
     use aftalebog_booking::demo::demo_clinic;
-    use aftalebog_local::sync::Cause;
+    use aftalebog_local::sync::{Cause, Status};
     use uuid::Uuid;
 
     fn instant(text: &str) -> DateTime<Utc> {
@@ -96,7 +102,7 @@ mod tests {
     fn check(now: &str, status: &Status, devices: Option<&[DeviceInfo]>, expected: Option<(usize, bool)>) {
         let setup =
             Setup::gather(demo_clinic(instant("2026-11-23T08:00:00Z").date_naive(), 1).records).expect("a set-up");
-        let leaving = Leaving::of(status, devices, &setup, instant(now));
+        let leaving = Leaving::of((&status.connection, status.waiting), devices, &setup, instant(now));
         assert_eq!(leaving.map(|it| (it.unsent, it.last)), expected, "{now} {status:?}");
     }
 

@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use aftalebog_booking::Kind;
+use aftalebog_booking::bounded::Length;
 use aftalebog_booking::wire::{FeedChange, FeedWrite, WireDeed};
 use aftalebog_sqlite::cell::cell;
 use chrono::{DateTime, Utc};
@@ -43,8 +44,8 @@ enum Key {
 
 const STEP: i64 = 300;
 
-/// The longest appointment, where its own length cannot be read.
-const LONGEST: i64 = 28_800;
+/// The longest appointment, in seconds: also where its own length cannot be read, or is none.
+const LONGEST: i64 = Length::MAX as i64 * 60;
 
 impl Key {
     /// What others have that are concerned.
@@ -78,7 +79,10 @@ impl Places {
         let start = fields.get("start").and_then(Json::as_str);
         let start = start.and_then(|text| text.parse::<DateTime<Utc>>().ok());
         self.starts.extend(start.map(|start| start.timestamp()));
-        let length = fields.get("minutes").map(|minutes| minutes.as_i64().map_or(LONGEST, |minutes| minutes * 60));
+        let length = fields.get("minutes").map(|minutes| match minutes.as_i64() {
+            Some(minutes) => minutes.saturating_mul(60).clamp(0, LONGEST),
+            None => LONGEST,
+        });
         self.length = self.length.max(length.unwrap_or_default());
     }
 

@@ -6,7 +6,7 @@ use aftalebog_booking::record::Kind;
 use aftalebog_booking::wire::{Author, Conflict, ConflictField, Touch};
 use aftalebog_sqlite::cell::{Cell, cell};
 use chrono::{DateTime, Utc};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
@@ -147,14 +147,20 @@ fn conflict(
         Ok(ConflictField { field, present, touch })
     });
     let fields = fields.collect::<rusqlite::Result<_>>()?;
-    let revision = pending::revision(connection, id)?.unwrap_or_default();
-    Ok(Conflict { kind, id, revision, deleted: false, fields, deleted_by: None })
+    Ok(Conflict { kind, id, revision: shown(connection, id)?, deleted: false, fields, deleted_by: None })
 }
 
 fn deleted(connection: &Connection, kind: Kind, id: Uuid) -> rusqlite::Result<Conflict> {
     let deleted_by = Some(last_touch(connection, id, |after| after.is_none())?);
-    let revision = pending::revision(connection, id)?.unwrap_or_default();
-    Ok(Conflict { kind, id, revision, deleted: true, fields: vec![], deleted_by })
+    Ok(Conflict { kind, id, revision: shown(connection, id)?, deleted: true, fields: vec![], deleted_by })
+}
+
+/// Up to which revision the rows show a record: what lies under a change that waits is shown to nobody.
+fn shown(connection: &Connection, id: Uuid) -> rusqlite::Result<u64> {
+    let mut statement =
+        connection.prepare_cached("select coalesce(base, revision) from record_revision where record = ?1")?;
+    let revision = statement.query_row([id.to_cell()], |row| row.get::<_, i64>(0)).optional()?;
+    Ok(revision.unwrap_or_default().unsigned_abs())
 }
 
 fn touched(connection: &Connection, id: Uuid, field: &str) -> rusqlite::Result<Touch> {

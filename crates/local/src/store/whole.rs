@@ -63,9 +63,11 @@ impl Store {
             Err(SaveError::OutOfStep { .. } | SaveError::Refused { .. }) => {
                 let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
                 let Some(link) = link::read(&transaction)? else { return Ok(Arrived::default()) };
+                let before = of_patients(&transaction, &whole)?;
                 take(&transaction, &whole, &link, now)?;
+                let notices = tell_of(&transaction, &whole, &before, now)?;
                 save::commit(transaction, &[])?;
-                Ok(Arrived { changes: 1, notices: vec![] })
+                Ok(Arrived { changes: 1, notices })
             }
             put => put,
         })
@@ -147,6 +149,51 @@ fn put_in_place(
     Ok(Arrived { changes: 1, notices })
 }
 
+/// What patients wrote last, as it is here.
+fn of_patients(transaction: &Transaction<'_>, whole: &Whole) -> rusqlite::Result<HashMap<Uuid, Map<String, Json>>> {
+    let mut before = HashMap::new();
+    for came in whole.records.iter().filter(|came| came.author == Author::Patient) {
+        let Some(kind) = save::kind_named(&came.kind) else { continue };
+        before.extend(save::read(transaction, kind, came.id)?.map(|here| (came.id, here.fields())));
+    }
+    Ok(before)
+}
+
+/// Tells of what is new about what patients wrote last.
+fn tell_of(
+    transaction: &Transaction<'_>,
+    whole: &Whole,
+    before: &HashMap<Uuid, Map<String, Json>>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Notice>, SaveError> {
+    let mut notices = vec![];
+    for came in whole.records.iter().filter(|came| came.author == Author::Patient) {
+        let Some(kind) = save::kind_named(&came.kind) else { continue };
+        let record = Record::from_fields(kind, came.id, came.value.clone()).map_err(SaveError::malformed)?;
+        let saved = difference(kind, came.id, before.get(&came.id), &record.fields());
+        notice::tell(transaction, saved.as_slice(), now, &mut notices)?;
+    }
+    Ok(notices)
+}
+
+/// What makes a record what it is after it; `None`: it is that already.
+fn difference(
+    kind: Kind,
+    id: Uuid,
+    before: Option<&Map<String, Json>>,
+    after: &Map<String, Json>,
+) -> Option<SavedWrite> {
+    let Some(before) = before else {
+        return Some(SavedWrite { kind, id, before: None, after: Some(after.clone()) });
+    };
+    let only = |fields: &Map<String, Json>, others: &Map<String, Json>| {
+        let changed = fields.iter().filter(|(field, value)| others.get(*field) != Some(value));
+        changed.map(|(field, value)| (field.clone(), value.clone())).collect::<Map<_, _>>()
+    };
+    let (was, is) = (only(before, after), only(after, before));
+    (before != after).then_some(SavedWrite { kind, id, before: Some(was), after: Some(is) })
+}
+
 /// Makes a record here what it is there. Who wrote it last has done whatever is new about it.
 fn put(
     transaction: &Transaction<'_>,
@@ -156,24 +203,13 @@ fn put(
 ) -> Result<(), SaveError> {
     let Some(kind) = save::kind_named(&came.kind) else { return Ok(()) };
     let record = Record::from_fields(kind, came.id, came.value.clone()).map_err(SaveError::malformed)?;
-    let after = record.fields();
     let before = save::read(transaction, kind, came.id)?.as_ref().map(Record::fields);
-    let saved = match before {
-        None => {
-            save::insert(transaction, record)?;
-            Some(SavedWrite { kind, id: came.id, before: None, after: Some(after) })
-        }
-        Some(before) if before == after => None,
-        Some(before) => {
-            save::update(transaction, record)?;
-            let only = |fields: &Map<String, Json>, others: &Map<String, Json>| {
-                let changed = fields.iter().filter(|(field, value)| others.get(*field) != Some(value));
-                changed.map(|(field, value)| (field.clone(), value.clone())).collect::<Map<_, _>>()
-            };
-            let (was, is) = (only(&before, &after), only(&after, &before));
-            Some(SavedWrite { kind, id: came.id, before: Some(was), after: Some(is) })
-        }
-    };
+    let saved = difference(kind, came.id, before.as_ref(), &record.fields());
+    match (&before, &saved) {
+        (None, _) => save::insert(transaction, record)?,
+        (Some(_), Some(_)) => save::update(transaction, record)?,
+        (Some(_), None) => {}
+    }
     if came.author == Author::Patient {
         notice::tell(transaction, saved.as_slice(), now, notices)?;
     }

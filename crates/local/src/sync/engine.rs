@@ -20,7 +20,7 @@ use uuid::Uuid;
 use self::asleep::slept;
 use super::Options;
 use super::board::Board;
-use super::client::{Client, Polled, Trouble};
+use super::client::{Client, Polled, Token, Trouble};
 use super::diagnosis::{self, Failure, Pairing, Server, Subject, Typed};
 use super::fault::Fault;
 use super::pace;
@@ -429,7 +429,11 @@ impl Engine {
     /// The PC has slept: its connections are gone, whatever it still believes, and much may have happened.
     async fn woken_up(&mut self) -> Came {
         if let Some(paired) = &mut self.paired {
-            paired.client = client(&paired.link, &self.options.vault).await;
+            // A vault that is locked in that moment takes away no token that is known.
+            paired.client = match paired.client.as_ref().ok().and_then(Client::token) {
+                Some(token) => client_with(&paired.link, token),
+                None => client(&paired.link, &self.options.vault).await,
+            };
         }
         Came::Begun
     }
@@ -467,7 +471,10 @@ impl NotAsked {
 
 /// The client of the server in the file, if its token is where it was kept.
 async fn client(link: &Link, vault: &Vault) -> Result<Client, NotAsked> {
-    let token = vault.token(link.device, link.token_kept).await.ok_or(NotAsked::NoToken)?;
+    client_with(link, vault.token(link.device, link.token_kept).await.ok_or(NotAsked::NoToken)?)
+}
+
+fn client_with(link: &Link, token: Token) -> Result<Client, NotAsked> {
     let address = link.address.parse().map_err(|_| NotAsked::Certificate)?;
     let client = Client::new(address, link.authority.as_deref()).map_err(|_| NotAsked::Certificate)?;
     Ok(client.with_token(token))

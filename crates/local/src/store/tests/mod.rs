@@ -1,5 +1,6 @@
 //! On real files, each test in a folder of its own.
 
+mod affected;
 mod books;
 mod changes;
 mod copies;

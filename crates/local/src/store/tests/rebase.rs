@@ -313,6 +313,35 @@ fn what_patients_did_is_told_also_when_everything_comes_at_once() {
     assert_eq!(wait(paired.store().apply_snapshot(snapshot, now())).unwrap().notices, []);
 }
 
+/// What is unique has changed places, so that no record can be written before another: all are written anew.
+#[test]
+fn what_patients_did_is_told_also_when_every_record_is_written_anew() {
+    let paired = Paired::new();
+    let mut records = paired.clinic.sample.snapshot().records;
+    let record = |id, value| aftalebog_booking::Record { id, value };
+    let other = Entry::new(Patient { number: line("77"), ..paired.clinic.sample.patient.value.clone() });
+    records.push(record(other.id.uuid(), aftalebog_booking::Value::Patient(other.value.clone())));
+    let _arrived = wait(paired.store().apply_snapshot(server_snapshot(&records, 20, 0), now())).unwrap();
+    for it in &mut records {
+        if let aftalebog_booking::Value::Patient(patient) = &mut it.value {
+            let was_other = it.id == other.id.uuid();
+            let number = if was_other { &paired.clinic.sample.patient.value.number } else { &other.value.number };
+            patient.number = number.clone();
+        }
+    }
+    let mut booked = block(&paired.clinic, "2026-12-02T08:00:00Z");
+    booked.value.origin = Origin::Online;
+    records.push(record(booked.id.uuid(), aftalebog_booking::Value::Appointment(booked.value)));
+    let mut snapshot = server_snapshot(&records, 30, 0);
+    snapshot.records.last_mut().unwrap().author = Author::Patient;
+    let arrived = wait(paired.store().apply_snapshot(snapshot.clone(), now())).unwrap();
+    let told: Vec<_> = arrived.notices.iter().map(|it| (it.kind, it.appointment)).collect();
+    assert_eq!(told, [(NoticeKind::Booked, Some(booked.id))]);
+    assert_eq!(wait(paired.store().unseen()).unwrap().len(), 1);
+    assert_eq!(patient(&paired.clinic).number, other.value.number);
+    assert_eq!(wait(paired.store().apply_snapshot(snapshot, now())).unwrap().notices, [], "once");
+}
+
 #[test]
 fn the_references_that_are_asked_are_those_of_the_schema() {
     let clinic = Clinic::new();

@@ -164,6 +164,23 @@ fn what_others_save_while_a_change_is_set_aside_is_shown_as_it_stands_now() {
 }
 
 #[test]
+fn what_lies_under_a_later_save_of_this_pc_is_overwritten_by_nobody_who_was_not_shown_it() {
+    let Conflicting { mut paired, own } = Conflicting::new();
+    let before = Entry { id: paired.clinic.sample.patient.id, value: patient(&paired.clinic) };
+    let after = Patient { phone: text("mine2"), ..before.value.clone() };
+    let later = paired.clinic.save(vec![Write::edit(&before, &after).unwrap()]).unwrap();
+    let unseen = paired.others(vec![feed_set(Kind::Patient, before.id.uuid(), json!({"phone": "theirs2"}))]);
+    let _arrived = paired.apply(vec![unseen]);
+    let aside = wait(paired.store().set_aside_changes()).unwrap().remove(0);
+    let shown = aside.problem.conflicts;
+    assert_eq!((&shown[0].fields[0].present, shown[0].revision), (&json!("mine2"), 11));
+    wait(paired.store().settle(own, Decision::Mine, shown, now(), "Ida")).unwrap();
+    assert_eq!(paired.next().id, later);
+    wait(paired.store().set_aside(later, super::outbox::refused("conflict"))).unwrap();
+    assert_eq!(paired.next().writes[0].base, Some(11), "the server asks about what nobody was shown");
+}
+
+#[test]
 fn what_the_rows_do_not_know_yet_is_shown_as_the_server_said_it() {
     let paired = Paired::new();
     let before = paired.clinic.sample.patient.clone();
