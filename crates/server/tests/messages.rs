@@ -23,6 +23,9 @@ use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Instead of a refusal: the mail server takes the letter, and hangs up without a word.
+const SWALLOWS: &str = "";
+
 /// A mail server that refuses so many dialogues before it takes one, for now or for good.
 async fn mail_server(refusals: usize, refusal: &'static str) -> (u16, UnboundedReceiver<String>, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -58,11 +61,16 @@ async fn dialogue(
             (true, ".") => {
                 in_data = false;
                 let _heard = taken.send(std::mem::take(&mut all));
+                if refusal == Some(SWALLOWS) {
+                    return Ok(());
+                }
                 "250 2.0.0 taken".to_owned()
             }
             (true, _) => continue,
             (false, said) if said.starts_with("EHLO") => "250 mail.example".to_owned(),
-            (false, said) if said.starts_with("RCPT") => refusal.unwrap_or("250 2.1.5 ok").to_owned(),
+            (false, said) if said.starts_with("RCPT") => {
+                refusal.filter(|it| *it != SWALLOWS).unwrap_or("250 2.1.5 ok").to_owned()
+            }
             (false, "DATA") => {
                 in_data = true;
                 "354 go on".to_owned()
@@ -186,6 +194,33 @@ async fn what_a_mail_server_refuses_for_good_is_given_up() {
     assert_eq!(clinic.post("login", &body).send().await.unwrap().status(), 202);
     none_waits(&server).await;
     assert_eq!(dialogues.load(Ordering::SeqCst), 1);
+    server.stop().await;
+}
+
+/// As `whoever_loses_every_answer_is_asked_once_for_a_code_and_twice_for_a_confirmation`.
+#[tokio::test]
+async fn a_mail_server_that_loses_every_answer_gets_a_code_once_and_a_confirmation_twice() {
+    let hand = clock();
+    let (port, mut mails, dialogues) = mail_server(usize::MAX, SWALLOWS).await;
+    let server = TestServer::start_with(Clock::ByHand(hand), |config| config.messages = smtp(port)).await;
+    let clinic = Clinic::start(&server).await;
+    let body = json!({"birth_date": clinic.patient("Emil").value.birth_date, "email": "emil.sandager@patient.example"});
+    assert_eq!(clinic.post("login", &body).send().await.unwrap().status(), 202);
+    let _code = next(&mut mails).await;
+    none_waits(&server).await;
+    let database = rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap();
+    let sql = "insert into message
+            (clinic, channel, recipient, subject, body, created_at, due_at, expires_at, tries, may_arrive)
+        select id, 'email', 'emil.sandager@patient.example', '', 'a confirmation', 0, 0, ?1, 0, 2 from clinic";
+    let _one = database.execute(sql, [monday().timestamp() + 36_000]).unwrap();
+    // Whatever is written wakes those who send.
+    assert_eq!(clinic.post("login", &body).send().await.unwrap().status(), 202);
+    let mut confirmations = 0;
+    while confirmations < 2 {
+        confirmations += usize::from(next_after(hand, &mut mails).await.contains("a confirmation"));
+    }
+    none_waits(&server).await;
+    assert_eq!(dialogues.load(Ordering::SeqCst), 4, "two codes and one confirmation, which alone is sent again");
     server.stop().await;
 }
 

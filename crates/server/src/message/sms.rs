@@ -13,6 +13,9 @@ use crate::config::{BodyFormat, SmsGateway};
 /// The service answers within this, or is tried again later.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Whoever is not reached within this has not been asked.
+const TO_CONNECT: Duration = Duration::from_secs(10);
+
 /// What stands for the number and for the message.
 const RECIPIENT: &str = "{recipient}";
 const TEXT: &str = "{text}";
@@ -66,6 +69,7 @@ impl Texter {
         }
         let client = Client::builder()
             .default_headers(all)
+            .connect_timeout(TO_CONNECT)
             .timeout(PATIENCE)
             // A message that has been sent is not sent to somebody else once more.
             .redirect(reqwest::redirect::Policy::none())
