@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::language::Language;
 use crate::metrics::Metrics;
 use crate::problem::Error;
+use crate::room::TAKES;
 use crate::secret::Secret;
 use crate::state::App;
 
@@ -28,9 +29,6 @@ pub const BODY_BYTES: usize = 64 * 1024;
 
 /// A poll waits for a change, and is answered after that.
 const POLL: Duration = Duration::from_secs(aftalebog_booking::wire::MAX_WAIT_SECONDS + 15);
-
-/// The largest change over a slow line.
-const CHANGE: Duration = Duration::from_secs(10 * 60);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -57,7 +55,7 @@ struct Rules {
 impl Rules {
     fn time(&self, route: &str, method: &Method) -> Duration {
         match (route, method) {
-            ("/api/v1/changes", &Method::POST) => CHANGE,
+            ("/api/v1/changes", &Method::POST) => TAKES,
             ("/api/v1/changes", &Method::GET) => POLL,
             _ => self.ordinary,
         }

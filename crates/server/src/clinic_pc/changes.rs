@@ -41,8 +41,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 )]
 pub async fn send(
     State(app): State<App>,
-    device: Device,
-    Received { bytes, place }: Received,
+    Received { device, bytes, place }: Received,
 ) -> Result<(StatusCode, Json<Accepted>), Error> {
     // A large one is read aside, so that nobody waits for it.
     let change = if bytes.len() > LARGE {
@@ -141,6 +140,6 @@ pub async fn poll(
     )
 )]
 pub async fn snapshot(State(app): State<App>, device: Device) -> Result<Response, Error> {
-    let place = app.room.place().await?;
+    let place = app.room.place(device.clinic).await?;
     Ok(json_in(place, app.store.snapshot(device).await?))
 }
