@@ -1,5 +1,6 @@
 //! Two PCs and a server, from end to end: what is saved on one is on the other, whatever the network does meanwhile.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use aftalebog_booking::change::Deed;
@@ -8,13 +9,15 @@ use aftalebog_booking::{Change, Kind, Record, Snapshot, Write};
 use aftalebog_local::sync::{Cause, Connection, Farewell, Fault as SyncFault, PairFault, Replace};
 use aftalebog_local::{Store, backup};
 use aftalebog_server::access::Device;
+use aftalebog_server::clock::Clock;
 use aftalebog_server::store::{NewClinic, backup as backup_of_server};
+use chrono::TimeDelta;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::proxy::{Fault, Proxy, Script};
 use crate::synced_pc::{SyncedPc, first};
-use crate::test_server::TestServer;
+use crate::test_server::{TestServer, monday};
 
 /// Two PCs of one clinic, both in step. The first one's records are the clinic's.
 async fn two(server: &TestServer, addresses: [&str; 2]) -> (NewClinic, SyncedPc, SyncedPc) {
@@ -361,6 +364,42 @@ async fn of_two_pcs_that_are_paired_with_an_empty_clinic_one_gives_and_the_other
     server.stop().await;
 }
 
+/// The first one's answer is lost, the second asks meanwhile: neither waits for the other for ever.
+#[tokio::test]
+async fn of_two_pcs_the_first_gives_when_it_asks_again_and_the_second_when_the_first_is_not_heard_of() {
+    for first_comes_back in [true, false] {
+        let hand: &AtomicI64 = Box::leak(Box::new(AtomicI64::new(monday().timestamp())));
+        let server = TestServer::start_at(Clock::ByHand(hand)).await;
+        let proxy = Proxy::start(server.address, Script::Always(Fault::CutAfter)).await;
+        let clinic = server.clinic("Ågade").await;
+        let (a, b) = (SyncedPc::new("RECEPTION").await, SyncedPc::new("KLINIK 2").await);
+        let lost = a.try_pair(&proxy.url(), clinic.code.reveal(), Replace::Ask).await;
+        assert!(matches!(lost, Err(PairFault::Fault(SyncFault::NotReached(_)))), "{lost:?}");
+        proxy.always(Fault::None);
+        let _later = hand.fetch_add(5 * 60, Ordering::SeqCst);
+        let now = server.now + TimeDelta::minutes(5);
+        let code = server.store.new_code(clinic.id, None, now).await.unwrap();
+        for _ in 0..2 {
+            let asked = b.try_pair(&server.url(""), code.reveal(), Replace::Ask).await;
+            assert!(matches!(asked, Err(PairFault::AnotherGives)), "{asked:?}");
+        }
+        if first_comes_back {
+            a.try_pair(&proxy.url(), clinic.code.reveal(), Replace::Ask).await.unwrap();
+            a.in_step(&server).await;
+            b.try_pair(&server.url(""), code.reveal(), Replace::Agreed).await.unwrap();
+            b.in_step(&server).await;
+        } else {
+            let _later = hand.fetch_add(6 * 60, Ordering::SeqCst);
+            b.try_pair(&server.url(""), code.reveal(), Replace::Ask).await.unwrap();
+            // Now it is the first that would mix two clinics: its code is of no use any more.
+            let asked = a.try_pair(&proxy.url(), clinic.code.reveal(), Replace::Ask).await;
+            assert!(matches!(asked, Err(PairFault::NoSuchCode)), "{asked:?}");
+            b.in_step(&server).await;
+        }
+        server.stop().await;
+    }
+}
+
 /// A newer program knows fields that the older one let go by: here what is missing is taken away by hand.
 #[tokio::test]
 async fn what_an_older_program_did_not_know_is_fetched_after_its_update() {
@@ -621,7 +660,8 @@ async fn nothing_the_network_does_delays_a_save() {
         let figures = [50, 95].map(|percent| (of(&with, percent), of(&without, percent)));
         println!("{fault:?}: {figures:?} (median and 95 %, with the server and without)");
         for (with, without) in figures {
-            assert!(with < without * 2 + Duration::from_millis(10), "{fault:?}: {figures:?}");
+            // Whoever waits for the network waits a second for a byte, or for ever.
+            assert!(with < without * 2 + Duration::from_millis(500), "{fault:?}: {figures:?}");
         }
     }
     let _status = a.until("offline", |status| is_offline(&status.connection)).await;

@@ -214,6 +214,8 @@ create table device (
     paired_at integer not null,
     last_seen integer,
     revoked_at integer,
+    -- It was told to give the clinic its records.
+    gives integer not null default 0 check (gives in (0, 1)),
     -- The highest number of a change that came from it.
     last_sequence integer not null default 0
 ) strict, without rowid;

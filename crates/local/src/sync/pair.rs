@@ -41,24 +41,28 @@ pub(super) struct Pending {
     snapshot: Option<SyncSnapshot>,
 }
 
-/// Shows the code to the server and fetches what the clinic has there. A code that was taken before is not shown again.
+/// Shows the code to the server and fetches what the clinic has there. A code that was taken before is shown again
+/// only where another PC was to give the clinic its records, and has not: that may be this one's to do by now.
 pub(super) async fn begin(
     request: &PairRequest,
     pending: Option<Pending>,
     (device, attempt): (String, Uuid),
 ) -> Result<Pending, (Option<Pending>, PairFault)> {
-    let mut pending = match pending {
+    let taken_before = pending.is_some();
+    let pending = match pending {
         Some(pending) => pending,
-        None => show_code(request, device, attempt).await.map_err(|fault| (None, fault))?,
+        None => show_code(request, device.clone(), attempt).await.map_err(|fault| (None, fault))?,
     };
-    if !pending.paired.gives && pending.snapshot.is_none() {
-        match pending.client.snapshot().await {
-            Ok(snapshot) if snapshot.position.revision == 0 => return Err((Some(pending), PairFault::AnotherGives)),
-            Ok(snapshot) => pending.snapshot = Some(snapshot),
-            Err(trouble) => return Err((Some(pending), Fault::from(trouble).into())),
+    let pending = match pending.fetch().await {
+        Err((Some(pending), PairFault::AnotherGives)) if taken_before => {
+            match show_code(request, device, attempt).await {
+                Ok(pending) => pending,
+                Err(fault) => return Err((Some(pending), fault)),
+            }
         }
-    }
-    Ok(pending)
+        fetched => fetched?,
+    };
+    pending.fetch().await
 }
 
 async fn show_code(request: &PairRequest, device: String, attempt: Uuid) -> Result<Pending, PairFault> {
@@ -82,6 +86,21 @@ fn not_taken(trouble: Trouble) -> PairFault {
 }
 
 impl Pending {
+    /// With what the clinic has at the server, where this PC is not to give it.
+    async fn fetch(mut self) -> Result<Self, (Option<Self>, PairFault)> {
+        if self.paired.gives || self.snapshot.is_some() {
+            return Ok(self);
+        }
+        match self.client.snapshot().await {
+            Ok(snapshot) if snapshot.position.revision == 0 => Err((Some(self), PairFault::AnotherGives)),
+            Ok(snapshot) => {
+                self.snapshot = Some(snapshot);
+                Ok(self)
+            }
+            Err(trouble) => Err((Some(self), Fault::from(trouble).into())),
+        }
+    }
+
     /// It was asked for by the same request, but for what has been agreed to since.
     pub fn is_of(&self, request: &PairRequest) -> bool {
         let PairRequest { address, authority, code, replace: _ } = &self.request;

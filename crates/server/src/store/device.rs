@@ -38,7 +38,7 @@ const WRONG_WITHIN: TimeDelta = TimeDelta::minutes(10);
 const WRONG_FROM_ONE: u32 = 5;
 const WRONG_FROM_ALL: u32 = 50;
 
-/// A PC that is paired with a clinic without records gives its own within this time, or is heard of.
+/// A PC that is told to give a clinic its records does so within this time, or is heard of.
 const GIVING: TimeDelta = TimeDelta::minutes(10);
 
 /// A PC's name has at most so many characters.
@@ -272,6 +272,8 @@ fn take_code(work: &Work<'_>, code: &Hash, new: &NewDevice<'_>, now: DateTime<Ut
     let slug = work.query_row("select slug from clinic where id = ?1", [clinic.to_cell()], |row| row.get(0))?;
     let position = position(work, clinic)?;
     let gives = position.revision == 0 && !is_another_giving(work, clinic, id, now)?;
+    let told = "update device set gives = ?2 where id = ?1";
+    let _one = work.prepare_cached(told)?.execute(params![id.to_cell(), gives])?;
     Ok(Some(Paired { token: token.reveal().to_owned(), device: id, clinic, slug, position, gives }))
 }
 
@@ -294,10 +296,10 @@ fn new_device(
     Ok(id)
 }
 
-/// Two PCs that both gave a clinic its records would mix two clinics. Whoever was paired, and not heard of since,
-/// gives none.
+/// Two PCs that both gave a clinic its records would mix two clinics. Whoever was told to, and not heard of since,
+/// gives none; whoever only waits for another one is not waited for.
 fn is_another_giving(connection: &Connection, clinic: Uuid, device: Uuid, now: DateTime<Utc>) -> Result<bool, Error> {
-    let sql = "select 1 from device where clinic = ?1 and id <> ?2 and revoked_at is null and last_seen > ?3";
+    let sql = "select 1 from device where clinic = ?1 and id <> ?2 and gives and revoked_at is null and last_seen > ?3";
     let since = now - GIVING;
     Ok(connection.prepare_cached(sql)?.exists(params![clinic.to_cell(), device.to_cell(), since.to_cell()])?)
 }
