@@ -1,11 +1,12 @@
 //! What a patient books, moves and cancels, and what is refused in words they understand.
 
-use aftalebog_booking::Kind;
-use aftalebog_booking::wire::{SentWrite, WireDeed};
+use aftalebog_booking::record::{Appointment, Overlap, Status};
+use aftalebog_booking::wire::{Author, SentWrite, SyncSnapshot, WireDeed};
+use aftalebog_booking::{Id, Kind, Record, Value};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value as Json, json};
 
-use crate::clinic_pc::{demo, first, object, refused, set};
+use crate::clinic_pc::{create, demo, first, object, refused, set};
 use crate::patients::{Clinic, Visitor, letter, question};
 use crate::test_server::{TestServer, monday, problem};
 
@@ -89,6 +90,44 @@ async fn a_time_is_booked_moved_and_cancelled_and_the_patient_and_the_clinic_are
         (&write["kind"], &write["set"]["origin"], &write["set"]["overlap"]),
         (&json!("appointment"), &json!("online"), &json!("none"))
     );
+    server.stop().await;
+}
+
+/// What the clinic has put on a patient's time stays its own, also when the patient's cancelling makes it no clash.
+#[tokio::test]
+async fn a_patient_who_cancels_makes_no_appointment_of_the_clinics_theirs() {
+    let server = TestServer::start().await;
+    let mut clinic = Clinic::start(&server).await;
+    let token = clinic.log_in(&clinic.patient("Karen").value).await;
+    let karen = Visitor { clinic: &clinic, token: token.clone() };
+    let types = karen.types().await;
+    let examination = of(&types, "Undersøgelse");
+    let offer = karen.offers(examination).await.pop().unwrap();
+    let booked: Json = karen.book("one", examination, &offer).await.json().await.unwrap();
+    let Value::Appointment(model) = first(&demo(), Kind::Appointment).value.clone() else { panic!("an appointment") };
+    let value = Appointment {
+        practitioner: Id::new(offer["practitioner"]["id"].as_str().unwrap().parse().unwrap()),
+        patient: Some(clinic.patient("Ida").id),
+        need: None,
+        start: start(&offer),
+        overlap: Overlap::None,
+        status: Status::Booked,
+        ..model
+    };
+    let ours = Record { id: uuid::Uuid::new_v4(), value: Value::Appointment(value) };
+    let _clash = clinic.pc.save(vec![create(&ours)]).await;
+    for (overlap, cancels) in [("clash", true), ("none", false)] {
+        let snapshot: SyncSnapshot = clinic.pc.get("/api/v1/snapshot").send().await.unwrap().json().await.unwrap();
+        let held = snapshot.records.into_iter().find(|record| record.id == ours.id).unwrap();
+        assert_eq!((&held.value["overlap"], held.author), (&json!(overlap), Author::Clinic));
+        if cancels {
+            let karen = Visitor { clinic: &clinic, token: token.clone() };
+            let path = format!("bookings/{}/cancel", booked["id"].as_str().unwrap());
+            assert_eq!(karen.post(&path, "two", &json!({})).send().await.unwrap().status(), 200);
+        } else {
+            assert_eq!(held.revision, snapshot.position.revision);
+        }
+    }
     server.stop().await;
 }
 

@@ -346,14 +346,11 @@ impl<'w> Carried<'w> {
     }
 
     fn unmark(&mut self, id: Uuid) -> Result<(), Error> {
-        let Some((kind, mut held)) = record::held(self.work, self.clinic, id)? else { return Ok(()) };
-        let Some(mut value) = held.value.take() else { return Ok(()) };
+        let Some((kind, held)) = record::held(self.work, self.clinic, id)? else { return Ok(()) };
+        let Some(mut value) = held.value else { return Ok(()) };
         let (field, none) = ("overlap".to_owned(), Json::from("none"));
         let was = value.insert(field.clone(), none.clone()).unwrap_or_default();
-        record::is_no_clash(self.work, self.clinic, id)?;
-        held.revision = self.touch.revision;
-        let written = (Was::Live, self.touch.author);
-        record::put(self.work, self.clinic, (kind, id), &record::text(&value), held, written)?;
+        record::is_no_clash(self.work, self.clinic, id, (&record::text(&value), self.touch.revision))?;
         let alone = |value| Map::from_iter([(field.clone(), value)]);
         // Each record is written once in a change.
         match self.feed.iter_mut().find(|write| write.id == id) {

@@ -278,10 +278,19 @@ pub(super) fn lonely_clashes(connection: &Connection, clinic: Uuid, place: &Plac
     statement.query_map(around, |row| cell(row, "id"))?.collect()
 }
 
-/// Takes the mark from an appointment that stands alone.
-pub(super) fn is_no_clash(connection: &Connection, clinic: Uuid, id: Uuid) -> rusqlite::Result<()> {
+/// Takes the mark from an appointment that stands alone. Who made the last change to it stays.
+pub(super) fn is_no_clash(
+    connection: &Connection,
+    clinic: Uuid,
+    id: Uuid,
+    (value, revision): (&str, u64),
+) -> rusqlite::Result<()> {
+    let key = (clinic.to_cell(), id.to_cell());
     let sql = "update appointment set overlap = 'none' where clinic = ?1 and id = ?2";
-    let _one = connection.prepare_cached(sql)?.execute([clinic.to_cell(), id.to_cell()])?;
+    let _one = connection.prepare_cached(sql)?.execute(params![key.0, key.1])?;
+    let sql = "update record set value = ?3, revision = ?4 where clinic = ?1 and id = ?2";
+    let revision = i64::try_from(revision).unwrap_or(i64::MAX);
+    let _one = connection.prepare_cached(sql)?.execute(params![key.0, key.1, value, revision])?;
     Ok(())
 }
 
