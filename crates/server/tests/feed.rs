@@ -119,7 +119,7 @@ async fn a_poll_waits_until_another_pc_has_saved() {
     let waiting = tokio::spawn(client.send());
     let began = Instant::now();
     while !server.get("/metrics").send().await.unwrap().text().await.unwrap().contains("polls_waiting 1") {
-        assert!(began.elapsed() < Duration::from_secs(10), "nobody waits");
+        assert!(began.elapsed() < Duration::from_secs(120), "nobody waits");
         tokio::task::yield_now().await;
     }
     server.stop().await;
@@ -135,7 +135,7 @@ async fn whoever_is_revoked_while_it_waits_is_told_nothing_more() {
     let waiting = tokio::spawn(pc.get(&format!("/api/v1/changes?since={}&wait=25", pc.paired.position)).send());
     let began = Instant::now();
     while !server.get("/metrics").send().await.unwrap().text().await.unwrap().contains("polls_waiting 1") {
-        assert!(began.elapsed() < Duration::from_secs(10), "nobody waits");
+        assert!(began.elapsed() < Duration::from_secs(120), "nobody waits");
         tokio::task::yield_now().await;
     }
     let answer = server.client.delete(server.url(&format!("/api/v1/devices/{}", pc.paired.device)));
