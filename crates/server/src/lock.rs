@@ -28,9 +28,7 @@ impl Lock {
     pub fn take(database: &Path) -> Result<Self, LockError> {
         let path = beside(database, ".lock");
         let failed = |error| LockError::File { path: path.clone(), error };
-        let options = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = options.map_err(failed)?;
-        give_to_owner_of_folder(&path).map_err(failed)?;
+        let mut file = open(&path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -43,6 +41,20 @@ impl Lock {
         file.set_len(0).map_err(failed)?;
         writeln!(file, "{}", std::process::id()).map_err(failed)?;
         Ok(Self { _file: file })
+    }
+}
+
+/// One that is there stays whose it is.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    let _both = options.read(true).write(true);
+    match options.clone().create_new(true).open(path) {
+        Ok(file) => {
+            give_to_owner_of_folder(&file, path)?;
+            Ok(file)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => options.open(path),
+        Err(error) => Err(error),
     }
 }
 

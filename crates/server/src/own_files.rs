@@ -32,22 +32,30 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     builder.recursive(true).create(folder)
 }
 
-/// Gives a file that the administrator of the system has made to whoever owns its folder: the service
-/// that is started later runs as somebody else, and could not open it.
+/// The same, for whoever owns its folder: what the administrator of the system makes, the service that is
+/// started later, as somebody else, has to open.
+pub fn create_for_owner_of_folder(path: &Path) -> io::Result<File> {
+    let file = create_for_owner(path)?;
+    give_to_owner_of_folder(&file, path)?;
+    Ok(file)
+}
+
+/// Gives a file that has just been created to whoever owns its folder. The file itself, whatever has its name
+/// by now.
 #[cfg(unix)]
-pub fn give_to_owner_of_folder(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt as _, lchown};
+pub fn give_to_owner_of_folder(file: &File, path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
     const ROOT: u32 = 0;
-    let (file, folder) = (fs::symlink_metadata(path)?, fs::metadata(folder_of(path))?);
+    let (made, folder) = (file.metadata()?, fs::metadata(folder_of(path))?);
     // Nobody but root may give anything away.
-    if file.uid() == ROOT && folder.uid() != ROOT {
-        lchown(path, Some(folder.uid()), Some(folder.gid()))?;
+    if made.uid() == ROOT && folder.uid() != ROOT {
+        fchown(file, Some(folder.uid()), Some(folder.gid()))?;
     }
     Ok(())
 }
 
 /// On Windows a file has the rights of its folder.
 #[cfg(not(unix))]
-pub fn give_to_owner_of_folder(_path: &Path) -> io::Result<()> {
+pub fn give_to_owner_of_folder(_file: &File, _path: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The certificate by which the server is known: somebody else's files, or the server's own authority.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::config::Tls;
-use crate::own_files::{give_to_owner_of_folder, write_for_owner};
+use crate::own_files::create_for_owner_of_folder;
 
 /// The certificate is read or made anew so often: long before one runs out.
 const RENEWED_EVERY: Duration = Duration::from_secs(60 * 60);
@@ -198,8 +198,9 @@ fn make(path: &Path, now: DateTime<Utc>) -> Result<(), TlsError> {
     let certificate = authority_params(now).self_signed(&key)?;
     let pem = certificate.pem() + &key.serialize_pem();
     let name = beside(path, &format!(".{}", std::process::id()));
-    let made = write_for_owner(&name, pem.as_bytes()).and_then(|()| {
-        give_to_owner_of_folder(&name)?;
+    let made = create_for_owner_of_folder(&name).and_then(|mut file| {
+        file.write_all(pem.as_bytes())?;
+        file.sync_all()?;
         // Unlike a rename, this never takes the place of one that is there.
         let linked = fs::hard_link(&name, path);
         fs::remove_file(&name)?;

@@ -23,7 +23,7 @@ use crate::clock::Clock;
 use crate::config::file::{PREFIX, SettingsError, SettingsFile, TlsSettings};
 use crate::config::{Config, Database, LISTEN, Tls};
 use crate::lock::{Lock, LockError};
-use crate::own_files::{create_for_owner, give_to_owner_of_folder, make_folder};
+use crate::own_files::{create_for_owner_of_folder, make_folder};
 use crate::problem::Error;
 use crate::store::{ClinicInfo, Store, StoreError};
 use crate::tls;
@@ -332,9 +332,9 @@ impl Context {
 
     /// An empty file for the database, where there is none.
     fn make_database(&self) -> Result<(), Failure> {
-        let made = match create_for_owner(&self.database) {
+        let made = match create_for_owner_of_folder(&self.database) {
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            made => made.and_then(|_empty| give_to_owner_of_folder(&self.database)),
+            made => made.map(drop),
         };
         made.map_err(|error| self.file_failed(&self.database, &error))
     }

@@ -1,6 +1,6 @@
 //! Copies of the whole database while it is in use, and the way back from one.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::change::By;
 use super::work::Work;
 use super::{APPLICATION_ID, BUSY, StoreError, audit, migrations, open};
-use crate::own_files::{create_for_owner, give_to_owner_of_folder, write_for_owner};
+use crate::own_files::{create_for_owner, create_for_owner_of_folder, write_for_owner};
 use crate::problem::Error as Refused;
 
 /// Why there is no copy, or why it was not put back.
@@ -70,7 +70,7 @@ pub fn back_up(database: &Path, to: &Path) -> Result<Contents, BackupError> {
     }
     let unfinished = beside(to, ".unfinished");
     remove(&unfinished).map_err(at(&unfinished))?;
-    let written = copy(database, &unfinished).and_then(|()| {
+    let written = copy(database, &unfinished, create_for_owner).and_then(|()| {
         let contents = look_through(&unfinished)?;
         write_sum(&unfinished, to)?;
         put_in_place(&unfinished, to).map_err(at(to))?;
@@ -167,7 +167,8 @@ pub fn restore(copy_of_it: &Path, database: &Path, now: DateTime<Utc>) -> Result
     let _whole = look_through(copy_of_it)?;
     let unfinished = beside(database, ".restoring");
     remove(&unfinished).map_err(at(&unfinished))?;
-    let prepared = copy(copy_of_it, &unfinished).and_then(|()| begin_anew(&unfinished, now));
+    let prepared =
+        copy(copy_of_it, &unfinished, create_for_owner_of_folder).and_then(|()| begin_anew(&unfinished, now));
     let contents = match prepared.and_then(|()| look_through(&unfinished)) {
         Ok(contents) => contents,
         Err(error) => {
@@ -175,7 +176,6 @@ pub fn restore(copy_of_it: &Path, database: &Path, now: DateTime<Utc>) -> Result
             return Err(error);
         }
     };
-    give_to_owner_of_folder(&unfinished).map_err(at(&unfinished))?;
     let set_aside = set_aside(database, now)?;
     put_in_place(&unfinished, database).map_err(at(database))?;
     Ok(Restored { contents, set_aside })
@@ -240,10 +240,10 @@ fn begin_anew(file: &Path, now: DateTime<Utc>) -> Result<(), BackupError> {
 }
 
 /// All of a database, in a new file that only its owner may read.
-fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
+fn copy(from: &Path, to: &Path, create: fn(&Path) -> io::Result<File>) -> Result<(), BackupError> {
     let connection = connect_to(from)?;
     // SQLite writes into an empty file, and would make one that everybody may read.
-    drop(create_for_owner(to).map_err(at(to))?);
+    drop(create(to).map_err(at(to))?);
     let name = to.to_str().ok_or_else(|| at(to)(io::ErrorKind::InvalidFilename.into()))?;
     let _rows = connection.execute("vacuum into ?1", [name])?;
     Ok(())
