@@ -32,8 +32,10 @@ impl Language {
             return response;
         }
         let (mut response, name) = match self {
-            Self::Danish => (response, "da"),
-            Self::English => (with_english_title(response).await, "en"),
+            Self::English if response.body().size_hint().exact().is_some_and(|length| length <= MOST) => {
+                (with_english_title(response).await, "en")
+            }
+            Self::Danish | Self::English => (response, "da"),
         };
         let headers = response.headers_mut();
         let _none = headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(name));
@@ -43,9 +45,6 @@ impl Language {
 }
 
 async fn with_english_title(response: Response) -> Response {
-    if response.body().size_hint().exact().is_none_or(|length| length > MOST) {
-        return response;
-    }
     let (mut parts, body) = response.into_parts();
     let read = to_bytes(body, usize::MAX).await.ok().and_then(|bytes| serde_json::from_slice::<Problem>(&bytes).ok());
     // It was written by us, and is all there.
@@ -76,6 +75,20 @@ fn prefers_english(headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn the_head_says_which_title_is_there() {
+        for (long, expected) in [(false, "en"), (true, "da")] {
+            let detail = "x".repeat(if long { usize::try_from(MOST).expect("a length") } else { 1 });
+            let response = Error::BadRequest { field: None, detail }.into_response();
+            let response = Language::English.of_problem(response).await;
+            assert_eq!(response.headers()[CONTENT_LANGUAGE], expected);
+            let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+            let problem: Problem = serde_json::from_slice(&body).expect("a problem");
+            let titles = problem.titles;
+            assert_eq!(problem.title, if long { titles.da } else { titles.en });
+        }
+    }
 
     #[test]
     fn danish_is_said_unless_english_is_preferred() {
