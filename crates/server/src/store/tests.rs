@@ -135,3 +135,36 @@ async fn what_is_old_is_forgotten_a_part_at_a_time_until_nothing_of_it_is_left()
     assert_eq!(left.await.expect("it is read"), 1, "what is young stays");
     store.close().await;
 }
+
+/// Until a checkpoint the journal has what was written, and afterwards neither has.
+#[tokio::test]
+async fn what_is_deleted_is_overwritten() {
+    const CANARY: &str = "canary-code-482913";
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open_in(&folder).await;
+    let file = folder.path().join("server.db");
+    let is_there = || {
+        let files = ["server.db", "server.db-wal"].map(|name| std::fs::read(folder.path().join(name)));
+        let mut read = files.into_iter().flatten();
+        read.any(|bytes| bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes()))
+    };
+    for (secure, stays) in [(true, false), (false, true)] {
+        let connection = connect(&file).expect("a connection");
+        let change = |sql: &str| {
+            connection.execute_batch(sql).expect("a change");
+            let checkpoint = connection.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get::<_, i64>(0));
+            assert_eq!(checkpoint, Ok(0), "nobody is in its way");
+        };
+        if !secure {
+            // The control.
+            change("pragma secure_delete = off");
+        }
+        change("create table canary (text text) strict");
+        change(&format!("insert into canary values ('{CANARY}'), ('{CANARY}'), ('stays')"));
+        assert!(is_there());
+        change(&format!("delete from canary where text = '{CANARY}'"));
+        assert_eq!(is_there(), stays, "{secure}");
+        change("drop table canary");
+    }
+    store.close().await;
+}
