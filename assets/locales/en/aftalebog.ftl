@@ -1689,7 +1689,7 @@ booking-server-tls-wrong = Under [tls] stand either certificate and key, or priv
 booking-server-tls-names = Under [tls], names must say by which names and addresses the PCs reach the server.
 booking-server-listener = No connection can be taken any more: { $detail }
 booking-server-mail-sender = Under [messages.email], from is no e-mail address, such as The Dentists <booking@example.dk>.
-booking-server-mail-server = Under [messages.email], host is no mail server that can be asked: { $detail }
+booking-server-mail-server = Under [messages.email], host cannot be used as a mail server: { $detail }
 booking-server-mail-in-the-clear = Under [messages.email], security may be "none" only when the mail server is on this machine.
 booking-server-mail-login = Under [messages.email], user and password_file belong together: write both or neither.
 booking-server-sms-url = Under [messages.sms], url is no address that begins with https://.
@@ -1697,7 +1697,7 @@ booking-server-sms-in-the-clear = Under [messages.sms], url may begin with http:
 booking-server-sms-http = Under [messages.sms], { $what } cannot be used in HTTP.
 booking-server-sms-incomplete = Under [messages.sms], { $place } must stand in url or body.
 booking-server-sms-not-json = Under [messages.sms], body is no JSON. Write body_format = "form" or "text" if it is not to be.
-booking-server-sms-country = Under [messages.sms], countries must be beginnings of numbers such as "+45", and { $country } is none.
+booking-server-sms-country = Under [messages.sms], countries must be country codes such as "+45", and { $country } is not a country code.
 booking-server-tls-failed = The certificate cannot be used: { $detail }
 booking-server-clinic-name = A clinic’s name has from 1 to 100 characters on one line.
 booking-server-clinic-added = { $name } has been added.

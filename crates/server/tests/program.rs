@@ -335,7 +335,7 @@ fn what_could_send_nothing_is_told_by_check_config_and_by_serve() {
     let program = Program::new();
     for (settings, told) in [
         (MAIL.replace("booking@", "booking at "), "from is no e-mail address"),
-        (MAIL.replace("smtp.example", "smtp example"), "host is no mail server"),
+        (MAIL.replace("smtp.example", "smtp example"), "host cannot be used as a mail server"),
         (format!("{MAIL}security = \"none\"\n"), "only when the mail server is on this machine"),
         (format!("{MAIL}user = \"booking\"\n"), "belong together"),
         (format!("{MAIL}user = \"booking\"\npassword_file = \"/nowhere/password\"\n"), "/nowhere/password"),
@@ -344,7 +344,10 @@ fn what_could_send_nothing_is_told_by_check_config_and_by_serve() {
         (format!("{TEXTS}body = 'to {{recipient}} {{text}}'\n"), "body is no JSON"),
         (TEXTS.replace("https", "http"), "only when the service is on this machine"),
         (TEXTS.replace("https", "ftp"), "begins with https://"),
-        (format!("{TEXTS}body = '[\"{{recipient}}\", \"{{text}}\"]'\ncountries = [\"45\"]\n"), "45 is none"),
+        (
+            format!("{TEXTS}body = '[\"{{recipient}}\", \"{{text}}\"]'\ncountries = [\"45\"]\n"),
+            "45 is not a country code",
+        ),
     ] {
         let file = program.settings(&settings);
         for command in [["check-config"].as_slice(), &["serve", "--listen", "127.0.0.1:0"]] {

@@ -84,7 +84,7 @@ pub struct Post {
 pub enum CannotSend {
     #[error("messages.email.from is no address")]
     Sender,
-    #[error("messages.email.host is no mail server that can be asked: {detail}")]
+    #[error("messages.email.host cannot be used as a mail server: {detail}")]
     MailServer { detail: String },
     #[error("messages.email.security: mail goes in the clear to this machine only")]
     MailInTheClear,
@@ -101,7 +101,7 @@ pub enum CannotSend {
     Incomplete(&'static str),
     #[error("messages.sms.body is no JSON")]
     NotJson,
-    #[error("messages.sms.countries: {0} is no number's beginning")]
+    #[error("messages.sms.countries: {0} is not a country code")]
     Country(String),
     #[error("{file}: {error}")]
     Secret { file: PathBuf, error: io::Error },
