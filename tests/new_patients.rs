@@ -73,7 +73,7 @@ impl Driver<Program> {
     }
 
     fn open_new_patients(&mut self) {
-        self.ask(Asked::OpenNewPatients);
+        self.ask(Asked::OpenNewPatients(None));
         assert!(self.sees("Nye patienter"));
     }
 }

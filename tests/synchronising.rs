@@ -1,7 +1,7 @@
 //! How it stands with the booking server: the status in the bar, the panel behind it, and what patients did.
 
 use aftalebog::app::Message;
-use aftalebog_booking::bounded::{Detail, Length};
+use aftalebog_booking::bounded::{Detail, Length, Line};
 use aftalebog_booking::record::{Appointment, Origin, Overlap, Patient, Status as Standing};
 use aftalebog_booking::wire::{Author, FeedChange, FeedWrite, WireDeed};
 use aftalebog_booking::{Entry, Id, change};
@@ -118,7 +118,7 @@ fn the_panel_begins_the_test_that_it_offers_and_the_small_window_tells_the_truth
     assert!(program.sees_part("holder den tider til og med"), "{:?}", program.texts());
     program.picture("service-silent");
     program.told(days_ago(9));
-    assert!(program.sees_part("kan patienterne ikke booke, før en af dem har."));
+    assert!(program.sees_part("kan patienterne ikke booke, indtil en af dem har det igen."));
     program.is_told(Connection::Revoked, 0, 0, 0);
     assert!(program.sees_part("ved ikke, hvad patienterne kan booke"));
 }
@@ -139,9 +139,13 @@ fn a_narrow_bar_keeps_the_sign_with_its_words_in_the_hint() {
 impl Driver<Program> {
     /// The server's thread brings what a patient has done online.
     fn arrives(&mut self, appointment: Uuid, created: bool, set: Map<String, Json>) {
+        self.has_come("appointment", appointment, created, set);
+    }
+
+    /// A patient has done that.
+    fn has_come(&mut self, kind: &str, id: Uuid, created: bool, set: Map<String, Json>) {
         let revision = block_on(self.store().link()).unwrap().unwrap().position.revision + 1;
-        let writes =
-            vec![FeedWrite { kind: "appointment".to_owned(), id: appointment, created, deed: WireDeed::Set(set) }];
+        let writes = vec![FeedWrite { kind: kind.to_owned(), id, created, deed: WireDeed::Set(set) }];
         let change = FeedChange {
             revision,
             id: Uuid::new_v4(),
@@ -153,6 +157,11 @@ impl Driver<Program> {
         };
         let arrived = block_on(self.store().apply_page(page(vec![change]), now())).unwrap();
         self.send(Message::ServerTold { opening: 1, event: Event::Arrived(arrived) });
+    }
+
+    /// A patient has created themself.
+    fn registers(&mut self, patient: &Patient) {
+        self.has_come("patient", Uuid::new_v4(), true, change::fields(patient));
     }
 
     fn karen(&self) -> Entry<Patient> {
@@ -238,6 +247,23 @@ fn what_comes_together_is_summed_up_and_a_cancellation_is_in_the_list_alone() {
     assert!(program.sees("Karen Mikkelsen har meldt afbud til mandag 23. november kl. 18.00"));
     program.click("Markér alle som set");
     assert!(program.sees_part("Intet nyt.") && program.unseen() == 0);
+}
+
+#[test]
+fn the_notice_of_somebody_new_leads_to_them() {
+    let (_pc, mut program) = connected();
+    let new = Patient {
+        number: Line::new("9901").unwrap(),
+        name: Line::new("Åse Ny").unwrap(),
+        phone: Some(Detail::new("01 43 00 99").unwrap()),
+        self_registered: true,
+        accepted: false,
+        ..program.karen().value
+    };
+    program.registers(&new);
+    program.click_id("news-show");
+    assert!(program.sees("Nye patienter") && program.sees("Emil Sandager"));
+    assert!(program.sees("01 43 00 99"), "what they entered is shown: {:?}", program.texts());
 }
 
 #[test]

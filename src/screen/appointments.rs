@@ -140,7 +140,7 @@ impl Appointments {
             Asked::FindPatient
             | Asked::NewPatient
             | Asked::OpenPatient(_)
-            | Asked::OpenNewPatients
+            | Asked::OpenNewPatients(_)
             | Asked::NewNeed(_)
             | Asked::EditNeed(_)
             | Asked::DeleteNeed(_) => Action::None,

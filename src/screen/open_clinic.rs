@@ -13,8 +13,7 @@ use aftalebog_booking::wire::Conflict;
 use aftalebog_booking::{Write, zone};
 use aftalebog_local::sync::{Status, Sync};
 use aftalebog_local::{
-    Access, Booked, Decision, Import, Meanwhile as Met, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError,
-    ThisPc,
+    Access, Booked, Decision, Import, Met, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError, ThisPc,
 };
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};

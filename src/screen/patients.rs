@@ -85,8 +85,8 @@ impl Patients {
             }
             Asked::NewPatient if writable => self.create_patient("", situation, store),
             Asked::OpenPatient(patient) => self.open_card(patient, situation, store),
-            Asked::OpenNewPatients => {
-                let (list, reading) = NewPatients::new(situation, store);
+            Asked::OpenNewPatients(led_to) => {
+                let (list, reading) = NewPatients::new(led_to, situation, store);
                 self.new_patients = Some(list);
                 Action::Run(reading.map(Message::NewPatients))
             }

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aftalebog_booking::Id;
+use aftalebog_booking::record::Patient;
 use aftalebog_booking::wire::{Conflict, DeviceInfo};
 use aftalebog_local::sync::{Arrived, Fault, NoticeKind};
 use aftalebog_local::{Booked, Decision, SaveError, SetAside, Store, Unseen};
@@ -76,8 +77,8 @@ pub struct Synchronising {
     notice: Option<Notice>,
     /// How many notices there were: the time of an earlier one does not end a later one.
     notices: u32,
-    /// How many patients created themselves since the last notice.
-    registered: usize,
+    /// Who created themselves since the last notice.
+    registered: Vec<Id<Patient>>,
 }
 
 #[derive(Clone, Debug)]
@@ -112,7 +113,7 @@ pub enum Action {
     /// Lead to the settings of the connection.
     ShowConnection,
     Show(Led),
-    ShowNewPatients,
+    ShowNewPatient(Id<Patient>),
     /// These have been looked at.
     LookedAt(Vec<Uuid>),
     /// What could not be done, in words.
@@ -134,7 +135,7 @@ impl Synchronising {
             turns: 0,
             notice: None,
             notices: 0,
-            registered: 0,
+            registered: Vec::new(),
         };
         synchronising.refresh(situation);
         synchronising
@@ -161,7 +162,7 @@ impl Synchronising {
     /// Something has come; the file is about to be read anew.
     pub fn arrived(&mut self, arrived: &Arrived) {
         let registered = arrived.notices.iter().filter(|notice| notice.kind == NoticeKind::SelfRegistered);
-        self.registered += registered.count();
+        self.registered.extend(registered.filter_map(|notice| notice.patient));
     }
 
     /// The file was read anew: what is new in it is told.
@@ -185,7 +186,8 @@ impl Synchronising {
         }
         let registered = std::mem::take(&mut self.registered);
         // Whoever has the list before them needs no notice.
-        if !self.open && (!new.is_empty() || registered > 0) {
+        let nothing = new.is_empty() && registered.is_empty();
+        if !self.open && !nothing {
             let notice = self.notice.get_or_insert_default();
             notice.add(new, registered);
             self.notices += 1;
@@ -320,7 +322,7 @@ impl Synchronising {
                 let place = self.news().find(|news| news.id().uuid() == id).map(|news| news.place(situation));
                 self.show(place)
             }
-            notice::Only::Registered => Action::ShowNewPatients,
+            notice::Only::Registered(patient) => Action::ShowNewPatient(patient),
             notice::Only::Several => {
                 self.open = true;
                 Action::None

@@ -16,7 +16,7 @@ pub use aftalebog_sqlite::owner::aside;
 pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
 pub use store::{
     Access, AppointmentCard, Booked, CONNECTED, CONTACTS_KEPT, Contact, Decision, Dependents, Entered, FirstSync,
-    FoundPatient, Grounds, Import, Likely, Link, Meanwhile, NewLink, NewerProgram, OpenNeed, OutboxCounts, Overview,
-    REVOKED, SavedChange, SavedWrite, SetAside, State, Store, Subject, TOO_OLD, ThisPc, TokenKept, Unseen, Visit,
+    FoundPatient, Grounds, Import, Likely, Link, Met, NewLink, NewerProgram, OpenNeed, OutboxCounts, Overview, REVOKED,
+    SavedChange, SavedWrite, SetAside, State, Store, Subject, TOO_OLD, ThisPc, TokenKept, Unseen, Visit,
     WaitingPatient,
 };

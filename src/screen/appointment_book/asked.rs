@@ -46,7 +46,8 @@ pub enum Asked {
     NewPatient,
     OpenPatient(Id<Patient>),
     /// Self-registered patients that wait for the clinic's word.
-    OpenNewPatients,
+    /// With one of them chosen, where it is said which.
+    OpenNewPatients(Option<Id<Patient>>),
     /// `None`: the patient is still to be chosen.
     NewNeed(Option<Id<Patient>>),
     EditNeed(Id<Need>),

@@ -249,7 +249,7 @@ impl AppointmentBook {
     fn new_patients(&self, given: Given) -> Option<Element<'_, Message>> {
         let bar = &self.shown.bar;
         let words = bar.new_patients.as_ref()?;
-        let message = Some(Message::Asked(Asked::OpenNewPatients));
+        let message = Some(Message::Asked(Asked::OpenNewPatients(None)));
         let hint = format!("{words}: {}", bar.new_patients_means);
         Some(labelled("new-patients", Icon::UserPlus, words, hint, message, given.has(Part::NewPatients)))
     }

@@ -139,7 +139,7 @@ impl OpenClinic {
             Asked::FindPatient
             | Asked::NewPatient
             | Asked::OpenPatient(_)
-            | Asked::OpenNewPatients
+            | Asked::OpenNewPatients(_)
             | Asked::NewNeed(_)
             | Asked::EditNeed(_)
             | Asked::DeleteNeed(_) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use aftalebog_local::{Meanwhile as Met, SaveError};
+use aftalebog_local::{Met, SaveError};
 use aftalebog_texts::fl;
 use iced::Task;
 

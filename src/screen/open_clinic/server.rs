@@ -74,7 +74,7 @@ impl OpenClinic {
                 let to = appointment_book::Message::LedTo(led);
                 self.book_message(to, desk).along_with(looked_at)
             }
-            synchronising::Action::ShowNewPatients => self.asked(Asked::OpenNewPatients, desk),
+            synchronising::Action::ShowNewPatient(patient) => self.asked(Asked::OpenNewPatients(Some(patient)), desk),
             synchronising::Action::LookedAt(ids) => Action::Run(self.keep_looked_at(ids, desk)),
             synchronising::Action::Told(words) => {
                 self.told = Some(words);

@@ -28,6 +28,8 @@ pub struct NewPatients {
     read: Read,
     waiting: Rows,
     likely: Rows,
+    /// Who is to be chosen once they are read.
+    led_to: Option<Id<Patient>>,
     /// Whose number is typed.
     chosen: Option<Id<Patient>>,
     number: String,
@@ -120,12 +122,13 @@ pub enum Action {
 }
 
 impl NewPatients {
-    pub fn new(situation: &Situation<'_>, store: &Store) -> (Self, Task<Message>) {
+    pub fn new(led_to: Option<Id<Patient>>, situation: &Situation<'_>, store: &Store) -> (Self, Task<Message>) {
         let mut list = Self {
             readings: 0,
             read: Read::Waiting,
             waiting: Rows::new("new-patient"),
             likely: Rows::new("new-patient-likely"),
+            led_to,
             chosen: None,
             number: String::new(),
             asking: None,
@@ -232,6 +235,13 @@ impl NewPatients {
             Err(error) => self.read = Read::Failed(error),
         }
         self.waiting.set_count(self.answer().map_or(0, |answer| answer.waiting.len()));
+        if let Some(answer) = self.answer()
+            && let Some(led_to) = self.led_to
+        {
+            let row = answer.waiting.iter().position(|one| one.records.patient.id == led_to);
+            self.led_to = None;
+            row.into_iter().for_each(|row| self.waiting.choose(row));
+        }
         Action::Run(focus::set_if_lost(self.waiting.id(self.waiting.chosen().unwrap_or_default())))
     }
 

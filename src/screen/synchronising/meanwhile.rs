@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aftalebog_booking::Write;
-use aftalebog_local::{Import, Meanwhile as Met, SaveError, ThisPc};
+use aftalebog_local::{Import, Met, SaveError, ThisPc};
 use aftalebog_texts::fl;
 use iced::Element;
 use iced::widget::{column, text};
@@ -13,12 +13,12 @@ use super::case::{Case, Matter};
 use crate::screen::settings::Situation;
 use crate::ui::dialog::dialog;
 use crate::ui::form::push;
-use crate::ui::theme::{self, size, space as gap};
+use crate::ui::theme::{self, space as gap};
 
 const WIDTH: f32 = 780.0;
 
-/// More records than anybody compares; the rest is counted.
-const SHOWN: usize = 20;
+/// More records than anybody looks through: they are not overwritten unseen.
+const LOOKED_THROUGH: usize = 200;
 
 /// A save that met what others have saved.
 #[derive(Debug)]
@@ -75,8 +75,8 @@ impl Meanwhile {
 
     /// This is what stands there now.
     pub fn met(&mut self, met: Arc<Met>, situation: &Situation<'_>) -> Answer {
-        let free = met.met.problem.conflicts.is_empty();
-        let case = Case::new(&met.met, situation);
+        let free = met.set_aside.problem.conflicts.is_empty();
+        let case = Case::new(&met.set_aside, situation);
         self.shown = Some(Shown { met, case });
         if free { Answer::Free } else { Answer::Ask }
     }
@@ -84,7 +84,7 @@ impl Meanwhile {
     /// Says it again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
         if let Some(shown) = &mut self.shown {
-            shown.case = Case::new(&shown.met.met, situation);
+            shown.case = Case::new(&shown.met.set_aside, situation);
         }
     }
 
@@ -108,18 +108,21 @@ impl Meanwhile {
         let texts = situation.texts;
         let Shown { met, case } = self.shown.as_ref()?;
         let Matter::Conflict(parts) = &case.matter else { return None };
-        let table = both(&parts[..parts.len().min(SHOWN)], texts, None);
-        let more = parts.len().saturating_sub(SHOWN);
-        let more = (more > 0).then(|| text(fl!(texts, "decide-more", count = more)).size(size::SMALL));
-        let deletes = met.met.change.writes.iter().all(|write| write.after.is_none());
+        let deletes = met.set_aside.change.writes.iter().all(|write| write.after.is_none());
         let (why, words) = match deletes {
             true => (fl!(texts, "meanwhile-why-delete"), fl!(texts, "meanwhile-delete")),
             false => (fl!(texts, "meanwhile-why"), fl!(texts, "meanwhile-mine")),
         };
-        let body = column![text(why), table].push(more.map(|more| more.style(theme::muted))).spacing(gap::M);
         let cancel = fl!(texts, "cancel");
-        let dialog = dialog(fl!(texts, "meanwhile-title"), WIDTH, body, keep.clone(), cancel.clone())
-            .button(push("question-keep", cancel, Some(keep)))
+        let title = fl!(texts, "meanwhile-title");
+        let stay = push("question-keep", cancel.clone(), Some(keep.clone()));
+        if parts.len() > LOOKED_THROUGH {
+            let body = text(fl!(texts, "meanwhile-many", count = parts.len()));
+            return Some(dialog(title, WIDTH, body, keep, cancel).button(stay).layer());
+        }
+        let body = column![text(why), both(parts, texts, None)].spacing(gap::M);
+        let dialog = dialog(title, WIDTH, body, keep, cancel)
+            .button(stay)
             .button(push("question-lose", words, Some(mine)).style(theme::danger))
             .first("question-keep");
         Some(dialog.layer())

@@ -1,6 +1,8 @@
 //! What patients just did, in one line over the lower edge of the book. It pushes nothing aside, takes no
 //! focus, and goes away by itself.
 
+use aftalebog_booking::Id;
+use aftalebog_booking::record::Patient;
 use aftalebog_texts::fl;
 use iced::widget::text::Wrapping;
 use iced::widget::{container, row, text};
@@ -17,30 +19,31 @@ use crate::ui::theme::{self, space as gap};
 #[derive(Debug, Default)]
 pub struct Notice {
     news: Vec<Uuid>,
-    /// How many patients created themselves.
-    registered: usize,
+    /// The patients who created themselves.
+    registered: Vec<Id<Patient>>,
     words: String,
 }
 
 /// What «Vis» leads to.
 pub enum Only {
     News(Uuid),
-    Registered,
+    /// The first of those who created themselves.
+    Registered(Id<Patient>),
     Several,
 }
 
 impl Notice {
     /// What comes while it is shown is summed up with it.
-    pub fn add(&mut self, news: Vec<Uuid>, registered: usize) {
+    pub fn add(&mut self, news: Vec<Uuid>, registered: Vec<Id<Patient>>) {
         self.news.retain(|id| !news.contains(id));
         self.news.extend(news);
-        self.registered += registered;
+        self.registered.extend(registered);
     }
 
     pub fn only(&self) -> Only {
-        match (self.news.as_slice(), self.registered) {
-            ([one], 0) => Only::News(*one),
-            ([], _) => Only::Registered,
+        match (self.news.as_slice(), self.registered.as_slice()) {
+            ([one], []) => Only::News(*one),
+            ([], [first, ..]) => Only::Registered(*first),
             _ => Only::Several,
         }
     }
@@ -49,7 +52,7 @@ impl Notice {
     pub fn say(&mut self, fresh: &[&News], situation: &Situation<'_>) -> bool {
         self.news.retain(|id| fresh.iter().any(|news| news.id().uuid() == *id));
         let told: Vec<&News> = fresh.iter().copied().filter(|news| self.news.contains(&news.id().uuid())).collect();
-        match summed_up(&told, self.registered, situation) {
+        match summed_up(&told, self.registered.len(), situation) {
             Some(words) => {
                 self.words = words;
                 true

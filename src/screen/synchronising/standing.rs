@@ -48,8 +48,6 @@ impl Tone {
 /// What a status comes to: the most pressing of what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Matter {
-    /// The last save did not get into the file.
-    NotSaved,
     NotPaired,
     Revoked,
     TooOld,
@@ -103,7 +101,7 @@ impl Standing {
         }
         match not_saved {
             Some(why) => {
-                let (words, means) = (words(Matter::NotSaved, texts, setup, now), why.to_owned());
+                let (words, means) = (fl!(texts, "sync-not-saved"), why.to_owned());
                 Self { words, means, sign: Icon::CircleAlert, tone: Tone::Wrong }
             }
             None => Self::of(status, texts, setup, now),
@@ -114,8 +112,7 @@ impl Standing {
         let matter = Matter::of(status);
         let (sign, tone) = match matter {
             Matter::NotPaired => (Icon::Check, Tone::Quiet),
-            Matter::NotSaved
-            | Matter::Revoked
+            Matter::Revoked
             | Matter::TooOld
             | Matter::Conflicts(_)
             | Matter::Refused(_)
@@ -158,7 +155,7 @@ impl Standing {
 
 fn words(matter: Matter, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> String {
     match matter {
-        Matter::NotSaved | Matter::NotFiled => fl!(texts, "sync-not-saved"),
+        Matter::NotFiled => fl!(texts, "sync-not-saved"),
         Matter::NoKey => fl!(texts, "sync-no-key"),
         Matter::NotPaired => fl!(texts, "sync-local"),
         Matter::Revoked => fl!(texts, "sync-revoked"),
@@ -175,8 +172,6 @@ fn words(matter: Matter, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> St
 
 fn means(matter: Matter, texts: &Texts) -> String {
     match matter {
-        // The reason says it.
-        Matter::NotSaved => String::new(),
         Matter::NotFiled => fl!(texts, "sync-not-filed-means"),
         Matter::NoKey => fl!(texts, "sync-no-key-means"),
         Matter::NotPaired => fl!(texts, "sync-local-means"),

@@ -18,10 +18,10 @@ use crate::error::StoreError;
 
 /// A save, and what others have saved since its writer looked.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Meanwhile {
+pub struct Met {
     /// What of it meets something, as if it were set aside: its writes have what the writer saw before, and after
     /// it what was to be saved. Without conflicts nothing is in its way any more.
-    pub met: SetAside,
+    pub set_aside: SetAside,
     /// The same save by somebody who has been shown that.
     pub again: Vec<Write>,
 }
@@ -33,7 +33,7 @@ impl Store {
         writes: Vec<Write>,
         made_at: DateTime<Utc>,
         made_by: impl Into<String>,
-    ) -> Result<Meanwhile, StoreError> {
+    ) -> Result<Met, StoreError> {
         let made_by = made_by.into();
         self.read(move |connection| meanwhile(connection, writes, made_at, made_by)).await
     }
@@ -57,7 +57,7 @@ fn meanwhile(
     writes: Vec<Write>,
     made_at: DateTime<Utc>,
     made_by: String,
-) -> rusqlite::Result<Meanwhile> {
+) -> rusqlite::Result<Met> {
     let (mut met, mut conflicts, mut again) = (vec![], vec![], vec![]);
     for write in writes {
         let Write { kind, id, deed, seen } = write;
@@ -94,8 +94,7 @@ fn meanwhile(
     let author = Author::Clinic;
     let change = SavedChange { id: Uuid::new_v4(), made_at, made_by, author, undoes: None, writes: met, writes_in_all };
     let problem = pending::problem("conflict", 409, conflicts);
-    let met = settle::described(connection, change, State::Conflict, problem)?;
-    Ok(Meanwhile { met, again })
+    Ok(Met { set_aside: settle::described(connection, change, State::Conflict, problem)?, again })
 }
 
 /// The conflicts of a change that is set aside, as they stand now: others may have saved again since the server

@@ -47,7 +47,7 @@ pub use self::dependents::Dependents;
 pub use self::history::{SavedChange, SavedWrite, Subject};
 pub use self::import::Import;
 pub use self::link::{FirstSync, Link, NewLink, TokenKept};
-pub use self::meanwhile::Meanwhile;
+pub use self::meanwhile::Met;
 pub use self::notice::Unseen;
 pub use self::outbox::{OutboxCounts, State};
 pub use self::overview::Overview;
