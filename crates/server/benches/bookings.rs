@@ -186,6 +186,7 @@ fn write_all(file: &Path, clinics: &Clinics, wanted: &[Wanted]) -> rusqlite::Res
     connection.pragma_update(None, "foreign_keys", true)?;
     let _mode: String = connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     connection.pragma_update(None, "synchronous", "full")?;
+    let _on: i64 = connection.pragma_update_and_check(None, "secure_delete", true, |row| row.get(0))?;
     let began = Instant::now();
     for wanted in wanted {
         write(&connection, clinics, wanted)?;
@@ -277,7 +278,8 @@ fn write(connection: &Connection, clinics: &Clinics, wanted: &Wanted) -> rusqlit
         json!({"born": {"revision": revision, "author": "patient", "by": "", "at": wanted.start}}).to_string();
     all("delete from deleted_record where clinic = ?1 and id = ?2", params![id(clinic), id(own)])?;
     all(
-        "insert into record (clinic, id, value, revision, touched, kind) values (?1, ?2, ?3, ?4, ?5, 'appointment')",
+        "insert into record (clinic, id, value, revision, author, touched, kind)
+            values (?1, ?2, ?3, ?4, 'patient', ?5, 'appointment')",
         params![id(clinic), id(own), value, revision, touched],
     )?;
     let named = [("practitioner", wanted.practitioner, "practitioner"), ("patient", patient, "patient")];
