@@ -1,7 +1,7 @@
 //! What comes from the server goes under what was saved here.
 
 use aftalebog_booking::bounded::Detail;
-use aftalebog_booking::record::{Appointment, Origin, Overlap, Patient, Status};
+use aftalebog_booking::record::{Appointment, OnlineType, Origin, Overlap, Patient, Status};
 use serde_json::json;
 
 use super::sample::line;
@@ -319,14 +319,16 @@ fn what_patients_did_is_told_also_when_every_record_is_written_anew() {
     let paired = Paired::new();
     let mut records = paired.clinic.sample.snapshot().records;
     let record = |id, value| aftalebog_booking::Record { id, value };
-    let other = Entry::new(Patient { number: line("77"), ..paired.clinic.sample.patient.value.clone() });
-    records.push(record(other.id.uuid(), aftalebog_booking::Value::Patient(other.value.clone())));
+    let online = paired.clinic.sample.online.value.clone();
+    let [first, second] = [paired.clinic.sample.check_up.id, paired.clinic.sample.cleaning.id];
+    assert_eq!(online.appointment_type, first);
+    let other = Entry::new(OnlineType { appointment_type: second, ..online.clone() });
+    records.push(record(other.id.uuid(), aftalebog_booking::Value::OnlineType(other.value)));
     let _arrived = wait(paired.store().apply_snapshot(server_snapshot(&records, 20, 0), now())).unwrap();
+    // Neither can take its new type while the other one has it.
     for it in &mut records {
-        if let aftalebog_booking::Value::Patient(patient) = &mut it.value {
-            let was_other = it.id == other.id.uuid();
-            let number = if was_other { &paired.clinic.sample.patient.value.number } else { &other.value.number };
-            patient.number = number.clone();
+        if let aftalebog_booking::Value::OnlineType(online) = &mut it.value {
+            online.appointment_type = if online.appointment_type == first { second } else { first };
         }
     }
     let mut booked = block(&paired.clinic, "2026-12-02T08:00:00Z");
@@ -338,7 +340,9 @@ fn what_patients_did_is_told_also_when_every_record_is_written_anew() {
     let told: Vec<_> = arrived.notices.iter().map(|it| (it.kind, it.appointment)).collect();
     assert_eq!(told, [(NoticeKind::Booked, Some(booked.id))]);
     assert_eq!(wait(paired.store().unseen()).unwrap().len(), 1);
-    assert_eq!(patient(&paired.clinic).number, other.value.number);
+    let setup = wait(paired.store().setup()).unwrap();
+    let of_other = setup.online_types.iter().find(|entry| entry.id == other.id).unwrap();
+    assert_eq!(of_other.value.appointment_type, first);
     assert_eq!(wait(paired.store().apply_snapshot(snapshot, now())).unwrap().notices, [], "once");
 }
 
