@@ -122,6 +122,7 @@ fn the_demo_begins_anew_and_keeps_a_copy() {
     program.click("Luk");
     program.click("Begynd forfra");
     assert!(program.sees("Begynd forfra med demoklinikken?"));
+    assert!(!program.sees_part("afbrydes"), "it is not connected");
     program.tap(Named::Escape);
     program.click("Begynd forfra");
     program.click_nth("Begynd forfra", 0);

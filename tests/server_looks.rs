@@ -230,6 +230,14 @@ fn the_clinics_pcs() {
     shown.answer(Answer::NewCode(Ok(PairingCode { code: "7KQ2-M01P".to_owned(), expires_at })));
     shown.click("Kopiér koden");
     shown.picture("server-new-code");
+    assert!(!shown.sees_part("Adressen virker kun"), "any PC can reach it");
+    shown.click_id("code-close");
+    shown.click("Ny kode til en anden pc");
+    shown.answer(Answer::NewCode(Err(Fault::NotReached(Cause::Unreachable))));
+    assert!(!shown.sees_part("Skriv adressen og koden"), "there is no code to type");
+    shown.picture("server-new-code-failed");
+    shown.click("Prøv igen");
+    assert!(shown.sees("Henter en kode …"));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::booking_server::BookingServer;
 use crate::harness::Driver;
 use crate::program::{Pc, Program};
 
-const GAVE: &str = "Forbundet. Denne pc giver klinikken sine oplysninger.";
+const GAVE: &str = "Forbundet. Klinikkens oplysninger på denne pc bliver sendt til serveren.";
 const TOOK: &str = "Forbundet. Klinikken er hentet. Det, der stod på denne pc, er gemt i en kopi.";
 
 /// What an empty field for the code shows.
@@ -106,13 +106,35 @@ fn the_first_pc_gives_the_clinic_its_records() {
 }
 
 #[test]
+fn a_demo_that_is_connected_does_not_say_that_nothing_leaves_it() {
+    let server = BookingServer::start();
+    let (_pc, mut program) = paired(&server);
+    program.click("OK");
+    program.click("Luk");
+    assert!(program.sees("Demoklinik, forbundet med en bookingserver. Alle navne er opdigtede."));
+    assert!(!program.sees_part("intet når ud til patienter"));
+    program.click("Begynd forfra");
+    assert!(program.sees_part("Forbindelsen til bookingserveren afbrydes."), "{:?}", program.texts());
+}
+
+#[test]
+fn a_code_says_when_its_address_leads_nowhere_from_another_pc() {
+    let server = BookingServer::start();
+    let (_pc, mut program) = paired(&server);
+    program.click("Ny kode til en anden pc");
+    program.wait_until("the code is there", |program| program.sees_part("Gælder til"));
+    assert!(program.sees_part("Adressen virker kun på denne maskine."));
+    program.click_id("code-close");
+}
+
+#[test]
 fn another_pc_fetches_the_clinic_after_it_was_asked_and_keeps_a_copy_of_its_own() {
     let server = BookingServer::start();
     let (_pc, mut first) = paired(&server);
     let code = new_code(&mut first);
     let pc = another_pc();
     let mut program = join(&pc, &server, &code);
-    let named = "Klinikken «Tandlægerne ved Møllesøen (demo)» hentes. Det, der står på denne pc, gemmes i en kopi.";
+    let named = "Oplysningerne om «Tandlægerne ved Møllesøen (demo)» på serveren lægges i stedet for dem på denne pc. Der gemmes en kopi først.";
     assert!(program.sees(named));
     assert_eq!(program.focused().as_deref(), Some("question-keep"), "Enter replaces nothing");
     program.tap(Named::Escape);
@@ -501,7 +523,7 @@ fn the_dialog_speaks_english() {
     program.fill("The server’s address", &server.url());
     program.fill("Code from the server", &server.clinic());
     program.click("Connect");
-    wait_for(&mut program, "Connected. This PC gives the clinic its records.");
+    wait_for(&mut program, "Connected. The clinic’s records on this PC are being sent to the server.");
     program.click("Test the connection");
     wait_for(&mut program, "The connection works. Read the warning.");
 }

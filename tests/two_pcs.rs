@@ -5,6 +5,7 @@ use aftalebog_booking::Write;
 use aftalebog_booking::bounded::NoticeDays;
 use aftalebog_booking::record::OnlineType;
 use futures::executor::block_on;
+use iced::keyboard::key::Named;
 
 use crate::booking_server::BookingServer;
 use crate::harness::Driver;
@@ -24,6 +25,34 @@ fn two_pcs(server: &BookingServer) -> (Pc, Pc) {
         program.close();
     }
     (first_pc, second_pc)
+}
+
+#[test]
+fn a_new_pc_fetches_the_clinic_from_the_first_page() {
+    let server = BookingServer::start();
+    let (_first_pc, mut first) = paired(&server);
+    let code = new_code(&mut first);
+    let pc = Pc::new();
+    let mut program = pc.first_start();
+    for _ in 0..3 {
+        program.tap(Named::Tab);
+    }
+    assert_eq!(program.focused().as_deref(), Some("welcome-connect"), "the last of the four");
+    program.tap(Named::Enter);
+    assert!(program.sees("Server indstillinger"), "{:?}", program.texts());
+    assert_eq!(program.focused().as_deref(), Some("server-address"), "it can be typed at once");
+    program.type_text(&server.url());
+    program.fill("Kode fra serveren", &code);
+    program.tap(Named::Enter);
+    program.wait_until("it asks", |program| program.sees("Hent klinikken?"));
+    program.click("Hent klinikken");
+    program.wait_until("it is fetched", |program| program.sees_part("Klinikken er hentet."));
+    let fetched = program.setup();
+    assert_eq!(fetched.clinic.value.name.as_str(), "Tandlægerne ved Møllesøen (demo)");
+    assert_eq!(fetched.practitioners, first.setup().practitioners);
+    program.close();
+    let mut program = pc.first_start();
+    program.wait_until("it is connected", |program| program.sees_part("Synkroniseret"));
 }
 
 fn days(days: u16) -> Option<NoticeDays> {

@@ -66,20 +66,25 @@ impl App {
                 let sync = self.start_sync(store);
                 let (mut clinic, loading) =
                     OpenClinic::new(store.clone(), sync, read.clone(), kind, self.start.seen.clone(), self.desk());
-                let mut closing = false;
-                if let Page::NewClinic(new) = &self.page {
-                    // What is left is told in the settings.
-                    clinic.open_settings(self.desk());
-                    closing = new.closes_when_made();
+                let (mut closing, mut first) = (false, clinic::Action::None);
+                match &self.page {
+                    Page::NewClinic(new) => {
+                        // What is left is told in the settings.
+                        clinic.open_settings(self.desk());
+                        closing = new.closes_when_made();
+                    }
+                    Page::Welcome(welcome) if welcome.is_connecting() => first = clinic.connect(self.desk()),
+                    _ => {}
                 }
                 self.page = Page::Clinic(Box::new(clinic));
+                let first = self.carry_out(first);
                 if closing {
                     return self.quit();
                 }
                 let store = store.clone();
                 let looking_through = async move { Message::LookedThrough(Arc::new(store.look_through().await)) };
                 let listening = Task::done(Message::ServerListened { opening: self.opening });
-                Task::batch([loading.map(Message::Clinic), Task::future(looking_through), listening])
+                Task::batch([loading.map(Message::Clinic), first, Task::future(looking_through), listening])
             }
             Err(error) => self.not_opened(error),
         }
@@ -146,6 +151,11 @@ impl App {
             welcome::Action::NewClinic => {
                 self.page = Page::NewClinic(Box::new(NewClinic::new(&self.texts)));
                 Task::none()
+            }
+            welcome::Action::Connect => {
+                self.start.file = File::Clinic;
+                let nothing = NewClinic::with_nothing_in_it(&self.texts);
+                self.make(move || Ok(nothing))
             }
             welcome::Action::OpenDemo => {
                 self.start.file = File::Demo;

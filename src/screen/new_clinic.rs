@@ -449,6 +449,22 @@ impl NewClinic {
             types,
         })
     }
+
+    /// What is made when every step is skipped: a clinic to be filled in, or to be replaced by one from elsewhere.
+    pub fn with_nothing_in_it(texts: &Texts) -> Snapshot {
+        let clinic = clinic::Answer::skipped(texts);
+        let nothing = Chosen {
+            name: clinic.name,
+            address: clinic.address,
+            phone: clinic.phone,
+            email: clinic.email,
+            raster: RasterStep::default().chosen(),
+            closed_on_public_holidays: hours::Answer::skipped().closed_on_public_holidays(),
+            staff: Vec::new(),
+            types: Vec::new(),
+        };
+        nothing.snapshot()
+    }
 }
 
 // ------------------------------------------------------------------------ view

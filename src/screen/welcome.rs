@@ -23,6 +23,8 @@ pub struct Welcome {
     fetching: Option<Fetching>,
     /// A clinic is on its way.
     busy: bool,
+    /// And it is to be connected with a booking server at once.
+    connecting: bool,
 }
 
 /// The small window behind «Hent fra fil …».
@@ -34,6 +36,7 @@ struct Fetching {
 #[derive(Clone, Debug)]
 pub enum Message {
     NewPressed,
+    ConnectPressed,
     DemoPressed,
     FetchPressed,
     PathTyped(String),
@@ -50,6 +53,8 @@ pub enum Action {
     TurnLanguage,
     /// Set a clinic up, step by step.
     NewClinic,
+    /// Make a clinic with nothing in it, to fetch the one that is on another PC.
+    Connect,
     /// Opens the demo clinic, made anew where there is none.
     OpenDemo,
     /// Makes the clinic's file from a snapshot.
@@ -63,6 +68,10 @@ impl Welcome {
             // What is on its way can neither be changed nor stopped.
             _ if self.busy => Action::None,
             Message::NewPressed => Action::NewClinic,
+            Message::ConnectPressed => {
+                (self.busy, self.connecting) = (true, true);
+                Action::Connect
+            }
             Message::DemoPressed => {
                 self.busy = true;
                 Action::OpenDemo
@@ -96,6 +105,11 @@ impl Welcome {
     /// A file is being chosen, and a failure is said at its field.
     pub fn is_fetching(&self) -> bool {
         self.fetching.is_some()
+    }
+
+    /// The clinic that is on its way has its booking server still to be told.
+    pub fn is_connecting(&self) -> bool {
+        self.connecting
     }
 
     /// The clinic could not be made; what was typed still stands.
@@ -144,6 +158,13 @@ impl Welcome {
             fl!(texts, "welcome-new-why"),
             Message::NewPressed,
         );
+        let connect = choice(
+            "welcome-connect",
+            Icon::Cable,
+            fl!(texts, "welcome-connect"),
+            fl!(texts, "welcome-connect-why"),
+            Message::ConnectPressed,
+        );
         let fetch = choice(
             "welcome-fetch",
             Icon::FolderOpen,
@@ -162,7 +183,8 @@ impl Welcome {
         let own = column![heading(fl!(texts, "welcome-own")), row![new, fetch].spacing(gap::XL)];
         let trying = column![heading(fl!(texts, "welcome-try")), demo];
         let choices = row![own.spacing(gap::M), space().width(gap::S), trying.spacing(gap::M)];
-        let card = column![words.spacing(gap::S), choices.spacing(gap::XL)].spacing(gap::XL);
+        let choices = column![choices.spacing(gap::XL), connect].spacing(gap::L);
+        let card = column![words.spacing(gap::S), choices].spacing(gap::XL);
         let card = container(card).padding(gap::XXL).style(theme::surface);
         let bar = row![space::horizontal(), language].padding([gap::M, gap::L]).align_y(Center);
         let page = container(column![bar, center(card)]).width(Fill).height(Fill).style(theme::background);

@@ -153,7 +153,7 @@ fn two_pcs_share_a_clinic_settle_what_both_have_edited_and_see_what_a_patient_bo
     let codes = servers.0.each_ref().map(BookingServer::clinic);
     one.open_server_settings();
     one.pair(servers.0.each_ref().map(BookingServer::url), codes.each_ref().map(String::as_str));
-    one.until("Forbundet. Denne pc giver klinikken sine oplysninger.");
+    one.until("Forbundet. Klinikkens oplysninger på denne pc bliver sendt til serveren.");
     one.until("Ligger i en fil, som kun du kan læse");
     one.keep_picture("two-pcs-1-given.png");
     let tokens: Vec<_> = fs::read_dir(one.folder.path().join("token")).unwrap().map(Result::unwrap).collect();

@@ -393,6 +393,7 @@ book-holiday = { $holiday ->
 opening = Åbner klinikkens fil …
 window-title = Aftalebog – { $clinic }
 notice-demo = Demoklinik. Alle navne og aftaler er opdigtet, og intet når ud til patienter.
+notice-demo-connected = Demoklinik, forbundet med en bookingserver. Alle navne er opdigtede.
 notice-clock = Uret er sat til { $date } kl. { $time } og står stille.
 notice-read-only = Filen er lavet af en nyere udgave af Aftalebog og kan kun læses her. Opdatér programmet for at ændre noget.
 notice-not-backed-up = Dagens sikkerhedskopi kunne ikke laves: { $why }.
@@ -400,6 +401,7 @@ notice-not-read = Klinikkens fil kan ikke læses lige nu. Det, du ser, er fra f�
 demo-again = Begynd forfra
 demo-again-title = Begynd forfra med demoklinikken?
 demo-again-why = Alt, hvad du har ændret i demoklinikken, bliver erstattet. Der bliver gemt en sikkerhedskopi.
+demo-again-why-connected = Alt, hvad du har ændret i demoklinikken, bliver erstattet. Der bliver gemt en sikkerhedskopi. Forbindelsen til bookingserveren afbrydes.
 quit-title = Luk uden at gemme?
 quit-lose = Kassér og luk
 
@@ -409,6 +411,8 @@ welcome-title = Velkommen til Aftalebog
 welcome-explanation = Her bestemmer klinikken, hvilke tider patienterne kan booke online.
 welcome-demo = Prøv med demoklinikken
 welcome-demo-why = En opdigtet klinik med behandlere, aftaler og patienter. Du kan ikke ødelægge noget.
+welcome-connect = Forbind til bookingserver
+welcome-connect-why = Klinikken findes allerede på en anden pc: hent den fra jeres bookingserver.
 welcome-fetch = Hent fra fil …
 welcome-fetch-why = En eksport fra Aftalebog på en anden pc.
 fetch-title = Hent fra fil
@@ -1661,9 +1665,9 @@ booking-server-fingerprint = Fingeraftryk (SHA-256) af serverens egen certifikat
     {"    "}{ $fingerprint }
 booking-server-clock-stands = Uret står stille: { $instant }
 booking-server-next = { $clinics ->
-    [0] Næste skridt: booking-server clinic add "Klinikkens navn" opretter en klinik og viser koden til dens første pc.
-    [one] 1 klinik. En pc mere parres med koden fra: booking-server clinic pair KLINIK
-   *[other] { $clinics } klinikker. En pc mere parres med koden fra: booking-server clinic pair KLINIK
+    [0] Næste skridt: { $program } clinic add "Klinikkens navn" opretter en klinik og viser koden til dens første pc.
+    [one] 1 klinik. En pc mere parres med koden fra: { $program } clinic pair KLINIK
+   *[other] { $clinics } klinikker. En pc mere parres med koden fra: { $program } clinic pair KLINIK
 }
 booking-server-stopped = Stoppet: alt, der var begyndt, er færdigt.
 booking-server-settings-good = Indstillingerne kan bruges.
@@ -1711,7 +1715,10 @@ booking-server-code = Kode: { $code } (gælder i { $minutes } minutter, til én 
     Skriv den i Aftalebog under «Server indstillinger».
 booking-server-no-clinics = Ingen klinikker endnu.
 booking-server-no-such-clinic = Der er ingen klinik { $clinic }. «clinic list» viser dem.
-booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } pc’er, { $records } poster. { $seen ->
+booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices ->
+    [one] 1 pc
+   *[other] { $devices } pc’er
+}, { $records } poster. { $seen ->
     [never] Aldrig i kontakt
    *[other] Sidst i kontakt { $seen }
 }
@@ -1727,9 +1734,15 @@ booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
 }
 booking-server-revoked = { $id } har ikke længere adgang.
 booking-server-no-such-device = Der er ingen pc { $id }. «device list» viser dem.
-booking-server-backed-up = { $file } er skrevet og set igennem: { $clinics } klinikker, { $records } poster.
+booking-server-backed-up = { $file } er skrevet og set igennem: { $clinics ->
+    [one] 1 klinik
+   *[other] { $clinics } klinikker
+}, { $records } poster.
 booking-server-copy-damaged = { $file } er beskadiget og blev ikke brugt: { $detail }
-booking-server-restored = { $file } er sat tilbage: { $clinics } klinikker, { $records } poster.
+booking-server-restored = { $file } er sat tilbage: { $clinics ->
+    [one] 1 klinik
+   *[other] { $clinics } klinikker
+}, { $records } poster.
 booking-server-set-aside = Den gamle database er her: { $file }
 booking-server-after-restore = Alle pc’er henter alt på ny, når serveren kører, og sender igen, hvad de ikke har fået svar på. Pc’er, der er fjernet siden kopien, har adgang igen: se «device list». Pc’er, der er parret siden, skal parres igen.
 
@@ -1782,7 +1795,7 @@ connect = Forbind
 connect-looking = Finder serveren …
 connect-pairing = Forbinder …
 connect-taking = Gemmer en kopi og henter klinikken …
-connect-gave = Forbundet. Denne pc giver klinikken sine oplysninger.
+connect-gave = Forbundet. Klinikkens oplysninger på denne pc bliver sendt til serveren.
 connect-took = Forbundet. Klinikken er hentet. Det, der stod på denne pc, er gemt i en kopi.
 connect-kept-as-it-was = Ikke forbundet. Alt på denne pc er, som det var. Koden er brugt: få en ny, hvis du vil forbinde.
 connect-authority-title = Er det jeres server?
@@ -1790,7 +1803,11 @@ connect-authority-explained = Serverens eget certifikat. Sammenlign med det, ser
 connect-authority-why = Er bare ét tegn forskelligt, er det ikke jeres server, der svarer. Tryk på «Annuller», og ring til dem, der driver serveren.
 connect-authority-same = De er ens
 connect-replace-title = Hent klinikken?
-connect-replace-explained = Klinikken «{ $name }» hentes. Det, der står på denne pc, gemmes i en kopi.
+connect-replace-explained = Oplysningerne om «{ $name }» på serveren lægges i stedet for dem på denne pc. Der gemmes en kopi først.
+connect-replace-waiting = { $count ->
+    [one] 1 ændring på denne pc er ikke sendt. Hører den til klinikken på serveren, bliver den sendt.
+   *[other] { $count } ændringer på denne pc er ikke sendt. Hører de til klinikken på serveren, bliver de sendt.
+}
 connect-replace = Hent klinikken
 connected-address = Serverens adresse
 connected-since = Forbundet siden
@@ -1804,6 +1821,7 @@ connected-not-saved = Det kunne ikke skrives på denne pc: { $why }
 code-title = Kode til en anden pc
 code-fetching = Henter en kode …
 code-explained = Skriv adressen og koden på den anden pc under «Server indstillinger». Giv kun koden til en, der må se klinikkens patienter.
+code-only-here = Adressen virker kun på denne maskine. Spørg dem, der driver serveren, om den adresse, andre pc’er skal bruge.
 code-until = Gælder til { $time } og kan bruges én gang.
 code-copy = Kopiér koden
 code-new = Ny kode til en anden pc
@@ -1828,7 +1846,7 @@ pcs-hours = { $count ->
 }
 pcs-never = Aldrig
 pcs-remove-title = Fjern { $name }?
-pcs-remove-explained = Pc’en får ikke flere ændringer fra klinikken og kan ikke sende nogen. Det, der allerede står på den, bliver stående: slet det der, hvis pc’en er solgt eller bortkommet.
+pcs-remove-explained = Pc’en får ikke flere ændringer fra klinikken og kan ikke sende nogen. Det, der allerede står på den, bliver stående: slet Aftalebogs filer, før pc’en sælges.
 pcs-remove-confirm = Fjern
 unpair = Afbryd forbindelsen …
 unpair-title = Afbryd forbindelsen?
@@ -1991,7 +2009,7 @@ sync-not-filed-means = Det, der kommer fra bookingserveren, kan ikke skrives på
 sync-no-key = Adgangsnøgle mangler
 sync-no-key-means = Alt er gemt på denne pc, men intet bliver sendt eller hentet, for adgangsnøglen til bookingserveren kan ikke læses. Lås pc’ens boks til adgangskoder op. Hjælper det ikke, så afbryd forbindelsen under «Server indstillinger», og forbind igen med en ny kode.
 sync-revoked = Denne pc er fjernet
-sync-revoked-means = En anden af klinikkens pc’er har fjernet denne fra bookingserveren. Alt er stadig gemt her, men intet bliver sendt eller hentet, før pc’en bliver forbundet igen under «Server indstillinger».
+sync-revoked-means = Denne pc er fjernet fra klinikken, af en anden pc eller af dem, der driver serveren. Alt er stadig gemt her, men intet bliver sendt eller hentet, før pc’en bliver forbundet igen under «Server indstillinger».
 sync-too-old = Programmet er for gammelt
 sync-too-old-means = Bookingserveren er nyere end dette program. Alt er gemt på denne pc og bliver sendt, når programmet er opdateret.
 sync-hint = { $means } Tryk for at se mere.

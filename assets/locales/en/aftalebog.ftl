@@ -393,6 +393,7 @@ book-holiday = { $holiday ->
 opening = Opening the clinic’s file …
 window-title = Aftalebog – { $clinic }
 notice-demo = Demo clinic. All names and appointments are made up, and nothing reaches patients.
+notice-demo-connected = Demo clinic, connected to a booking server. All names are made up.
 notice-clock = The clock is set to { $date } at { $time } and stands still.
 notice-read-only = The file was made by a newer Aftalebog and can only be read here. Update the program to change anything.
 notice-not-backed-up = Today’s backup could not be made: { $why }.
@@ -400,6 +401,7 @@ notice-not-read = The clinic’s file cannot be read just now. What you see is f
 demo-again = Begin again
 demo-again-title = Begin again with the demo clinic?
 demo-again-why = Everything you have changed in the demo clinic is replaced. A backup is kept.
+demo-again-why-connected = Everything you have changed in the demo clinic is replaced. A backup is kept. The connection to the booking server is ended.
 quit-title = Close without saving?
 quit-lose = Discard and close
 
@@ -409,6 +411,8 @@ welcome-title = Welcome to Aftalebog
 welcome-explanation = Here the clinic decides which times patients can book online.
 welcome-demo = Try the demo clinic
 welcome-demo-why = A made-up clinic with practitioners, appointments and patients. You cannot break anything.
+welcome-connect = Connect to booking server
+welcome-connect-why = The clinic is on another PC already: fetch it from your booking server.
 welcome-fetch = Import from a file …
 welcome-fetch-why = An export from Aftalebog on another PC.
 fetch-title = Import from a file
@@ -1658,9 +1662,9 @@ booking-server-fingerprint = Fingerprint (SHA-256) of the server’s own certifi
     {"    "}{ $fingerprint }
 booking-server-clock-stands = The clock stands still: { $instant }
 booking-server-next = { $clinics ->
-    [0] Next: booking-server clinic add "Name of the clinic" adds a clinic and shows the code for its first PC.
-    [one] 1 clinic. One more PC is paired by the code of: booking-server clinic pair CLINIC
-   *[other] { $clinics } clinics. One more PC is paired by the code of: booking-server clinic pair CLINIC
+    [0] Next: { $program } clinic add "Name of the clinic" adds a clinic and shows the code for its first PC.
+    [one] 1 clinic. One more PC is paired by the code of: { $program } clinic pair CLINIC
+   *[other] { $clinics } clinics. One more PC is paired by the code of: { $program } clinic pair CLINIC
 }
 booking-server-stopped = Stopped: whatever had been begun is finished.
 booking-server-settings-good = The settings can be used.
@@ -1708,7 +1712,10 @@ booking-server-code = Code: { $code } (for { $minutes } minutes and one PC)
     Type it in Aftalebog under “Server indstillinger” (server settings).
 booking-server-no-clinics = No clinics yet.
 booking-server-no-such-clinic = There is no clinic { $clinic }. “clinic list” shows them.
-booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices } PCs, { $records } records. { $seen ->
+booking-server-clinic-line = { $id }  { $slug }  { $name }: { $devices ->
+    [one] 1 PC
+   *[other] { $devices } PCs
+}, { $records } records. { $seen ->
     [never] Never in touch
    *[other] Last in touch { $seen }
 }
@@ -1724,9 +1731,15 @@ booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
 }
 booking-server-revoked = { $id } has no access any more.
 booking-server-no-such-device = There is no PC { $id }. “device list” shows them.
-booking-server-backed-up = { $file } is written and was looked through: { $clinics } clinics, { $records } records.
+booking-server-backed-up = { $file } is written and was looked through: { $clinics ->
+    [one] 1 clinic
+   *[other] { $clinics } clinics
+}, { $records } records.
 booking-server-copy-damaged = { $file } is damaged and was not used: { $detail }
-booking-server-restored = { $file } has been put back: { $clinics } clinics, { $records } records.
+booking-server-restored = { $file } has been put back: { $clinics ->
+    [one] 1 clinic
+   *[other] { $clinics } clinics
+}, { $records } records.
 booking-server-set-aside = The old database is here: { $file }
 booking-server-after-restore = Every PC fetches everything anew once the server runs, and sends again what it has no answer to. PCs that were removed since the copy have access again: see “device list”. PCs that were paired since must be paired again.
 
@@ -1779,7 +1792,7 @@ connect = Connect
 connect-looking = Finding the server …
 connect-pairing = Connecting …
 connect-taking = Saving a copy and fetching the clinic …
-connect-gave = Connected. This PC gives the clinic its records.
+connect-gave = Connected. The clinic’s records on this PC are being sent to the server.
 connect-took = Connected. The clinic has been fetched. What was on this PC is saved in a copy.
 connect-kept-as-it-was = Not connected. Everything on this PC is as it was. The code is used up: get a new one if you want to connect.
 connect-authority-title = Is it your server?
@@ -1787,7 +1800,11 @@ connect-authority-explained = The server’s own certificate. Compare it with wh
 connect-authority-why = If only one character differs, it is not your server that answers. Press “Cancel”, and ring those who run the server.
 connect-authority-same = They are the same
 connect-replace-title = Fetch the clinic?
-connect-replace-explained = The clinic “{ $name }” is fetched. What is on this PC is saved in a copy.
+connect-replace-explained = What the server has of “{ $name }” takes the place of what is on this PC. A copy is kept first.
+connect-replace-waiting = { $count ->
+    [one] 1 change on this PC has not been sent. If it belongs to the clinic at the server, it will be.
+   *[other] { $count } changes on this PC have not been sent. If they belong to the clinic at the server, they will be.
+}
 connect-replace = Fetch the clinic
 connected-address = The server’s address
 connected-since = Connected since
@@ -1801,6 +1818,7 @@ connected-not-saved = It could not be written on this PC: { $why }
 code-title = Code for another PC
 code-fetching = Fetching a code …
 code-explained = Type the address and the code on the other PC under “Server settings”. Give the code only to somebody who may see the clinic’s patients.
+code-only-here = The address works on this machine only. Ask those who run the server for the one that other PCs are to use.
 code-until = Valid until { $time }, and can be used once.
 code-copy = Copy the code
 code-new = New code for another PC
@@ -1825,7 +1843,7 @@ pcs-hours = { $count ->
 }
 pcs-never = Never
 pcs-remove-title = Remove { $name }?
-pcs-remove-explained = The PC gets no more changes from the clinic and can send none. What is on it already stays there: delete it there if the PC is sold or lost.
+pcs-remove-explained = The PC gets no more changes from the clinic and can send none. What is on it already stays there: delete Aftalebog’s files before the PC is sold.
 pcs-remove-confirm = Remove
 unpair = Disconnect …
 unpair-title = Disconnect?
@@ -1988,7 +2006,7 @@ sync-not-filed-means = What comes from the booking server cannot be written on t
 sync-no-key = The key is missing
 sync-no-key-means = Everything is saved on this PC, but nothing is sent or fetched, for the key to the booking server cannot be read. Unlock the PC’s store of passwords. If that does not help, disconnect under “Server settings” and connect again with a new code.
 sync-revoked = This PC was removed
-sync-revoked-means = Another of the clinic’s PCs has removed this one from the booking server. Everything is still saved here, but nothing is sent or fetched until the PC is connected again under “Server settings”.
+sync-revoked-means = This PC has been removed from the clinic, by another PC or by those who run the server. Everything is still saved here, but nothing is sent or fetched until the PC is connected again under “Server settings”.
 sync-too-old = The program is too old
 sync-too-old-means = The booking server is newer than this program. Everything is saved on this PC and is sent when the program is updated.
 sync-hint = { $means } Press to see more.

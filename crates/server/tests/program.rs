@@ -148,11 +148,12 @@ pub async fn pair(client: &reqwest::Client, url: &str, code: &str) -> Paired {
 async fn on_a_fresh_machine_it_serves_and_says_what_comes_next() {
     let program = Program::new();
     assert!(program.refused(2, &["clinic", "list"]).contains("There is no database"));
-    let serving = program.serve(&[]);
+    let serving = program.serve(&["--database", &format!("sqlite:{}", program.database().display())]);
     let said = serving.lines.join("\n");
     assert!(said.contains("answers at http://127.0.0.1:"), "{said}");
     assert!(said.contains("(this machine only)"), "{said}");
-    assert!(said.contains("Next: booking-server clinic add"), "{said}");
+    assert!(said.contains("Next: booking-server --database sqlite:"), "what this one was told: {said}");
+    assert!(said.contains(" clinic add "), "{said}");
 
     let second = program.refused(2, &["serve", "--listen", "127.0.0.1:0"]);
     let process = format!("process {}", serving.child.id());
@@ -378,7 +379,7 @@ fn a_backup_is_put_back_and_nothing_is_lost_on_the_way() {
     let copy = copies.join("one.db");
     let serving = program.serve(&[]);
     let written = program.done(&["backup", copy.to_str().unwrap()]);
-    assert!(written.contains("1 clinics"), "{written}");
+    assert!(written.contains("1 clinic,"), "{written}");
     assert!(program.refused(2, &["backup", copy.to_str().unwrap()]).contains("is there already"));
     let _named_by_the_moment = program.done(&["backup", copies.to_str().unwrap(), "--clock", "2026-11-23T08:10:00Z"]);
     assert!(copies.join("booking-server-20261123T081000Z.db").exists());

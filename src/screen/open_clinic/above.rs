@@ -54,6 +54,14 @@ impl OpenClinic {
         self.settings = Some(Settings::new(&self.known.situation(&self.book, desk)));
     }
 
+    /// Opens the settings where this PC is connected with a booking server.
+    pub fn connect(&mut self, desk: Desk<'_>) -> Action {
+        let situation = self.known.situation(&self.book, desk);
+        let mut settings = Settings::new(&situation);
+        let action = settings.show_pairing(&situation);
+        self.settings_action(settings, action)
+    }
+
     pub(super) fn settings_message(&mut self, message: settings::Message, desk: Desk<'_>) -> Action {
         let Some(mut settings) = self.settings.take() else { return Action::None };
         let action = settings.update(message, &self.known.situation(&self.book, desk));

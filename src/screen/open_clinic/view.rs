@@ -85,7 +85,11 @@ impl OpenClinic {
             special.push(told(Icon::TriangleAlert, fl!(texts, "notice-not-backed-up", why = why.clone())));
         }
         if self.kind == Kind::Demo {
-            special.push(told(Icon::Sparkles, fl!(texts, "notice-demo")));
+            let words = match self.known.read.link {
+                Some(_) => fl!(texts, "notice-demo-connected"),
+                None => fl!(texts, "notice-demo"),
+            };
+            special.push(told(Icon::Sparkles, words));
         }
         if fixed_clock {
             let local = zone::local(self.known.read.setup.clinic.value.time_zone, desk.now);
@@ -118,7 +122,10 @@ impl Asking {
             ),
             Self::BeginAgain => (
                 fl!(texts, "demo-again-title"),
-                fl!(texts, "demo-again-why"),
+                match known.read.link {
+                    Some(_) => fl!(texts, "demo-again-why-connected"),
+                    None => fl!(texts, "demo-again-why"),
+                },
                 fl!(texts, "cancel"),
                 fl!(texts, "demo-again"),
                 Message::BeginAgainConfirmed,

@@ -31,6 +31,7 @@ use above::Above;
 use asked::{Answer, Asked, Ticket};
 use code::NewCode;
 use contacts::Contacts;
+pub(super) use pairing::ADDRESS;
 use pairing::Pairing;
 use pcs::Pcs;
 
@@ -159,12 +160,12 @@ impl ServerForm {
                 let ticket = Ticket::default();
                 let next = self.pairing.same(&ticket);
                 let _compared = self.above.pop();
-                return self.next(next, ticket, texts);
+                return self.next(next, ticket, situation);
             }
             Message::TakePressed => {
                 let ticket = Ticket::default();
                 let next = self.pairing.take(&ticket);
-                return self.next(next, ticket, texts);
+                return self.next(next, ticket, situation);
             }
             Message::Declined => return self.declined(texts),
             Message::PcsPressed => {
@@ -221,10 +222,11 @@ impl ServerForm {
         self.told = Sentence::none();
         let ticket = Ticket::default();
         let next = self.pairing.begin(&ticket);
-        self.next(next, ticket, situation.texts)
+        self.next(next, ticket, situation)
     }
 
-    fn next(&mut self, next: pairing::Next, ticket: Ticket, texts: &Texts) -> Action {
+    fn next(&mut self, next: pairing::Next, ticket: Ticket, situation: &Situation<'_>) -> Action {
+        let texts = situation.texts;
         match next {
             pairing::Next::Nothing => Action::None,
             pairing::Next::Ask(asked) => Action::Ask(asked, ticket),
@@ -235,7 +237,11 @@ impl ServerForm {
             }
             pairing::Next::Question(pairing::Question::Replace { clinic }) => {
                 let explanation = fl!(texts, "connect-replace-explained", name = clinic);
-                self.above.push(Above::Replace { explanation });
+                let waiting = match situation.to_be_sent() {
+                    0 => Sentence::none(),
+                    count => Sentence::Means(fl!(texts, "connect-replace-waiting", count = count)),
+                };
+                self.above.push(Above::Replace { explanation, waiting });
                 Action::None
             }
             pairing::Next::Faulty(field) => {
@@ -276,11 +282,11 @@ impl ServerForm {
             Answer::Looked(looked) => {
                 let further = Ticket::default();
                 let next = self.pairing.looked(looked, ticket, &further);
-                return self.next(next, further, texts);
+                return self.next(next, further, situation);
             }
             Answer::Paired(answer) => {
                 let next = self.pairing.paired(answer, ticket, texts);
-                return self.next(next, Ticket::default(), texts);
+                return self.next(next, Ticket::default(), situation);
             }
             _ => {}
         }
@@ -342,7 +348,7 @@ impl ServerForm {
 
     fn save(&mut self) -> Action {
         if self.paired_with.is_none() && !self.pairing.address_will_do() {
-            return Action::Run(focus::set(pairing::ADDRESS));
+            return Action::Run(focus::set(ADDRESS));
         }
         if !self.is_edited() && self.typed() == self.this_pc {
             return Action::Close;

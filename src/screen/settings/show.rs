@@ -43,7 +43,14 @@ impl Settings {
         }
     }
 
-    /// The same, when nothing typed is in the way.
+    /// Opens «Server indstillinger» where the server's address is typed.
+    pub fn show_pairing(&mut self, situation: &Situation<'_>) -> Action {
+        self.tabs.choose(Tab::OnlineBooking);
+        self.layer = Some(Layer::Server(Box::new(ServerForm::new(situation.this_pc, situation))));
+        Action::Run(focus::set(server::ADDRESS))
+    }
+
+    /// The same as [`Self::show`], when nothing typed is in the way.
     pub(super) fn lead_to(&mut self, setting: Setting, situation: &Situation<'_>) -> Action {
         let setup = situation.setup;
         self.tabs.choose(Tab::OnlineBooking);

@@ -46,6 +46,11 @@ impl Address {
         self.url.host_str().unwrap_or_default()
     }
 
+    /// Nobody at another machine reaches this server by it.
+    pub fn is_of_this_machine(&self) -> bool {
+        is_this_machine(&self.url)
+    }
+
     /// Without the brackets around a number.
     pub(super) fn host_to_look_up(&self) -> &str {
         self.host().trim_start_matches('[').trim_end_matches(']')

@@ -153,6 +153,8 @@ impl From<String> for Failure {
 /// What a command needs to know.
 struct Context {
     texts: Texts,
+    /// The program as it was started, up to its command: whoever starts it again has to say the same.
+    program: String,
     settings: SettingsFile,
     database: PathBuf,
     clock: Clock,
@@ -188,6 +190,7 @@ fn say(words: &str) {
 
 fn carry_out(line: CommandLine, texts: Texts) -> Result<(), Failure> {
     let CommandLine { database, config, clock, language: _, command } = line;
+    let program = as_started(database.as_deref(), config.as_deref());
     let variable = |name: &str| std::env::var(format!("{PREFIX}{name}")).ok().filter(|value| !value.is_empty());
     let config = config.or_else(|| variable("CONFIG").map(PathBuf::from)).or_else(|| {
         let usual = PathBuf::from(USUAL_SETTINGS);
@@ -207,7 +210,7 @@ fn carry_out(line: CommandLine, texts: Texts) -> Result<(), Failure> {
     )?;
     let database = database_path(&texts, database.or_else(|| settings.database.clone()))?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let context = Context { texts, settings, database, clock };
+    let context = Context { texts, program, settings, database, clock };
     runtime.block_on(async {
         match command {
             Command::Serve { listen } => serve::serve(context, listen).await,
@@ -238,6 +241,19 @@ fn language_of_system() -> Language {
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     if told.is_some_and(|told| told.starts_with("da")) { Language::Danish } else { Language::English }
+}
+
+/// The program's name, and after it what was told of its database and its settings.
+fn as_started(database: Option<&str>, config: Option<&Path>) -> String {
+    let mut program = "booking-server".to_owned();
+    let config = config.map(|config| config.display().to_string());
+    for (option, value) in [("--database", database), ("--config", config.as_deref())] {
+        if let Some(value) = value {
+            let quote = if value.contains(char::is_whitespace) { "\"" } else { "" };
+            program.push_str(&format!(" {option} {quote}{value}{quote}"));
+        }
+    }
+    program
 }
 
 fn database_path(texts: &Texts, told: Option<String>) -> Result<PathBuf, String> {

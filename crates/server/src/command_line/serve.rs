@@ -86,7 +86,7 @@ async fn introduce(context: &Context, store: &Store, config: &Config, address: S
         say(&fl!(texts, "booking-server-clock-stands", instant = context.moment(instant)));
     }
     let clinics = store.clinics(context.clock.now()).await.map_err(|error| context.failed(&error))?;
-    say(&fl!(texts, "booking-server-next", clinics = clinics.len()));
+    say(&fl!(texts, "booking-server-next", clinics = clinics.len(), program = context.program.as_str()));
     Ok(())
 }
 

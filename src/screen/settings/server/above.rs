@@ -13,13 +13,13 @@ use super::test::{self, ConnectionTest};
 use super::{Action, Message, ServerForm};
 use crate::screen::settings::{Situation, mapped_to};
 use crate::ui::dialog::{Saving, dialog, question};
-use crate::ui::form::{NOTHING, Sentence, push};
+use crate::ui::form::{Sentence, push};
 use crate::ui::theme::{self, size, space as gap};
 
 /// A dialog or a question above this one.
 pub(super) enum Above {
     Authority { fingerprint: Vec<String> },
-    Replace { explanation: String },
+    Replace { explanation: String, waiting: Sentence },
     Code(NewCode),
     Pcs(Pcs),
     Test(ConnectionTest),
@@ -76,6 +76,7 @@ impl ServerForm {
             (Message::Code(message), Some(Above::Code(code))) => match code.update(message) {
                 code::Action::None => return Action::None,
                 code::Action::Run(task) => return Action::Run(task.map(Message::Code)),
+                code::Action::Ask(asked, ticket) => return Action::Ask(asked, ticket),
                 code::Action::Close => true,
             },
             (Message::Test(message), Some(Above::Test(test))) => match test.update(message, situation) {
@@ -112,12 +113,12 @@ impl Above {
         let texts = situation.texts;
         match self {
             Self::Authority { fingerprint } => vec![compare(texts, fingerprint)],
-            Self::Replace { explanation } => {
+            Self::Replace { explanation, waiting } => {
                 let explanation = if taking { fl!(texts, "connect-taking") } else { explanation.clone() };
                 let agree = (!taking).then_some(Message::TakePressed);
                 vec![question(
                     fl!(texts, "connect-replace-title"),
-                    &NOTHING,
+                    waiting,
                     explanation,
                     (fl!(texts, "cancel"), Message::Declined),
                     (fl!(texts, "connect-replace"), agree),

@@ -1,7 +1,7 @@
 //! «Ny kode til en anden pc».
 
 use aftalebog_booking::wire::PairingCode;
-use aftalebog_local::sync::Fault;
+use aftalebog_local::sync::{Address, Fault};
 use aftalebog_texts::fl;
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Task};
@@ -23,12 +23,14 @@ pub struct NewCode {
 #[derive(Clone, Debug)]
 pub enum Message {
     CopyPressed,
+    AgainPressed,
     ClosePressed,
 }
 
 pub enum Action {
     None,
     Run(Task<Message>),
+    Ask(Asked, Ticket),
     Close,
 }
 
@@ -49,7 +51,12 @@ impl NewCode {
                 self.copied = true;
                 Action::Run(iced::clipboard::write(code.code.clone()))
             }
-            (Message::CopyPressed, _) => Action::None,
+            (Message::AgainPressed, Some(Err(_))) => {
+                let (code, asked, ticket) = Self::new();
+                *self = code;
+                Action::Ask(asked, ticket)
+            }
+            (Message::CopyPressed | Message::AgainPressed, _) => Action::None,
             (Message::ClosePressed, _) => Action::Close,
         }
     }
@@ -68,18 +75,27 @@ impl NewCode {
         let copied =
             self.copied.then(|| row![icon(Icon::Check).style(theme::good), text(fl!(texts, "connected-copied"))]);
         let small = |words: String| text(words).size(size::SMALL).style(theme::muted);
-        let address = link.map(|link| link.address.clone()).unwrap_or_default();
+        let address = link.map(|link| link.address.as_str()).unwrap_or_default();
+        let failed = matches!(self.fetched, Some(Err(_)));
+        let only_here = address.parse::<Address>().is_ok_and(|address| address.is_of_this_machine());
+        let only_here = only_here.then(|| text(fl!(texts, "code-only-here")).size(size::SMALL).style(theme::warning));
+        let to_type = column![text(fl!(texts, "code-explained")), text(address).font(theme::SEMIBOLD)].push(only_here);
         let body = column![
-            text(fl!(texts, "code-explained")),
-            text(address).font(theme::SEMIBOLD),
+            // Without a code there is nothing to type.
+            (!failed).then(|| to_type.spacing(gap::S).align_x(Center)),
             // As high whatever stands in it.
             container(code).center(Fill).height(72).style(theme::surface),
             row![container(small(until)).width(Fill)].push(copied.map(|copied| copied.spacing(gap::XS))).height(20),
         ]
         .spacing(gap::S);
         let may_copy = matches!(self.fetched, Some(Ok(_))).then_some(Message::CopyPressed);
+        let first = if failed {
+            push("code-again", fl!(texts, "problem-retry"), Some(Message::AgainPressed))
+        } else {
+            push("code-copy", fl!(texts, "code-copy"), may_copy).icon(Icon::Copy)
+        };
         dialog(fl!(texts, "code-title"), 480.0, body.align_x(Center), Message::ClosePressed, fl!(texts, "close"))
-            .button(push("code-copy", fl!(texts, "code-copy"), may_copy).icon(Icon::Copy))
+            .button(first)
             .button(push("code-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
             .first("code-close")
             .layer()
