@@ -56,9 +56,11 @@ pub fn remedy(texts: &Texts, connection: &Connection) -> Option<String> {
 pub fn cause(texts: &Texts, cause: Cause) -> String {
     let remedy = match cause {
         Cause::Name => fl!(texts, "cause-name-remedy"),
+        Cause::NotListening => fl!(texts, "cause-not-listening-remedy"),
         Cause::Unreachable => fl!(texts, "cause-unreachable-remedy"),
         Cause::Slow => fl!(texts, "cause-slow-remedy"),
         Cause::Certificate => fl!(texts, "cause-certificate-remedy"),
+        Cause::NotEncrypted => fl!(texts, "cause-not-encrypted-remedy"),
         Cause::NotTheServer => fl!(texts, "cause-not-the-server-remedy"),
         Cause::Token => fl!(texts, "cause-token-remedy"),
         Cause::ServerFault => fl!(texts, "cause-server-fault-remedy"),
@@ -72,9 +74,11 @@ pub fn cause(texts: &Texts, cause: Cause) -> String {
 pub fn what(texts: &Texts, cause: Cause) -> String {
     match cause {
         Cause::Name => fl!(texts, "cause-name"),
+        Cause::NotListening => fl!(texts, "cause-not-listening"),
         Cause::Unreachable => fl!(texts, "cause-unreachable"),
         Cause::Slow => fl!(texts, "cause-slow"),
         Cause::Certificate => fl!(texts, "cause-certificate"),
+        Cause::NotEncrypted => fl!(texts, "cause-not-encrypted"),
         Cause::NotTheServer => fl!(texts, "cause-not-the-server"),
         Cause::Token => fl!(texts, "cause-token"),
         Cause::ServerFault => fl!(texts, "cause-server-fault"),

@@ -55,6 +55,7 @@ impl Shown {
             link: self.link.as_ref(),
             status: &self.status,
             service_waits: false,
+            running_at_server: None,
             not_saved: None,
             undoable: None,
             editing: Editing::Allowed,

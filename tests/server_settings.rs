@@ -186,9 +186,18 @@ fn what_is_wrong_is_said_where_it_was_typed() {
     drop(nobody);
     type_both(&mut program, &closed, &code);
     program.click("Forbind");
-    wait_for(&mut program, "Serveren svarer ikke. Se efter, om pc’en har internet.");
+    wait_for(
+        &mut program,
+        "Serveren svarer ikke. Den er ikke startet, eller porten er forkert. Ring til dem, der driver serveren.",
+    );
     assert_eq!(program.focused().as_deref(), Some("server-address"));
     assert_eq!(program.value("Kode fra serveren"), code, "an address that is wrong uses no code");
+    type_both(&mut program, &server.url().replace("http:", "https:"), &code);
+    program.click("Forbind");
+    wait_for(
+        &mut program,
+        "Serveren svarer ikke med https. Se efter, om adressen er rigtig, eller ring til dem, der driver serveren.",
+    );
 
     let page = page();
     program.fill("Serverens adresse", &page);
@@ -338,12 +347,18 @@ fn without_the_server_the_list_says_why_and_can_be_asked_for_again() {
     let (_pc, mut program) = paired(&server);
     server.stop();
     program.click("Klinikkens pc’er …");
-    wait_for(&mut program, "Serveren svarer ikke. Se efter, om pc’en har internet.");
+    wait_for(
+        &mut program,
+        "Serveren svarer ikke. Den er ikke startet, eller porten er forkert. Ring til dem, der driver serveren.",
+    );
     program.click("Prøv igen");
-    wait_for(&mut program, "Serveren svarer ikke. Se efter, om pc’en har internet.");
+    wait_for(
+        &mut program,
+        "Serveren svarer ikke. Den er ikke startet, eller porten er forkert. Ring til dem, der driver serveren.",
+    );
     program.click("Ny kode til en anden pc");
     program.wait_until("the code does not come", |program| {
-        program.all_bounds_of("Serveren svarer ikke. Se efter, om pc’en har internet.").len() == 1
+        program.all_bounds_of("Serveren svarer ikke. Den er ikke startet, eller porten er forkert. Ring til dem, der driver serveren.").len() == 1
     });
     program.tap(Named::Escape);
     program.tap(Named::Escape);
@@ -450,7 +465,7 @@ fn the_panel_says_whether_patients_see_it_yet() {
     program.picture("service-connected");
     server.stop();
     program.click("Stop");
-    assert!(program.sees("Online booking er stoppet"));
+    assert!(program.sees("Online booking stopper, så snart serveren hører det"));
     program.wait_until("it waits", |program| program.sees("Patienterne ser det, når ændringen er sendt."));
     program.wait_until("the server is missed", |program| program.sees_part("Offline siden"));
     wait_for(&mut program, "1 ændring");

@@ -121,6 +121,8 @@ fn the_panel_begins_the_test_that_it_offers_and_the_small_window_tells_the_truth
     assert!(program.sees_part("kan patienterne ikke booke, indtil en af dem har det igen."));
     program.is_told(Connection::Revoked, 0, 0, 0);
     assert!(program.sees_part("ved ikke, hvad patienterne kan booke"));
+    assert!(program.sees("Det vides ikke, om online booking er aktiv") && !program.sees("Online booking er aktiv"));
+    program.picture("service-not-known");
 }
 
 #[test]
@@ -144,6 +146,10 @@ impl Driver<Program> {
 
     /// A patient has done that.
     fn has_come(&mut self, kind: &str, id: Uuid, created: bool, set: Map<String, Json>) {
+        self.arrives_of(Author::Patient, kind, id, created, set);
+    }
+
+    fn arrives_of(&mut self, author: Author, kind: &str, id: Uuid, created: bool, set: Map<String, Json>) {
         let revision = block_on(self.store().link()).unwrap().unwrap().position.revision + 1;
         let writes = vec![FeedWrite { kind: kind.to_owned(), id, created, deed: WireDeed::Set(set) }];
         let change = FeedChange {
@@ -151,7 +157,7 @@ impl Driver<Program> {
             id: Uuid::new_v4(),
             made_at: now(),
             made_by: String::new(),
-            author: Author::Patient,
+            author,
             device: None,
             writes,
         };
@@ -170,6 +176,10 @@ impl Driver<Program> {
 
     /// Karen books SU with AP, who has nobody at that time.
     fn karen_books(&mut self, start: &str) -> Id<Appointment> {
+        self.karen_is_booked(Author::Patient, start, Overlap::None)
+    }
+
+    fn karen_is_booked(&mut self, author: Author, start: &str, overlap: Overlap) -> Id<Appointment> {
         let setup = self.setup();
         let value = Appointment {
             practitioner: practitioner(&setup, "AP").id,
@@ -180,11 +190,11 @@ impl Driver<Program> {
             minutes: Length::new(45).unwrap(),
             origin: Origin::Online,
             status: Standing::Booked,
-            overlap: Overlap::None,
+            overlap,
             note: Detail::new("").unwrap(),
         };
         let id = Id::random();
-        self.arrives(id.uuid(), true, change::fields(&value));
+        self.arrives_of(author, "appointment", id.uuid(), true, change::fields(&value));
         id
     }
 
@@ -346,4 +356,85 @@ fn what_waits_is_sent_before_the_window_closes_and_what_is_left_is_told() {
     program.send(Message::CloseRequested);
     program.is_told(Connection::Online, 0, 0, 0);
     assert!(program.exited, "all of it is sent");
+}
+
+#[test]
+fn a_double_booking_that_comes_is_told_and_stays_in_the_bar() {
+    let (_pc, mut program) = connected();
+    program.is_told(Connection::Online, 0, 0, 0);
+    assert!(program.sees("Synkroniseret 9.09"));
+    let id = program.karen_is_booked(Author::Clinic, "2026-11-23T17:00:00Z", Overlap::Clash);
+    assert!(
+        program.sees_part("Dobbeltbooking: SU Karen Mikkelsen ligger oven i en anden aftale"),
+        "{:?}",
+        program.texts()
+    );
+    assert!(program.sees("1 dobbeltbooking") && !program.sees_part("Synkroniseret"));
+    program.picture("sync-bar-clash");
+    program.send(Message::NoticePassed(1));
+    assert!(program.sees("1 dobbeltbooking"), "it stays until somebody decides");
+    program.is_told(offline(), 0, 0, 0);
+    assert!(program.sees("1 dobbeltbooking, offline"));
+    program.is_told(Connection::Online, 0, 0, 0);
+    program.click_id("sync-status");
+    assert!(program.sees("1 aftale ligger oven i en anden"));
+    program.picture("sync-panel-clash");
+    program.click("Vis");
+    assert!(!program.sees("Synkronisering") && program.sees("SU Karen Mikkelsen"));
+    let Json::Object(cancelled) = json!({"status": "cancelled"}) else { panic!("an object") };
+    program.arrives_of(Author::Clinic, "appointment", id.uuid(), false, cancelled);
+    assert!(program.sees("Synkroniseret 9.09"));
+}
+
+#[test]
+fn what_patients_did_is_counted_in_the_bar_when_the_notice_has_gone() {
+    let (_pc, mut program) = connected();
+    program.is_told(Connection::Online, 0, 0, 0);
+    assert!(!program.sees("· 1 nyt"));
+    let _first = program.karen_books("2026-11-23T17:00:00Z");
+    program.send(Message::NoticePassed(1));
+    assert!(program.sees("Synkroniseret 9.09") && program.sees("· 1 nyt"));
+    program.picture("sync-bar-news");
+    program.click_id("sync-status");
+    // While the panel is open, no notice comes.
+    let _second = program.karen_books("2026-11-24T17:00:00Z");
+    program.click("Luk");
+    assert!(program.sees("· 2 nyt"));
+    program.resize(900.0, 700.0);
+    assert!(!program.sees("· 2 nyt"), "a dot in its place");
+    program.picture("sync-bar-news-narrow");
+    program.click_id("sync-status");
+    program.click("Markér alle som set");
+    program.click("Luk");
+    program.resize(1280.0, 800.0);
+    assert!(!program.sees_part("nyt"));
+}
+
+#[test]
+fn the_bar_speaks_the_language_that_was_chosen_at_once() {
+    let (_pc, mut program) = connected();
+    program.is_told(offline(), 0, 0, 0);
+    assert!(program.sees("Offline siden 8.40"));
+    program.click_id("language");
+    assert!(program.sees_part("Offline since") && !program.sees_part("Offline siden"), "{:?}", program.texts());
+}
+
+#[test]
+fn what_is_stopped_here_is_not_stopped_before_the_server_hears_of_it() {
+    let (_pc, mut program) = connected();
+    program.is_told(offline(), 0, 0, 0);
+    program.open_settings();
+    program.click("Aktiv");
+    program.click_id("service-stop");
+    assert!(program.sees("Online booking stopper, så snart serveren hører det"), "{:?}", program.texts());
+    assert!(program.sees("Indtil da kan patienterne stadig booke nye tider online.") && program.sees("Start"));
+    program.picture("service-stopping");
+    let store = program.store().clone();
+    let sent = block_on(store.next_to_send()).unwrap().unwrap();
+    block_on(store.acknowledged(sent.id, 11, now())).unwrap();
+    program.is_told(Connection::Online, 0, 0, 0);
+    assert!(program.sees("Online booking er stoppet"));
+    assert!(program.sees_part("«Online booking er lukket lige nu. Ring til klinikken for at få en tid.»"));
+    program.click_id("service-start");
+    assert!(program.sees("Online booking starter, så snart serveren hører det"), "{:?}", program.texts());
 }

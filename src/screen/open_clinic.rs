@@ -412,9 +412,10 @@ impl OpenClinic {
     #[must_use = "it may lead to questions to the file"]
     pub fn refresh(&mut self, desk: Desk<'_>) -> Task<Message> {
         self.name_undoable(desk.texts);
+        // The bar of the book says what the parts above it have found.
+        self.refresh_above(desk);
         let _none =
             self.book.update(appointment_book::Message::DeskChanged, self.known.book_desk(&self.synchronising, desk));
-        self.refresh_above(desk);
         Task::batch([self.ask_questions(), self.ask_for_settings()])
     }
 
@@ -423,9 +424,9 @@ impl OpenClinic {
         let today = zone::local(self.known.read.setup.clinic.value.time_zone, desk.now).date();
         let shows_today = self.book.day() == self.known.today;
         if today == self.known.today {
+            self.refresh_above(desk);
             let book = self.known.book_desk(&self.synchronising, desk);
             let _none = self.book.update(appointment_book::Message::ClockTicked, book);
-            self.refresh_above(desk);
             return Passed::SameDay;
         }
         self.known.today = today;
@@ -603,6 +604,7 @@ impl Known {
             link: self.read.link.as_ref(),
             status: &self.status,
             service_waits: self.read.service_waits,
+            running_at_server: self.read.running_at_server,
             not_saved: self.not_saved.as_deref(),
             undoable: self.undoable.as_ref(),
             editing: self.editing(),

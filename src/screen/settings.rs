@@ -63,6 +63,8 @@ pub struct Situation<'a> {
     pub status: &'a Status,
     /// Whether online booking was started or stopped, and no server knows it yet.
     pub service_waits: bool,
+    /// Whether online booking runs at the server, where that is to change and the server does not know it yet.
+    pub running_at_server: Option<bool>,
     /// Why the last save did not get into the file, in words.
     pub not_saved: Option<&'a str>,
     /// The last save that can be taken back.

@@ -126,7 +126,7 @@ impl Synchronising {
             received,
             looked_at: BTreeSet::new(),
             devices: None,
-            standing: Standing::new(situation),
+            standing: Standing::UNSAID,
             fresh: Fresh::default(),
             lines: Lines::default(),
             cases: Vec::new(),
@@ -174,6 +174,9 @@ impl Synchronising {
             self.received.news.iter().any(same)
         };
         let new: Vec<Uuid> = received.news.iter().filter(|it| !known(it)).map(|it| it.id().uuid()).collect();
+        let clashed: BTreeSet<Uuid> = self.received.clashes.iter().map(|clash| clash.entry.id.uuid()).collect();
+        let clashes = received.clashes.iter().map(|clash| clash.entry.id.uuid()).filter(|id| !clashed.contains(id));
+        let clashes: Vec<Uuid> = clashes.collect();
         self.looked_at.retain(|id| before.contains(id) && !new.contains(id));
         self.received = received;
         let cases = cases(&self.received, situation);
@@ -186,10 +189,10 @@ impl Synchronising {
         }
         let registered = std::mem::take(&mut self.registered);
         // Whoever has the list before them needs no notice.
-        let nothing = new.is_empty() && registered.is_empty();
+        let nothing = new.is_empty() && registered.is_empty() && clashes.is_empty();
         if !self.open && !nothing {
             let notice = self.notice.get_or_insert_default();
-            notice.add(new, registered);
+            notice.add(new, registered, clashes);
             self.notices += 1;
         }
         self.refresh(situation);
@@ -207,14 +210,14 @@ impl Synchronising {
 
     /// Says everything again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
-        self.standing = Standing::new(situation);
+        self.standing = Standing::new(situation, self.received.clashes.len());
         self.fresh = Fresh::of_those(self.news());
         self.cases = cases(&self.received, situation);
         self.lines = if self.open { Lines::new(self, situation) } else { Lines::default() };
         if let Some(notice) = &mut self.notice {
             let news = |news: &&News| !self.looked_at.contains(&news.id().uuid());
             let standing: Vec<&News> = self.received.news.iter().filter(news).collect();
-            if !notice.say(&standing, situation) {
+            if !notice.say(&standing, &self.received.clashes, situation) {
                 self.notice = None;
             }
         }
@@ -323,6 +326,11 @@ impl Synchronising {
                 self.show(place)
             }
             notice::Only::Registered(patient) => Action::ShowNewPatient(patient),
+            notice::Only::Clash(id) => {
+                let clash = self.received.clashes.iter().find(|clash| clash.entry.id.uuid() == id);
+                let place = clash.map(|clash| news::place_of(clash, situation));
+                self.show(place)
+            }
             notice::Only::Several => {
                 self.open = true;
                 Action::None

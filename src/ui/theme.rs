@@ -175,6 +175,12 @@ pub fn raised(theme: &Theme) -> container::Style {
     container::Style { border: line(colors.border), ..filled(colors.surface) }
 }
 
+/// A small dot beside a sign: there is something to see.
+pub fn dot(theme: &Theme) -> container::Style {
+    let colors = colors(theme);
+    container::Style { border: iced::border::rounded(4), ..filled(colors.accent) }
+}
+
 /// A strip that tells something about the whole window.
 pub fn notice(theme: &Theme) -> container::Style {
     let colors = colors(theme);

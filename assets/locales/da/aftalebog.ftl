@@ -315,7 +315,6 @@ clinic-phone = Telefon
 clinic-email = E-mail
 clinic-greeting = Hilsen på bookingsiden
 clinic-closed-text = Tekst, når booking er stoppet
-clinic-closed-text-standard = Online booking er midlertidigt lukket
 
 ## Server indstillinger
 
@@ -1759,7 +1758,11 @@ connection-revoked-why = Det, der bliver gemt, står kun på denne pc. Afbryd fo
 connection-too-old-why = Det, der bliver gemt, står kun på denne pc, indtil programmet er opdateret.
 connection-day-time = { $date } { $time }
 cause-name = Serverens navn kendes ikke.
-cause-name-remedy = Se efter, om pc’en har internet.
+cause-name-remedy = Se efter, om adressen er stavet rigtigt, og om pc’en har internet.
+cause-not-listening = Serveren svarer ikke.
+cause-not-listening-remedy = Den er ikke startet, eller porten er forkert. Ring til dem, der driver serveren.
+cause-not-encrypted = Serveren svarer ikke med https.
+cause-not-encrypted-remedy = Se efter, om adressen er rigtig, eller ring til dem, der driver serveren.
 cause-unreachable = Serveren svarer ikke.
 cause-unreachable-remedy = Se efter, om pc’en har internet.
 cause-slow = Serveren svarer ikke i tide.
@@ -1938,6 +1941,11 @@ service-stopped-alone = Patienterne kan ikke booke nogen steder, heller ikke nå
 service-unknown = Denne pc er fjernet fra klinikken på bookingserveren og ved ikke, hvad patienterne kan booke. Forbind den igen under «Server indstillinger».
 service-running-silent = Bookingserveren har ikke hørt fra denne pc siden { $when }. Har klinikkens andre pc’er heller ikke forbindelse, holder den tider til og med { $date } tilbage, indtil en af dem har det igen.
 service-running-silent-for-days = Bookingserveren har ikke hørt fra denne pc siden { $when }. Har klinikkens andre pc’er heller ikke forbindelse, kan patienterne ikke booke, indtil en af dem har det igen.
+service-not-known = Det vides ikke, om online booking er aktiv
+service-starting = Online booking starter, så snart serveren hører det
+service-stopping = Online booking stopper, så snart serveren hører det
+service-starting-means = Indtil da kan patienterne ikke booke nye tider.
+service-stopping-means = Indtil da kan patienterne stadig booke nye tider online.
 service-not-sent = Patienterne ser det, når ændringen er sendt.
 service-to-server = Server indstillinger
 
@@ -2013,10 +2021,25 @@ sync-revoked-means = Denne pc er fjernet fra klinikken, af en anden pc eller af 
 sync-too-old = Programmet er for gammelt
 sync-too-old-means = Bookingserveren er nyere end dette program. Alt er gemt på denne pc og bliver sendt, når programmet er opdateret.
 sync-hint = { $means } Tryk for at se mere.
+sync-bar-news = · { $count } nyt
+sync-hint-news = { $count ->
+    [one] 1 nyt fra patienterne.
+   *[other] { $count } nye ting fra patienterne.
+}
 sync-title = Synkronisering
 sync-now = Synkronisér nu
 sync-test = Test forbindelsen …
 sync-to-settings = Server indstillinger …
+sync-bar-clashes = { $count ->
+    [one] 1 dobbeltbooking
+   *[other] { $count } dobbeltbookinger
+}
+sync-bar-clashes-mean = { $count ->
+    [one] En aftale ligger oven i en anden. Begge er gemt, og I skal flytte eller aflyse den ene.
+   *[other] Aftaler ligger oven i andre. Alle er gemt, og I skal flytte eller aflyse dem, der er for mange.
+}
+notice-clash = Dobbeltbooking: { $what } ligger oven i en anden aftale { $place }
+notice-clashes = { $count } nye dobbeltbookinger
 sync-clashes = { $count ->
     [one] 1 aftale ligger oven i en anden
    *[other] { $count } aftaler ligger oven i andre

@@ -315,7 +315,6 @@ clinic-phone = Telephone
 clinic-email = E-mail
 clinic-greeting = Greeting on the booking page
 clinic-closed-text = Text while booking is stopped
-clinic-closed-text-standard = Online booking is temporarily closed
 
 ## Server settings
 
@@ -1756,7 +1755,11 @@ connection-revoked-why = What is saved is on this PC only. Disconnect, get a new
 connection-too-old-why = What is saved is on this PC only until the program is updated.
 connection-day-time = { $date } { $time }
 cause-name = The server’s name is not known.
-cause-name-remedy = See whether the PC has internet.
+cause-name-remedy = See whether the address is spelt right, and whether the PC has internet.
+cause-not-listening = The server does not answer.
+cause-not-listening-remedy = It is not running, or the port is wrong. Call those who run the server.
+cause-not-encrypted = The server does not answer with https.
+cause-not-encrypted-remedy = See whether the address is right, or call those who run the server.
 cause-unreachable = The server does not answer.
 cause-unreachable-remedy = See whether the PC has internet.
 cause-slow = The server does not answer in time.
@@ -1935,6 +1938,11 @@ service-stopped-alone = Patients cannot book anywhere, not even when you start: 
 service-unknown = This PC was removed from the clinic at the booking server and does not know what patients can book. Connect it again under “Server settings”.
 service-running-silent = The booking server has not heard from this PC since { $when }. If the clinic’s other PCs have no connection either, it keeps back times through { $date } until one of them has one again.
 service-running-silent-for-days = The booking server has not heard from this PC since { $when }. If the clinic’s other PCs have no connection either, patients cannot book until one of them has one again.
+service-not-known = It is not known whether online booking is active
+service-starting = Online booking starts as soon as the server hears of it
+service-stopping = Online booking stops as soon as the server hears of it
+service-starting-means = Until then patients cannot book new times.
+service-stopping-means = Until then patients can still book new times online.
 service-not-sent = Patients see it when the change is sent.
 service-to-server = Server settings
 
@@ -2010,10 +2018,25 @@ sync-revoked-means = This PC has been removed from the clinic, by another PC or 
 sync-too-old = The program is too old
 sync-too-old-means = The booking server is newer than this program. Everything is saved on this PC and is sent when the program is updated.
 sync-hint = { $means } Press to see more.
+sync-bar-news = · { $count } new
+sync-hint-news = { $count ->
+    [one] 1 thing is new from the patients.
+   *[other] { $count } things are new from the patients.
+}
 sync-title = Synchronising
 sync-now = Synchronise now
 sync-test = Test the connection …
 sync-to-settings = Server settings …
+sync-bar-clashes = { $count ->
+    [one] 1 double booking
+   *[other] { $count } double bookings
+}
+sync-bar-clashes-mean = { $count ->
+    [one] An appointment overlaps another. Both are kept, and you are to move or cancel one of them.
+   *[other] Appointments overlap others. All are kept, and you are to move or cancel those that are too many.
+}
+notice-clash = Double booking: { $what } overlaps another appointment, { $place }
+notice-clashes = { $count } new double bookings
 sync-clashes = { $count ->
     [one] 1 appointment overlaps another
    *[other] { $count } appointments overlap others

@@ -2,7 +2,7 @@
 
 use aftalebog_texts::{Language, fl};
 use iced::widget::text::Wrapping;
-use iced::widget::{button, container, responsive, row, text};
+use iced::widget::{Space, button, container, responsive, row, stack, text};
 use iced::{Alignment, Element, Length};
 use lucide_icons::Icon;
 
@@ -24,6 +24,8 @@ const BUTTON: f32 = theme::CONTROL;
 const AROUND_WORD: f32 = 2.0 * space::M + size::ICON + space::S;
 /// The sign of the status.
 const SIGN: f32 = 14.0;
+/// What tells beside a sign alone that there is news.
+const DOT: f32 = 8.0;
 const AROUND_STATUS: f32 = 2.0 * space::XS + SIGN + space::XS;
 
 /// What the bar says, and how much room it takes.
@@ -47,6 +49,8 @@ pub struct Bar {
     /// «Gemt lokalt», and what pressing it does.
     status: String,
     status_means: String,
+    /// «· 1 nyt»; `None`: there is no news of patients.
+    news: Option<String>,
     /// The room of the widest of what the status usually says, so that the bar never jumps.
     status_width: f32,
     language: &'static str,
@@ -106,7 +110,10 @@ impl Bar {
             Some(undoable) => fl!(texts, "book-undo-hint", what = undoable.words.clone()),
             None => fl!(texts, "book-undo-nothing"),
         };
-        let count = desk.new_patients;
+        let (count, news) = (desk.new_patients, desk.fresh.count());
+        let means = desk.standing.means.clone();
+        let means = if news > 0 { format!("{} {means}", fl!(texts, "sync-hint-news", count = news)) } else { means };
+        let status_means = fl!(texts, "sync-hint", means = means);
         let mut bar = Self {
             whom: book.seen.whom.words(setup, texts),
             whom_means: fl!(texts, "book-whom-means"),
@@ -122,7 +129,8 @@ impl Bar {
             more: fl!(texts, "book-more"),
             more_means: fl!(texts, "book-more-means"),
             status: desk.standing.words.clone(),
-            status_means: fl!(texts, "sync-hint", means = desk.standing.means.clone()),
+            news: (news > 0).then(|| fl!(texts, "sync-bar-news", count = news)),
+            status_means,
             status_width: 0.0,
             language: language.name(),
             widths: [0.0; Part::ALL.len()],
@@ -137,7 +145,8 @@ impl Bar {
         let Desk { texts, setup, now, .. } = desk;
         let small = |words: &str| widths.of(words, Face::Regular, size::SMALL);
         let usual = Standing::usual(texts, setup, now).iter().map(|words| small(words)).fold(0.0, f32::max);
-        self.status_width = usual.max(small(&self.status)).ceil() + 1.0;
+        let news = self.news.as_ref().map_or(0.0, |news| space::XS + small(news));
+        self.status_width = usual.max(small(&self.status) + news).ceil() + 1.0;
         let word = |words: &str| widths.of(words, Face::Regular, size::TEXT) + AROUND_WORD - BUTTON;
         let bold = |words: &str, size: f32| widths.of(words, Face::SemiBold, size);
         let words = |words: &str| widths.of(words, Face::Regular, size::TEXT);
@@ -309,10 +318,17 @@ impl AppointmentBook {
         let sign = icon(sign).size(SIGN).style(tone.style());
         let only_sign = given.has(Part::Status);
         let (face, width): (Element<'_, Message>, _) = if only_sign {
-            (container(sign).center_x(Length::Fill).into(), BUTTON)
+            let sign = container(sign).center_x(Length::Fill);
+            let dot = bar.news.is_some().then(|| {
+                let dot = container(Space::new().width(DOT).height(DOT)).style(theme::dot);
+                container(dot).width(Length::Fill).align_x(Alignment::End).padding([0.0, space::XS])
+            });
+            (stack![sign].push(dot).into(), BUTTON)
         } else {
             let words = text(&bar.status).size(size::SMALL).style(tone.style()).wrapping(Wrapping::None);
-            let face = row![sign, words].spacing(space::XS).align_y(Alignment::Center);
+            let news = bar.news.as_deref();
+            let news = news.map(|news| text(news).size(size::SMALL).font(theme::SEMIBOLD).wrapping(Wrapping::None));
+            let face = row![sign, words, news].spacing(space::XS).align_y(Alignment::Center);
             (face.into(), bar.status_width + AROUND_STATUS)
         };
         let face = button(container(face).center_y(Length::Fill))

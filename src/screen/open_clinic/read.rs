@@ -21,6 +21,8 @@ pub struct Read {
     pub link: Option<Link>,
     /// Whether online booking was started or stopped, and no server knows it yet.
     pub service_waits: bool,
+    /// Whether online booking runs at the server, where that is to change and the server does not know it yet.
+    pub running_at_server: Option<bool>,
     pub last_change: Option<SavedChange>,
     /// Whom and what that is about.
     pub subject: Subject,
@@ -40,6 +42,7 @@ impl Read {
             this_pc,
             link,
             service_waits,
+            running_at_server,
             last_change,
             subject,
             waiting_changes,
@@ -55,6 +58,7 @@ impl Read {
             this_pc,
             link,
             service_waits,
+            running_at_server,
             last_change,
             subject,
             waiting_changes,

@@ -348,7 +348,7 @@ impl ClinicForm {
                 Field::Phone => (fl!(texts, "clinic-phone"), String::new()),
                 Field::Email => (fl!(texts, "clinic-email"), String::new()),
                 Field::Greeting => (fl!(texts, "clinic-greeting"), String::new()),
-                Field::ClosedText => (fl!(texts, "clinic-closed-text"), fl!(texts, "clinic-closed-text-standard")),
+                Field::ClosedText => (fl!(texts, "clinic-closed-text"), fl!(texts, "patient-service-stopped")),
             };
             let input =
                 field(of.id(), &placeholder, value, sentence.standing(), Some(move |typed| Message::Typed(of, typed)));

@@ -1,8 +1,8 @@
 //! The small window behind «Aktiv»: starts and stops online booking.
 
 use aftalebog_booking::Write;
-use aftalebog_booking::bounded::Detail;
 use aftalebog_booking::record::Service;
+use aftalebog_booking::refusal::Refusal;
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::silence;
 use aftalebog_booking::terms::Withheld;
@@ -140,11 +140,14 @@ impl ServicePanel {
         let running = situation.setup.service.value.running;
         // Not greyed while it saves, which would take the focus away; `run` answers to one press at a time.
         let can_save = situation.editing == Editing::Allowed;
-        let state = if running {
-            row![icon(Icon::CircleCheck).style(theme::good), text(fl!(texts, "service-running")).size(size::HEADING)]
-        } else {
-            row![icon(Icon::CircleStop).style(theme::warning), text(fl!(texts, "service-stopped")).size(size::HEADING)]
+        let (sign, style, words): (_, fn(&_) -> _, _) = match Runs::at(situation) {
+            Runs::Unknown => (Icon::CircleAlert, theme::warning, fl!(texts, "service-not-known")),
+            Runs::ToStart => (Icon::Clock, theme::warning, fl!(texts, "service-starting")),
+            Runs::ToStop => (Icon::Clock, theme::warning, fl!(texts, "service-stopping")),
+            Runs::Yes => (Icon::CircleCheck, theme::good, fl!(texts, "service-running")),
+            Runs::No => (Icon::CircleStop, theme::warning, fl!(texts, "service-stopped")),
         };
+        let state = row![icon(sign).style(style), text(words).size(size::HEADING)];
         let explained = explained(situation);
         let fact = |label: String, value: Element<'a, Message>| {
             row![text(label).width(LABEL - 60.0).style(theme::muted), value].spacing(gap::S).align_y(Center)
@@ -157,7 +160,8 @@ impl ServicePanel {
         let waiting = fl!(texts, "service-waiting-changes", count = situation.to_be_sent());
         // Each has its room whether there is something to say or not: what comes and goes moves nothing.
         let small = |words: Option<String>| text(words.unwrap_or_default()).size(size::SMALL).style(theme::muted);
-        let not_sent = situation.link.is_some() && situation.service_waits;
+        let sent = situation.status.connection == Connection::Online && situation.status.waiting == 0;
+        let not_sent = situation.link.is_some() && situation.service_waits && !sent;
         let not_sent = not_sent.then(|| fl!(texts, "service-not-sent"));
         let facts = column![
             fact(fl!(texts, "service-connection"), situation.connection(size::TEXT)),
@@ -199,6 +203,32 @@ impl ServicePanel {
     }
 }
 
+/// Whether patients meet online booking, as far as this PC knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Runs {
+    /// This PC has been removed: others start and stop it.
+    Unknown,
+    /// It was started here, and the server does not know it yet.
+    ToStart,
+    ToStop,
+    Yes,
+    No,
+}
+
+impl Runs {
+    fn at(situation: &Situation<'_>) -> Self {
+        let Situation { setup, link, status, running_at_server, .. } = *situation;
+        let paired = link.is_some();
+        match (setup.service.value.running, running_at_server) {
+            _ if paired && status.connection == Connection::Revoked => Self::Unknown,
+            (true, Some(false)) if paired => Self::ToStart,
+            (false, Some(true)) if paired => Self::ToStop,
+            (true, _) => Self::Yes,
+            (false, _) => Self::No,
+        }
+    }
+}
+
 /// What patients can book of what the settings allow: the server keeps times back when no PC has been in touch.
 fn running(situation: &Situation<'_>) -> String {
     let Situation { texts, setup, now, .. } = *situation;
@@ -219,12 +249,13 @@ fn explained(situation: &Situation<'_>) -> String {
     let Situation { texts, setup, link, .. } = *situation;
     match (setup.service.value.running, link) {
         (_, Some(_)) if situation.status.connection == Connection::Revoked => fl!(texts, "service-unknown"),
+        _ if Runs::at(situation) == Runs::ToStart => fl!(texts, "service-starting-means"),
+        _ if Runs::at(situation) == Runs::ToStop => fl!(texts, "service-stopping-means"),
         (true, None) => fl!(texts, "service-running-alone"),
         (true, Some(_)) => running(situation),
         (false, None) => fl!(texts, "service-stopped-alone"),
         (false, Some(_)) => {
-            let closed_text = setup.service.value.closed_text.as_ref().map(Detail::to_string);
-            let words = closed_text.unwrap_or_else(|| fl!(texts, "clinic-closed-text-standard"));
+            let words = texts.refusal_to_patient(Refusal::ServiceStopped, setup, situation.today);
             match setup.clinic.value.phone.as_str() {
                 "" => fl!(texts, "service-stopped-no-phone", words = words),
                 phone => fl!(texts, "service-stopped-means", words = words, phone = phone),

@@ -33,6 +33,10 @@ impl Fresh {
 
     pub const NOTHING: Self = Self(BTreeMap::new());
 
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     pub fn holds(&self, appointment: Uuid) -> bool {
         self.0.contains_key(&appointment)
     }

@@ -53,6 +53,8 @@ enum Matter {
     TooOld,
     Conflicts(usize),
     Refused(usize),
+    /// So many appointments stand on others until somebody decides.
+    Clashes(usize),
     Offline {
         since: DateTime<Utc>,
         cause: Cause,
@@ -70,14 +72,16 @@ enum Matter {
 
 impl Matter {
     /// «Synkroniseret» only when nothing waits here, and the server has said that nothing waits there.
-    fn of(status: &Status) -> Self {
+    fn of(status: &Status, clashes: usize) -> Self {
         let Status { ref connection, last_contact, up_to_date, waiting, conflicts, refused } = *status;
         match (connection, last_contact) {
-            (Connection::NotPaired, _) => Self::NotPaired,
+            (Connection::NotPaired, _) if clashes == 0 => Self::NotPaired,
             (Connection::Revoked, _) => Self::Revoked,
             (Connection::TooOld, _) => Self::TooOld,
             _ if conflicts > 0 => Self::Conflicts(conflicts),
             _ if refused > 0 => Self::Refused(refused),
+            _ if clashes > 0 => Self::Clashes(clashes),
+            (Connection::NotPaired, _) => Self::NotPaired,
             (Connection::Offline { cause: Cause::File, .. }, _) => Self::NotFiled,
             (Connection::Offline { cause: Cause::Token, .. }, _) => Self::NoKey,
             (Connection::Offline { since, cause }, _) => Self::Offline { since: *since, cause: *cause },
@@ -93,7 +97,8 @@ impl Standing {
     /// Before anything is known.
     pub const UNSAID: Self = Self { words: String::new(), means: String::new(), sign: Icon::Check, tone: Tone::Quiet };
 
-    pub fn new(situation: &Situation<'_>) -> Self {
+    /// `clashes`: how many appointments stand on others until somebody decides.
+    pub fn new(situation: &Situation<'_>, clashes: usize) -> Self {
         let Situation { status, texts, setup, now, not_saved, .. } = *situation;
         if situation.only_reads() {
             let (words, means) = (fl!(texts, "connection-read-only"), fl!(texts, "connect-read-only"));
@@ -104,18 +109,19 @@ impl Standing {
                 let (words, means) = (fl!(texts, "sync-not-saved"), why.to_owned());
                 Self { words, means, sign: Icon::CircleAlert, tone: Tone::Wrong }
             }
-            None => Self::of(status, texts, setup, now),
+            None => Self::of(status, clashes, texts, setup, now),
         }
     }
 
-    fn of(status: &Status, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> Self {
-        let matter = Matter::of(status);
+    fn of(status: &Status, clashes: usize, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> Self {
+        let matter = Matter::of(status, clashes);
         let (sign, tone) = match matter {
             Matter::NotPaired => (Icon::Check, Tone::Quiet),
             Matter::Revoked
             | Matter::TooOld
             | Matter::Conflicts(_)
             | Matter::Refused(_)
+            | Matter::Clashes(_)
             | Matter::NotFiled
             | Matter::NoKey => (Icon::CircleAlert, Tone::Wrong),
             Matter::Offline { .. } => (Icon::CloudOff, Tone::Worth),
@@ -125,7 +131,7 @@ impl Standing {
         let (words, means) = (words(matter, texts, setup, now), means(matter, texts));
         let (words, means) = match (matter, &status.connection) {
             // Both are to be known: what somebody has to decide, and that nothing is sent meanwhile.
-            (Matter::Conflicts(_) | Matter::Refused(_), Connection::Offline { since, cause }) => {
+            (Matter::Conflicts(_) | Matter::Refused(_) | Matter::Clashes(_), Connection::Offline { since, cause }) => {
                 let (since, why) = (when_whole(texts, setup, *since, now), connection::cause(texts, *cause));
                 let words = fl!(texts, "sync-and-offline", words = words);
                 (words, fl!(texts, "sync-and-offline-means", means = means, since = since, why = why))
@@ -141,6 +147,7 @@ impl Standing {
             Matter::NotPaired,
             Matter::Conflicts(10),
             Matter::Refused(10),
+            Matter::Clashes(10),
             Matter::Offline { since: now, cause: Cause::Slow },
             Matter::Connecting,
             Matter::Waiting(100),
@@ -162,6 +169,7 @@ fn words(matter: Matter, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> St
         Matter::TooOld => fl!(texts, "sync-too-old"),
         Matter::Conflicts(count) => fl!(texts, "sync-conflicts", count = count),
         Matter::Refused(count) => fl!(texts, "sync-refused", count = count),
+        Matter::Clashes(count) => fl!(texts, "sync-bar-clashes", count = count),
         Matter::Offline { since, .. } => fl!(texts, "sync-offline", since = when(texts, setup, since, now)),
         Matter::Connecting => fl!(texts, "sync-connecting"),
         Matter::Waiting(count) => fl!(texts, "sync-waiting", count = count),
@@ -179,6 +187,7 @@ fn means(matter: Matter, texts: &Texts) -> String {
         Matter::TooOld => fl!(texts, "sync-too-old-means"),
         Matter::Conflicts(count) => fl!(texts, "sync-conflicts-mean", count = count),
         Matter::Refused(count) => fl!(texts, "sync-refused-means", count = count),
+        Matter::Clashes(count) => fl!(texts, "sync-bar-clashes-mean", count = count),
         Matter::Offline { cause, .. } => {
             let why = connection::cause(texts, cause);
             fl!(texts, "sync-offline-means", why = why)
@@ -221,7 +230,7 @@ mod tests {
         let last_contact = contact.map(instant);
         let status = Status { connection, last_contact, up_to_date: true, waiting, conflicts, refused };
         let setup = Setup::gather(demo_clinic(now.date_naive(), 1).records).unwrap();
-        let standing = Standing::of(&status, &Texts::new(Language::Danish), &setup, now);
+        let standing = Standing::of(&status, 0, &Texts::new(Language::Danish), &setup, now);
         assert_eq!(standing.words, expected, "{status:?}");
         assert!(!standing.means.is_empty());
     }
@@ -241,9 +250,11 @@ mod tests {
             last_contact: Some(instant("2026-11-23T13:01:40Z")),
             ..Status::NOT_PAIRED
         };
-        assert_eq!(Matter::of(&status), Matter::Fetching);
-        assert_eq!(Matter::of(&Status { waiting: 1, ..status.clone() }), Matter::Waiting(1));
-        assert!(matches!(Matter::of(&Status { up_to_date: true, ..status }), Matter::Synchronised(_)));
+        assert_eq!(Matter::of(&status, 0), Matter::Fetching);
+        assert_eq!(Matter::of(&Status { waiting: 1, ..status.clone() }, 0), Matter::Waiting(1));
+        assert!(matches!(Matter::of(&Status { up_to_date: true, ..status.clone() }, 0), Matter::Synchronised(_)));
+        assert_eq!(Matter::of(&Status { up_to_date: true, ..status }, 1), Matter::Clashes(1), "nothing calm hides it");
+        assert_eq!(Matter::of(&Status::NOT_PAIRED, 1), Matter::Clashes(1));
     }
 
     #[test]

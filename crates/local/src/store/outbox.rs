@@ -125,6 +125,16 @@ pub(super) fn service_waits(connection: &Connection) -> rusqlite::Result<bool> {
     connection.prepare_cached(sql)?.exists([])
 }
 
+/// Whether online booking runs at the server, where it was started or stopped here and the server does not know it yet.
+pub(super) fn running_at_server(connection: &Connection) -> rusqlite::Result<Option<bool>> {
+    let sql = "select json_extract(before, '$.running')
+        from change_write indexed by write_of_service join change on position = change
+        where kind = 'service' and state = 'waiting'
+            and json_type(before, '$.running') is not null and json_type(after, '$.running') is not null
+        order by change limit 1";
+    connection.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()
+}
+
 pub(super) fn counts(connection: &Connection) -> rusqlite::Result<OutboxCounts> {
     // The conditions are those of the indexes, so that only what they list is read.
     const COUNTS: &str = "select

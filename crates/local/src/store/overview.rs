@@ -25,6 +25,8 @@ pub struct Overview {
     pub link: Option<Link>,
     /// Whether online booking was started or stopped, and no server knows it yet.
     pub service_waits: bool,
+    /// Whether online booking runs at the server, where that is to change and the server does not know it yet.
+    pub running_at_server: Option<bool>,
     /// The newest change that can be taken back.
     pub last_change: Option<SavedChange>,
     /// Whom and what that is about.
@@ -62,6 +64,7 @@ fn overview(connection: &Connection) -> rusqlite::Result<Option<Overview>> {
         this_pc: this_pc::read(connection)?,
         link: link::read(connection)?,
         service_waits: outbox::service_waits(connection)?,
+        running_at_server: outbox::running_at_server(connection)?,
         last_change,
         subject: subject.unwrap_or_default(),
         waiting_changes: outbox::counts(connection)?.waiting,

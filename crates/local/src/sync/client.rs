@@ -81,6 +81,7 @@ pub(super) struct Trouble {
 #[derive(Debug)]
 pub(super) enum What {
     Name,
+    NotListening,
     Unreachable,
     Slow,
     Certificate(CertificateFault),
@@ -108,8 +109,10 @@ impl Trouble {
     pub fn cause(&self) -> Option<Cause> {
         Some(match &self.what {
             What::Name => Cause::Name,
+            What::NotListening => Cause::NotListening,
             What::Unreachable => Cause::Unreachable,
             What::Slow => Cause::Slow,
+            What::Certificate(CertificateFault::None) => Cause::NotEncrypted,
             What::Certificate(_) => Cause::Certificate,
             What::NotTheServer(_) => Cause::NotTheServer,
             What::ServerFault => Cause::ServerFault,
@@ -349,6 +352,9 @@ pub(super) fn of(error: &reqwest::Error) -> Trouble {
         }
         if let Some(tls) = error.downcast_ref::<rustls::Error>() {
             return of_tls(tls).into();
+        }
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused) {
+            return What::NotListening.into();
         }
         if let Some(inner) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
             if let Some(tls) = inner.downcast_ref::<rustls::Error>() {

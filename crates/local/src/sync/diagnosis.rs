@@ -275,7 +275,7 @@ async fn certificate(
             Err(Failed(Failure::Certificate { fault: *fault, shown, kept }))
         }
         // Somebody takes the call and does not say who they are.
-        Err(Trouble { what: What::Unreachable, .. }) => Err(Failed(Failure::NotTheServer)),
+        Err(Trouble { what: What::Unreachable | What::NotListening, .. }) => Err(Failed(Failure::NotTheServer)),
         _ => Ok(Outcome::Good),
     }
 }
@@ -294,6 +294,7 @@ fn clock(hello: &Hello, now: DateTime<Utc>) -> Outcome {
 fn failure(trouble: &Trouble) -> Failure {
     match &trouble.what {
         What::Name => Failure::UnknownName,
+        What::NotListening => Failure::Refused,
         What::Unreachable => Failure::Unreachable,
         What::Slow => Failure::Slow,
         What::Certificate(fault) => Failure::Certificate { fault: *fault, shown: None, kept: None },

@@ -61,12 +61,16 @@ pub enum Connection {
 pub enum Cause {
     /// The name of the server is not known.
     Name,
+    /// The machine is there, and nothing listens: the server is not running, or the port is wrong.
+    NotListening,
     /// Nobody answers there.
     Unreachable,
     /// It took too long.
     Slow,
     /// Its certificate is not trusted, is of another name, or has run out.
     Certificate,
+    /// What answers does not encrypt.
+    NotEncrypted,
     /// Something else answers in its place, such as the page of a guest network.
     NotTheServer,
     /// The token of this PC could not be read from where it is kept.
@@ -80,11 +84,13 @@ pub enum Cause {
 }
 
 impl Cause {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Name,
+        Self::NotListening,
         Self::Unreachable,
         Self::Slow,
         Self::Certificate,
+        Self::NotEncrypted,
         Self::NotTheServer,
         Self::Token,
         Self::ServerFault,
@@ -96,9 +102,11 @@ impl Cause {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Name => "name",
+            Self::NotListening => "not_listening",
             Self::Unreachable => "unreachable",
             Self::Slow => "slow",
             Self::Certificate => "certificate",
+            Self::NotEncrypted => "not_encrypted",
             Self::NotTheServer => "not_the_server",
             Self::Token => "token",
             Self::ServerFault => "server_fault",

@@ -12,7 +12,7 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 use super::address::Address;
-use super::client::{Client, Stranger, Trouble, What};
+use super::client::{Client, Trouble, What};
 use super::fault::Fault;
 
 /// Who answers at an address.
@@ -70,9 +70,8 @@ pub(super) async fn look(address: &Address) -> Result<Looked, Fault> {
         },
         Err(trouble) => trouble,
     };
-    let What::Certificate(not_trusted) = fault.what else { return Err(fault.into()) };
-    if not_trusted == CertificateFault::None {
-        return Err(Trouble::from(What::NotTheServer(Stranger::Other)).into());
+    if !matches!(fault.what, What::Certificate(not_trusted) if not_trusted != CertificateFault::None) {
+        return Err(fault.into());
     }
     let shown = shown(address).await?;
     let authority = shown.authority(address).map_err(|fault| Trouble::from(What::Certificate(fault)))?;

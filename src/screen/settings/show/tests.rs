@@ -39,6 +39,7 @@ impl Clinic {
             link: None,
             status: &self.status,
             service_waits: false,
+            running_at_server: None,
             not_saved: None,
             undoable: None,
             editing: Editing::Allowed,
