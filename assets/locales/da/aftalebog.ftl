@@ -1733,6 +1733,7 @@ booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
 }
 booking-server-revoked = { $id } har ikke længere adgang.
 booking-server-no-such-device = Der er ingen pc { $id }. «device list» viser dem.
+booking-server-no-such-folder = Der er ingen mappe { $folder }. Opret den først.
 booking-server-backed-up = { $file } er skrevet og set igennem: { $clinics ->
     [one] 1 klinik
    *[other] { $clinics } klinikker

@@ -1730,6 +1730,7 @@ booking-server-device-line = {"    "}{ $id }  { $name }: { $state ->
 }
 booking-server-revoked = { $id } has no access any more.
 booking-server-no-such-device = There is no PC { $id }. “device list” shows them.
+booking-server-no-such-folder = There is no folder { $folder }. Make it first.
 booking-server-backed-up = { $file } is written and was looked through: { $clinics ->
     [one] 1 clinic
    *[other] { $clinics } clinics

@@ -375,8 +375,11 @@ fn a_backup_is_put_back_and_nothing_is_lost_on_the_way() {
     let program = Program::new();
     let _first = program.done(&["clinic", "add", "Before"]);
     let copies = program.folder.path().join("copies");
-    std::fs::create_dir(&copies).unwrap();
     let copy = copies.join("one.db");
+    for to in [format!("{}/", copies.display()), copy.display().to_string()] {
+        assert!(program.refused(2, &["backup", &to]).contains("There is no folder"), "{to}");
+    }
+    std::fs::create_dir(&copies).unwrap();
     let serving = program.serve(&[]);
     let written = program.done(&["backup", copy.to_str().unwrap()]);
     assert!(written.contains("1 clinic,"), "{written}");

@@ -10,6 +10,12 @@ use crate::store::backup::{self, BackupError, Restored};
 
 pub(super) fn back_up(context: &Context, to: &Path) -> Result<(), Failure> {
     let stamp = context.clock.now().format("booking-server-%Y%m%dT%H%M%SZ.db").to_string();
+    let folder =
+        if to.as_os_str().to_string_lossy().ends_with(std::path::is_separator) { Some(to) } else { to.parent() };
+    if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        let folder = folder.display().to_string();
+        return Err(fl!(context.texts, "booking-server-no-such-folder", folder = folder).into());
+    }
     let file = if to.is_dir() { to.join(stamp) } else { to.to_owned() };
     let contents = backup::back_up(&context.database, &file).map_err(|error| context.not_backed_up(&error))?;
     let (clinics, records) = (contents.clinics, contents.records);
