@@ -1792,6 +1792,7 @@ connect-code-too-many = For mange forsøg. Vent et minut, få en ny kode, og pr�
 connect-address-missing = Skriv serverens adresse.
 connect-paired-already = Denne pc er forbundet i forvejen. Luk vinduet her, og åbn det igen.
 connect-another-gives = En anden af klinikkens pc’er er ved at sende sine oplysninger til serveren. Prøv igen om lidt: så kan de hentes hertil.
+connect-nothing-to-give = Klinikken ligger ikke på serveren endnu, og på denne pc er der ingen behandlere. Forbind først den pc, der har klinikkens oplysninger, og få så en ny kode hertil. Er klinikken ny, så opret behandlerne først.
 connect-not-kept = Adgangsnøglen kunne ikke gemmes i pc’ens boks til adgangskoder. Lås boksen op, få en ny kode, og prøv igen.
 connect-explained = Koden får du af dem, der driver serveren, eller fra en af klinikkens andre pc’er under «Ny kode til en anden pc».
 connect-read-only = Klinikken er kun åbnet til at kigge i, fordi en nyere udgave har skrevet filen. Opdatér programmet for at forbinde.

@@ -1789,6 +1789,7 @@ connect-code-too-many = Too many tries. Wait a minute, get a new code, and try a
 connect-address-missing = Type the server’s address.
 connect-paired-already = This PC is connected already. Close this window, and open it again.
 connect-another-gives = Another of the clinic’s PCs is sending its records to the server. Try again in a moment: they can then be fetched here.
+connect-nothing-to-give = The clinic is not on the server yet, and there are no practitioners on this PC. Connect the PC that has the clinic’s records first, and then get a new code for this one. If the clinic is new, create the practitioners first.
 connect-not-kept = The access key could not be kept in the PC’s vault for passwords. Unlock the vault, get a new code, and try again.
 connect-explained = You get the code from those who run the server, or from one of the clinic’s other PCs under “New code for another PC”.
 connect-read-only = The clinic is open for reading only, because a newer version has written the file. Update the program to connect.

@@ -16,7 +16,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::proxy::{Fault, Proxy, Script};
-use crate::synced_pc::{SyncedPc, first};
+use crate::synced_pc::{PATIENCE, SyncedPc, first};
 use crate::test_server::{TestServer, monday};
 
 /// Two PCs of one clinic, both in step. The first one's records are the clinic's.
@@ -361,6 +361,37 @@ async fn of_two_pcs_that_are_paired_with_an_empty_clinic_one_gives_and_the_other
     a.in_step(&server).await;
     assert_eq!(a.snapshot().await, b.snapshot().await);
     assert_ne!(a.fields(own.id).await.unwrap()["phone"], json!("99 99 99 99"));
+    server.stop().await;
+}
+
+/// It came to fetch the clinic, and was first.
+#[tokio::test]
+async fn a_pc_without_practitioners_gives_nothing_and_keeps_nobody_from_giving() {
+    let server = TestServer::start().await;
+    let (clinic, url) = (server.clinic("Ågade").await, server.url(""));
+    let new = SyncedPc::without_practitioners("KONTOR").await;
+    let refused = new.try_pair(&url, clinic.code.reveal(), Replace::Agreed).await;
+    assert!(matches!(refused, Err(PairFault::NothingToGive)), "{refused:?}");
+    assert!(new.store.link().await.unwrap().is_none());
+    let reception = SyncedPc::new("RECEPTION").await;
+    let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+    let gives = async {
+        // The server may not have heard yet that the other one has gone.
+        loop {
+            match reception.try_pair(&url, code.reveal(), Replace::Ask).await {
+                Err(PairFault::AnotherGives) => {}
+                paired => break paired.unwrap(),
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, gives).await.unwrap();
+    reception.in_step(&server).await;
+    let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+    new.pair(&url, &code).await;
+    new.in_step(&server).await;
+    assert_eq!(new.snapshot().await, reception.snapshot().await);
+    let devices = reception.sync.devices().await.unwrap();
+    assert_eq!(devices.iter().filter(|device| device.revoked_at.is_none()).count(), 2, "{devices:#?}");
     server.stop().await;
 }
 

@@ -40,6 +40,15 @@ impl SyncedPc {
         Self::with(store, name, folder)
     }
 
+    /// With what a clinic has before anything is written in it.
+    pub async fn without_practitioners(name: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut new = demo_clinic(monday().date_naive(), SEED);
+        new.records.retain(|record| matches!(record.value.kind(), Kind::Clinic | Kind::Service | Kind::Analytics));
+        let store = Store::create(folder.path().join("clinic.db"), new, monday()).await.unwrap();
+        Self::with(store, name, folder)
+    }
+
     fn with(store: Store, name: &str, folder: TempDir) -> Self {
         let vault = Vault::of_files(&folder.path().join("clinic.db"));
         let options = Options { vault, clock: Arc::new(monday), device_name: name.to_owned() };

@@ -92,6 +92,12 @@ pub enum FirstSync {
 pub(crate) const PAIRING: &str = "pairing";
 
 impl Store {
+    /// Whether there is anybody to book with: otherwise no other PC has use for these records.
+    pub async fn has_practitioners(&self) -> Result<bool, SaveError> {
+        let sql = "select exists (select 1 from practitioner)";
+        self.write(|connection| Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)).await
+    }
+
     /// The server that this PC is paired with; `None`: it has none.
     pub async fn link(&self) -> Result<Option<Link>, StoreError> {
         self.read(read).await

@@ -56,6 +56,10 @@ pub enum PairFault {
     /// Try again in a moment: another PC of the clinic is about to send its records, which are then offered to this one.
     #[error("another PC gives the clinic its records")]
     AnotherGives,
+    /// The server has no records of the clinic, and this PC none that are worth giving: pair the PC that has them.
+    /// The code is used up.
+    #[error("neither the server nor this PC has the clinic's records")]
+    NothingToGive,
     #[error("this PC is paired already")]
     PairedAlready,
     /// The token could not be kept: the system's vault does not take it.

@@ -115,6 +115,11 @@ impl Pending {
         Some(name.unwrap_or_default().to_owned())
     }
 
+    /// The clinic has no records at the server: this PC is to give it its own.
+    pub fn gives(&self) -> bool {
+        self.paired.gives
+    }
+
     pub fn client(&self) -> &Client {
         &self.client
     }

@@ -22,9 +22,9 @@ pub struct NewCode {
 
 #[derive(Clone, Debug)]
 pub enum Message {
-    CopyPressed,
-    AgainPressed,
-    ClosePressed,
+    Copy,
+    Again,
+    Close,
 }
 
 pub enum Action {
@@ -47,17 +47,17 @@ impl NewCode {
 
     pub fn update(&mut self, message: Message) -> Action {
         match (message, &self.fetched) {
-            (Message::CopyPressed, Some(Ok(code))) => {
+            (Message::Copy, Some(Ok(code))) => {
                 self.copied = true;
                 Action::Run(iced::clipboard::write(code.code.clone()))
             }
-            (Message::AgainPressed, Some(Err(_))) => {
+            (Message::Again, Some(Err(_))) => {
                 let (code, asked, ticket) = Self::new();
                 *self = code;
                 Action::Ask(asked, ticket)
             }
-            (Message::CopyPressed | Message::AgainPressed, _) => Action::None,
-            (Message::ClosePressed, _) => Action::Close,
+            (Message::Copy | Message::Again, _) => Action::None,
+            (Message::Close, _) => Action::Close,
         }
     }
 
@@ -88,15 +88,15 @@ impl NewCode {
             row![container(small(until)).width(Fill)].push(copied.map(|copied| copied.spacing(gap::XS))).height(20),
         ]
         .spacing(gap::S);
-        let may_copy = matches!(self.fetched, Some(Ok(_))).then_some(Message::CopyPressed);
+        let may_copy = matches!(self.fetched, Some(Ok(_))).then_some(Message::Copy);
         let first = if failed {
-            push("code-again", fl!(texts, "problem-retry"), Some(Message::AgainPressed))
+            push("code-again", fl!(texts, "problem-retry"), Some(Message::Again))
         } else {
             push("code-copy", fl!(texts, "code-copy"), may_copy).icon(Icon::Copy)
         };
-        dialog(fl!(texts, "code-title"), 480.0, body.align_x(Center), Message::ClosePressed, fl!(texts, "close"))
+        dialog(fl!(texts, "code-title"), 480.0, body.align_x(Center), Message::Close, fl!(texts, "close"))
             .button(first)
-            .button(push("code-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
+            .button(push("code-close", fl!(texts, "close"), Some(Message::Close)).style(theme::primary))
             .first("code-close")
             .layer()
     }

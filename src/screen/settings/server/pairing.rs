@@ -251,6 +251,7 @@ impl Pairing {
                 Next::Faulty(CODE)
             }
             (Err(PairFault::AnotherGives), _) => Next::Told(fl!(texts, "connect-another-gives")),
+            (Err(PairFault::NothingToGive), _) => Next::Told(fl!(texts, "connect-nothing-to-give")),
             (Err(PairFault::PairedAlready), _) => Next::Told(fl!(texts, "connect-paired-already")),
             (Err(PairFault::NotKept), _) => Next::Told(fl!(texts, "connect-not-kept")),
             (Err(PairFault::Fault(Fault::File(error))), _) => {

@@ -60,6 +60,14 @@ impl Engine {
             self.pending = Some(pending);
             return Err(PairFault::HasRecords { clinic });
         }
+        // Nobody can be booked with where there is no practitioner: such a clinic was made only to fetch another.
+        let has_practitioners = self.store.has_practitioners().await;
+        if pending.gives() && !has_practitioners.map_err(|error| Fault::File(Arc::new(error)))? {
+            // The server forgets this PC, so that the one that has the records is not told to wait for it.
+            self.pending = Some(pending);
+            self.give_up_pending();
+            return Err(PairFault::NothingToGive);
+        }
         let device = pending.device();
         let filed = match self.options.vault.keep(device, pending.token()).await {
             Ok(kept) => self.file(&pending, kept).await.map_err(|error| {
