@@ -5,6 +5,7 @@ use aftalebog_booking::record::{Appointment, Origin, Overlap, Patient, Status};
 use aftalebog_booking::{Entry, Id, Write};
 use chrono::{DateTime, Utc};
 use futures::executor::block_on;
+use iced::Point;
 use iced::keyboard::key::Named;
 use serde_json::Value as Json;
 
@@ -13,7 +14,7 @@ use aftalebog::screen::appointment_book::Asked;
 use crate::booking_server::{BookingServer, SLUG};
 use crate::harness::Driver;
 use crate::program::{Pc, Program};
-use crate::server_settings::join_first;
+use crate::server_settings::{all_fetched, join_first};
 use crate::visitor::{Visitor, call, reachable};
 
 /// A PC whose clinic can reach Karen Mikkelsen, paired, with its book in front.
@@ -50,6 +51,7 @@ fn a_patient_books_moves_and_cancels_and_each_is_told_and_shown() {
     let mut visitor = Visitor::log_in(&server, &karen(&program).value);
     let booking = visitor.books("Undersøgelse");
     arrives(&mut program, "Karen Mikkelsen har booket ");
+    all_fetched(&mut program);
     program.picture("online-booked");
     program.click_id("news-show");
     assert!(program.sees("SU Karen Mikkelsen"), "the book shows its day");
@@ -62,6 +64,7 @@ fn a_patient_books_moves_and_cancels_and_each_is_told_and_shown() {
     arrives(&mut program, "Karen Mikkelsen har flyttet sin tid til ");
     program.click_id("news-show");
     assert!(program.sees("SU Karen Mikkelsen"));
+    all_fetched(&mut program);
     program.picture("online-moved");
 
     let _cancelled = visitor.cancels(&booking);
@@ -69,6 +72,7 @@ fn a_patient_books_moves_and_cancels_and_each_is_told_and_shown() {
     assert!(!program.sees("SU Karen Mikkelsen"), "the time is free again");
     program.click_id("sync-status");
     assert!(program.sees("Nyt fra patienterne (1)") && program.sees_part("har meldt afbud til "));
+    all_fetched(&mut program);
     program.picture("online-cancelled");
 }
 
@@ -118,9 +122,11 @@ fn what_was_put_on_an_online_booking_meanwhile_is_red_until_it_is_solved() {
     arrives(&mut program, "Karen Mikkelsen har booket ");
     program.click_id("sync-status");
     arrives(&mut program, "1 aftale ligger oven i en anden");
+    all_fetched(&mut program);
     program.picture("online-clash-listed");
     program.click_id("clash-show-0");
     assert!(program.sees_part("SU Bent") && program.sees("SU Karen Mikkelsen"), "{:?}", program.texts());
+    all_fetched(&mut program);
     program.picture("online-clash");
     let clash = block_on(program.store().clashes()).unwrap().remove(0).entry;
     program.ask(Asked::Cancel(clash.id));
@@ -168,9 +174,12 @@ fn in_english_too() {
     let server = BookingServer::start();
     let (_pc, mut program) = paired(&server);
     program.click_id("language");
+    // Away from the button, whose words would come up in time.
+    program.move_to(Point::new(640.0, 3.0));
     let mut visitor = Visitor::log_in(&server, &karen(&program).value);
     let _booking = visitor.books("Undersøgelse");
     arrives(&mut program, "Karen Mikkelsen has booked ");
+    all_fetched(&mut program);
     program.picture("online-booked-english");
     program.click_id("sync-status");
     assert!(program.sees("News from the patients (1)"), "{:?}", program.texts());

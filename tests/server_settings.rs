@@ -57,6 +57,13 @@ pub fn join_first(pc: &Pc, server: &BookingServer) -> Driver<Program> {
     program
 }
 
+/// Until the server has nothing more for this PC: before a picture.
+#[track_caller]
+pub fn all_fetched(program: &mut Driver<Program>) {
+    let fetching = ["Henter ændringer", "Fetching changes"];
+    program.wait_until("all is fetched", |program| fetching.iter().all(|words| !program.sees_part(words)));
+}
+
 /// The code that the first PC shows for another one.
 pub fn new_code(program: &mut Driver<Program>) -> String {
     program.click("Ny kode til en anden pc");
@@ -462,6 +469,7 @@ fn the_panel_says_whether_patients_see_it_yet() {
     program.click("Aktiv");
     assert!(program.sees("Patienterne kan booke de tider, indstillingerne tillader.") && program.sees("Forbundet"));
     program.wait_until("nothing waits", |program| program.sees("Ingen ændringer"));
+    all_fetched(&mut program);
     program.picture("service-connected");
     server.stop();
     program.click("Stop");

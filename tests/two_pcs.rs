@@ -10,7 +10,7 @@ use iced::keyboard::key::Named;
 use crate::booking_server::BookingServer;
 use crate::harness::Driver;
 use crate::program::{Pc, Program, online_type};
-use crate::server_settings::{another_pc, join, new_code, paired};
+use crate::server_settings::{all_fetched, another_pc, join, new_code, paired};
 
 /// Both paired, and closed.
 fn two_pcs(server: &BookingServer) -> (Pc, Pc) {
@@ -105,10 +105,12 @@ fn an_open_editor_keeps_what_is_typed_and_asks_before_it_overwrites() {
     second.click("OK");
     first.wait_until("it has come", |program| program.sees_part("Ændret af en anden, mens du har det åbent."));
     assert_eq!(first.value("Afbud muligt"), "9", "what is typed stays");
+    all_fetched(&mut first);
     first.picture("sync-editor-elsewhere");
     first.click_id("type-ok");
     assert!(first.sees("Ændret imens") && first.sees("Afbud muligt") && first.sees("7 dage") && first.sees("9 dage"));
     assert_eq!(first.online_type("SU").cancel_days, days(7), "nothing is overwritten unseen");
+    all_fetched(&mut first);
     first.picture("sync-overwrite-question");
     first.click("Brug mit");
     assert!(!first.sees("Aftaletype: SU"), "it is saved, and closed");
