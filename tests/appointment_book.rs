@@ -20,7 +20,7 @@ use iced::widget::stack;
 use iced::{Element, Point, Task, Theme};
 use uuid::Uuid;
 
-use crate::harness::{Driven, Driver};
+use crate::harness::{Driven, Driver, fonts};
 
 static STANDING: Standing = Standing::UNSAID;
 static FRESH: Fresh = Fresh::NOTHING;
@@ -50,6 +50,8 @@ pub fn date(year: i32, month: u32, day: u32) -> NaiveDate {
 
 impl Office {
     pub fn new(day: NaiveDate) -> Self {
+        // The book measures its words as it is made.
+        drop(fonts());
         let records = demo_clinic(date(2026, 11, 23), 7).records;
         let setup = Setup::gather(records.iter().cloned()).expect("the demo clinic is whole");
         let names: HashMap<Uuid, Name> = records.iter().filter_map(|it| Some((it.id, patient(&it.value)?))).collect();
