@@ -7,7 +7,6 @@ use std::time::Duration;
 use aftalebog::app::Message;
 use aftalebog_booking::Write;
 use aftalebog_booking::record::{Clinic, Service};
-use futures::executor::block_on;
 use iced::keyboard::key::Named;
 use iced::theme::Mode;
 
