@@ -89,20 +89,8 @@ fn conflict(write: &Write, fields: &[(&str, Json)]) -> Conflict {
 }
 
 fn problem(code: &str, status: u16, da: &str, conflicts: Vec<Conflict>) -> Problem {
-    Problem {
-        kind: format!("{}{code}", Problem::PREFIX),
-        title: da.to_owned(),
-        titles: Titles { da: da.to_owned(), en: "in English".to_owned() },
-        status,
-        detail: None,
-        field: None,
-        record: None,
-        conflicts,
-        reason: None,
-        nearest: None,
-        last_sequence: None,
-        retry_after_seconds: None,
-    }
+    let titles = Titles { da: da.to_owned(), en: "in English".to_owned() };
+    Problem { conflicts, ..Problem::new(code, status, titles) }
 }
 
 fn conflicting(conflicts: Vec<Conflict>) -> Problem {

@@ -341,7 +341,7 @@ pub struct Problem {
     pub retry_after_seconds: Option<u64>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Titles {
     pub da: String,
     pub en: String,
@@ -349,6 +349,24 @@ pub struct Titles {
 
 impl Problem {
     pub const PREFIX: &str = "urn:aftalebog:problem:";
+
+    /// With nothing beside its name and its words, the Danish ones first.
+    pub fn new(code: &str, status: u16, titles: Titles) -> Self {
+        Self {
+            kind: format!("{}{code}", Self::PREFIX),
+            title: titles.da.clone(),
+            titles,
+            status,
+            detail: None,
+            field: None,
+            record: None,
+            conflicts: vec![],
+            reason: None,
+            nearest: None,
+            last_sequence: None,
+            retry_after_seconds: None,
+        }
+    }
 
     /// The stable name of the problem, such as `conflict`.
     pub fn code(&self) -> &str {

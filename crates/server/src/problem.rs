@@ -158,21 +158,7 @@ impl Error {
     /// The answer's body, with its title in Danish.
     pub fn problem(&self) -> Problem {
         let (code, status) = self.kind();
-        let titles = self.titles();
-        let mut problem = Problem {
-            kind: format!("{}{code}", Problem::PREFIX),
-            title: titles.da.clone(),
-            titles,
-            status: status.as_u16(),
-            detail: None,
-            field: None,
-            record: None,
-            conflicts: vec![],
-            reason: None,
-            nearest: None,
-            last_sequence: None,
-            retry_after_seconds: None,
-        };
+        let mut problem = Problem::new(code, status.as_u16(), self.titles());
         match self {
             Self::BadRequest { field, detail } => {
                 problem.field.clone_from(field);

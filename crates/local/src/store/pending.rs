@@ -326,20 +326,7 @@ pub(super) fn revision(connection: &Connection, record: Uuid) -> rusqlite::Resul
 
 /// A problem of the server's shape; its words are found by its name.
 pub(super) fn problem(code: &str, status: u16, conflicts: Vec<Conflict>) -> Problem {
-    Problem {
-        kind: format!("{}{code}", Problem::PREFIX),
-        title: String::new(),
-        titles: Titles { da: String::new(), en: String::new() },
-        status,
-        detail: None,
-        field: None,
-        record: None,
-        conflicts,
-        reason: None,
-        nearest: None,
-        last_sequence: None,
-        retry_after_seconds: None,
-    }
+    Problem { conflicts, ..Problem::new(code, status, Titles::default()) }
 }
 
 /// This PC, at a time that nobody remembers.

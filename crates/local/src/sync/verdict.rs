@@ -58,20 +58,7 @@ pub(super) fn of_change(trouble: &Trouble) -> OfChange {
 
 /// What the server itself would say; the window has the words.
 fn too_large() -> Problem {
-    Problem {
-        kind: format!("{}{TOO_LARGE}", Problem::PREFIX),
-        title: String::new(),
-        titles: Titles { da: String::new(), en: String::new() },
-        status: 413,
-        detail: None,
-        field: None,
-        record: None,
-        conflicts: vec![],
-        reason: None,
-        nearest: None,
-        last_sequence: None,
-        retry_after_seconds: None,
-    }
+    Problem::new(TOO_LARGE, 413, Titles::default())
 }
 
 pub(super) fn of_poll(trouble: &Trouble) -> OfPoll {
@@ -100,22 +87,8 @@ mod tests {
     use super::*;
 
     fn refused(code: &str, status: u16) -> Trouble {
-        let titles = Titles { da: String::new(), en: String::new() };
-        What::Refused(Box::new(Problem {
-            kind: format!("{}{code}", Problem::PREFIX),
-            title: String::new(),
-            titles,
-            status,
-            detail: None,
-            field: None,
-            record: None,
-            conflicts: vec![],
-            reason: None,
-            nearest: None,
-            last_sequence: (code == "device_rewound").then_some(7),
-            retry_after_seconds: None,
-        }))
-        .into()
+        let last_sequence = (code == "device_rewound").then_some(7);
+        What::Refused(Box::new(Problem { last_sequence, ..Problem::new(code, status, Titles::default()) })).into()
     }
 
     #[test]
