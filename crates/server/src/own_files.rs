@@ -4,8 +4,6 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use aftalebog_sqlite::place::folder_of;
-
 /// Writes a new file that only its owner may read, to the disk.
 pub fn write_for_owner(path: &Path, contents: &[u8]) -> io::Result<()> {
     let mut file = create_for_owner(path)?;
@@ -45,6 +43,9 @@ pub fn create_for_owner_of_folder(path: &Path) -> io::Result<File> {
 #[cfg(unix)]
 pub fn give_to_owner_of_folder(file: &File, path: &Path) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, fchown};
+
+    use aftalebog_sqlite::place::folder_of;
+
     const ROOT: u32 = 0;
     let (made, folder) = (file.metadata()?, fs::metadata(folder_of(path))?);
     // Nobody but root may give anything away.
