@@ -7,6 +7,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::id::Id;
+use crate::merge;
 use crate::record::{Entry, Kind, Record, Recorded};
 use crate::wire::Conflict;
 
@@ -41,7 +42,8 @@ pub struct Write {
 pub enum Deed {
     /// A record that was not there: every field.
     Create(Map<String, Json>),
-    /// Only the fields that were edited, so that a program never wipes a field it does not know.
+    /// Only the fields that were edited, so that a program never wipes a field it does not know. With one of those that
+    /// are decided together all of them.
     Set(Map<String, Json>),
     Delete,
 }
@@ -55,7 +57,9 @@ impl Write {
     pub fn edit<T: Recorded + Serialize>(before: &Entry<T>, after: &T) -> Option<Self> {
         let old = fields(&before.value);
         let mut set = fields(after);
-        set.retain(|name, value| old.get(name) != Some(value));
+        let fact = merge::together(T::KIND);
+        let edits_fact = fact.iter().any(|name| old.get(*name) != set.get(*name));
+        set.retain(|name, value| old.get(name) != Some(value) || (edits_fact && fact.contains(&name.as_str())));
         let seen = old.into_iter().filter(|(name, _)| set.contains_key(name)).collect();
         (!set.is_empty()).then(|| Self { seen, ..Self::of(T::KIND, before.id.uuid(), Deed::Set(set)) })
     }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::record::Kind;
 use crate::wire::{Conflict, ConflictField, SentWrite, Touch, WireDeed};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -51,6 +52,15 @@ pub enum Unmerged {
     Exists,
 }
 
+/// The fields that are one fact, and are decided together: where an appointment stands, and whether it does. Whoever
+/// moves it means one that is not cancelled, and whoever cancels it the one that stands there.
+pub const fn together(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Appointment => &["practitioner", "start", "minutes", "status"],
+        _ => &[],
+    }
+}
+
 /// Carries a write out on the record that is there, if any. `touch` is of the change that the write
 /// belongs to. What the writer wrote itself since `base` is no conflict: it was sent in order.
 ///
@@ -80,7 +90,10 @@ pub fn merge(held: Option<&Held>, write: &SentWrite, touch: &Touch) -> Result<Me
         // Who made it may edit it before it is known at which revision it came to be.
         (Some(_), WireDeed::Set(_)) if base.is_none() && unseen(&held.born_or_deleted) => Err(Unmerged::Exists),
         (Some(value), WireDeed::Set(set)) => {
-            let fields = unseen_fields(held, value, |field| set.contains_key(field), unseen);
+            let fact = together(kind);
+            let writes_fact = fact.iter().any(|field| set.contains_key(*field));
+            let written = |field: &str| set.contains_key(field) || (writes_fact && fact.contains(&field));
+            let fields = unseen_fields(held, value, written, unseen);
             // Both wrote the same: nobody has to choose.
             let fields: Vec<_> = fields.into_iter().filter(|it| set.get(&it.field) != Some(&it.present)).collect();
             if !fields.is_empty() {
@@ -138,7 +151,6 @@ fn unseen_fields(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Kind;
     use crate::wire::Author;
     use chrono::DateTime;
     use serde_json::json;
@@ -229,6 +241,34 @@ mod tests {
         // Taken back, by who deleted it and by who has seen that.
         check(Some(&gone), 1, set(None, json!({"a": 2, "b": 0})), Value(json!({"a": 2, "b": 0})));
         check(Some(&gone), 2, set(Some(7), json!({"a": 2, "b": 0})), Value(json!({"a": 2, "b": 0})));
+    }
+
+    /// An appointment made by PC 1 at 3, of which PC 2 wrote something at 5, and PC 3, who has seen what was made.
+    #[track_caller]
+    fn crossing(theirs: Json, mine: Json, expected: Expected) {
+        let made = json!({"practitioner": "A", "start": 9, "minutes": 30, "status": "booked", "note": ""});
+        let write = |base, fields| SentWrite { kind: Kind::Appointment, ..set(base, fields) };
+        let new = merge(None, &write(None, made), &touch(3, 1)).expect("new").after;
+        let held = merge(Some(&new), &write(Some(3), theirs), &touch(5, 2)).expect("edited").after;
+        check(Some(&held), 3, write(Some(3), mine), expected);
+    }
+
+    #[test]
+    fn where_an_appointment_stands_and_whether_it_does_is_decided_together() {
+        use Expected::{Conflict, Value};
+        let cancelled = || json!({"status": "cancelled"});
+        crossing(cancelled(), json!({"start": 10}), Conflict(&["status"]));
+        crossing(json!({"start": 10}), cancelled(), Conflict(&["start"]));
+        crossing(json!({"practitioner": "B"}), cancelled(), Conflict(&["practitioner"]));
+        crossing(json!({"minutes": 45}), json!({"start": 10}), Conflict(&["minutes"]));
+        let moved = json!({"practitioner": "A", "start": 10, "minutes": 30, "status": "booked"});
+        crossing(cancelled(), moved.clone(), Conflict(&["status"]));
+        crossing(moved, cancelled(), Conflict(&["minutes", "practitioner", "start", "status"]));
+        // Both meant the same, or one of them something else.
+        let gone = json!({"practitioner": "A", "start": 9, "minutes": 30, "status": "cancelled", "note": ""});
+        crossing(cancelled(), cancelled(), Value(gone));
+        let noted = json!({"practitioner": "A", "start": 9, "minutes": 30, "status": "cancelled", "note": "x"});
+        crossing(cancelled(), json!({"note": "x"}), Value(noted));
     }
 
     #[test]

@@ -164,8 +164,8 @@ pub fn plan(steps: &[Step], around: &[Entry<Appointment>]) -> Plan {
     Plan { on_top, writes: stood_on.into_iter().chain(own).chain(left).collect() }
 }
 
-/// Whoever cancels an appointment means the one that they see: who comes, when, to whom.
-const CANCELLED_BY: &[&str] = &["patient", "practitioner", "start"];
+/// Whoever cancels an appointment means the one that they see: who comes as well, beside what is decided together.
+const CANCELLED_BY: &[&str] = &["patient"];
 
 /// «Behold begge»: somebody has decided that a clash may stand. Another clash is decided with it if it
 /// stands on nothing else. What it stands on keeps its mark, `none`: the file would not give that back

@@ -6,18 +6,20 @@ mod restart;
 use std::time::{Duration, Instant};
 
 use aftalebog_booking::change::Deed;
+use aftalebog_booking::record::{Appointment, Entry, Status};
 use aftalebog_booking::wire::SentChange;
-use aftalebog_booking::{Change, Kind, Record, Snapshot, Write};
-use aftalebog_local::Store;
+use aftalebog_booking::{Change, Id, Kind, Record, Snapshot, Value, Write};
 use aftalebog_local::sync::{Cause, Connection};
+use aftalebog_local::{Decision, Store};
 use aftalebog_server::access::Device;
 use aftalebog_server::store::NewClinic;
+use chrono::TimeDelta;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::proxy::{Fault, Proxy, Script};
 use crate::synced_pc::{SyncedPc, first};
-use crate::test_server::TestServer;
+use crate::test_server::{TestServer, monday};
 
 /// Two PCs of one clinic, both in step. The first one's records are the clinic's.
 async fn two(server: &TestServer, addresses: [&str; 2]) -> (NewClinic, SyncedPc, SyncedPc) {
@@ -132,6 +134,70 @@ async fn whoever_saves_second_is_shown_the_conflict_and_nothing_is_lost() {
     assert_eq!(set_aside.len(), 1);
     assert_eq!(set_aside[0].problem.conflicts[0].fields[0].present, json!("22 22 22 22"));
     server.stop().await;
+}
+
+/// Where an appointment stands, and whether it does, is one fact, although these are different fields.
+#[tokio::test]
+async fn a_cancellation_and_a_move_that_cross_are_decided_by_somebody() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let (_clinic, a, b) = two(&server, [&proxy.url(), &server.url("")]).await;
+    let appointments: Vec<_> = booked(&a).await;
+    let moves = |entry: &Entry<Appointment>| {
+        let start = entry.value.start + TimeDelta::days(700);
+        Write::edit(entry, &Appointment { start, ..entry.value.clone() }).unwrap()
+    };
+    let cancels = |entry: &Entry<Appointment>| {
+        Write::edit(entry, &Appointment { status: Status::Cancelled, ..entry.value.clone() }).unwrap()
+    };
+    let (moved_here, cancelled_here) = (&appointments[0], &appointments[1]);
+    proxy.always(Fault::CutBefore);
+    a.save(vec![moves(moved_here)]).await;
+    a.save(vec![cancels(cancelled_here)]).await;
+    b.save(vec![cancels(moved_here)]).await;
+    b.save(vec![moves(cancelled_here)]).await;
+    b.in_step(&server).await;
+    proxy.always(Fault::None);
+    a.sync.try_now();
+    let _status = a.until("in conflict", |status| status.conflicts == 2 && status.waiting == 0).await;
+    a.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await, "nothing is half one and half the other");
+    let aside = a.store.set_aside_changes().await.unwrap();
+    let told = |case: usize, field: &str| {
+        let conflict = &aside[case].problem.conflicts[0];
+        let theirs = conflict.fields.iter().find(|it| it.field == field).map(|it| it.present.clone());
+        (theirs, aside[case].change.writes[0].after.as_ref().unwrap()[field].clone())
+    };
+    assert_eq!(told(0, "status"), (Some(json!("cancelled")), json!("booked")));
+    assert_eq!(told(1, "status"), (Some(json!("booked")), json!("cancelled")));
+
+    // «Brug min»: it stands at the new time. «Behold deres»: nothing is left to save.
+    let settle = async |case: usize, decision| {
+        let conflicts = aside[case].problem.conflicts.clone();
+        a.store.settle(aside[case].change.id, decision, conflicts, monday(), "RECEPTION").await.unwrap();
+    };
+    settle(0, Decision::Mine).await;
+    settle(1, Decision::Theirs).await;
+    assert_eq!(a.store.outbox().await.unwrap().waiting, 1);
+    a.sync.wake();
+    a.in_step(&server).await;
+    b.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    let expected = |entry: &Entry<Appointment>| (json!(entry.value.start + TimeDelta::days(700)), json!("booked"));
+    for entry in [moved_here, cancelled_here] {
+        let fields = b.fields(entry.id.uuid()).await.unwrap();
+        assert_eq!((fields["start"].clone(), fields["status"].clone()), expected(entry));
+    }
+    server.stop().await;
+}
+
+async fn booked(pc: &SyncedPc) -> Vec<Entry<Appointment>> {
+    let records = pc.snapshot().await.records.into_iter();
+    let appointments = records.filter_map(|record| match record.value {
+        Value::Appointment(value) => Some(Entry { id: Id::new(record.id), value }),
+        _ => None,
+    });
+    appointments.filter(|entry| entry.value.status == Status::Booked).collect()
 }
 
 /// A reception that was offline has put somebody where another PC was quicker.

@@ -227,8 +227,14 @@ fn keep_write(
         _ => false,
     };
     after.retain(|field, _| !theirs(field));
+    // What is left may have been written only because it is decided together with what is theirs.
+    let edits = |(field, value): (&String, &Json)| {
+        let was = before.as_ref().and_then(|before| before.get(field));
+        was != Some(value) || conflict.fields.iter().any(|it| it.field == *field)
+    };
+    let any = after.iter().any(edits);
     let saved = SavedWrite { kind, id, before, after: Some(after) };
-    Ok(saved.after.as_ref().is_some_and(|after| !after.is_empty()).then_some(Kept { saved, base }))
+    Ok(any.then_some(Kept { saved, base }))
 }
 
 /// Every field of a record that is there, or as it was before it was deleted.

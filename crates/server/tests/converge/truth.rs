@@ -4,8 +4,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-use aftalebog_booking::Record;
 use aftalebog_booking::wire::{SentChange, SentWrite, WireDeed};
+use aftalebog_booking::{Kind, Record};
 use uuid::Uuid;
 
 /// A field of a record.
@@ -16,6 +16,12 @@ pub type Seen = HashMap<Field, BTreeSet<String>>;
 
 /// The server decides about it, see «clash».
 const DECIDED_THERE: &str = "overlap";
+
+/// Where an appointment stands, and whether it does: one fact, which nobody takes apart without having seen it.
+const FACT: [&str; 4] = ["practitioner", "start", "minutes", "status"];
+
+/// The fact as if it were a field of its own.
+const STANDS: &str = "where it stands";
 
 /// What the server has carried out; a backup of the server goes with a copy of it.
 #[derive(Clone, Default)]
@@ -52,7 +58,22 @@ pub fn values(records: &[Record]) -> HashMap<Field, String> {
     let fields = records
         .iter()
         .flat_map(|record| record.fields().into_iter().map(|(field, value)| ((record.id, field), value.to_string())));
-    fields.filter(|((_, field), _)| field != DECIDED_THERE).collect()
+    let mut values: HashMap<_, _> = fields.filter(|((_, field), _)| field != DECIDED_THERE).collect();
+    for record in records.iter().filter(|record| record.value.kind() == Kind::Appointment) {
+        let stands = stands(|field| values.get(&(record.id, field.to_owned())).cloned());
+        let _new = values.insert((record.id, STANDS.to_owned()), stands);
+    }
+    values
+}
+
+/// Where an appointment stands that has these fields.
+pub fn stands(field: impl Fn(&str) -> Option<String>) -> String {
+    FACT.map(|name| field(name).unwrap_or_default()).join(" ")
+}
+
+/// The fact, if a field belongs to it.
+pub fn fact_of(kind: Kind, record: Uuid, field: &str) -> Option<Field> {
+    (kind == Kind::Appointment && FACT.contains(&field)).then(|| (record, STANDS.to_owned()))
 }
 
 impl Ledger {
@@ -100,12 +121,18 @@ impl Truth {
                 let _gone = self.fields.remove(&field);
             }
         }
-        for SentWrite { id, deed, .. } in &sent.writes {
+        for SentWrite { kind, id, deed, .. } in &sent.writes {
             let WireDeed::Set(set) = deed else { continue };
             for (name, value) in set.iter().filter(|(name, _)| *name != DECIDED_THERE) {
                 let (field, value) = ((*id, name.clone()), value.to_string());
                 self.check(&field, Some(&value), saved)?;
                 let _before = self.fields.insert(field, (value, saved.pc));
+            }
+            if let Some(fact) = set.keys().find_map(|name| fact_of(*kind, *id, name)) {
+                let value = |name: &str| self.fields.get(&(*id, name.to_owned())).map(|(value, _)| value.clone());
+                let value = stands(value);
+                self.check(&fact, Some(&value), saved)?;
+                let _before = self.fields.insert(fact, (value, saved.pc));
             }
         }
         Ok(())

@@ -78,7 +78,7 @@ fn appointments(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Su
         (false, _, None) => fl!(texts, "undo-appointment-deleted", what = what),
         (false, ..) if sets(about, "status") => fl!(texts, "undo-appointment-cancelled", what = what),
         (false, ..) if moved => fl!(texts, "undo-appointment-moved", what = what),
-        (false, _, Some(after)) if after.keys().all(|field| field == "minutes" || field == "overlap") => {
+        (false, _, Some(after)) if after.keys().all(|it| it == "minutes" || it == "overlap" || !sets(about, it)) => {
             if sets(about, "minutes") {
                 fl!(texts, "undo-appointment-length", what = what)
             } else {
@@ -112,9 +112,11 @@ fn deletes_need(change: &SavedChange) -> bool {
         && of(change, Kind::Appointment).iter().all(|write| sets(write, "need") && write.before.is_some())
 }
 
-/// Whether it wrote this field of a record that was there.
+/// Whether it gave this field of a record another value. What is decided together is also written together.
 fn sets(write: &SavedWrite, field: &str) -> bool {
-    write.after.as_ref().is_some_and(|after| after.contains_key(field))
+    let SavedWrite { before, after, .. } = write;
+    let was = before.as_ref().and_then(|before| before.get(field));
+    after.as_ref().and_then(|after| after.get(field)).is_some_and(|value| was != Some(value))
 }
 
 fn is_block(appointment: &Appointment) -> bool {

@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use aftalebog_booking::change::{Change, Deed, Write};
-use aftalebog_booking::{Kind, Record};
+use aftalebog_booking::record::Entry;
+use aftalebog_booking::{Id, Kind, Record, Value};
 use aftalebog_local::{Decision, Import, SaveError, State};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -11,7 +12,19 @@ use uuid::Uuid;
 use super::{Event, World};
 use crate::converge::chance::Chance;
 use crate::converge::clinic::{APPOINTMENT_TYPE, CLINIC, PATIENTS, PRACTITIONERS, fields, id, now, patient, record};
-use crate::converge::truth::Fate;
+use crate::converge::truth::{Fate, fact_of, stands};
+
+/// An edit of an appointment with all that goes along with it.
+fn as_the_window_does(record: &Record, edit: Json) -> Vec<Write> {
+    let appointment = |fields| match Record::from_fields(Kind::Appointment, record.id, fields).unwrap().value {
+        Value::Appointment(appointment) => appointment,
+        other => panic!("{other:?} is no appointment"),
+    };
+    let before = Entry { id: Id::new(record.id), value: appointment(record.fields()) };
+    let mut edited = record.fields();
+    edited.extend(fields(edit));
+    Write::edit(&before, &appointment(edited)).into_iter().collect()
+}
 
 impl World<'_> {
     /// A value that nobody has written before.
@@ -87,11 +100,11 @@ impl World<'_> {
                 vec![Write::of(Kind::Appointment, self.chance.id(), Deed::Create(fields(value)))]
             }
             Event::Move => match self.chance.of(&live).copied() {
-                Some(it) => vec![set(it, json!({"start": self.start(), "note": token}))],
+                Some(it) => as_the_window_does(it, json!({"start": self.start(), "note": token})),
                 None => vec![],
             },
             Event::Cancel => match self.chance.of(&live) {
-                Some(it) => vec![set(it, json!({"status": "cancelled"}))],
+                Some(it) => as_the_window_does(it, json!({"status": "cancelled"})),
                 None => vec![],
             },
             other => unreachable!("{other:?} writes nothing by itself"),
@@ -160,6 +173,16 @@ impl World<'_> {
             for field in &conflict.fields {
                 let place = (conflict.id, field.field.clone());
                 self.ledger.sees(&mut self.pcs[pc].seen, &place, &field.present.to_string());
+                if let Some(fact) = fact_of(conflict.kind, conflict.id, &field.field) {
+                    // What is not told is as it was here, or as both have written it.
+                    let write = aside.change.writes.iter().find(|write| write.id == conflict.id);
+                    for side in write.into_iter().flat_map(|write| [&write.before, &write.after]).flatten() {
+                        let told =
+                            |name: &str| conflict.fields.iter().find(|it| it.field == name).map(|it| &it.present);
+                        let stands = stands(|name| told(name).or_else(|| side.get(name)).map(ToString::to_string));
+                        self.ledger.sees(&mut self.pcs[pc].seen, &fact, &stands);
+                    }
+                }
                 if self.chance.one_in(2) {
                     theirs.push((conflict.id, Some(field.field.clone())));
                 }
