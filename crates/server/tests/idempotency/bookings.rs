@@ -88,6 +88,8 @@ async fn server() -> TestServer {
     TestServer::start_with(Clock::Fixed(monday()), |config| {
         config.patients.sms_per_clinic_and_day = 1_000_000;
         config.patients.changes_per_patient_and_hour = 1_000_000;
+        // Every answer that is lost is asked for once more.
+        config.patients.calls_per_patient_and_minute = u32::MAX;
     })
     .await
 }
