@@ -1,6 +1,7 @@
 //! Which waiting changes are looked at again when something comes from the server.
 
-use aftalebog_booking::record::{Appointment, Need, OnlineType};
+use aftalebog_booking::Id;
+use aftalebog_booking::record::{Appointment, Need, OnlineType, Status};
 use serde_json::json;
 
 use super::super::affected::{Came, concerned};
@@ -49,6 +50,30 @@ fn a_change_is_concerned_by_what_only_one_can_be() {
     let own = || Write::create(&of(sample.cleaning.id));
     check(own(), feed_new(&of(sample.cleaning.id)), true);
     check(own(), feed_new(&of(sample.check_up.id)), false);
+}
+
+/// Far apart, and of nobody's time in common.
+#[test]
+fn a_change_is_concerned_by_the_need_that_its_appointment_uses_up() {
+    let sample = sample();
+    let used_up = || {
+        let after = Appointment { start: instant("2026-12-01T08:00:00Z"), ..sample.appointment.value.clone() };
+        Write::edit(&sample.appointment, &after).unwrap()
+    };
+    let booked = |need, status| {
+        let start = instant("2027-03-01T08:00:00Z");
+        let value =
+            Appointment { practitioner: sample.hygienist.id, start, need, status, ..sample.block.value.clone() };
+        feed_new(&Entry::new(value))
+    };
+    check(used_up(), booked(Some(sample.need.id), Status::Booked), true);
+    check(used_up(), booked(Some(Id::new(Uuid::from_u128(0xDEED))), Status::Booked), false);
+    check(used_up(), booked(None, Status::Booked), false);
+    // And by the need itself, whatever is written of it.
+    let need = sample.need.id.uuid();
+    check(used_up(), feed_set(Kind::Need, need, json!({"minutes": 45})), true);
+    check(used_up(), feed_delete(Kind::Need, need), true);
+    check(used_up(), feed_set(Kind::Need, Uuid::from_u128(0xDEED), json!({"minutes": 45})), false);
 }
 
 #[test]
