@@ -36,8 +36,8 @@ struct Open {
     by_address: HashMap<IpAddr, usize>,
 }
 
-/// One that was let in. Gives up its place when it is dropped.
-struct Place {
+/// One that was let in, and counts until it is dropped.
+struct Admitted {
     address: IpAddr,
     open: Arc<Mutex<Open>>,
 }
@@ -51,7 +51,7 @@ impl Admission {
         Self { limits: Connections { in_all, ..limits }, trusted: trusted.into(), open: Arc::default() }
     }
 
-    fn admit(&self, address: IpAddr) -> Option<Place> {
+    fn admit(&self, address: IpAddr) -> Option<Admitted> {
         let address = address.to_canonical();
         let mut open = self.open.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let of_it = open.by_address.get(&address).copied().unwrap_or_default();
@@ -61,11 +61,11 @@ impl Admission {
         }
         open.in_all += 1;
         let _before = open.by_address.insert(address, of_it + 1);
-        Some(Place { address, open: self.open.clone() })
+        Some(Admitted { address, open: self.open.clone() })
     }
 }
 
-impl Drop for Place {
+impl Drop for Admitted {
     fn drop(&mut self) {
         let mut open = self.open.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         open.in_all -= 1;
@@ -93,10 +93,10 @@ impl<S> Accept<TcpStream, S> for Admission {
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
         let admitted = stream.peer_addr().and_then(|address| {
             stream.set_nodelay(true)?;
-            let place = self.admit(address.ip());
-            place.ok_or_else(|| io::Error::new(io::ErrorKind::ConnectionRefused, "too many connections"))
+            let admitted = self.admit(address.ip());
+            admitted.ok_or_else(|| io::Error::new(io::ErrorKind::ConnectionRefused, "too many connections"))
         });
-        ready(admitted.map(|place| (Connection { stream, stands_still: None, _place: place }, service)))
+        ready(admitted.map(|admitted| (Connection { stream, stands_still: None, _admitted: admitted }, service)))
     }
 }
 
@@ -104,7 +104,7 @@ impl<S> Accept<TcpStream, S> for Admission {
 pub struct Connection {
     stream: TcpStream,
     stands_still: Option<Pin<Box<Sleep>>>,
-    _place: Place,
+    _admitted: Admitted,
 }
 
 impl Connection {

@@ -17,6 +17,7 @@ mod patient;
 mod pending;
 mod practitioner;
 mod rebase;
+mod reference;
 mod row;
 pub(crate) mod save;
 mod settle;

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::history::{self, SavedWrite};
 use super::outbox::State;
+use super::reference::REFERENCES;
 use super::save;
 use crate::error::{Refusal, SaveError};
 
@@ -223,23 +224,6 @@ fn write_again(transaction: &Transaction<'_>, change: &Pending) -> Result<Option
 pub(super) fn overlap(overlap: Overlap) -> Json {
     serde_json::to_value(overlap).expect("a word")
 }
-
-/// Which table names which, in which column; its records' ids stand in another. The database asks only at the
-/// commit, and then says no more than that one of all is wrong.
-pub(super) const REFERENCES: [(Kind, &str, &str, &str, Kind); 12] = [
-    (Kind::PractitionerGroup, "practitioner_group_member", "practitioner_group", "practitioner", Kind::Practitioner),
-    (Kind::WorkingHours, "working_hours", "id", "practitioner", Kind::Practitioner),
-    (Kind::Closure, "closure", "id", "practitioner", Kind::Practitioner),
-    (Kind::OnlineType, "online_type", "id", "appointment_type", Kind::AppointmentType),
-    (Kind::OnlineType, "online_type_practitioner", "online_type", "practitioner", Kind::Practitioner),
-    (Kind::Need, "need", "id", "patient", Kind::Patient),
-    (Kind::Need, "need", "id", "appointment_type", Kind::AppointmentType),
-    (Kind::Need, "need", "id", "practitioner", Kind::Practitioner),
-    (Kind::Appointment, "appointment", "id", "practitioner", Kind::Practitioner),
-    (Kind::Appointment, "appointment", "id", "appointment_type", Kind::AppointmentType),
-    (Kind::Appointment, "appointment", "id", "patient", Kind::Patient),
-    (Kind::Appointment, "appointment", "id", "need", Kind::Need),
-];
 
 /// The record that was written names one that is not there, or the one that was deleted is still named.
 fn points_nowhere(transaction: &Transaction<'_>, saved: &SavedWrite) -> rusqlite::Result<bool> {

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::history::{self, SavedWrite};
 use super::link;
 use super::meanwhile;
+use super::reference::REFERENCES;
 use super::row::{self, Table, cell};
 use super::this_pc::{self, ThisPc};
 use crate::error::{Refusal, SaveError};
@@ -324,20 +325,12 @@ pub(crate) fn commit(transaction: Transaction<'_>, writes: &[Write]) -> Result<(
 /// Finds a reference that points nowhere: the record that names it was written, or the one that
 /// it named was deleted. Reads the whole file, but only when something was refused.
 fn dangling(transaction: &Transaction<'_>, writes: &[Write]) -> rusqlite::Result<Option<SaveError>> {
-    // These lists have no rowid; their rows are found by their columns.
-    const DANGLING: &str = "
-        select 'online_type' as kind, online_type as id, 'practitioner' as named, practitioner as target
-        from online_type_practitioner where practitioner not in (select id from practitioner)
-        union all
-        select 'practitioner_group', practitioner_group, 'practitioner', practitioner
-        from practitioner_group_member where practitioner not in (select id from practitioner)";
-    let mut queries = vec![DANGLING.to_owned()];
-    for (kind, column, named) in references(transaction)? {
-        queries.push(format!(
-            "select '{kind}', id, '{named}', \"{column}\" from {kind} \
+    let queries = REFERENCES.map(|(kind, table, id, column, named)| {
+        format!(
+            "select '{kind}' as kind, \"{id}\" as id, '{named}' as named, \"{column}\" as target from {table} \
              where \"{column}\" is not null and \"{column}\" not in (select id from {named})"
-        ));
-    }
+        )
+    });
     let mut statement = transaction.prepare(&queries.join(" union all "))?;
     let found = statement
         .query_row([], |row| {
@@ -353,18 +346,6 @@ fn dangling(transaction: &Transaction<'_>, writes: &[Write]) -> rusqlite::Result
     } else {
         SaveError::refused(by, id, Refusal::Dangling { kind: named })
     }))
-}
-
-/// The columns of records that name another record: table, column, table.
-fn references(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(Kind, String, String)>> {
-    let mut references = vec![];
-    for kind in Kind::ALL {
-        let mut statement =
-            transaction.prepare("select \"from\" as column, \"table\" as named from pragma_foreign_key_list(?1)")?;
-        let rows = statement.query_map([kind.name()], |row| Ok((*kind, cell(row, "column")?, cell(row, "named")?)))?;
-        references.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
-    }
-    Ok(references)
 }
 
 pub(crate) fn kind_named(name: &str) -> Option<Kind> {

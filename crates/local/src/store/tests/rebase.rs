@@ -358,7 +358,7 @@ fn the_references_that_are_asked_are_those_of_the_schema() {
         rows.map(Result::unwrap).collect::<Vec<[String; 3]>>()
     };
     let mut schema = wait(clinic.store.owner.ask(read)).ok().unwrap();
-    let mut asked: Vec<_> = pending::REFERENCES
+    let mut asked: Vec<_> = super::super::reference::REFERENCES
         .iter()
         .map(|(_, table, _, column, named)| [(*table).to_owned(), (*column).to_owned(), named.name().to_owned()])
         .collect();
