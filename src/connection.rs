@@ -3,7 +3,7 @@
 use aftalebog_booking::record::Clinic;
 use aftalebog_booking::zone;
 use aftalebog_local::sync::{Cause, Connection, Fault, NotAnAddress};
-use aftalebog_texts::{Language, Texts, fl};
+use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Utc};
 use iced::Theme;
 use iced::widget::text;
@@ -95,10 +95,7 @@ pub fn fault(texts: &Texts, fault: &Fault) -> String {
         Fault::NotPaired => fl!(texts, "fault-not-paired"),
         Fault::Revoked => fl!(texts, "connection-revoked"),
         Fault::TooOld => fl!(texts, "test-too-old"),
-        Fault::Refused(problem) => match texts.language() {
-            Language::Danish => problem.titles.da.clone(),
-            Language::English => problem.titles.en.clone(),
-        },
+        Fault::Refused(problem) => texts.of_both(&problem.titles).to_owned(),
         Fault::File(error) => failure::save(texts, error),
         Fault::Stopped => fl!(texts, "fault-stopped"),
     }

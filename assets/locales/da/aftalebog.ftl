@@ -1612,6 +1612,43 @@ problem-not-set-up = Klinikken har ikke sendt sin opsætning endnu.
 problem-busy = Serveren har travlt. Prøv igen om lidt.
 problem-disk-full = Serverens disk er fuld. Den, der passer serveren, skal skaffe plads.
 problem-internal = Serveren har en fejl. Prøv igen om lidt.
+# Hvad der er galt, for den, der har skrevet klienten: navne i JSON står, som de er.
+problem-detail-other-json = indholdet er JSON, men ikke det, som kaldet tager imod
+problem-detail-no-json = indholdet er ikke JSON
+problem-detail-content-type = indholdets type skal være application/json
+problem-detail-unreadable = indholdet kunne ikke læses
+problem-detail-parameter = en parameter mangler eller er ikke, som den skal være
+problem-detail-limit = limit er mindst 1
+problem-detail-days = days er et helt tal fra { $least } til { $most }
+problem-detail-from = from er en dato som 2026-11-23
+problem-detail-key = headeren Idempotency-Key har 1 til { $most } tegn
+problem-detail-start = start er et helt sekund som 2026-11-23T08:00:00Z
+problem-detail-type-or-moves = online_type eller moves mangler
+problem-detail-phone-or-email = enten phone eller email siger, hvor koden skal hen
+problem-detail-no-contact = phone eller email siger, hvor koden skal hen
+problem-detail-name = et navn er ikke et nummer
+problem-detail-birth-date = ingen er født den dag
+problem-detail-phone = phone er et telefonnummer, fra udlandet med + og landets nummer
+problem-detail-email = email er en e-mailadresse
+problem-detail-line-missing = { $field } må ikke være tom
+problem-detail-line-too-long = { $field } har { $length } tegn, og højst { $most } er tilladt
+problem-detail-line-invisible = { $field } har et tegn, der ikke kan ses
+problem-detail-sequence = sequence er for stort et tal
+problem-detail-device = pc’en skal have et navn
+problem-detail-whole-number = { $field } er et helt tal
+problem-detail-other-kind = { $kind }: en post af en anden slags har dette id
+problem-detail-unknown = { $kind }: posten findes ikke
+problem-detail-exists = { $kind }: der er allerede en post med dette id
+problem-detail-outside-limits = { $kind }: { $field } er uden for sine grænser
+problem-detail-unique = { $kind }: en anden post har samme { $what }
+problem-detail-record-too-large = { $kind }: posten er for stor
+problem-detail-dangling = { $field } peger på en post, der ikke findes ({ $kind })
+problem-detail-still-used = { $kind }: en anden post bruger den stadig ({ $by })
+problem-detail-only-one = { $kind }: en klinik har altid én
+problem-detail-practitioner-taken = appointment: behandleren er optaget
+problem-detail-patient-taken = appointment: patienten er optaget
+problem-detail-malformed = { $kind }: { $field } mangler eller indeholder noget, det ikke kan
+problem-detail-malformed-together = { $kind }: felterne passer ikke sammen
 
 ## Patienternes kald: svar og beskeder
 

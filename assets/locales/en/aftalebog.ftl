@@ -1609,6 +1609,43 @@ problem-not-set-up = The clinic has not sent its settings yet.
 problem-busy = The server is busy. Try again in a moment.
 problem-disk-full = The disk of the server is full. Whoever looks after the server is to make room.
 problem-internal = The server has a fault. Try again in a moment.
+# What is at fault, for whoever wrote the client: names in JSON stand as they are.
+problem-detail-other-json = the body is JSON, and not what this call takes
+problem-detail-no-json = the body is no JSON
+problem-detail-content-type = the content type is application/json
+problem-detail-unreadable = the body could not be read
+problem-detail-parameter = a parameter is missing, or not what it must be
+problem-detail-limit = limit is at least 1
+problem-detail-days = days is a whole number from { $least } to { $most }
+problem-detail-from = from is a date such as 2026-11-23
+problem-detail-key = the header Idempotency-Key has 1 to { $most } characters
+problem-detail-start = start is a whole second, such as 2026-11-23T08:00:00Z
+problem-detail-type-or-moves = online_type or moves is missing
+problem-detail-phone-or-email = either phone or email says where the code goes
+problem-detail-no-contact = phone or email says where the code goes
+problem-detail-name = a name is no number
+problem-detail-birth-date = nobody was born then
+problem-detail-phone = phone is a telephone number, one from abroad with + and its country
+problem-detail-email = email is an e-mail address
+problem-detail-line-missing = { $field } must not be empty
+problem-detail-line-too-long = { $field } has { $length } characters, at most { $most } are allowed
+problem-detail-line-invisible = { $field } has a character that cannot be seen
+problem-detail-sequence = sequence is too large
+problem-detail-device = the PC needs a name
+problem-detail-whole-number = { $field } is a whole number
+problem-detail-other-kind = { $kind }: a record of another kind has this id
+problem-detail-unknown = { $kind }: there is no such record
+problem-detail-exists = { $kind }: there is a record of this id already
+problem-detail-outside-limits = { $kind }: { $field } is outside its limits
+problem-detail-unique = { $kind }: another record has this { $what }
+problem-detail-record-too-large = { $kind }: the record is too large
+problem-detail-dangling = { $field } names a { $kind } that is not there
+problem-detail-still-used = { $kind }: it is still used by a { $by }
+problem-detail-only-one = { $kind }: a clinic always has one
+problem-detail-practitioner-taken = appointment: the practitioner is taken
+problem-detail-patient-taken = appointment: the patient is taken
+problem-detail-malformed = { $kind }: { $field } is missing, or holds what it cannot hold
+problem-detail-malformed-together = { $kind }: its fields do not go together
 
 ## Patients’ calls: answers and messages
 

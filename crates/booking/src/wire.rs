@@ -318,8 +318,12 @@ pub struct Problem {
     pub title: String,
     pub titles: Titles,
     pub status: u16,
+    /// What is at fault, for whoever wrote the client; in the language of the title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// The same in both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Titles>,
     /// The JSON name of the field at fault.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
@@ -358,6 +362,7 @@ impl Problem {
             titles,
             status,
             detail: None,
+            details: None,
             field: None,
             record: None,
             conflicts: vec![],

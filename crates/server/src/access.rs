@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use aftalebog_booking::wire::{OLDEST_PROTOCOL, PROTOCOL_HEADER};
+use aftalebog_texts::fl;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
@@ -126,7 +127,9 @@ pub fn check_protocol(headers: &HeaderMap) -> Result<(), Error> {
     match told {
         Some(told) if told >= OLDEST_PROTOCOL => Ok(()),
         Some(_) => Err(Error::ClientTooOld),
-        None => Err(Error::bad_field(PROTOCOL_HEADER, format!("{PROTOCOL_HEADER} is a whole number"))),
+        None => Err(Error::bad_field(PROTOCOL_HEADER, |texts| {
+            fl!(texts, "problem-detail-whole-number", field = PROTOCOL_HEADER)
+        })),
     }
 }
 

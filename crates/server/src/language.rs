@@ -1,4 +1,4 @@
-//! In which language a problem has its title: Danish, unless whoever asks would rather read English.
+//! In which language a problem has its title and its detail: Danish, unless whoever asks would rather read English.
 
 use aftalebog_booking::wire::Problem;
 use axum::Json;
@@ -12,7 +12,7 @@ use crate::problem::{Error, PROBLEM_JSON};
 /// A problem has no more bytes, but for one with many conflicts, which no person reads.
 const MOST: u64 = 256 << 10;
 
-/// Of the title that is read first.
+/// Of the words that are read first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     Danish,
@@ -25,7 +25,7 @@ impl Language {
         if prefers_english(headers) { Self::English } else { Self::Danish }
     }
 
-    /// Gives a problem its title in this language. Both languages are in each anyway.
+    /// Gives a problem its words in this language. Both languages are in each anyway.
     pub async fn of_problem(self, response: Response) -> Response {
         let told = response.headers().get(CONTENT_TYPE);
         if told.is_none_or(|it| it.as_bytes() != PROBLEM_JSON.as_bytes()) {
@@ -33,7 +33,7 @@ impl Language {
         }
         let (mut response, name) = match self {
             Self::English if response.body().size_hint().exact().is_some_and(|length| length <= MOST) => {
-                (with_english_title(response).await, "en")
+                (with_english_words(response).await, "en")
             }
             Self::Danish | Self::English => (response, "da"),
         };
@@ -44,12 +44,13 @@ impl Language {
     }
 }
 
-async fn with_english_title(response: Response) -> Response {
+async fn with_english_words(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let read = to_bytes(body, usize::MAX).await.ok().and_then(|bytes| serde_json::from_slice::<Problem>(&bytes).ok());
     // It was written by us, and is all there.
     let Some(mut problem) = read else { return Error::Panicked.into_response() };
     problem.title.clone_from(&problem.titles.en);
+    problem.detail = problem.details.as_ref().map(|details| details.en.clone());
     let body = Json(&problem).into_response().into_body();
     let _of_the_danish_one = parts.headers.remove(CONTENT_LENGTH);
     Response::from_parts(parts, body)
@@ -74,19 +75,23 @@ fn prefers_english(headers: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use aftalebog_booking::wire::Titles;
+
     use super::*;
 
     #[tokio::test]
-    async fn the_head_says_which_title_is_there() {
+    async fn the_head_says_which_words_are_there() {
         for (long, expected) in [(false, "en"), (true, "da")] {
             let detail = "x".repeat(if long { usize::try_from(MOST).expect("a length") } else { 1 });
+            let detail = Titles { da: format!("{detail} på dansk"), en: format!("{detail} in English") };
             let response = Error::BadRequest { field: None, detail }.into_response();
             let response = Language::English.of_problem(response).await;
             assert_eq!(response.headers()[CONTENT_LANGUAGE], expected);
             let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
             let problem: Problem = serde_json::from_slice(&body).expect("a problem");
-            let titles = problem.titles;
-            assert_eq!(problem.title, if long { titles.da } else { titles.en });
+            let first = |words: Titles| if long { words.da } else { words.en };
+            assert_eq!(problem.title, first(problem.titles));
+            assert_eq!(problem.detail, problem.details.map(first), "in one language with the title");
         }
     }
 

@@ -28,8 +28,8 @@ const PERSON_SECONDS: u64 = 60;
 pub enum Error {
     /// The body, a field of it or a parameter is not what it must be. `detail` names fields, and
     /// never says what stands in them.
-    #[error("bad request: {detail}")]
-    BadRequest { field: Option<String>, detail: String },
+    #[error("bad request: {}", .detail.en)]
+    BadRequest { field: Option<String>, detail: Titles },
     #[error("no token, or one that is not known here")]
     Unauthorized,
     #[error("the token's PC has been revoked")]
@@ -63,8 +63,8 @@ pub enum Error {
     #[error("the id was used for something else")]
     IdReused,
     /// A record would not be a valid one, or would point nowhere.
-    #[error("invalid: {detail}")]
-    Invalid { record: Option<Uuid>, field: Option<String>, reason: &'static str, detail: String },
+    #[error("invalid: {}", .detail.en)]
+    Invalid { record: Option<Uuid>, field: Option<String>, reason: &'static str, detail: Titles },
     /// A rule of the clinic's speaks against what a patient wants; `reason` names it, the words say it.
     #[error("refused: {reason}")]
     Refused { reason: &'static str, words: Titles },
@@ -86,8 +86,21 @@ pub enum Error {
 
 impl Error {
     /// This field of the body, parameter or header is not what it must be.
-    pub fn bad_field(field: &str, detail: impl Into<String>) -> Self {
-        Self::BadRequest { field: Some(field.to_owned()), detail: detail.into() }
+    pub fn bad_field(field: &str, say: impl Fn(&Texts) -> String) -> Self {
+        Self::BadRequest { field: Some(field.to_owned()), detail: words::both(say) }
+    }
+
+    /// The body as a whole is not what it must be, or a parameter that is not named.
+    pub fn bad_request(say: impl Fn(&Texts) -> String) -> Self {
+        Self::BadRequest { field: None, detail: words::both(say) }
+    }
+
+    /// A body that is not of this call. What is wrong with it stays untold: the fault would quote it.
+    pub fn not_read(is_json: bool) -> Self {
+        Self::bad_request(|texts| match is_json {
+            true => fl!(texts, "problem-detail-other-json"),
+            false => fl!(texts, "problem-detail-no-json"),
+        })
     }
 
     /// The stable name, and the status.
@@ -155,14 +168,14 @@ impl Error {
         }
     }
 
-    /// The answer's body, with its title in Danish.
+    /// The answer's body, with its words in Danish.
     pub fn problem(&self) -> Problem {
         let (code, status) = self.kind();
         let mut problem = Problem::new(code, status.as_u16(), self.titles());
         match self {
             Self::BadRequest { field, detail } => {
                 problem.field.clone_from(field);
-                problem.detail = Some(detail.clone());
+                problem.details = Some(detail.clone());
             }
             Self::Conflict(conflicts) => problem.conflicts.clone_from(conflicts),
             Self::DeviceRewound { last_sequence } => problem.last_sequence = Some(*last_sequence),
@@ -170,7 +183,7 @@ impl Error {
                 problem.record = *record;
                 problem.field.clone_from(field);
                 problem.reason = Some((*reason).to_owned());
-                problem.detail = Some(detail.clone());
+                problem.details = Some(detail.clone());
             }
             Self::Refused { reason, .. } => problem.reason = Some((*reason).to_owned()),
             Self::Taken { reason, nearest, .. } => {
@@ -182,6 +195,7 @@ impl Error {
             Self::Store(StoreError::Full) | Self::NotSetUp => problem.retry_after_seconds = Some(PERSON_SECONDS),
             _ => {}
         }
+        problem.detail = problem.details.as_ref().map(|details| details.da.clone());
         problem
     }
 }
@@ -219,13 +233,14 @@ impl From<JsonRejection> for Error {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             return Self::TooLarge;
         }
-        let detail = match rejection {
-            JsonRejection::JsonDataError(_) => "the body is JSON, and not what this call takes",
-            JsonRejection::JsonSyntaxError(_) => "the body is no JSON",
-            JsonRejection::MissingJsonContentType(_) => "the content type is application/json",
-            _ => "the body could not be read",
-        };
-        Self::BadRequest { field: None, detail: detail.to_owned() }
+        match rejection {
+            JsonRejection::JsonDataError(_) => Self::not_read(true),
+            JsonRejection::JsonSyntaxError(_) => Self::not_read(false),
+            JsonRejection::MissingJsonContentType(_) => {
+                Self::bad_request(|texts| fl!(texts, "problem-detail-content-type"))
+            }
+            _ => Self::bad_request(|texts| fl!(texts, "problem-detail-unreadable")),
+        }
     }
 }
 
@@ -234,13 +249,13 @@ impl From<BytesRejection> for Error {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             return Self::TooLarge;
         }
-        Self::BadRequest { field: None, detail: "the body could not be read".to_owned() }
+        Self::bad_request(|texts| fl!(texts, "problem-detail-unreadable"))
     }
 }
 
 impl From<QueryRejection> for Error {
     fn from(_: QueryRejection) -> Self {
-        Self::BadRequest { field: None, detail: "a parameter is missing, or not what it must be".to_owned() }
+        Self::bad_request(|texts| fl!(texts, "problem-detail-parameter"))
     }
 }
 

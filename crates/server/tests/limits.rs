@@ -120,7 +120,8 @@ async fn the_metrics_tell_routes_and_never_addresses() {
 async fn a_refusal_says_what_would_be_taken_and_when() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let token = server.pair(&clinic, "Reception").await.token;
+    let paired = server.pair(&clinic, "Reception").await;
+    let token = paired.token;
     let told = |answer: &reqwest::Response, name: &str| {
         answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned())
     };
@@ -142,6 +143,15 @@ async fn a_refusal_says_what_would_be_taken_and_when() {
         assert_eq!(told(&answer, "vary").as_deref(), Some("accept-language"));
         let problem: serde_json::Value = answer.json().await.unwrap();
         assert_eq!(problem["title"], problem["titles"][language], "{asked:?}");
+    }
+    // What is at fault is told in the language of the title.
+    for (asked, expected) in [("da", "limit er mindst 1"), ("en", "limit is at least 1")] {
+        let request = server.get(&format!("/api/v1/changes?since={}&limit=0", paired.position)).bearer_auth(&token);
+        let answer = request.header("accept-language", asked).send().await.unwrap();
+        let problem: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(problem["detail"], expected, "{problem}");
+        assert_eq!(problem["details"][asked], expected, "{problem}");
+        assert_eq!(problem["field"], "limit");
     }
     server.stop().await;
 }

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::ops::Deref;
 
+use aftalebog_booking::wire::Titles;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use i18n_embed::LanguageLoader;
 use i18n_embed::fluent::FluentLanguageLoader;
@@ -86,6 +87,14 @@ impl Texts {
 
     pub const fn language(&self) -> Language {
         self.language
+    }
+
+    /// What a server says in both, in this one.
+    pub fn of_both<'t>(&self, both: &'t Titles) -> &'t str {
+        match self.language {
+            Language::Danish => &both.da,
+            Language::English => &both.en,
+        }
     }
 
     /// «mandag».

@@ -3,7 +3,7 @@
 use aftalebog_booking::wire::Problem;
 use aftalebog_local::SetAside;
 use aftalebog_local::sync::TOO_LARGE;
-use aftalebog_texts::{Language, Names, Texts, fl};
+use aftalebog_texts::{Names, Texts, fl};
 use serde_json::Value as Json;
 
 use super::case::{Matter, about, write_edits};
@@ -51,16 +51,13 @@ fn why(aside: &SetAside, texts: &Texts) -> String {
             None => words,
         };
     }
-    let title = match texts.language() {
-        Language::Danish => problem.titles.da.clone(),
-        Language::English => problem.titles.en.clone(),
-    };
+    let title = texts.of_both(&problem.titles).to_owned();
     let title = match at_fault {
         Some(field) => fl!(texts, "decide-refused-field", why = title, field = field),
         None => title,
     };
-    match &problem.detail {
-        Some(detail) => fl!(texts, "decide-refused-detail", why = title, detail = detail.clone()),
+    match problem.details.as_ref().map(|details| texts.of_both(details)).or(problem.detail.as_deref()) {
+        Some(detail) => fl!(texts, "decide-refused-detail", why = title, detail = detail),
         None => fl!(texts, "decide-refused", why = title),
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use aftalebog_booking::wire::{Accepted, MAX_WAIT_SECONDS, Position, SentChange, TOKEN_HEADER};
+use aftalebog_texts::fl;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -57,14 +58,7 @@ pub async fn send(
 
 /// The text of what is wrong with it stays here: it quotes what was sent.
 fn parse(body: &[u8]) -> Result<SentChange, Error> {
-    serde_json::from_slice(body).map_err(|error| Error::BadRequest {
-        field: None,
-        detail: if error.is_data() {
-            "the body is JSON, and not what this call takes".to_owned()
-        } else {
-            "the body is no JSON".to_owned()
-        },
-    })
+    serde_json::from_slice(body).map_err(|error| Error::not_read(error.is_data()))
 }
 
 /// Since when a PC asks, and how long it waits for a change.
@@ -101,7 +95,7 @@ pub async fn poll(
     let Query(Since { since, wait, limit }) = query?;
     let most = limit.unwrap_or(MAX_CHANGES);
     if most == 0 {
-        return Err(Error::bad_field("limit", "limit is at least 1"));
+        return Err(Error::bad_field("limit", |texts| fl!(texts, "problem-detail-limit")));
     }
     // Before it is read what there is, so that nothing is missed in between.
     let waiting = app.store.wait(device);

@@ -12,6 +12,7 @@ use aftalebog_booking::terms::{Purpose, Request, Terms, Visitor, Withheld};
 use aftalebog_booking::time::days_after;
 use aftalebog_booking::zone::day_start;
 use aftalebog_booking::{Id, Kind};
+use aftalebog_texts::fl;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -96,11 +97,13 @@ pub async fn offers(
 impl Question {
     fn check(&self) -> Result<(), Error> {
         if !DAYS.contains(&self.days) {
-            let detail = format!("days is a whole number from {} to {}", DAYS.start(), DAYS.end());
-            return Err(Error::bad_field("days", detail));
+            let (least, most) = (*DAYS.start(), *DAYS.end());
+            return Err(Error::bad_field("days", |texts| {
+                fl!(texts, "problem-detail-days", least = least, most = most)
+            }));
         }
         if !(1..=9999).contains(&self.from.year()) {
-            return Err(Error::bad_field("from", "from is a date such as 2026-11-23"));
+            return Err(Error::bad_field("from", |texts| fl!(texts, "problem-detail-from")));
         }
         Ok(())
     }

@@ -91,7 +91,8 @@ impl Context {
         match error {
             Error::Invalid { record, detail, .. } => {
                 let record = record.map(|record| record.to_string()).unwrap_or_default();
-                fl!(self.texts, "booking-server-not-imported", record = record, detail = detail.as_str()).into()
+                let detail = self.texts.of_both(detail).to_owned();
+                fl!(self.texts, "booking-server-not-imported", record = record, detail = detail).into()
             }
             other => self.failed(other),
         }

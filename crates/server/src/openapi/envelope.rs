@@ -262,8 +262,12 @@ pub struct Problem {
     title: String,
     titles: Titles,
     status: u16,
+    /// What is at fault, for whoever wrote the client; in the language of the title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
+    /// The same in both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    details: Option<Titles>,
     /// The JSON name of the field at fault.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     field: Option<String>,
@@ -513,6 +517,7 @@ mod tests {
                 titles: wire::Titles { da: "Konflikt".to_owned(), en: "Conflict".to_owned() },
                 status: 409,
                 detail: text(),
+                details: some.then(|| wire::Titles { da: "tekst".to_owned(), en: "text".to_owned() }),
                 field: text(),
                 record: device,
                 conflicts: if some { vec![conflict] } else { vec![] },

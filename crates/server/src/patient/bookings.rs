@@ -193,16 +193,16 @@ async fn carry_out(app: App, session: PatientSession, headers: &HeaderMap, wante
 
 fn key(headers: &HeaderMap) -> Result<String, Error> {
     let key = headers.get(KEY).and_then(|key| key.to_str().ok()).map(str::trim);
-    key.filter(|key| (1..=MAX_KEY).contains(&key.len())).map(str::to_owned).ok_or_else(|| {
-        Error::bad_field("Idempotency-Key", format!("the header Idempotency-Key has 1 to {MAX_KEY} characters"))
-    })
+    key.filter(|key| (1..=MAX_KEY).contains(&key.len()))
+        .map(str::to_owned)
+        .ok_or_else(|| Error::bad_field("Idempotency-Key", |texts| fl!(texts, "problem-detail-key", most = MAX_KEY)))
 }
 
 fn whole_second(start: DateTime<Utc>) -> Result<(), Error> {
     if start.timestamp_subsec_nanos() == 0 && (1..=9999).contains(&start.year()) {
         return Ok(());
     }
-    Err(Error::bad_field("start", "start is a whole second, such as 2026-11-23T08:00:00Z"))
+    Err(Error::bad_field("start", |texts| fl!(texts, "problem-detail-start")))
 }
 
 /// What became of a wish.

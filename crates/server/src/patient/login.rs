@@ -118,7 +118,7 @@ pub async fn login(
     let contact = match (phone, email) {
         (Some(phone), None) => as_phone(&phone)?,
         (None, Some(email)) => as_email(&email)?,
-        _ => return Err(Error::bad_field("phone", "either phone or email says where the code goes")),
+        _ => return Err(Error::bad_field("phone", |texts| fl!(texts, "problem-detail-phone-or-email"))),
     };
     check_birth_date(birth_date, app.now())?;
     let clinic = app.store.clinic_by_slug(slug?.0).await?;
@@ -149,12 +149,16 @@ pub async fn register(
     let contacts: Vec<Contact> = contacts.into_iter().flatten().collect();
     let contact = contacts.iter().find(|contact| app.post.reaches(contact)).or(contacts.first());
     let contact =
-        contact.cloned().ok_or_else(|| Error::bad_field("phone", "phone or email says where the code goes"))?;
+        contact.cloned().ok_or_else(|| Error::bad_field("phone", |texts| fl!(texts, "problem-detail-no-contact")))?;
     check_birth_date(birth_date, app.now())?;
     let patient = Patient {
         number: provisional_number(),
         name: as_line("name", &name).and_then(|name: Name| {
-            if is_like_cpr(name.as_str()) { Err(Error::bad_field("name", "a name is no number")) } else { Ok(name) }
+            if is_like_cpr(name.as_str()) {
+                Err(Error::bad_field("name", |texts| fl!(texts, "problem-detail-name")))
+            } else {
+                Ok(name)
+            }
         })?,
         birth_date,
         phone: phone.map(|phone| as_line("phone", &phone)).transpose()?,
@@ -265,20 +269,27 @@ async fn hashing<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send +
 
 fn check_birth_date(birth_date: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
     let alive = birth_date.year() >= OLDEST && birth_date <= now.date_naive() + chrono::Days::new(1);
-    if alive { Ok(()) } else { Err(Error::bad_field("birth_date", "nobody was born then")) }
+    if alive { Ok(()) } else { Err(Error::bad_field("birth_date", |texts| fl!(texts, "problem-detail-birth-date"))) }
 }
 
 fn as_phone(typed: &str) -> Result<Contact, Error> {
-    Contact::phone(typed)
-        .map_err(|_| Error::bad_field("phone", "phone is a telephone number, one from abroad with + and its country"))
+    Contact::phone(typed).map_err(|_| Error::bad_field("phone", |texts| fl!(texts, "problem-detail-phone")))
 }
 
 fn as_email(typed: &str) -> Result<Contact, Error> {
-    Contact::email(typed).map_err(|_| Error::bad_field("email", "email is an e-mail address"))
+    Contact::email(typed).map_err(|_| Error::bad_field("email", |texts| fl!(texts, "problem-detail-email")))
 }
 
 fn as_line<const MIN: usize, const MAX: usize>(field: &'static str, typed: &str) -> Result<Line<MIN, MAX>, Error> {
-    Line::new(typed).map_err(|fault: NotALine| Error::bad_field(field, format!("{field} {fault}")))
+    Line::new(typed).map_err(|fault| {
+        Error::bad_field(field, |texts| match fault {
+            NotALine::Missing => fl!(texts, "problem-detail-line-missing", field = field),
+            NotALine::TooLong { max, length } => {
+                fl!(texts, "problem-detail-line-too-long", field = field, length = length, most = max)
+            }
+            NotALine::Invisible => fl!(texts, "problem-detail-line-invisible", field = field),
+        })
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use aftalebog_booking::terms::{Purpose, Request, Terms};
 use aftalebog_booking::time::days_after;
 use aftalebog_booking::zone::{day_start, local};
 use aftalebog_booking::{Id, Setup};
+use aftalebog_texts::fl;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -81,11 +82,10 @@ pub async fn offers(
 ) -> Result<Response, Error> {
     let Query(asked) = asked?;
     if !(1..=MOST_DAYS).contains(&asked.days) {
-        let detail = format!("days is a whole number from 1 to {MOST_DAYS}");
-        return Err(Error::bad_field("days", detail));
+        return Err(Error::bad_field("days", |texts| fl!(texts, "problem-detail-days", least = 1, most = MOST_DAYS)));
     }
     if !(1..=9999).contains(&asked.from.year()) {
-        return Err(Error::bad_field("from", "from is a date such as 2026-11-23"));
+        return Err(Error::bad_field("from", |texts| fl!(texts, "problem-detail-from")));
     }
     let now = app.now();
     let PatientSession { clinic, patient, revision, last_contact, .. } = session;
@@ -104,8 +104,8 @@ fn answer(work: &Work<'_>, grounds: Grounds, asked: Asked) -> Result<Offers, Err
     match asked.moves {
         None => {
             let online_type = asked.online_type.map(Id::new);
-            let online_type =
-                online_type.ok_or_else(|| Error::bad_field("online_type", "online_type or moves is missing"))?;
+            let online_type = online_type
+                .ok_or_else(|| Error::bad_field("online_type", |texts| fl!(texts, "problem-detail-type-or-moves")))?;
             let online_types = &grounds.settings.setup.online_types;
             let online_type = online_types.iter().find(|entry| entry.id == online_type).ok_or(Error::NotFound)?;
             let appointment_type: Id<AppointmentType> = online_type.value.appointment_type;

@@ -13,17 +13,19 @@ use aftalebog_booking::record::Overlap;
 use aftalebog_booking::wire::{Accepted, Author, Conflict, FeedWrite, SentChange, SentWrite, Touch, WireDeed};
 use aftalebog_booking::{Kind, Record, Value, reading};
 use aftalebog_sqlite::cell::{Cell, cell};
+use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::facts::{self, Reference};
-use super::record::{Place, Taken, Was};
+use super::record::{Slot, Taken, Was};
 use super::work::Work;
 use super::{Store, audit, clinic, device, record, settings};
 use crate::access::Device;
 use crate::problem::Error;
+use crate::words;
 
 /// A record has at most so many bytes, as JSON: some ten times what the fields known here can have.
 const MAX_RECORD_BYTES: usize = 256 << 10;
@@ -93,7 +95,8 @@ impl Store {
 
 /// A PC's changes are numbered; one that uses a number again was set back to an older copy.
 fn take_number(work: &Work<'_>, device: Device, sequence: u64) -> Result<(), Error> {
-    let number = i64::try_from(sequence).map_err(|_| Error::bad_field("sequence", "sequence is too large"))?;
+    let number = i64::try_from(sequence)
+        .map_err(|_| Error::bad_field("sequence", |texts| fl!(texts, "problem-detail-sequence")))?;
     let sql = "update device set last_sequence = ?2 where id = ?1 and last_sequence < ?2";
     if work.prepare_cached(sql)?.execute(params![device.id.to_cell(), number])? == 1 {
         return Ok(());
@@ -181,7 +184,7 @@ struct Carried<'w> {
     /// The records that are named by those that were written, with who names them.
     named: Vec<(Uuid, Reference)>,
     /// Where appointments stood, and stand now, that were moved, cancelled or deleted.
-    left: Vec<Place>,
+    left: Vec<Slot>,
     /// It is about settings.
     settings: bool,
 }
@@ -205,10 +208,10 @@ impl<'w> Carried<'w> {
     fn carry_out(&mut self, write: &SentWrite) -> Result<(), Error> {
         let SentWrite { kind, id, .. } = *write;
         let held = record::held(self.work, self.clinic, id)?;
-        let refused = |reason, detail: &str| invalid(id, None, reason, format!("{kind}: {detail}"));
+        let name = kind.name();
         let merged = match held.as_ref().map(|(_, held)| held) {
             _ if held.as_ref().is_some_and(|(other, _)| *other != kind) => {
-                Err(refused("other_kind", "a record of another kind has this id"))
+                Err(invalid(id, None, "other_kind", |texts| fl!(texts, "problem-detail-other-kind", kind = name)))
             }
             held => match merge(held, write, &self.touch) {
                 Ok(merged) => Ok(merged),
@@ -216,8 +219,12 @@ impl<'w> Carried<'w> {
                     self.conflicts.push(conflict);
                     return Ok(());
                 }
-                Err(Unmerged::Unknown) => Err(refused("unknown", "there is no such record")),
-                Err(Unmerged::Exists) => Err(refused("exists", "there is a record of this id already")),
+                Err(Unmerged::Unknown) => {
+                    Err(invalid(id, None, "unknown", |texts| fl!(texts, "problem-detail-unknown", kind = name)))
+                }
+                Err(Unmerged::Exists) => {
+                    Err(invalid(id, None, "exists", |texts| fl!(texts, "problem-detail-exists", kind = name)))
+                }
             },
         };
         // Nothing of the change will be kept: the rest is looked through for more conflicts only.
@@ -265,7 +272,9 @@ impl<'w> Carried<'w> {
         let mut value = after.value.take().unwrap_or_default();
         let record = Record::from_fields(kind, id, value.clone()).map_err(|fault| malformed(&value, &fault))?;
         if let Some((field, reason)) = facts::fault(&record.value) {
-            return Err(invalid(id, Some(field), reason, format!("{kind}: {field} is outside its limits")));
+            return Err(invalid(id, Some(field), reason, |texts| {
+                fl!(texts, "problem-detail-outside-limits", kind = kind.name(), field = field)
+            }));
         }
         // As this program would write it, with what it does not know of it.
         value.extend(record.fields());
@@ -273,7 +282,9 @@ impl<'w> Carried<'w> {
         if created || set.keys().any(|field| facts::UNIQUE.contains(&field.as_str())) {
             let unique = facts::unique(&record);
             record::put_unique(self.work, self.clinic, id, unique, created)?.map_err(|unique| {
-                invalid(id, None, unique.reason, format!("{kind}: another record has this {}", unique.what))
+                invalid(id, None, unique.reason, |texts| {
+                    fl!(texts, "problem-detail-unique", kind = kind.name(), what = unique.what)
+                })
             })?;
         }
         if !created {
@@ -292,7 +303,9 @@ impl<'w> Carried<'w> {
         }
         let text = record::text(&value);
         if text.len() > MAX_RECORD_BYTES {
-            return Err(invalid(id, None, "outside_limits", format!("{kind}: the record is too large")));
+            return Err(invalid(id, None, "outside_limits", |texts| {
+                fl!(texts, "problem-detail-record-too-large", kind = kind.name())
+            }));
         }
         record::put(self.work, self.clinic, (kind, id), &text, after, (was, self.touch.author))?;
         if created || set.keys().any(|field| facts::NAMING.contains(&field.as_str())) {
@@ -337,8 +350,8 @@ impl<'w> Carried<'w> {
     /// A clash is one no more when what it stood on has gone, or it has gone itself: nobody is left to decide about.
     /// It is nobody's edit, and in nobody's way: whoever has written the mark meanwhile is not told of a conflict.
     fn dissolve_clashes(&mut self) -> Result<(), Error> {
-        for place in std::mem::take(&mut self.left) {
-            for id in record::lonely_clashes(self.work, self.clinic, &place)? {
+        for slot in std::mem::take(&mut self.left) {
+            for id in record::lonely_clashes(self.work, self.clinic, &slot)? {
                 self.unmark(id)?;
             }
         }
@@ -386,8 +399,9 @@ impl<'w> Carried<'w> {
         let mut there = HashSet::new();
         for (id, Reference { field, kind, target }) in &self.named {
             if there.insert((*kind, *target)) && record::live_kind(work, clinic, *target)? != Some(*kind) {
-                let detail = format!("{field} names a {kind} that is not there");
-                return Err(invalid(*id, Some(field), "dangling", detail));
+                return Err(invalid(*id, Some(field), "dangling", |texts| {
+                    fl!(texts, "problem-detail-dangling", field = field.to_owned(), kind = kind.name())
+                }));
             }
         }
         for (kind, id) in &self.deleted {
@@ -396,10 +410,14 @@ impl<'w> Carried<'w> {
             }
             if let Some(by) = record::named_by(work, clinic, *id)? {
                 let by = record::live_kind(work, clinic, by)?.map_or("record", Kind::name);
-                return Err(invalid(*id, None, "still_used", format!("{kind}: it is still used by a {by}")));
+                return Err(invalid(*id, None, "still_used", |texts| {
+                    fl!(texts, "problem-detail-still-used", kind = kind.name(), by = by)
+                }));
             }
             if facts::ALWAYS.contains(kind) && !record::is_any(work, clinic, *kind)? {
-                return Err(invalid(*id, None, "only_one", format!("{kind}: a clinic always has one")));
+                return Err(invalid(*id, None, "only_one", |texts| {
+                    fl!(texts, "problem-detail-only-one", kind = kind.name())
+                }));
             }
         }
         Ok(self)
@@ -411,16 +429,19 @@ fn same(value: &Map<String, Json>, field: &str) -> (String, Json) {
     (field.to_owned(), value.get(field).cloned().unwrap_or_default())
 }
 
-fn invalid(record: Uuid, field: Option<&str>, reason: &'static str, detail: String) -> Error {
-    Error::Invalid { record: Some(record), field: field.map(str::to_owned), reason, detail }
+fn invalid(record: Uuid, field: Option<&str>, reason: &'static str, say: impl Fn(&Texts) -> String) -> Error {
+    Error::Invalid { record: Some(record), field: field.map(str::to_owned), reason, detail: words::both(say) }
 }
 
 fn is_taken(appointment: Uuid, taken: Taken) -> Error {
-    let (reason, whose) = match taken {
-        Taken::Practitioner => ("practitioner_taken", "practitioner"),
-        Taken::Patient => ("patient_taken", "patient"),
+    let reason = match taken {
+        Taken::Practitioner => "practitioner_taken",
+        Taken::Patient => "patient_taken",
     };
-    invalid(appointment, Some("start"), reason, format!("appointment: the {whose} is taken"))
+    invalid(appointment, Some("start"), reason, |texts| match taken {
+        Taken::Practitioner => fl!(texts, "problem-detail-practitioner-taken"),
+        Taken::Patient => fl!(texts, "problem-detail-patient-taken"),
+    })
 }
 
 /// Which field is at fault. Not what stands in it, which the fault itself would quote.
@@ -430,11 +451,10 @@ fn malformed(value: &Map<String, Json>, fault: &Malformed) -> Error {
         Fault::Field(field) => Some(field),
         _ => None,
     };
-    let detail = match &field {
-        Some(field) => format!("{kind}: {field} is missing, or holds what it cannot hold"),
-        None => format!("{kind}: its fields do not go together"),
-    };
-    invalid(*id, field.as_deref(), "malformed", detail)
+    invalid(*id, field.as_deref(), "malformed", |texts| match &field {
+        Some(field) => fl!(texts, "problem-detail-malformed", kind = kind.name(), field = field.as_str()),
+        None => fl!(texts, "problem-detail-malformed-together", kind = kind.name()),
+    })
 }
 
 /// The change in the feed, and its id among those that are known.

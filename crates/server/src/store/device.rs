@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aftalebog_booking::wire::{Author, DeviceInfo, PairRequest, Paired};
 use aftalebog_sqlite::cell::{Cell, cell};
+use aftalebog_texts::fl;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -70,7 +71,7 @@ impl Store {
         let asked_in = asked_in.map(|id| hash(&id.to_string()));
         let name: String = device.trim().chars().filter(|character| !character.is_control()).take(MAX_NAME).collect();
         if name.is_empty() {
-            return Err(Error::bad_field("device", "the PC needs a name"));
+            return Err(Error::bad_field("device", |texts| fl!(texts, "problem-detail-device")));
         }
         let code = hash(&typed_pairing_code(code));
         let limit = |subject, most| Limit { subject, window: WRONG_WITHIN, most };

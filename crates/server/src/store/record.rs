@@ -237,31 +237,31 @@ pub(super) fn place(
     }
 }
 
-/// Where an appointment stands.
-pub(super) struct Place {
+/// The time that an appointment takes, and whose.
+pub(super) struct Slot {
     practitioner: Uuid,
     patient: Option<Uuid>,
     start: i64,
     end: i64,
 }
 
-/// Where an appointment stands, if it takes anybody's time.
-pub(super) fn stands(connection: &Connection, clinic: Uuid, id: Uuid) -> rusqlite::Result<Option<Place>> {
+/// What an appointment takes, if it takes anybody's time.
+pub(super) fn stands(connection: &Connection, clinic: Uuid, id: Uuid) -> rusqlite::Result<Option<Slot>> {
     let sql =
         "select practitioner, patient, start, \"end\" from appointment where clinic = ?1 and id = ?2 and live = 1";
-    let place = |row: &Row<'_>| {
-        Ok(Place {
+    let slot = |row: &Row<'_>| {
+        Ok(Slot {
             practitioner: cell(row, "practitioner")?,
             patient: cell(row, "patient")?,
             start: cell(row, "start")?,
             end: cell(row, "end")?,
         })
     };
-    connection.prepare_cached(sql)?.query_row([clinic.to_cell(), id.to_cell()], place).optional()
+    connection.prepare_cached(sql)?.query_row([clinic.to_cell(), id.to_cell()], slot).optional()
 }
 
-/// The clashes at that place that stand on nothing any more.
-pub(super) fn lonely_clashes(connection: &Connection, clinic: Uuid, place: &Place) -> rusqlite::Result<Vec<Uuid>> {
+/// The clashes around that time that stand on nothing any more.
+pub(super) fn lonely_clashes(connection: &Connection, clinic: Uuid, slot: &Slot) -> rusqlite::Result<Vec<Uuid>> {
     let sql = "select id from appointment as it
         where clinic = ?1 and live = 1 and overlap = 'clash' and (practitioner = ?2 or patient = ?3)
             and start > ?4 - 28800 and start < ?5 and \"end\" > ?4
@@ -272,7 +272,7 @@ pub(super) fn lonely_clashes(connection: &Connection, clinic: Uuid, place: &Plac
                     and (other.practitioner = it.practitioner or other.patient = it.patient)
             )
         order by id";
-    let Place { practitioner, patient, start, end } = place;
+    let Slot { practitioner, patient, start, end } = slot;
     let mut statement = connection.prepare_cached(sql)?;
     let around = params![clinic.to_cell(), practitioner.to_cell(), patient.to_cell(), start, end];
     statement.query_map(around, |row| cell(row, "id"))?.collect()
