@@ -174,6 +174,8 @@ fn a_new_appointment_is_entered_by_keyboard_alone() {
     assert!(program.sees("Tirsdag 2. februar 2027 9.00–9.30 hos Jens Holm"), "{:?}", program.texts());
     assert!(program.sees("Til kl. 9.30") && program.sees("tirsdag 2. februar 2027 · uge 5"));
     program.picture("appointment-new");
+    let (need, hint) = (program.bounds_of_id("appointment-need"), program.bounds_of("Patienten har 1 åbent behov."));
+    assert!(hint.y >= need.y + need.height + 5.0, "the ring around a field touches no sentence");
     // On a choice, Enter opens its list.
     for _ in 0..3 {
         program.tap(Named::Tab);

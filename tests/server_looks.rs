@@ -194,6 +194,45 @@ fn paired_with_a_server() {
 }
 
 #[test]
+fn nothing_moves_when_this_pc_is_paired() {
+    let places = |shown: &mut Driver<Shown>| ["server-test", "server-ok"].map(|id| shown.bounds_of_id(id));
+    let (mut before, mut after) = (not_paired(), paired(Connection::Online));
+    assert_eq!(places(&mut before), places(&mut after));
+    let (state, field) = (before.bounds_of("Ikke forbundet"), before.bounds_of_id("server-address"));
+    assert_eq!(after.bounds_of("Forbundet").position(), state.position());
+    assert!((after.bounds_of("https://booking.example.dk").x - field.x).abs() < 1.0);
+}
+
+#[test]
+fn pcs_of_the_same_name_are_told_apart() {
+    let mut shown = paired(Connection::Online);
+    shown.click("Klinikkens pc’er …");
+    let pc = |id: u128, name: &str| DeviceInfo {
+        id: Uuid::from_u128(id),
+        name: name.to_owned(),
+        paired_at: now() - TimeDelta::days(40 * i64::try_from(id).unwrap()),
+        last_seen: Some(now() - TimeDelta::hours(i64::try_from(id).unwrap() - 1)),
+        revoked_at: None,
+        this: id == 1,
+    };
+    let removed = DeviceInfo { revoked_at: Some(now()), ..pc(5, "RECEPTION") };
+    let pcs = vec![pc(1, "RECEPTION"), pc(2, "KONTOR"), pc(3, "STUE"), pc(4, "Kontor"), removed];
+    shown.answer(Answer::Pcs(Ok(pcs)));
+    assert!(shown.sees("RECEPTION") && shown.sees("STUE"), "names of their own have no number");
+    assert!(shown.sees("Kontor (1)") && shown.sees("KONTOR (2)"), "the one that was paired first is the first");
+    shown.click("KONTOR (2)");
+    shown.click("Fjern …");
+    assert!(shown.sees("Fjern KONTOR (2)?"));
+    let which = "Denne blev forbundet 4. september 2026 10.10: det står på den under «Server indstillinger».";
+    assert!(shown.sees_part(which), "{:?}", shown.texts());
+    shown.picture("pcs-namesakes");
+    shown.click("Annuller");
+    shown.click("STUE");
+    shown.click("Fjern …");
+    assert!(shown.sees("Fjern STUE?") && !shown.sees_part("Denne blev forbundet"));
+}
+
+#[test]
 fn the_clinics_pcs() {
     let mut shown = paired(Connection::Online);
     shown.click("Klinikkens pc’er …");

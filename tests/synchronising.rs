@@ -390,24 +390,53 @@ fn a_double_booking_that_comes_is_told_and_stays_in_the_bar() {
 fn what_patients_did_is_counted_in_the_bar_when_the_notice_has_gone() {
     let (_pc, mut program) = connected();
     program.is_told(Connection::Online, 0, 0, 0);
-    assert!(!program.sees("· 1 nyt"));
+    assert!(!program.sees_part("Nyt"));
     let _first = program.karen_books("2026-11-23T17:00:00Z");
     program.send(Message::NoticePassed(1));
-    assert!(program.sees("Synkroniseret 9.09") && program.sees("· 1 nyt"));
+    assert!(program.sees("Nyt (1)") && program.sees_whole("Patient"));
     program.picture("sync-bar-news");
+    program.resize(1600.0, 900.0);
+    assert!(program.sees("Synkroniseret 9.09") && program.sees("Nyt (1)"), "where there is room for both");
+    program.resize(1280.0, 800.0);
     program.click_id("sync-status");
     // While the panel is open, no notice comes.
     let _second = program.karen_books("2026-11-24T17:00:00Z");
     program.click("Luk");
-    assert!(program.sees("· 2 nyt"));
+    assert!(program.sees("Nyt (2)"));
     program.resize(900.0, 700.0);
-    assert!(!program.sees("· 2 nyt"), "a dot in its place");
+    assert!(!program.sees("Nyt (2)"), "a dot in its place");
     program.picture("sync-bar-news-narrow");
     program.click_id("sync-status");
     program.click("Markér alle som set");
     program.click("Luk");
     program.resize(1280.0, 800.0);
-    assert!(!program.sees_part("nyt"));
+    assert!(!program.sees_part("Nyt") && program.sees("Synkroniseret 9.09"));
+}
+
+#[test]
+fn whatever_is_told_the_books_own_buttons_keep_their_words() {
+    let (_pc, mut program) = connected();
+    let _booked = program.karen_books("2026-11-23T17:00:00Z");
+    program.send(Message::NoticePassed(1));
+    let told = [
+        (Connection::Online, [0, 0, 0], "Nyt (1)"),
+        (Connection::Online, [100, 0, 0], "Nyt (1)"),
+        (offline(), [2, 0, 0], "Nyt (1)"),
+        (Connection::Online, [0, 12, 0], "12 konflikter"),
+        (offline(), [0, 12, 0], "12 konflikter, offline"),
+        (Connection::Revoked, [0, 0, 0], "Denne pc er fjernet"),
+        (Connection::TooOld, [0, 0, 0], "Programmet er for gammelt"),
+    ];
+    for (connection, [waiting, conflicts, refused], words) in told {
+        program.is_told(connection, waiting, conflicts, refused);
+        for word in [words, "1 ny patient", "Alle", "Patient"] {
+            assert!(program.sees_whole(word), "«{word}» beside «{words}»: {:?}", program.texts());
+        }
+    }
+    let _clash = program.karen_is_booked(Author::Clinic, "2026-11-24T17:00:00Z", Overlap::Clash);
+    program.is_told(offline(), 0, 0, 0);
+    assert!(program.sees_whole("1 dobbeltbooking, offline") && program.sees_whole("Patient"));
+    program.picture("sync-bar-clash-and-news");
 }
 
 #[test]
@@ -417,6 +446,35 @@ fn the_bar_speaks_the_language_that_was_chosen_at_once() {
     assert!(program.sees("Offline siden 8.40"));
     program.click_id("language");
     assert!(program.sees_part("Offline since") && !program.sees_part("Offline siden"), "{:?}", program.texts());
+}
+
+#[test]
+fn the_small_window_stays_where_it_is_whatever_it_says() {
+    let (_pc, mut program) = connected();
+    program.is_told(Connection::Online, 0, 0, 0);
+    program.open_settings();
+    program.click("Aktiv");
+    let places = |program: &mut Driver<Program>| {
+        let contacts = program.bounds_of_id("service-contacts");
+        let cross = program.bounds_of_id("dialog-close");
+        (contacts, cross, program.bounds_of_id("service-close").y, program.bounds_of_id("service-finding-0"))
+    };
+    let running = places(&mut program);
+    let days_ago =
+        |days| Status { connection: offline(), last_contact: Some(now() - TimeDelta::days(days)), ..NOTHING };
+    program.told(days_ago(3));
+    assert_eq!(places(&mut program), running, "it tells which times are kept back");
+    program.is_told(Connection::Revoked, 0, 0, 0);
+    assert_eq!(places(&mut program), running, "this PC was removed");
+    program.is_told(offline(), 0, 0, 0);
+    program.click_id("service-stop");
+    assert_eq!(places(&mut program), running, "it is about to stop");
+    let store = program.store().clone();
+    let sent = block_on(store.next_to_send()).unwrap().unwrap();
+    block_on(store.acknowledged(sent.id, 11, now())).unwrap();
+    program.is_told(Connection::Online, 0, 0, 0);
+    assert!(program.sees("Online booking er stoppet"));
+    assert_eq!(places(&mut program), running, "it is stopped");
 }
 
 #[test]

@@ -55,6 +55,21 @@ fn a_new_pc_fetches_the_clinic_from_the_first_page() {
     program.wait_until("it is connected", |program| program.sees_part("Synkroniseret"));
 }
 
+#[test]
+fn a_new_pc_that_comes_before_the_clinics_first_is_told_what_to_do() {
+    let server = BookingServer::start();
+    let code = server.clinic();
+    let mut program = Pc::new().first_start();
+    program.click("Forbind til bookingserver");
+    program.type_text(&server.url());
+    program.fill("Kode fra serveren", &code);
+    program.tap(Named::Enter);
+    program.wait_until("it is refused", |program| {
+        program.sees_part("Forbind først den pc, der har klinikkens oplysninger, og få så en ny kode hertil.")
+    });
+    assert!(program.sees("Ikke forbundet") && program.find_id("server-code").is_some(), "it can be tried again");
+}
+
 fn days(days: u16) -> Option<NoticeDays> {
     Some(NoticeDays::new(days).unwrap())
 }

@@ -14,6 +14,10 @@ use super::theme::{self, Standing, size, space as gap};
 pub const LABEL: f32 = 256.0;
 /// How wide a field for a number is, in px.
 pub const NUMBER: f32 = 72.0;
+/// Between a field and the sentence under it, in px: more than the ring takes that is around a field with the focus.
+pub const BELOW_FIELD: f32 = 5.0;
+/// How high that sentence is, in px: one line of small words.
+pub const SENTENCE: f32 = 16.0;
 
 /// How long the pointer rests on a control before its hint appears.
 const HINT_AFTER: Duration = Duration::from_millis(400);
@@ -219,7 +223,7 @@ pub fn labelled<'a, M: 'a>(
     sentence: &'a Sentence,
 ) -> Element<'a, M> {
     let line = row![text(label).width(LABEL), field.into(), unit.map(text)].spacing(gap::S).align_y(Center);
-    column![line, row![space().width(LABEL + gap::S).height(18), under(sentence)]].spacing(2).into()
+    column![line, row![space().width(LABEL + gap::S).height(SENTENCE), under(sentence)]].spacing(BELOW_FIELD).into()
 }
 
 /// A heading inside a dialog.

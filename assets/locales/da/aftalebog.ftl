@@ -169,7 +169,7 @@ delete-needs = { $count ->
 findings-none = Ingen advarsler
 findings-needs-unread = Aftalebehovene er ikke hentet, så de er ikke set igennem.
 findings-one = 1 ting at se på: { $finding }
-findings-many = { $count } ting at se på
+findings-count = { $count } ting at se på
 findings-before-start = { $count ->
     [one] 1 ting at se på, før booking startes
    *[other] { $count } ting at se på, før booking startes
@@ -213,8 +213,8 @@ service-title = Online booking
 service-running = Online booking er aktiv
 service-stopped = Online booking er stoppet
 service-running-means = Patienterne kan booke de tider, indstillingerne tillader.
-service-stopped-means = Patienter kan ikke booke nye tider, men de kan stadig melde afbud til og flytte de aftaler, de har. De læser «{ $words }» og telefonnummeret { $phone }. Indstillingerne bliver bevaret.
-service-stopped-no-phone = Patienterne kan ikke booke nye tider, men de kan stadig melde afbud og flytte de aftaler, de har. På bookingsiden står «{ $words }». Klinikkens telefonnummer mangler: skriv det i Klinik indstillinger, så patienterne kan ringe. Indstillingerne bliver bevaret.
+service-stopped-means = Patienterne kan ikke booke nye tider, men de kan stadig flytte og melde afbud til de aftaler, de har. De læser «{ $words }» og telefonnummeret { $phone }. Indstillingerne bliver bevaret.
+service-stopped-no-phone = Patienterne kan ikke booke nye tider, men de kan stadig flytte og melde afbud til de aftaler, de har. På bookingsiden står «{ $words }». Klinikkens telefonnummer mangler: skriv det i Klinik indstillinger, så patienterne kan ringe. Indstillingerne bliver bevaret.
 service-start = Start
 service-stop = Stop
 service-connection = Forbindelse
@@ -1889,6 +1889,7 @@ pcs-hours = { $count ->
 pcs-never = Aldrig
 pcs-remove-title = Fjern { $name }?
 pcs-remove-explained = Pc’en får ikke flere ændringer fra klinikken og kan ikke sende nogen. Det, der allerede står på den, bliver stående: slet Aftalebogs filer, før pc’en sælges.
+pcs-remove-which = Flere pc’er har det navn. Denne blev forbundet { $since }: det står på den under «Server indstillinger».
 pcs-remove-confirm = Fjern
 unpair = Afbryd forbindelsen …
 unpair-title = Afbryd forbindelsen?
@@ -2060,7 +2061,7 @@ sync-revoked-means = Denne pc er fjernet fra klinikken, af en anden pc eller af 
 sync-too-old = Programmet er for gammelt
 sync-too-old-means = Bookingserveren er nyere end dette program. Alt er gemt på denne pc og bliver sendt, når programmet er opdateret.
 sync-hint = { $means } Tryk for at se mere.
-sync-bar-news = · { $count } nyt
+sync-bar-news = Nyt ({ $count })
 sync-hint-news = { $count ->
     [one] 1 nyt fra patienterne.
    *[other] { $count } nye ting fra patienterne.

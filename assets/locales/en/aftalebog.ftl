@@ -169,7 +169,10 @@ delete-needs = { $count ->
 findings-none = No warnings
 findings-needs-unread = The needs have not been fetched, so they have not been checked.
 findings-one = 1 thing to look at: { $finding }
-findings-many = { $count } things to look at
+findings-count = { $count ->
+    [one] 1 thing to look at
+   *[other] { $count } things to look at
+}
 findings-before-start = { $count ->
     [one] 1 thing to look at before booking is started
    *[other] { $count } things to look at before booking is started
@@ -1886,6 +1889,7 @@ pcs-hours = { $count ->
 pcs-never = Never
 pcs-remove-title = Remove { $name }?
 pcs-remove-explained = The PC gets no more changes from the clinic and can send none. What is on it already stays there: delete Aftalebog’s files before the PC is sold.
+pcs-remove-which = Several PCs have that name. This one was connected { $since }: it says so under “Server settings”.
 pcs-remove-confirm = Remove
 unpair = Disconnect …
 unpair-title = Disconnect?
@@ -2057,7 +2061,7 @@ sync-revoked-means = This PC has been removed from the clinic, by another PC or 
 sync-too-old = The program is too old
 sync-too-old-means = The booking server is newer than this program. Everything is saved on this PC and is sent when the program is updated.
 sync-hint = { $means } Press to see more.
-sync-bar-news = · { $count } new
+sync-bar-news = News ({ $count })
 sync-hint-news = { $count ->
     [one] 1 thing is new from the patients.
    *[other] { $count } things are new from the patients.

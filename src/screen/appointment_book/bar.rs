@@ -2,13 +2,13 @@
 
 use aftalebog_texts::{Language, fl};
 use iced::widget::text::Wrapping;
-use iced::widget::{Space, button, container, responsive, row, stack, text};
+use iced::widget::{Row, Space, button, container, responsive, row, stack, text};
 use iced::{Alignment, Element, Length};
 use lucide_icons::Icon;
 
 use super::{AppointmentBook, Asked, Desk, Message, SeenAs, Stretch, view};
 use crate::screen::settings::Editing;
-use crate::screen::synchronising::Standing;
+use crate::screen::synchronising::{Standing, Tone};
 use crate::ui::focus::focusable;
 use crate::ui::form::{hinted, icon, push, push_icon};
 use crate::ui::menu::anchored;
@@ -26,6 +26,8 @@ const AROUND_WORD: f32 = 2.0 * space::M + size::ICON + space::S;
 const SIGN: f32 = 14.0;
 /// What tells beside a sign alone that there is news.
 const DOT: f32 = 8.0;
+/// Between the status and the news.
+const BETWEEN: &str = "·";
 const AROUND_STATUS: f32 = 2.0 * space::XS + SIGN + space::XS;
 
 /// What the bar says, and how much room it takes.
@@ -49,10 +51,12 @@ pub struct Bar {
     /// «Gemt lokalt», and what pressing it does.
     status: String,
     status_means: String,
-    /// «· 1 nyt»; `None`: there is no news of patients.
+    /// «Nyt (1)»; `None`: there is no news of patients.
     news: Option<String>,
     /// The room of the widest of what the status usually says, so that the bar never jumps.
     status_width: f32,
+    /// What the status and the news beside it take beyond that.
+    beside_width: f32,
     language: &'static str,
     widths: [f32; Part::ALL.len()],
     /// Of what never gives way.
@@ -64,10 +68,12 @@ pub struct Bar {
 enum Part {
     Title,
     Language,
+    /// Both the status and the news, where one of them will do.
+    Beside,
     AsPatient,
     More,
-    Patient,
     Date,
+    Patient,
     Status,
     NewPatients,
     Whom,
@@ -75,13 +81,14 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Title,
         Self::Language,
+        Self::Beside,
         Self::AsPatient,
         Self::More,
-        Self::Patient,
         Self::Date,
+        Self::Patient,
         Self::Status,
         Self::NewPatients,
         Self::Whom,
@@ -132,6 +139,7 @@ impl Bar {
             news: (news > 0).then(|| fl!(texts, "sync-bar-news", count = news)),
             status_means,
             status_width: 0.0,
+            beside_width: 0.0,
             language: language.name(),
             widths: [0.0; Part::ALL.len()],
             fixed: 0.0,
@@ -145,8 +153,17 @@ impl Bar {
         let Desk { texts, setup, now, .. } = desk;
         let small = |words: &str| widths.of(words, Face::Regular, size::SMALL);
         let usual = Standing::usual(texts, setup, now).iter().map(|words| small(words)).fold(0.0, f32::max);
-        let news = self.news.as_ref().map_or(0.0, |news| space::XS + small(news));
-        self.status_width = usual.max(small(&self.status) + news).ceil() + 1.0;
+        let status = small(&self.status);
+        let (one, both) = match &self.news {
+            None => (status, status),
+            Some(news) => {
+                let news = widths.of(news, Face::SemiBold, size::SMALL);
+                let one = if is_pressing(desk) { status + space::XS + DOT } else { news };
+                (one, status + space::XS + small(BETWEEN) + space::XS + news)
+            }
+        };
+        self.status_width = usual.max(one).ceil() + 1.0;
+        self.beside_width = (both.ceil() + 1.0 - self.status_width).max(0.0);
         let word = |words: &str| widths.of(words, Face::Regular, size::TEXT) + AROUND_WORD - BUTTON;
         let bold = |words: &str, size: f32| widths.of(words, Face::SemiBold, size);
         let words = |words: &str| widths.of(words, Face::Regular, size::TEXT);
@@ -155,6 +172,7 @@ impl Bar {
         let shortest = bold(&heading.shortest, size::HEADING);
         let width = |part| match part {
             Part::Title => bold(&book.shown.words.title, size::TITLE) + GAP,
+            Part::Beside => self.beside_width,
             Part::Status => self.status_width + AROUND_STATUS - BUTTON,
             Part::AsPatient => word(&fl!(texts, "book-view-as-patient")),
             Part::Language => word(self.language),
@@ -317,19 +335,25 @@ impl AppointmentBook {
         let Standing { sign, tone, .. } = *desk.standing;
         let sign = icon(sign).size(SIGN).style(tone.style());
         let only_sign = given.has(Part::Status);
-        let (face, width): (Element<'_, Message>, _) = if only_sign {
-            let sign = container(sign).center_x(Length::Fill);
-            let dot = bar.news.is_some().then(|| {
-                let dot = container(Space::new().width(DOT).height(DOT)).style(theme::dot);
-                container(dot).width(Length::Fill).align_x(Alignment::End).padding([0.0, space::XS])
-            });
-            (stack![sign].push(dot).into(), BUTTON)
-        } else {
-            let words = text(&bar.status).size(size::SMALL).style(tone.style()).wrapping(Wrapping::None);
-            let news = bar.news.as_deref();
-            let news = news.map(|news| text(news).size(size::SMALL).font(theme::SEMIBOLD).wrapping(Wrapping::None));
-            let face = row![sign, words, news].spacing(space::XS).align_y(Alignment::Center);
-            (face.into(), bar.status_width + AROUND_STATUS)
+        let small = |words| text(words).size(size::SMALL).wrapping(Wrapping::None);
+        let words = small(bar.status.as_str()).style(tone.style());
+        let news = bar.news.as_deref().map(|news| small(news).font(theme::SEMIBOLD));
+        let dot = || container(Space::new().width(DOT).height(DOT)).style(theme::dot);
+        let beside = if given.has(Part::Beside) { 0.0 } else { bar.beside_width };
+        let width = if only_sign { BUTTON } else { bar.status_width + beside + AROUND_STATUS };
+        let (face, says_status): (Element<'_, Message>, _) = match news {
+            None if only_sign => (container(sign).center_x(Length::Fill).into(), false),
+            Some(_) if only_sign => {
+                let dot = container(dot()).width(Length::Fill).align_x(Alignment::End).padding([0.0, space::XS]);
+                (stack![container(sign).center_x(Length::Fill), dot].into(), false)
+            }
+            None => (in_line(row![sign, words]), true),
+            Some(news) if !given.has(Part::Beside) => {
+                (in_line(row![sign, words, small(BETWEEN).style(theme::muted), news]), true)
+            }
+            // What somebody is to do is said before what is new.
+            Some(_) if is_pressing(desk) => (in_line(row![sign, words, dot()]), true),
+            Some(news) => (in_line(row![sign, news]), false),
         };
         let face = button(container(face).center_y(Length::Fill))
             .height(theme::CONTROL)
@@ -338,7 +362,7 @@ impl AppointmentBook {
             .style(theme::quiet)
             .on_press(Message::SynchronisingPressed);
         let face = focusable(face).id(STATUS).on_activate(Message::SynchronisingPressed);
-        let hint = if only_sign { format!("{}. {}", bar.status, bar.status_means) } else { bar.status_means.clone() };
+        let hint = if says_status { bar.status_means.clone() } else { format!("{}. {}", bar.status, bar.status_means) };
         hinted(face, hint)
     }
 
@@ -350,6 +374,15 @@ impl AppointmentBook {
             false => push("language", words, message).icon(Icon::Languages).style(theme::quiet).into(),
         }
     }
+}
+
+fn in_line(face: Row<'_, Message>) -> Element<'_, Message> {
+    face.spacing(space::XS).align_y(Alignment::Center).into()
+}
+
+/// Whether the status asks somebody to do something.
+fn is_pressing(desk: Desk<'_>) -> bool {
+    desk.standing.tone == Tone::Wrong
 }
 
 /// A button with a word, or only its icon.
@@ -374,6 +407,6 @@ mod tests {
     #[test]
     fn the_parts_give_way_in_their_order() {
         assert!(Part::ALL.iter().enumerate().all(|(place, part)| *part as usize == place));
-        assert!(Given(2).has(Part::Language) && !Given(2).has(Part::AsPatient));
+        assert!(Given(2).has(Part::Language) && !Given(2).has(Part::Beside));
     }
 }

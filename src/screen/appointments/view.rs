@@ -10,7 +10,7 @@ use crate::screen::settings::form::{Face, Pressed};
 use crate::screen::settings::{Editing, Situation};
 use crate::ui::choice;
 use crate::ui::focus::inert;
-use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, labelled, push, under};
+use crate::ui::form::{self, BELOW_FIELD, LABEL, NUMBER, SENTENCE, Sentence, field, labelled, push, under};
 use crate::ui::theme::{self, space as gap};
 
 /// The dialog's width in px.
@@ -18,7 +18,7 @@ const WIDTH: f32 = 760.0;
 /// How wide a field for a date is.
 pub(super) const DATE: f32 = 120.0;
 /// A field with the room for its sentence, and the air to the next.
-const ROW: f32 = theme::CONTROL + 2.0 + 18.0 + gap::XS;
+const ROW: f32 = theme::CONTROL + BELOW_FIELD + SENTENCE + gap::XS;
 /// Room for what the fields mean, so that the dialog keeps its height while one types.
 const MEANING: f32 = 84.0;
 

@@ -10,7 +10,7 @@ use lucide_icons::Icon;
 
 use super::hours::Person;
 use crate::ui::focus::{self, focusable};
-use crate::ui::form::{Sentence, field, hinted, icon, push, push_icon, tick, under};
+use crate::ui::form::{BELOW_FIELD, SENTENCE, Sentence, field, hinted, icon, push, push_icon, tick, under};
 use crate::ui::keys::keys;
 use crate::ui::theme::{self, Standing, size, space as gap};
 
@@ -369,13 +369,13 @@ impl StaffStep {
             row![space::horizontal(), choices].padding(Padding::ZERO.vertical(gap::XS)).into()
         } else {
             // Under its own field.
-            let under = container(under(&of.sentence)).height(18);
+            let under = container(under(&of.sentence)).height(SENTENCE);
             match of.fault {
                 Some((Field::Initials | Field::Title, _)) => row![space::horizontal(), under.width(AFTER_NAME)].into(),
                 _ => under.into(),
             }
         };
-        column![fields.spacing(gap::S).align_y(Center), below].spacing(2).into()
+        column![fields.spacing(gap::S).align_y(Center), below].spacing(BELOW_FIELD).into()
     }
 }
 

@@ -4,15 +4,13 @@ use iced::widget::text::IntoFragment;
 use iced::widget::{column, row, space, text};
 use iced::{Center, Element};
 
-use crate::ui::form::{Sentence, under};
+use crate::ui::form::{BELOW_FIELD, SENTENCE, Sentence, under};
 use crate::ui::theme::{self, space as gap};
 
 /// How wide the labels are, in px.
 pub const LABEL: f32 = 112.0;
-/// The room for the sentence under a field.
-const SENTENCE: f32 = 18.0;
 /// From the top of one line to that of the next, where they stand as far apart as fields do.
-pub const LINE: f32 = theme::CONTROL + 2.0 + SENTENCE + gap::XS;
+pub const LINE: f32 = theme::CONTROL + BELOW_FIELD + SENTENCE + gap::XS;
 
 /// A label, its field, and a sentence under it, for which there is always room: a form never jumps.
 pub fn line<'a, M: 'a>(
@@ -22,5 +20,5 @@ pub fn line<'a, M: 'a>(
 ) -> Element<'a, M> {
     let first = row![text(label).width(LABEL), control.into()].spacing(gap::S).height(theme::CONTROL).align_y(Center);
     let second = row![space().width(LABEL + gap::S).height(SENTENCE), under(sentence)];
-    column![first, second].spacing(2).into()
+    column![first, second].spacing(BELOW_FIELD).into()
 }

@@ -76,7 +76,7 @@ impl Findings {
 
     fn of(setup: &Setup, situation: &Situation<'_>) -> Self {
         let needs = if situation.needs.is_some() { Needs::Checked } else { Needs::Unread };
-        let start = match setup.service.value.running {
+        let start = match situation.setup.service.value.running {
             true => Start::Running,
             false if lines(&setup.if_started(), situation).is_empty() => Start::Ready,
             false => Start::NotReady,
@@ -120,7 +120,7 @@ impl Findings {
                 row![warning_sign(), text(words).size(size::SMALL).width(Fill), only.button("finding-0", texts)]
             }
             several => {
-                let words = fl!(texts, "findings-many", count = several.len());
+                let words = fl!(texts, "findings-count", count = several.len());
                 row![warning_sign(), text(words).size(size::SMALL), space::horizontal(), self.fold_button(texts)]
             }
         };
@@ -158,8 +158,12 @@ impl Findings {
         if self.lines.is_empty() {
             return (self.needs == Needs::Unread).then(|| needs_unread(texts));
         }
-        let heading = text(fl!(texts, "findings-before-start", count = self.lines.len())).font(theme::SEMIBOLD);
-        let heading = row![warning_sign(), heading].spacing(gap::S).align_y(Center);
+        let count = self.lines.len();
+        let heading = match self.start {
+            Start::Running => fl!(texts, "findings-count", count = count),
+            Start::Ready | Start::NotReady => fl!(texts, "findings-before-start", count = count),
+        };
+        let heading = row![warning_sign(), text(heading).font(theme::SEMIBOLD)].spacing(gap::S).align_y(Center);
         let lines = self.lines.iter().enumerate().map(|(index, line)| {
             // The window itself is where the service is started and stopped.
             let elsewhere = line.setting != Setting::Service;

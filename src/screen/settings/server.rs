@@ -39,6 +39,10 @@ use pcs::Pcs;
 pub(super) const SELF_REGISTRATION: &str = "server-self-registration";
 /// The room for two lines of small words, in px.
 const TWO_LINES: f32 = 34.0;
+/// How wide the labels are, in px, whether this PC is paired or not: an address needs room beside them.
+const LABEL: f32 = 208.0;
+/// The room for the two fields, and for what stands in their place once this PC is paired.
+const SERVER: f32 = 150.0;
 
 pub struct ServerForm {
     pub(super) form: Form,
@@ -380,7 +384,7 @@ impl ServerForm {
             form::divider(),
             heading(fl!(texts, "server-heading")),
             self.state(situation),
-            server,
+            container(server).height(SERVER),
             row![test, contacts.icon(Icon::History)].spacing(gap::S),
             self.what_happens(texts),
         ]
@@ -413,8 +417,7 @@ impl ServerForm {
             Some(_) => situation.remedy().or_else(|| situation.last_contact_words()),
         };
         let explained = text(explained.unwrap_or_default()).size(size::SMALL).style(theme::muted);
-        let label = if situation.link.is_some() { paired::LABEL } else { form::LABEL };
-        let state = row![text(fl!(texts, "server-state")).width(label), situation.connection(size::TEXT)];
+        let state = row![text(fl!(texts, "server-state")).width(LABEL), situation.connection(size::TEXT)];
         column![state.spacing(gap::S).align_y(Center), container(explained).height(TWO_LINES)].spacing(gap::XS).into()
     }
 

@@ -8,7 +8,7 @@ use aftalebog_booking::silence;
 use aftalebog_booking::terms::Withheld;
 use aftalebog_local::sync::Connection;
 use aftalebog_texts::fl;
-use iced::widget::{column, container, row, text};
+use iced::widget::{column, container, row, space, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
@@ -24,6 +24,8 @@ use crate::ui::theme::{self, size, space as gap};
 
 /// The room for two lines of small words, in px.
 const TWO_LINES: f32 = 34.0;
+/// The room for what a state means: four lines, which most of them do not fill.
+const MEANING: f32 = 76.0;
 
 /// The window's own state; whether booking runs stands in the clinic's records.
 pub struct ServicePanel {
@@ -152,7 +154,8 @@ impl ServicePanel {
         let fact = |label: String, value: Element<'a, Message>| {
             row![text(label).width(LABEL - 60.0).style(theme::muted), value].spacing(gap::S).align_y(Center)
         };
-        let findings = if running { None } else { self.findings.lines(texts) };
+        // The same in each state: whoever presses «Stop» finds «Start» in its place.
+        let findings = self.findings.lines(texts);
         let last_contact = match situation.last_contact() {
             Some(at) => connection::instant(texts, &situation.setup.clinic.value, at, situation.now),
             None => fl!(texts, "service-never"),
@@ -174,7 +177,7 @@ impl ServicePanel {
         let server = push("service-server", fl!(texts, "service-to-server"), Some(Message::ServerPressed));
         let body = column![
             state.spacing(gap::S).align_y(Center),
-            text(explained).width(Fill),
+            row![space().height(MEANING), text(explained).width(Fill)],
             facts.spacing(gap::S),
             row![contacts.icon(Icon::History), server].spacing(gap::S),
         ]

@@ -7,7 +7,7 @@ use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
-use super::Message;
+use super::{LABEL, Message};
 use crate::screen::settings::{Editing, Situation};
 use crate::ui::form::push;
 use crate::ui::theme::{self, space as gap};
@@ -15,8 +15,6 @@ use crate::ui::words::{Face, Widths};
 
 /// The height of a line of facts, in px.
 const LINE: f32 = 26.0;
-/// How wide their labels are, in px: an address needs room.
-pub const LABEL: f32 = 208.0;
 /// How wide what stands beside them may be.
 const VALUE: f32 = 456.0;
 

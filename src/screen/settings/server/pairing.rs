@@ -5,18 +5,16 @@ use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, row, space, text};
 use iced::{Center, Element, Fill};
 
-use super::Message;
 use super::asked::{Asked, Ticket};
+use super::{LABEL, Message, TWO_LINES};
 use crate::connection;
-use crate::ui::form::{LABEL, Sentence, field, push, under};
+use crate::ui::form::{BELOW_FIELD, Sentence, field, push, under};
 use crate::ui::theme::space as gap;
 
 pub const ADDRESS: &str = "server-address";
 const CODE: &str = "server-code";
 /// So many letters and figures are in a code.
 const CODE_LENGTH: usize = 8;
-/// The room for two lines of small words under a field, in px.
-const ROOM: f32 = 34.0;
 
 /// What is typed, and how far it has come.
 pub struct Pairing {
@@ -320,7 +318,7 @@ impl Pairing {
 /// A label, its field, and room for two lines under it, so that no fault moves what stands below.
 fn line<'a>(label: String, field: Element<'a, Message>, sentence: &'a Sentence) -> Element<'a, Message> {
     let first = row![text(label).width(LABEL), field].spacing(gap::S).align_y(Center);
-    column![first, row![space().width(LABEL + gap::S).height(ROOM), under(sentence)]].spacing(2).into()
+    column![first, row![space().width(LABEL + gap::S).height(TWO_LINES), under(sentence)]].spacing(BELOW_FIELD).into()
 }
 
 /// Blanks and hyphens are for reading.

@@ -15,7 +15,7 @@ use crate::connection;
 use crate::screen::settings::Situation;
 use crate::ui::dialog::{Saving, dialog, question};
 use crate::ui::focus::inert;
-use crate::ui::form::{NOTHING, push};
+use crate::ui::form::{Sentence, push};
 use crate::ui::rows::{self, Rows};
 use crate::ui::theme::{self, size, space as gap};
 use crate::ui::words::{Face, Widths};
@@ -23,10 +23,11 @@ use crate::ui::words::{Face, Widths};
 /// The height of the list, in px.
 const HEIGHT: f32 = 260.0;
 /// How wide the two columns of times are, in px.
-const TIME: f32 = 150.0;
+const PAIRED: f32 = 184.0;
+const SEEN: f32 = 150.0;
 const WIDTH: f32 = 720.0;
 /// What is left for a name, beside the times and the air around them.
-const NAME: f32 = WIDTH - 2.0 * TIME - 112.0;
+const NAME: f32 = WIDTH - PAIRED - SEEN - 112.0;
 
 pub struct Pcs {
     ticket: Ticket,
@@ -45,6 +46,8 @@ enum Fetched {
 struct Removing {
     pc: Uuid,
     title: String,
+    /// How to find the right one among those of the same name.
+    which: Sentence,
     explanation: String,
     saving: Saving,
 }
@@ -52,7 +55,10 @@ struct Removing {
 /// A PC as the list says it.
 struct Line {
     name: String,
+    /// «KONTOR (2)», cut where there is no room for all of it.
+    shown_name: String,
     this: Option<String>,
+    /// With the time, as that PC says it itself.
     paired: String,
     seen: String,
 }
@@ -135,14 +141,9 @@ impl Pcs {
             // By the server's own clock: whoever asked is the one it saw last.
             let seen_now = pcs.iter().filter_map(|pc| pc.last_seen).max();
             let widths = Widths::default();
-            *lines = pcs.iter().map(|pc| Line::of(pc, seen_now, &widths, situation)).collect();
+            *lines = pcs.iter().map(|pc| Line::of(pc, namesake(pc, pcs), seen_now, &widths, situation)).collect();
             self.rows.set(pcs.iter().map(|pc| pc.id).collect());
         }
-    }
-
-    fn chosen(&self) -> Option<&DeviceInfo> {
-        let Fetched::Pcs { pcs, .. } = &self.fetched else { return None };
-        pcs.iter().find(|pc| Some(pc.id) == self.rows.chosen())
     }
 
     pub fn update(&mut self, message: Message, texts: &Texts) -> Action {
@@ -183,13 +184,20 @@ impl Pcs {
     }
 
     fn ask_to_remove(&mut self, texts: &Texts) -> Action {
-        let Some(pc) = self.chosen() else { return Action::None };
+        let Fetched::Pcs { pcs, lines } = &self.fetched else { return Action::None };
+        let chosen = pcs.iter().zip(lines).find(|(pc, _)| Some(pc.id) == self.rows.chosen());
+        let Some((pc, line)) = chosen else { return Action::None };
         if pc.this {
             return Action::Unpair;
         }
+        let which = match namesake(pc, pcs) {
+            Some(_) => Sentence::Means(fl!(texts, "pcs-remove-which", since = line.paired.clone())),
+            None => Sentence::none(),
+        };
         self.removing = Some(Removing {
             pc: pc.id,
-            title: fl!(texts, "pcs-remove-title", name = pc.name.clone()),
+            title: fl!(texts, "pcs-remove-title", name = line.name.clone()),
+            which,
             explanation: fl!(texts, "pcs-remove-explained"),
             saving: Saving::Idle,
         });
@@ -203,7 +211,7 @@ impl Pcs {
             let confirm = (removing.saving != Saving::Busy).then_some(Message::RemoveConfirmed);
             question(
                 removing.title.as_str(),
-                &NOTHING,
+                &removing.which,
                 removing.explanation.as_str(),
                 (fl!(texts, "cancel"), Message::RemoveDeclined),
                 (fl!(texts, "pcs-remove-confirm"), confirm),
@@ -224,12 +232,12 @@ impl Pcs {
         // In line with what stands in the rows below.
         let heads = row![
             small(fl!(texts, "pcs-name")).width(Fill),
-            small(fl!(texts, "pcs-paired")).width(TIME),
-            small(fl!(texts, "pcs-seen")).width(TIME),
+            small(fl!(texts, "pcs-paired")).width(PAIRED),
+            small(fl!(texts, "pcs-seen")).width(SEEN),
         ]
         .spacing(gap::M)
         .padding(Padding::ZERO.horizontal(gap::M + gap::XS + 2.0));
-        let may = self.chosen().map(|_| Message::RemovePressed);
+        let may = self.rows.chosen().filter(|_| !lines.is_empty()).map(|_| Message::RemovePressed);
         let failed = matches!(self.fetched, Fetched::Failed(_));
         let again = failed.then(|| push("pcs-again", fl!(texts, "problem-retry"), Some(Message::AgainPressed)));
         let buttons = row![space::horizontal()]
@@ -246,29 +254,53 @@ impl Pcs {
 }
 
 impl Line {
-    fn of(pc: &DeviceInfo, seen_now: Option<DateTime<Utc>>, widths: &Widths, situation: &Situation<'_>) -> Self {
+    fn of(
+        pc: &DeviceInfo,
+        namesake: Option<usize>,
+        seen_now: Option<DateTime<Utc>>,
+        widths: &Widths,
+        situation: &Situation<'_>,
+    ) -> Self {
         let Situation { texts, setup, .. } = *situation;
-        let zone = setup.clinic.value.time_zone;
-        let date = |at| texts.date(zone::local(zone, at).date());
+        let local = |at| zone::local(setup.clinic.value.time_zone, at);
+        let date = |at| texts.date(local(at).date());
         let seen = match (pc.last_seen, seen_now) {
             (Some(seen), Some(now)) => ago(texts, now, seen).unwrap_or_else(|| date(seen)),
             _ => fl!(texts, "pcs-never"),
         };
         let this = pc.this.then(|| fl!(texts, "pcs-this"));
         let beside = this.as_ref().map_or(0.0, |this| widths.of(this, Face::Regular, size::SMALL) + gap::S);
-        let name = widths.fit(&pc.name, Face::SemiBold, size::TEXT, NAME - beside).into_owned();
-        Self { name, this, paired: date(pc.paired_at), seen }
+        let number = namesake.map(|number| format!(" ({number})")).unwrap_or_default();
+        let bold = |words: &str| widths.of(words, Face::SemiBold, size::TEXT);
+        let shown = widths.fit(&pc.name, Face::SemiBold, size::TEXT, NAME - beside - bold(&number));
+        let time = texts.time_of(local(pc.paired_at).time());
+        Self {
+            name: format!("{}{number}", pc.name),
+            shown_name: format!("{shown}{number}"),
+            this,
+            paired: fl!(texts, "connection-day-time", date = date(pc.paired_at), time = time),
+            seen,
+        }
     }
 
     fn view(&self) -> Element<'_, rows::Message> {
         let word = |words| text(words).wrapping(text::Wrapping::None);
         let this = self.this.as_ref().map(|this| word(this).size(size::SMALL).style(theme::muted));
-        let name = row![word(&self.name).font(theme::SEMIBOLD)].push(this).spacing(gap::S).align_y(Center);
-        row![container(name).width(Fill).clip(true), word(&self.paired).width(TIME), word(&self.seen).width(TIME),]
+        let name = row![word(&self.shown_name).font(theme::SEMIBOLD)].push(this).spacing(gap::S).align_y(Center);
+        row![container(name).width(Fill).clip(true), word(&self.paired).width(PAIRED), word(&self.seen).width(SEEN)]
             .spacing(gap::M)
             .align_y(Center)
             .into()
     }
+}
+
+/// Which one it is of those of the same name, in the order in which they were paired; `None`: its name is its own.
+fn namesake(pc: &DeviceInfo, pcs: &[DeviceInfo]) -> Option<usize> {
+    // Windows makes no difference between large and small letters.
+    let name = |pc: &DeviceInfo| pc.name.trim().to_lowercase();
+    let same = || pcs.iter().filter(|other| name(other) == name(pc));
+    let before = same().filter(|other| (other.paired_at, other.id) < (pc.paired_at, pc.id)).count();
+    (same().count() > 1).then_some(before + 1)
 }
 
 /// «for 3 minutter siden», as long as that says more than a date.
