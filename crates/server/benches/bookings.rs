@@ -1,18 +1,6 @@
 //! Bookings over HTTP, beside the same statements on one bare connection. Goals: `benches/README.md`.
 //!
 //! Nobody of the clinic's has an address or a telephone, so that no messages are written and sent.
-#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on ends")]
-
-#[path = "../tests/bare_pc.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod bare_pc;
-mod clinics;
-#[path = "../../../benches/figures/mod.rs"]
-mod figures;
-mod line;
-#[path = "../tests/server_program.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod server_program;
 
 use aftalebog_server::clock::Clock;
 use std::collections::HashMap;
@@ -24,13 +12,15 @@ use aftalebog_booking::record::Patient;
 use aftalebog_booking::{Kind, Snapshot, Value, demo};
 use aftalebog_server::secret;
 use chrono::{DateTime, TimeDelta, Utc};
-use clinics::{Clinics, patient_token};
-use figures::{goal, heading};
-use line::{Line, get, post};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::json;
+use tokio::runtime::Runtime;
 use tokio::sync::Mutex;
 use uuid::Uuid;
+
+use crate::clinics::{Clinics, patient_token};
+use crate::figures::{goal, heading};
+use crate::line::{Line, get, post};
 
 const CLINICS: usize = 100;
 /// Of each clinic, who each book once in a round.
@@ -39,9 +29,7 @@ const ROUNDS: usize = 3;
 /// So many patients ask at a time.
 const LINES: usize = 16;
 
-fn main() {
-    let _set_already = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+pub fn run(runtime: &Runtime) {
     runtime.block_on(async {
         heading("Bookings, a second");
         let (mut ours, mut bare) = (vec![], vec![]);

@@ -2,20 +2,6 @@
 //! answered, how much memory it takes, and how both grow. Goals: `benches/README.md`.
 //!
 //! `AFTALEBOG_BENCH_SECONDS` says how long it goes on: five minutes without it.
-#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on ends")]
-
-#[path = "../tests/bare_pc.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod bare_pc;
-mod clinics;
-#[path = "../../../benches/figures/mod.rs"]
-mod figures;
-#[path = "../../../benches/large_clinic/mod.rs"]
-mod large_clinic;
-mod line;
-#[path = "../tests/server_program.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod server_program;
 
 use aftalebog_server::clock::Clock;
 use std::net::SocketAddr;
@@ -25,21 +11,21 @@ use std::time::{Duration, Instant};
 
 use aftalebog_booking::{Snapshot, Value};
 use chrono::TimeDelta;
-use clinics::{Clinics, patient_token, pc_token};
-use figures::{Times, goal, heading, milliseconds};
-use large_clinic::Size;
-use line::{Answer, Line, get, post};
 use serde_json::json;
+use tokio::runtime::Runtime;
 use uuid::Uuid;
+
+use crate::clinics::{Clinics, patient_token, pc_token};
+use crate::figures::{Times, goal, heading, milliseconds};
+use crate::large_clinic::{self, Size};
+use crate::line::{Answer, Line, get, post};
 
 const CLINICS: usize = 500;
 const PCS: usize = 3;
 const PATIENTS: usize = 20;
 const BOOKINGS_A_SECOND: u32 = 20;
 
-fn main() {
-    let _set_already = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+pub fn run(runtime: &Runtime) {
     runtime.block_on(async {
         each_asked_once().await;
         larger_clinics().await;

@@ -1,17 +1,5 @@
 //! Two months of offered times over HTTP, beside a handler that gives the same bytes after the same
 //! look at the token. Goals: `benches/README.md`.
-#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on ends")]
-
-#[path = "../tests/bare_pc.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod bare_pc;
-mod clinics;
-#[path = "../../../benches/figures/mod.rs"]
-mod figures;
-mod line;
-#[path = "../tests/server_program.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod server_program;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -30,12 +18,14 @@ use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get as on_get;
 use chrono::{NaiveDate, TimeDelta};
-use clinics::{Clinics, patient_token};
-use figures::{goal, heading};
-use line::{Line, get};
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
+
+use crate::clinics::{Clinics, patient_token};
+use crate::figures::{goal, heading};
+use crate::line::{Line, get};
 
 /// So many ask at the same time, each over a connection of their own.
 const ASK_AT_ONCE: usize = 8;
@@ -43,9 +33,7 @@ const ROUNDS: usize = 5;
 const EACH: Duration = Duration::from_secs(3);
 const PATIENTS: usize = 140;
 
-fn main() {
-    let _set_already = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+pub fn run(runtime: &Runtime) {
     runtime.block_on(compare());
 }
 

@@ -1,20 +1,5 @@
 //! Two PCs of a clinic: how soon a save on one is seen on the other, and what it costs the server
 //! that PCs wait for each other's. Goals: `benches/README.md`.
-#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on ends")]
-
-#[path = "../tests/bare_pc.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod bare_pc;
-mod clinics;
-#[path = "../../../benches/figures/mod.rs"]
-mod figures;
-mod line;
-#[path = "../tests/real_pc.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod real_pc;
-#[path = "../tests/server_program.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod server_program;
 
 use aftalebog_server::clock::Clock;
 use std::time::{Duration, Instant};
@@ -24,21 +9,21 @@ use aftalebog_booking::record::Patient;
 use aftalebog_booking::{Change, Entry, Id, Value, Write, demo};
 use aftalebog_local::sync::Event;
 use aftalebog_server::store::Store;
-use clinics::{Clinics, pc_token};
-use figures::{Times, goal, heading, milliseconds};
 use futures::StreamExt as _;
-use line::{Line, get};
-use real_pc::{RealPc, today};
-use server_program::ServerProgram;
+use tokio::runtime::Runtime;
+
+use crate::clinics::{Clinics, pc_token};
+use crate::figures::{Times, goal, heading, milliseconds};
+use crate::line::{Line, get};
+use crate::real_pc::{RealPc, today};
+use crate::server_program::ServerProgram;
 
 const ROUNDS: usize = 500;
 const CLINICS: usize = 500;
 const PCS: usize = 3;
 const AT_A_TIME: usize = 16;
 
-fn main() {
-    let _set_already = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+pub fn run(runtime: &Runtime) {
     runtime.block_on(seen_on_the_other());
     runtime.block_on(waiting());
 }

@@ -11,7 +11,8 @@ use aftalebog_server::store::{Store, backup};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::clinic_pc::{Pc, accepted, demo, first, set};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::{accepted, demo, first, set};
 use crate::test_server::{TestServer, monday, problem, shown};
 
 /// How many copies are made.
@@ -21,7 +22,7 @@ const COPIES: usize = 100;
 async fn faults_of_copies(count: usize, make: fn(&Path, &Path)) -> Vec<String> {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "A").await;
+    let pc = BarePc::of(&server, &clinic, "A").await;
     let first_revision = pc.give_demo().await;
     let records = demo();
     let (clinic_record, patient) = (first(&records, Kind::Clinic), first(&records, Kind::Patient));
@@ -119,7 +120,7 @@ async fn a_file_that_is_copied_as_it_lies_there_is_found_out() {
 async fn after_a_restore_every_pc_starts_anew_and_no_change_is_done_twice() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "A").await;
+    let mut pc = BarePc::of(&server, &clinic, "A").await;
     let base = pc.give_demo().await;
     let records = demo();
     let (clinic_record, patient) = (first(&records, Kind::Clinic), first(&records, Kind::Patient));
@@ -132,14 +133,12 @@ async fn after_a_restore_every_pc_starts_anew_and_no_change_is_done_twice() {
     let lost = accepted(pc.send(&after).await).await;
     let mut position = pc.paired.position;
     position.revision = lost;
-    let paired = pc.paired.clone();
-    let sequence = pc.sequence;
     let kept = server.stop_and_keep().await;
 
     let restored = backup::restore(&copy, &database, monday()).unwrap();
     assert!(restored.set_aside.unwrap().exists());
     let server = TestServer::on(kept, Clock::Fixed(monday())).await;
-    let mut pc = Pc { server: &server, paired, sequence };
+    pc.server = server.url("");
     let asked = pc.get(&format!("/api/v1/changes?since={position}")).send().await.unwrap();
     assert_eq!(problem(asked).await, (410, "position_gone".to_owned()), "another epoch");
     let snapshot: SyncSnapshot = pc.get("/api/v1/snapshot").send().await.unwrap().json().await.unwrap();

@@ -1,24 +1,22 @@
-//! A clinic's PC without a file of its own: what it says to the server is written by hand.
+//! A clinic's PC without a file of its own: what it says to the server is written by hand. What only the tests have
+//! it say stands in `clinic_pc`.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use aftalebog_booking::wire::{
-    Accepted, FeedChange, FeedPage, PairRequest, Paired, PairingCode, Position, SentChange, SentWrite, SyncSnapshot,
-    WireDeed,
-};
-use aftalebog_booking::{Kind, Snapshot};
-use reqwest::{Client, Response};
-use serde_json::{Map, Value};
+use aftalebog_booking::Snapshot;
+use aftalebog_booking::wire::{Accepted, PairRequest, Paired, SentChange, SentWrite, SyncSnapshot, WireDeed};
+use reqwest::{Client, RequestBuilder, Response};
 use uuid::Uuid;
 
 /// So many records are given in one change, as a PC does when it is paired first.
-pub const GIVEN_AT_ONCE: usize = 500;
+const GIVEN_AT_ONCE: usize = 500;
 
 pub struct BarePc {
     pub server: String,
     pub client: Client,
     pub paired: Paired,
-    sequence: AtomicU64,
+    /// The number of its last change.
+    pub sequence: AtomicU64,
 }
 
 impl BarePc {
@@ -51,65 +49,32 @@ impl BarePc {
         SentChange {
             id: Uuid::new_v4(),
             made_at: "2026-11-23T08:10:00Z".parse().unwrap(),
-            made_by: "Reception".to_owned(),
+            made_by: "RECEPTION".to_owned(),
             epoch: self.paired.position.epoch,
             sequence: self.sequence.fetch_add(1, Ordering::Relaxed) + 1,
             writes,
         }
     }
 
-    pub async fn send(&self, change: &SentChange) -> reqwest::Result<Response> {
+    pub async fn try_to_send(&self, change: &SentChange) -> reqwest::Result<Response> {
         let request = self.client.post(format!("{}/api/v1/changes", self.server)).bearer_auth(&self.paired.token);
         request.json(change).send().await
     }
 
     /// Sends what the server has no reason to refuse.
     pub async fn accepted(&self, change: &SentChange) -> u64 {
-        let answer = self.send(change).await.unwrap();
+        let answer = self.try_to_send(change).await.unwrap();
         let status = answer.status();
         let text = answer.text().await.unwrap();
         assert_eq!(status, 201, "{text}");
         serde_json::from_str::<Accepted>(&text).unwrap().revision
     }
 
-    /// A code that pairs another PC.
-    pub async fn new_code(&self) -> String {
-        let request = self.client.post(format!("{}/api/v1/devices/code", self.server));
-        let answer = request.bearer_auth(&self.paired.token).send().await.unwrap();
-        answer.error_for_status().unwrap().json::<PairingCode>().await.unwrap().code
-    }
-
-    pub async fn get(&self, path: &str) -> Response {
-        self.client.get(format!("{}{path}", self.server)).bearer_auth(&self.paired.token).send().await.unwrap()
+    pub fn get(&self, path: &str) -> RequestBuilder {
+        self.client.get(format!("{}{path}", self.server)).bearer_auth(&self.paired.token)
     }
 
     pub async fn snapshot(&self) -> SyncSnapshot {
-        self.get("/api/v1/snapshot").await.error_for_status().unwrap().json().await.unwrap()
+        self.get("/api/v1/snapshot").send().await.unwrap().error_for_status().unwrap().json().await.unwrap()
     }
-
-    /// The feed from its beginning.
-    pub async fn feed(&self) -> Vec<FeedChange> {
-        let mut position = Position { epoch: self.paired.position.epoch, revision: 0 };
-        let mut changes = vec![];
-        loop {
-            let answer = self.get(&format!("/api/v1/changes?since={position}&wait=0")).await;
-            let page: FeedPage = answer.error_for_status().unwrap().json().await.unwrap();
-            changes.extend(page.changes);
-            position = page.position;
-            if !page.more {
-                return changes;
-            }
-        }
-    }
-}
-
-/// Some fields of a record.
-pub fn edit(kind: Kind, id: Uuid, base: u64, fields: Value) -> SentWrite {
-    let Value::Object(fields) = fields else { panic!("an object: {fields}") };
-    SentWrite { kind, id, base: Some(base), deed: WireDeed::Set(fields) }
-}
-
-/// What a record holds in a snapshot.
-pub fn value_of(snapshot: &SyncSnapshot, id: Uuid) -> &Map<String, Value> {
-    &snapshot.records.iter().find(|record| record.id == id).unwrap().value
 }

@@ -6,14 +6,15 @@ use aftalebog_booking::{Id, Kind, Record};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::clinic_pc::{Pc, accepted, create, delete, demo, first, refused, set};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::{accepted, create, delete, demo, first, refused, set};
 use crate::test_server::TestServer;
 
 #[tokio::test]
 async fn a_change_that_is_sent_again_has_one_effect_and_the_same_answer() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     assert_eq!(pc.give_demo().await, 1);
     let patient = first(&demo(), Kind::Patient).clone();
     let change = pc.change(vec![set(&patient, 1, json!({"phone": "12"}))]);
@@ -35,7 +36,7 @@ async fn a_change_that_is_sent_again_has_one_effect_and_the_same_answer() {
 async fn a_pc_that_uses_a_number_again_was_set_back() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let _first = pc.give_demo().await;
     let mut change = pc.change(vec![]);
     change.sequence = 1;
@@ -44,7 +45,7 @@ async fn a_pc_that_uses_a_number_again_was_set_back() {
     // What is refused uses its number up for nobody.
     let patient = first(&demo(), Kind::Patient).clone();
     assert_eq!(pc.refused(vec![set(&patient, 1, json!({"number": ""}))]).await.code(), "invalid");
-    pc.sequence -= 1;
+    pc.set_back(1);
     assert_eq!(pc.save(vec![]).await, 2);
     let mut huge = pc.change(vec![]);
     huge.sequence = u64::MAX;
@@ -56,7 +57,7 @@ async fn a_pc_that_uses_a_number_again_was_set_back() {
 async fn bases_of_another_epoch_or_of_the_future_are_not_believed() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let _first = pc.give_demo().await;
     let patient = first(&demo(), Kind::Patient).clone();
     assert_eq!(pc.refused(vec![set(&patient, 2, json!({"phone": "12"}))]).await.code(), "position_gone");
@@ -70,9 +71,9 @@ async fn bases_of_another_epoch_or_of_the_future_are_not_believed() {
 async fn two_pcs_that_edit_the_same_field_are_both_shown_it_and_other_fields_merge() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut one = Pc::pair(&server, &clinic, "Reception").await;
+    let one = BarePc::of(&server, &clinic, "Reception").await;
     let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
-    let mut two = Pc { paired: server.pair_with(&code, "Klinik 2").await, server: &server, sequence: 0 };
+    let two = BarePc::pair(&server.url(""), code.reveal(), "Klinik 2").await;
     let base = one.give_demo().await;
     let records = demo();
     let patient = first(&records, Kind::Patient).clone();
@@ -116,7 +117,7 @@ async fn two_pcs_that_edit_the_same_field_are_both_shown_it_and_other_fields_mer
 async fn what_would_be_no_valid_record_is_refused_with_its_reason() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let base = pc.give_demo().await;
     let records = demo();
     let of = |kind| first(&records, kind).clone();
@@ -197,7 +198,7 @@ async fn what_would_be_no_valid_record_is_refused_with_its_reason() {
 async fn one_change_can_put_a_record_in_anothers_place_and_name_what_comes_after_it() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let base = pc.give_demo().await;
     let old = first(&demo(), Kind::OnlineType).clone();
     let new = Record { id: Uuid::new_v4(), ..old.clone() };
@@ -227,7 +228,7 @@ async fn one_change_can_put_a_record_in_anothers_place_and_name_what_comes_after
 async fn an_appointment_that_stands_on_another_is_kept_as_a_clash_and_every_pc_is_told() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let base = pc.give_demo().await;
     let records = demo();
     let of_kind = |kind, number| records.iter().filter(|it| it.value.kind() == kind).nth(number).unwrap().id;
@@ -278,7 +279,7 @@ async fn an_appointment_that_stands_on_another_is_kept_as_a_clash_and_every_pc_i
     assert_eq!(serde_json::Value::Object(written(&pc, revision).await), json!({"note": "Ring"}));
     // Whoever decided has seen the clash; whoever has not is shown it.
     let other = server.store.new_code(clinic.id, None, server.now).await.unwrap();
-    let mut two = Pc { paired: server.pair_with(&other, "Klinik 2").await, server: &server, sequence: 0 };
+    let two = BarePc::pair(&server.url(""), other.reveal(), "Klinik 2").await;
     let problem = two.refused(vec![set(&free, base, json!({"overlap": "deliberate"}))]).await;
     assert_eq!(problem.conflicts[0].fields[0].present, json!("clash"));
     let _decided = two.save(vec![set(&free, revision, json!({"overlap": "deliberate"}))]).await;
@@ -290,7 +291,7 @@ async fn an_appointment_that_stands_on_another_is_kept_as_a_clash_and_every_pc_i
 async fn a_clash_ends_when_what_it_stood_on_goes() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let _base = pc.give_demo().await;
     let records = demo();
     let of_kind = |kind, number| records.iter().filter(|it| it.value.kind() == kind).nth(number).unwrap().id;
@@ -344,7 +345,7 @@ async fn a_clash_ends_when_what_it_stood_on_goes() {
     server.stop().await;
 }
 
-async fn overlap_of(pc: &Pc<'_>, appointment: &Record) -> String {
+async fn overlap_of(pc: &BarePc, appointment: &Record) -> String {
     let snapshot: aftalebog_booking::wire::SyncSnapshot =
         pc.get("/api/v1/snapshot").send().await.unwrap().json().await.unwrap();
     let found = snapshot.records.iter().find(|record| record.id == appointment.id).unwrap();
@@ -352,7 +353,7 @@ async fn overlap_of(pc: &Pc<'_>, appointment: &Record) -> String {
 }
 
 /// What one change wrote, as the other PCs are told.
-async fn written(pc: &Pc<'_>, revision: u64) -> serde_json::Map<String, serde_json::Value> {
+async fn written(pc: &BarePc, revision: u64) -> serde_json::Map<String, serde_json::Value> {
     match &page(pc, revision).await.changes[0].writes[0].deed {
         WireDeed::Set(set) => set.clone(),
         WireDeed::Delete => panic!("a deletion"),
@@ -360,7 +361,7 @@ async fn written(pc: &Pc<'_>, revision: u64) -> serde_json::Map<String, serde_js
 }
 
 /// One change, as the feed tells it.
-async fn page(pc: &Pc<'_>, revision: u64) -> FeedPage {
+async fn page(pc: &BarePc, revision: u64) -> FeedPage {
     let since = Position { revision: revision - 1, ..pc.paired.position };
     let page: FeedPage =
         pc.get(&format!("/api/v1/changes?since={since}&limit=1")).send().await.unwrap().json().await.unwrap();

@@ -1,66 +1,78 @@
-//! A PC as the tests play it: it sends what it is told to, over HTTP.
+//! What the tests have a PC say that is played by hand, and what they say of its records.
+
+use std::sync::atomic::Ordering;
 
 use aftalebog_booking::demo::{SEED, demo_clinic};
-use aftalebog_booking::wire::{Accepted, Paired, Problem, SentChange, SentWrite, WireDeed};
+use aftalebog_booking::wire::{
+    Accepted, FeedChange, FeedPage, PairingCode, Position, Problem, SentChange, SentWrite, SyncSnapshot, WireDeed,
+};
 use aftalebog_booking::{Kind, Record};
 use aftalebog_server::store::NewClinic;
 use reqwest::{RequestBuilder, Response};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use crate::bare_pc::BarePc;
 use crate::test_server::{TestServer, monday};
 
-pub struct Pc<'s> {
-    pub server: &'s TestServer,
-    pub paired: Paired,
-    pub sequence: u64,
-}
-
-impl<'s> Pc<'s> {
-    pub async fn pair(server: &'s TestServer, clinic: &NewClinic, name: &str) -> Self {
-        Self { server, paired: server.pair(clinic, name).await, sequence: 0 }
-    }
-
-    pub fn get(&self, path: &str) -> RequestBuilder {
-        self.server.get(path).bearer_auth(&self.paired.token)
+impl BarePc {
+    pub async fn of(server: &TestServer, clinic: &NewClinic, name: &str) -> Self {
+        Self::pair(&server.url(""), clinic.code.reveal(), name).await
     }
 
     pub fn post(&self, path: &str, body: &impl serde::Serialize) -> RequestBuilder {
-        self.server.post(path, body).bearer_auth(&self.paired.token)
+        self.client.post(format!("{}{path}", self.server)).json(body).bearer_auth(&self.paired.token)
     }
 
-    /// The next change, not sent yet.
-    pub fn change(&mut self, writes: Vec<SentWrite>) -> SentChange {
-        self.sequence += 1;
-        SentChange {
-            id: Uuid::new_v4(),
-            made_at: monday(),
-            made_by: "RECEPTION".to_owned(),
-            sequence: self.sequence,
-            epoch: self.paired.position.epoch,
-            writes,
-        }
-    }
-
+    /// Is asked, whatever the answer.
     pub async fn send(&self, change: &SentChange) -> Response {
-        self.post("/api/v1/changes", change).send().await.unwrap()
+        self.try_to_send(change).await.unwrap()
+    }
+
+    pub fn last_sequence(&self) -> u64 {
+        self.sequence.load(Ordering::Relaxed)
+    }
+
+    /// As if its file were an older copy.
+    pub fn set_back(&self, to: u64) {
+        self.sequence.store(to, Ordering::Relaxed);
     }
 
     /// Sends a change that is to be accepted; its revision.
-    pub async fn save(&mut self, writes: Vec<SentWrite>) -> u64 {
-        let change = self.change(writes);
-        accepted(self.send(&change).await).await
+    pub async fn save(&self, writes: Vec<SentWrite>) -> u64 {
+        self.accepted(&self.change(writes)).await
     }
 
     /// Sends a change that is to be refused.
-    pub async fn refused(&mut self, writes: Vec<SentWrite>) -> Problem {
-        let change = self.change(writes);
-        refused(self.send(&change).await).await
+    pub async fn refused(&self, writes: Vec<SentWrite>) -> Problem {
+        refused(self.send(&self.change(writes)).await).await
     }
 
     /// Gives an empty clinic the records of the demo.
-    pub async fn give_demo(&mut self) -> u64 {
+    pub async fn give_demo(&self) -> u64 {
         self.save(demo().iter().map(create).collect()).await
+    }
+
+    /// A code that pairs another PC.
+    pub async fn new_code(&self) -> String {
+        let request = self.client.post(format!("{}/api/v1/devices/code", self.server));
+        let answer = request.bearer_auth(&self.paired.token).send().await.unwrap();
+        answer.error_for_status().unwrap().json::<PairingCode>().await.unwrap().code
+    }
+
+    /// The feed from its beginning.
+    pub async fn feed(&self) -> Vec<FeedChange> {
+        let mut position = Position { epoch: self.paired.position.epoch, revision: 0 };
+        let mut changes = vec![];
+        loop {
+            let answer = self.get(&format!("/api/v1/changes?since={position}&wait=0")).send().await.unwrap();
+            let page: FeedPage = answer.error_for_status().unwrap().json().await.unwrap();
+            changes.extend(page.changes);
+            position = page.position;
+            if !page.more {
+                return changes;
+            }
+        }
     }
 }
 
@@ -107,4 +119,14 @@ pub fn delete(record: &Record, base: impl Into<Option<u64>>) -> SentWrite {
 pub fn object(json: Json) -> Map<String, Json> {
     let Json::Object(fields) = json else { panic!("an object: {json}") };
     fields
+}
+
+/// Some fields of a record.
+pub fn edit(kind: Kind, id: Uuid, base: u64, fields: Json) -> SentWrite {
+    SentWrite { kind, id, base: Some(base), deed: WireDeed::Set(object(fields)) }
+}
+
+/// What a record holds in a snapshot.
+pub fn value_of(snapshot: &SyncSnapshot, id: Uuid) -> &Map<String, Json> {
+    &snapshot.records.iter().find(|record| record.id == id).unwrap().value
 }

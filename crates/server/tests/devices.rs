@@ -12,20 +12,21 @@ use rusqlite::Connection;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::clinic_pc::{Pc, delete, demo, first, set};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::{delete, demo, first, set};
 use crate::patients::Clinic;
 use crate::test_server::{TestServer, monday, problem, shown};
 use aftalebog_booking::Kind;
 
-impl Pc<'_> {
+impl BarePc {
     async fn devices(&self) -> Vec<DeviceInfo> {
         let answer = self.get("/api/v1/devices").send().await.unwrap();
         answer.json::<Devices>().await.unwrap().devices
     }
 
     async fn revoke(&self, id: impl std::fmt::Display) -> Response {
-        let url = self.server.url(&format!("/api/v1/devices/{id}"));
-        self.server.client.delete(url).bearer_auth(&self.paired.token).send().await.unwrap()
+        let url = format!("{}/api/v1/devices/{id}", self.server);
+        self.client.delete(url).bearer_auth(&self.paired.token).send().await.unwrap()
     }
 }
 
@@ -33,14 +34,12 @@ impl Pc<'_> {
 async fn a_paired_pc_lets_another_one_in_and_takes_it_out_again() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let one = Pc::pair(&server, &clinic, "Reception").await;
+    let one = BarePc::of(&server, &clinic, "Reception").await;
     let code = one.post("/api/v1/devices/code", &()).send().await.unwrap();
     assert_eq!(code.status(), 201);
     let code: PairingCode = code.json().await.unwrap();
     assert_eq!(code.expires_at, server.now + TimeDelta::minutes(10));
-    let request = shown(&code.code, "Klinik 2");
-    let paired = server.post("/api/v1/pair", &request).send().await.unwrap().json().await.unwrap();
-    let two = Pc { server: &server, paired, sequence: 0 };
+    let two = BarePc::pair(&server.url(""), &code.code, "Klinik 2").await;
     let names = |devices: Vec<DeviceInfo>| -> Vec<(String, bool, bool)> {
         let mut names: Vec<_> = devices.into_iter().map(|it| (it.name, it.this, it.revoked_at.is_some())).collect();
         names.sort();
@@ -63,11 +62,9 @@ async fn a_paired_pc_lets_another_one_in_and_takes_it_out_again() {
 async fn a_pc_whose_access_ends_while_its_change_is_on_its_way_changes_nothing() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let one = Pc::pair(&server, &clinic, "A").await;
+    let one = BarePc::of(&server, &clinic, "A").await;
     let code: PairingCode = one.post("/api/v1/devices/code", &()).send().await.unwrap().json().await.unwrap();
-    let request = shown(&code.code, "B");
-    let paired = server.post("/api/v1/pair", &request).send().await.unwrap().json().await.unwrap();
-    let mut two = Pc { server: &server, paired, sequence: 0 };
+    let two = BarePc::pair(&server.url(""), &code.code, "B").await;
     let asking = server.store.device_by_token(secret::hash(&two.paired.token), server.now).await.unwrap();
     let given = two.change(vec![]);
     let _accepted = server.store.take_change(asking.device, given.clone(), server.now).await.unwrap();
@@ -83,9 +80,9 @@ async fn a_pc_whose_access_ends_while_its_change_is_on_its_way_changes_nothing()
 }
 
 /// A change that takes its time on the wire, as raw bytes; the server reads its body only after it knows who sends it.
-async fn slowly(pc: &mut Pc<'_>, meanwhile: impl AsyncFnOnce()) -> String {
+async fn slowly(pc: &BarePc, meanwhile: impl AsyncFnOnce()) -> String {
     let body = serde_json::to_string(&pc.change(vec![])).unwrap();
-    let mut stream = TcpStream::connect(pc.server.address).await.unwrap();
+    let mut stream = TcpStream::connect(pc.server.trim_start_matches("http://")).await.unwrap();
     let head = format!(
         "POST /api/v1/changes HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}\r\ncontent-type: application/json\r\n\
             content-length: {}\r\nexpect: 100-continue\r\nconnection: close\r\n\r\n",
@@ -109,14 +106,14 @@ async fn slowly(pc: &mut Pc<'_>, meanwhile: impl AsyncFnOnce()) -> String {
 async fn a_pc_that_sends_slowly_and_is_revoked_meanwhile_changes_nothing() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let one = Pc::pair(&server, &clinic, "A").await;
+    let one = BarePc::of(&server, &clinic, "A").await;
     let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
-    let mut two = Pc { server: &server, paired: server.pair_with(&code, "B").await, sequence: 0 };
+    let two = BarePc::pair(&server.url(""), code.reveal(), "B").await;
     // The control: as slow, and nothing happens meanwhile.
-    let answer = slowly(&mut two, async || {}).await;
+    let answer = slowly(&two, async || {}).await;
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
     let id = two.paired.device;
-    let answer = slowly(&mut two, async || assert_eq!(one.revoke(id).await.status(), 204)).await;
+    let answer = slowly(&two, async || assert_eq!(one.revoke(id).await.status(), 204)).await;
     assert!(answer.starts_with("HTTP/1.1 401") && answer.contains(":revoked\""), "{answer}");
     let database = Connection::open(server.folder.path().join("server.db")).unwrap();
     let changes: i64 = database.query_row("select count(*) from change", [], |row| row.get(0)).unwrap();
@@ -160,8 +157,8 @@ async fn whoever_cannot_be_written_down_as_seen_is_answered_all_the_same() {
 async fn a_pc_of_another_clinic_is_not_there() {
     let server = TestServer::start().await;
     let (a, b) = (server.clinic("A").await, server.clinic("B").await);
-    let mut of_a = Pc::pair(&server, &a, "A").await;
-    let mut of_b = Pc::pair(&server, &b, "B").await;
+    let of_a = BarePc::of(&server, &a, "A").await;
+    let of_b = BarePc::of(&server, &b, "B").await;
     let base = of_a.give_demo().await;
     assert_eq!(problem(of_b.revoke(of_a.paired.device).await).await, (404, "not_found".to_owned()));
     assert_eq!(problem(of_b.revoke("x").await).await, (404, "not_found".to_owned()));
@@ -185,7 +182,7 @@ async fn a_pc_of_another_clinic_is_not_there() {
 async fn a_pc_that_was_away_for_half_a_year_is_no_longer_one_of_the_clinics() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let token = secret::hash(&pc.paired.token);
     let after = |days| server.now + TimeDelta::days(days);
     let asking = server.store.device_by_token(token, after(179)).await.unwrap();
@@ -205,7 +202,7 @@ async fn a_pc_that_was_away_for_half_a_year_is_no_longer_one_of_the_clinics() {
 async fn the_audit_trail_says_who_let_a_pc_in() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let first = Pc::pair(&server, &clinic, "Reception").await;
+    let first = BarePc::of(&server, &clinic, "Reception").await;
     let code = server.store.new_code(clinic.id, Some(first.paired.device), server.now).await.unwrap();
     let second = server.pair_with(&code, "Klinik 2").await;
     let database = rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap();
@@ -267,7 +264,7 @@ async fn who_mistypes_five_times_waits_and_others_do_not() {
 async fn a_row_of_the_audit_trail_that_was_tampered_with_is_named() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let base = pc.give_demo().await;
     let patient = first(&demo(), Kind::Patient).clone();
     for number in 0..5 {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use aftalebog_booking::wire::{FeedPage, Position, SentChange, SyncSnapshot, TOKEN_HEADER, WireDeed};
+use aftalebog_booking::wire::{FeedPage, Position, SentChange, TOKEN_HEADER, WireDeed};
 use aftalebog_booking::{Kind, Record};
 use aftalebog_server::access::Device;
 use aftalebog_server::clock::Clock;
@@ -14,18 +14,13 @@ use rusqlite::Connection;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
-use crate::clinic_pc::{Pc, create, delete, demo, first, set};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::{create, delete, demo, first, set};
 use crate::test_server::{TestServer, monday, problem};
 
-impl Pc<'_> {
+impl BarePc {
     async fn page(&self, since: Position, more: &str) -> FeedPage {
         let answer = self.get(&format!("/api/v1/changes?since={since}{more}")).send().await.unwrap();
-        assert_eq!(answer.status(), 200);
-        answer.json().await.unwrap()
-    }
-
-    async fn snapshot(&self) -> SyncSnapshot {
-        let answer = self.get("/api/v1/snapshot").send().await.unwrap();
         assert_eq!(answer.status(), 200);
         answer.json().await.unwrap()
     }
@@ -55,7 +50,7 @@ impl Book {
 async fn the_pages_of_the_feed_add_up_to_the_snapshot() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let start = pc.paired.position;
     let base = pc.give_demo().await;
     let records = demo();
@@ -81,7 +76,7 @@ async fn the_pages_of_the_feed_add_up_to_the_snapshot() {
     }
     assert!(revisions.iter().copied().eq(1..=again), "{revisions:?}");
     let snapshot = pc.snapshot().await;
-    assert_eq!((snapshot.position, snapshot.last_sequence), (position, pc.sequence));
+    assert_eq!((snapshot.position, snapshot.last_sequence), (position, pc.last_sequence()));
     let of_snapshot: BTreeMap<_, _> =
         snapshot.records.into_iter().map(|record| (record.id, (record.kind, record.value))).collect();
     assert_eq!(of_snapshot.len(), records.len());
@@ -94,9 +89,9 @@ async fn the_pages_of_the_feed_add_up_to_the_snapshot() {
 async fn a_poll_waits_until_another_pc_has_saved() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut one = Pc::pair(&server, &clinic, "Reception").await;
+    let one = BarePc::of(&server, &clinic, "Reception").await;
     let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
-    let two = Pc { paired: server.pair_with(&code, "Klinik 2").await, server: &server, sequence: 0 };
+    let two = BarePc::pair(&server.url(""), code.reveal(), "Klinik 2").await;
     let base = one.give_demo().await;
     let position = Position { revision: base, ..two.paired.position };
     let greeting = set(first(&demo(), Kind::Clinic), base, json!({"greeting": "Hej"}));
@@ -131,7 +126,7 @@ async fn a_poll_waits_until_another_pc_has_saved() {
 async fn whoever_is_revoked_while_it_waits_is_told_nothing_more() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let waiting = tokio::spawn(pc.get(&format!("/api/v1/changes?since={}&wait=25", pc.paired.position)).send());
     let began = Instant::now();
     while !server.get("/metrics").send().await.unwrap().text().await.unwrap().contains("polls_waiting 1") {
@@ -148,7 +143,7 @@ async fn whoever_is_revoked_while_it_waits_is_told_nothing_more() {
 async fn a_position_that_is_not_known_is_gone_and_one_that_is_none_is_refused() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let _revision = pc.give_demo().await;
     let epoch = pc.paired.position.epoch;
     let mut asked = vec![];
@@ -189,7 +184,7 @@ async fn a_large_change_is_taken_in_and_given_out_whole() {
     const PATIENTS: u128 = 20_000;
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let patient = first(&demo(), Kind::Patient).clone();
     let writes = (0..PATIENTS).map(|number| create(&Record { id: Uuid::from_u128(number << 64), ..patient.clone() }));
     let writes: Vec<_> = writes.collect();
@@ -297,7 +292,7 @@ fn a_feed_numbered_by_a_sequence_loses_changes() {
 async fn a_token_is_exchanged_for_another_every_month() {
     let server = TestServer::start_at(Clock::Fixed(monday())).await;
     let clinic = server.clinic("Ågade").await;
-    let pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let device = Device { id: pc.paired.device, clinic: clinic.id };
     let poll = |token: String| {
         let request = server.get(&format!("/api/v1/changes?since={}", pc.paired.position)).bearer_auth(token);

@@ -10,7 +10,8 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use crate::clinic_pc::Pc;
+use crate::bare_pc::BarePc;
+
 use crate::test_server::{TestServer, monday};
 
 const SLOW: usize = 1_000;
@@ -51,7 +52,7 @@ async fn flood(server: &TestServer) -> JoinSet<()> {
 }
 
 /// Others are answered, each as somebody who has not asked before.
-async fn others_are_answered(pc: &mut Pc<'_>) {
+async fn others_are_answered(pc: &BarePc) {
     for number in 0..20 {
         let change = pc.change(vec![]);
         for request in [pc.get("/api/v1/hello"), pc.get("/api/v1/devices"), pc.post("/api/v1/changes", &change)] {
@@ -68,9 +69,9 @@ async fn a_thousand_slow_ones_keep_nobody_waiting_and_are_not_waited_for() {
     let patience = Patience { head: LONG, request: LONG };
     let server = TestServer::start_with(Clock::Fixed(monday()), |config| config.patience = patience).await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let mut slow = flood(&server).await;
-    others_are_answered(&mut pc).await;
+    others_are_answered(&pc).await;
     assert!(slow.try_join_next().is_none(), "all of them still stand");
     drop(slow);
     server.stop().await;

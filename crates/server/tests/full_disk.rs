@@ -23,8 +23,10 @@ use serde_json::json;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::bare_pc::{BarePc, edit};
-use crate::real_pc::{RealPc, equal};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::edit;
+use crate::equal::equal;
+use crate::real_pc::RealPc;
 use crate::test_server::{TestServer, monday};
 
 const DISK: &str = "AFTALEBOG_SMALL_DISK";
@@ -105,7 +107,7 @@ fn the_server_on_a_small_disk() {
         let (refused, problem) = loop {
             let email = json!({ "email": format!("n{}@example.dk", acknowledged.len()) });
             let change = pc.change(patients.iter().map(|id| edit(Kind::Patient, *id, base, email.clone())).collect());
-            let answer = pc.send(&change).await.unwrap();
+            let answer = pc.send(&change).await;
             if answer.status() == 201 {
                 let _new = acknowledged.insert(change.id);
                 continue;
@@ -119,7 +121,7 @@ fn the_server_on_a_small_disk() {
         // It can still be read, and neither has it forgotten nor does it know what it refused.
         let there: HashSet<Uuid> = pc.feed().await.iter().map(|change| change.id).collect();
         assert!(acknowledged.is_subset(&there) && !there.contains(&refused.id), "{room} bytes of room");
-        let still = pc.send(&refused).await.unwrap();
+        let still = pc.send(&refused).await;
         assert_eq!(still.status(), problem.status, "the control: it is the disk");
         drop(ballast);
         let _revision = pc.accepted(&refused).await;

@@ -15,7 +15,8 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::clinic_pc::{Pc, demo, set};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::{demo, set};
 use crate::proxy::{Fault, Proxy, Script};
 use crate::test_server::TestServer;
 
@@ -128,7 +129,7 @@ async fn a_change_has_one_effect_over_a_network_that_loses_answers() {
     let mut pcs = vec![];
     for number in 0..AT_ONCE {
         let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
-        pcs.push(Pc { paired: server.pair_with(&code, &format!("PC {number}")).await, server: &server, sequence: 0 });
+        pcs.push(BarePc::pair(&server.url(""), code.reveal(), &format!("PC {number}")).await);
     }
     let base = pcs[0].give_demo().await;
     let before = ["select count(*) from change", "select count(*) from accepted"].map(|sql| count(&server, sql));
@@ -229,7 +230,7 @@ async fn a_code_pairs_one_pc_over_a_network_that_loses_answers() {
 async fn a_server_that_forgets_what_it_has_done_is_found_out() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "PC").await;
+    let pc = BarePc::of(&server, &clinic, "PC").await;
     let _demo = pc.give_demo().await;
     change_database(&server, "create trigger forgets after insert on accepted begin delete from accepted; end");
     let network = BadNetwork::before(&server, 9).await;

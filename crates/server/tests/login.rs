@@ -89,7 +89,7 @@ async fn until_the_clinic_accepts_them_somebody_new_is_written_to_where_they_ans
     const PHONE: &str = "+45 01 43 77 77";
     const EMAIL: &str = "somebody.else@patient.example";
     let server = TestServer::start().await;
-    let mut clinic = Clinic::start(&server).await;
+    let clinic = Clinic::start(&server).await;
     let body = json!({"name": "Ny Patient", "birth_date": "1990-02-28", "phone": PHONE, "email": EMAIL});
     let begun: Json = clinic.post("register", &body).send().await.unwrap().json().await.unwrap();
     assert_eq!(begun["channel"], "sms");
@@ -125,7 +125,7 @@ async fn until_the_clinic_accepts_them_somebody_new_is_written_to_where_they_ans
 async fn a_session_ends_by_itself_by_logging_out_and_with_the_patient() {
     let hand = clock();
     let server = TestServer::start_at(Clock::ByHand(hand)).await;
-    let mut clinic = Clinic::start(&server).await;
+    let clinic = Clinic::start(&server).await;
     let (ida, karen) = (clinic.patient("Ida").clone(), clinic.patient("Karen").clone());
 
     let idle = clinic.log_in(&ida.value).await;
@@ -231,7 +231,7 @@ async fn twins_with_one_telephone_choose_who_they_are() {
 #[tokio::test]
 async fn whoever_creates_themself_waits_for_the_clinic_and_is_there_once() {
     let server = TestServer::start().await;
-    let mut clinic = Clinic::start(&server).await;
+    let clinic = Clinic::start(&server).await;
     let body = json!({
         "name": " Sofie Ærø-Lund ", "birth_date": "1990-02-28", "phone": "01 43 77 77", "email": "Sofie@patient.example",
     });

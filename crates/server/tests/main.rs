@@ -12,6 +12,7 @@ mod converge;
 mod corpus;
 mod devices;
 mod documents;
+mod equal;
 mod feed;
 mod flood;
 mod full_disk;

@@ -9,7 +9,8 @@ use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::clinic_pc::{Pc, create, demo, first, set};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::{create, demo, first, set};
 use crate::test_server::{TestServer, shown};
 
 /// Who asks.
@@ -108,8 +109,8 @@ impl For {
 
 struct Scene<'s> {
     server: &'s TestServer,
-    a: Pc<'s>,
-    b: Pc<'s>,
+    a: BarePc,
+    b: BarePc,
     /// A PC of A that the others name.
     named: Uuid,
     /// Of clinic A, another one of A, and one of clinic B.
@@ -128,8 +129,8 @@ struct Scene<'s> {
 impl<'s> Scene<'s> {
     async fn new(server: &'s TestServer) -> Self {
         let (clinic_a, clinic_b) = (server.clinic("A").await, server.clinic("B").await);
-        let mut a = Pc::pair(server, &clinic_a, "A").await;
-        let mut b = Pc::pair(server, &clinic_b, "B").await;
+        let a = BarePc::of(server, &clinic_a, "A").await;
+        let b = BarePc::of(server, &clinic_b, "B").await;
         let records = demo();
         let _revision = a.save(records.iter().map(create).collect()).await;
         let _revision = b.give_other_demo().await;
@@ -366,9 +367,9 @@ fn ids_in(text: &str) -> HashSet<Uuid> {
     words.filter(|word| word.len() == 36).filter_map(|word| word.parse().ok()).collect()
 }
 
-impl Pc<'_> {
+impl BarePc {
     /// Records of its own: none of the demo clinic's ids.
-    async fn give_other_demo(&mut self) -> u64 {
+    async fn give_other_demo(&self) -> u64 {
         let mut text = serde_json::to_string(&demo().iter().map(create).collect::<Vec<_>>()).unwrap();
         for record in demo() {
             text = text.replace(&record.id.to_string(), &Uuid::new_v4().to_string());

@@ -10,10 +10,11 @@ use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::clinic_pc::{Pc, demo, first, set};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::{demo, first, set};
 use crate::test_server::{TestServer, monday, problem};
 
-impl Pc<'_> {
+impl BarePc {
     async fn offers(&self, query: &str) -> reqwest::Response {
         self.get(&format!("/api/v1/offers?{query}")).send().await.unwrap()
     }
@@ -50,7 +51,7 @@ fn expected(reading: &Reading, patient: Option<Uuid>, online_type: Uuid, from: N
 async fn the_server_explains_a_time_as_explain_does() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let _revision = pc.give_demo().await;
     let snapshot = serde_json::to_vec(&Snapshot::new(demo())).unwrap();
     let reading = Reading::of(&snapshot).unwrap();
@@ -79,7 +80,7 @@ async fn the_server_explains_a_time_as_explain_does() {
 async fn a_time_that_was_taken_meanwhile_is_offered_no_more_and_the_lists_can_be_of_one_practitioner() {
     let server = TestServer::start().await;
     let clinic = server.clinic("Ågade").await;
-    let mut pc = Pc::pair(&server, &clinic, "Reception").await;
+    let pc = BarePc::of(&server, &clinic, "Reception").await;
     let base = pc.give_demo().await;
     let records = demo();
     let setup = aftalebog_booking::Setup::gather(records.clone()).unwrap();
@@ -120,8 +121,8 @@ async fn a_time_that_was_taken_meanwhile_is_offered_no_more_and_the_lists_can_be
 async fn what_is_not_there_is_not_found_and_what_is_no_question_is_refused() {
     let server = TestServer::start().await;
     let (a, b) = (server.clinic("A").await, server.clinic("B").await);
-    let mut pc = Pc::pair(&server, &a, "A").await;
-    let of_b = Pc::pair(&server, &b, "B").await;
+    let pc = BarePc::of(&server, &a, "A").await;
+    let of_b = BarePc::of(&server, &b, "B").await;
     let query = |patient: &str, online_type: Uuid| {
         format!("patient={patient}&online_type={online_type}&from=2026-11-23&days=7")
     };

@@ -97,7 +97,7 @@ async fn a_time_is_booked_moved_and_cancelled_and_the_patient_and_the_clinic_are
 #[tokio::test]
 async fn a_patient_who_cancels_makes_no_appointment_of_the_clinics_theirs() {
     let server = TestServer::start().await;
-    let mut clinic = Clinic::start(&server).await;
+    let clinic = Clinic::start(&server).await;
     let token = clinic.log_in(&clinic.patient("Karen").value).await;
     let karen = Visitor { clinic: &clinic, token: token.clone() };
     let types = karen.types().await;
@@ -165,7 +165,7 @@ async fn whoever_comes_too_late_is_told_which_times_there_are() {
 #[tokio::test]
 async fn each_rule_is_named_and_put_in_words() {
     let server = TestServer::start().await;
-    let mut clinic = Clinic::start(&server).await;
+    let clinic = Clinic::start(&server).await;
     let token = clinic.log_in(&clinic.patient("Karen").value).await;
     {
         let karen = Visitor { clinic: &clinic, token: token.clone() };
@@ -277,7 +277,7 @@ async fn a_patient_has_their_own_appointments_and_so_many() {
         config.patients.changes_per_patient_and_hour = 5;
     })
     .await;
-    let mut clinic = Clinic::start(&server).await;
+    let clinic = Clinic::start(&server).await;
     let other = Clinic::start(&server).await;
     // What the clinic has booked counts for nothing.
     let by_the_clinic = ["2027-03-01T08:00:00Z", "2027-03-02T08:00:00Z", "2027-03-03T08:00:00Z"].map(|start| {

@@ -8,14 +8,15 @@ use aftalebog_server::store::NewClinic;
 use reqwest::{RequestBuilder, Response};
 use serde_json::{Value as Json, json};
 
-use crate::clinic_pc::{Pc, create, demo};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::{create, demo};
 use crate::test_server::TestServer;
 
 /// The demo clinic on a server, with a PC that has sent its records.
 pub struct Clinic<'s> {
     pub server: &'s TestServer,
     pub new: NewClinic,
-    pub pc: Pc<'s>,
+    pub pc: BarePc,
     pub patients: Vec<Entry<Patient>>,
 }
 
@@ -27,7 +28,7 @@ impl<'s> Clinic<'s> {
 
     pub async fn with(server: &'s TestServer, records: Vec<Record>) -> Self {
         let new = server.clinic("Møllesøen").await;
-        let mut pc = Pc::pair(server, &new, "RECEPTION").await;
+        let pc = BarePc::of(server, &new, "RECEPTION").await;
         let _revision = pc.save(records.iter().map(create).collect()).await;
         let patients = records.into_iter().filter_map(|record| match record.value {
             Value::Patient(value) => Some(Entry { id: Id::new(record.id), value }),

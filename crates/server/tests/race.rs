@@ -77,7 +77,7 @@ async fn sixty_four_patients_and_the_reception_want_the_same_times() {
         config.patients.changes_per_patient_and_hour = 100_000;
     })
     .await;
-    let mut clinic = Clinic::start(&server).await;
+    let clinic = Clinic::start(&server).await;
     // Steps of ten minutes: appointments of thirty overlap at three of them.
     let records = demo();
     let _ten = clinic.pc.save(vec![set(first(&records, Kind::Clinic), 1, json!({"raster_minutes": 10}))]).await;

@@ -3,21 +3,12 @@
 use aftalebog_server::clock::Clock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
-use aftalebog_booking::wire::SyncSnapshot;
-use aftalebog_booking::{Snapshot, demo};
+use aftalebog_booking::demo;
 use aftalebog_local::Store;
 use aftalebog_local::sync::{Options, PairRequest, Replace, Sync, Vault};
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
 use tempfile::TempDir;
-use uuid::Uuid;
-
-use crate::bare_pc::BarePc;
-
-/// How long something is waited for that must come.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct RealPc {
     pub store: Store,
@@ -69,38 +60,4 @@ pub async fn pair(sync: &Sync, server: &str, code: &str) {
     let request =
         PairRequest { address: server.to_owned(), authority: None, code: code.to_owned(), replace: Replace::Agreed };
     sync.pair(request).await.unwrap();
-}
-
-/// Waits until nothing is to be sent any more and every file holds what the server holds.
-pub async fn equal(pcs: &[(&Store, &Sync)], server: &BarePc) {
-    let began = std::time::Instant::now();
-    loop {
-        let there = sorted(&server.snapshot().await);
-        let mut same = true;
-        for (store, sync) in pcs {
-            sync.wake();
-            let waiting = store.outbox().await.unwrap().waiting;
-            same &= waiting == 0 && sorted_here(&store.snapshot().await.unwrap()) == there;
-        }
-        if same {
-            return;
-        }
-        assert!(began.elapsed() < PATIENCE, "they do not become equal");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
-fn sorted(snapshot: &SyncSnapshot) -> Vec<(String, Uuid, Map<String, Value>)> {
-    let records = snapshot.records.iter().map(|it| (it.kind.clone(), it.id, it.value.clone()));
-    in_order(records.collect())
-}
-
-fn sorted_here(snapshot: &Snapshot) -> Vec<(String, Uuid, Map<String, Value>)> {
-    let records = snapshot.records.iter().map(|it| (it.value.kind().name().to_owned(), it.id, it.fields()));
-    in_order(records.collect())
-}
-
-fn in_order(mut records: Vec<(String, Uuid, Map<String, Value>)>) -> Vec<(String, Uuid, Map<String, Value>)> {
-    records.sort_unstable_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
-    records
 }

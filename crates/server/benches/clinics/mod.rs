@@ -2,7 +2,6 @@
 //!
 //! The first clinic is given to the server by a PC. The others are its rows again under another
 //! clinic's id: every row of a clinic begins with it. Their PCs and patients have tokens already.
-#![allow(dead_code, reason = "each benchmark uses a part of it")]
 
 use aftalebog_server::clock::Clock;
 use std::net::SocketAddr;
@@ -26,7 +25,6 @@ const TABLES: [&str; 4] = ["record", "record_reference", "record_unique", "appoi
 pub struct Clinics {
     pub folder: TempDir,
     pub file: PathBuf,
-    pub first: BarePc,
     /// The first one's id is the first of them.
     pub ids: Vec<Uuid>,
     pub patients: Vec<Uuid>,
@@ -46,7 +44,7 @@ impl Clinics {
         let position = first.snapshot().await.position;
         drop(server);
         let patients = clinic.records.iter().filter(|it| it.value.kind() == Kind::Patient).map(|it| it.id).collect();
-        Self { folder, file, first, ids: vec![new.id], patients, position }
+        Self { folder, file, ids: vec![new.id], patients, position }
     }
 
     /// So many in all, each with some PCs, and with sessions of its first patients.

@@ -1,6 +1,5 @@
 //! One connection to the server that asks at the price of a few system calls: a client that costs
 //! more than the server does would hide what the server costs.
-#![allow(dead_code, reason = "each benchmark uses a part of it")]
 
 use std::io;
 use std::net::SocketAddr;

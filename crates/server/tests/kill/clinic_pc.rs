@@ -16,7 +16,8 @@ use uuid::Uuid;
 
 use super::{a_while, kills};
 use crate::bare_pc::BarePc;
-use crate::real_pc::{RealPc, equal, file, options};
+use crate::equal::equal;
+use crate::real_pc::{RealPc, file, options};
 use crate::test_server::{TestServer, monday};
 
 /// Where the child's file is: with it, the test below lives and is killed.

@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use super::{a_while, kills};
 use crate::bare_patient::BarePatient;
-use crate::bare_pc::{BarePc, edit, value_of};
+use crate::bare_pc::BarePc;
+use crate::clinic_pc::{edit, value_of};
 use crate::server_program::ServerProgram;
 use crate::test_server::monday;
 
@@ -30,7 +31,8 @@ async fn what_the_server_acknowledged_is_there_after_it_was_killed() {
     let database = folder.path().join("server.db");
     let store = Store::open(&database).await.unwrap();
     let clinic = store.add_clinic("Tandlægerne ved Møllesøen".to_owned(), monday()).await.unwrap();
-    let mut server = ServerProgram::start(&database, &["--clock", "2026-11-23T08:10:00Z"]);
+    let clock = ["--clock", "2026-11-23T08:10:00Z"];
+    let mut server = ServerProgram::start(&database, &clock);
     let records = demo::demo_clinic(monday().date_naive(), demo::SEED);
     let mut pcs = vec![BarePc::pair(&server.url(), clinic.code.reveal(), "Reception 1").await];
     pcs[0].give(&records).await;
@@ -66,10 +68,10 @@ async fn what_the_server_acknowledged_is_there_after_it_was_killed() {
 
     for kill in 1..=kills() {
         tokio::time::sleep(a_while()).await;
-        server.kill();
+        cut_off(&mut server);
         // Whoever had asked knows by now that there is no answer.
         let quiet = life.gate.write().await;
-        server = server.start_again();
+        server = ServerProgram::start_at(server.address, &database, &clock);
         assert_eq!(life.faults(&pcs[0]).await, Vec::<String>::new(), "kill {kill}");
         drop(quiet);
     }
@@ -81,7 +83,7 @@ async fn what_the_server_acknowledged_is_there_after_it_was_killed() {
     life.told_of_what_never_was();
     assert_eq!(life.faults(&pcs[0]).await.len(), 3, "the control: a change, a number and a booking that are lost");
     let rows = store.audit_verify(clinic.id).await.unwrap();
-    server.kill();
+    cut_off(&mut server);
     check_file(&database);
 
     let told = life.told.lock().unwrap();
@@ -91,6 +93,12 @@ async fn what_the_server_acknowledged_is_there_after_it_was_killed() {
     let cancelled = cancelled.count();
     println!("{} kills: {saved} changes, {booked} bookings, {cancelled} cancelled, {rows} audit rows", kills());
     assert!(saved > kills() && booked > 0, "hardly anything was going on");
+}
+
+/// Without a word, as when the machine is switched off.
+fn cut_off(server: &mut ServerProgram) {
+    server.child.kill().unwrap();
+    let _killed = server.child.wait().unwrap();
 }
 
 /// What goes on, and what the server has said to it.
@@ -140,7 +148,7 @@ async fn save(life: Arc<Life>, pc: Arc<BarePc>, which: usize) {
                 return;
             }
             let _open = life.gate.read().await;
-            let Ok(answer) = pc.send(&change).await else { continue };
+            let Ok(answer) = pc.try_to_send(&change).await else { continue };
             let status = answer.status();
             // The answer may have been cut in the middle.
             let Ok(text) = answer.text().await else { continue };
