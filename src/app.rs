@@ -261,6 +261,12 @@ impl App {
             }
             _ => Subscription::none(),
         };
+        let counting = match (&self.page, self.start.clock) {
+            (Page::Clinic(clinic), Clock::Running(_)) if clinic.counts_down() => {
+                wake::every_second().map(|()| Message::TimePassed)
+            }
+            _ => Subscription::none(),
+        };
         let case = match &self.page {
             Page::Clinic(clinic) => clinic.unread_case().map(|number| wake::after_case(number).map(Message::CaseRead)),
             _ => None,
@@ -277,6 +283,7 @@ impl App {
             case.unwrap_or_else(Subscription::none),
             devices,
             sending,
+            counting,
             dropped,
             window::close_requests().map(|_| Message::CloseRequested),
             iced::system::theme_changes().map(Message::ThemeTurned),

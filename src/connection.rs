@@ -4,7 +4,7 @@ use aftalebog_booking::record::Clinic;
 use aftalebog_booking::zone;
 use aftalebog_local::sync::{Cause, Connection, Fault, NotAnAddress};
 use aftalebog_texts::{Texts, fl};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use iced::Theme;
 use iced::widget::text;
 use lucide_icons::Icon;
@@ -37,18 +37,30 @@ pub fn sign(connection: &Connection) -> (Icon, fn(&Theme) -> text::Style) {
     }
 }
 
-/// Why there is no connection, and what to do; `None` where there is nothing to do.
-pub fn remedy(texts: &Texts, connection: &Connection) -> Option<String> {
+/// Why there is no connection, and what to do; `None` where there is nothing to do. `when` it is tried again: see
+/// [`next_try`].
+pub fn remedy(texts: &Texts, connection: &Connection, when: String) -> Option<String> {
     match connection {
         Connection::NotPaired | Connection::Connecting | Connection::Online => None,
         Connection::Offline { cause: cause @ (Cause::Token | Cause::Misunderstood), .. } => {
             Some(self::cause(texts, *cause))
         }
         Connection::Offline { cause, .. } => {
-            Some(fl!(texts, "connection-tries-again", why = self::cause(texts, *cause)))
+            Some(fl!(texts, "connection-tries-again", why = self::cause(texts, *cause), when = when))
         }
         Connection::Revoked => Some(fl!(texts, "connection-revoked-why")),
         Connection::TooOld => Some(fl!(texts, "connection-too-old-why")),
+    }
+}
+
+/// «om 40 sekunder»: when a server that was not reached is asked again. It is not waited for: «nu».
+pub fn next_try(texts: &Texts, at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
+    // What has begun is to be over: never «om 0 sekunder».
+    let seconds = at.map_or(0, |at| (at - now + TimeDelta::milliseconds(999)).num_seconds());
+    match seconds {
+        ..=0 => fl!(texts, "connection-next-try-now"),
+        1..=90 => fl!(texts, "connection-next-try-seconds", count = seconds),
+        _ => fl!(texts, "connection-next-try-minutes", count = (seconds + 30).div_euclid(60)),
     }
 }
 
@@ -118,4 +130,29 @@ pub fn instant(texts: &Texts, clinic: &Clinic, at: DateTime<Utc>, now: DateTime<
         return time;
     }
     fl!(texts, "connection-day-time", date = texts.date_short(local.date()), time = time)
+}
+
+#[cfg(test)]
+mod tests {
+    use aftalebog_texts::Language;
+
+    use super::*;
+
+    #[test]
+    fn the_next_try_is_told_as_exactly_as_it_helps() {
+        #[track_caller]
+        fn check(milliseconds: Option<i64>, expected: &str) {
+            let now = DateTime::UNIX_EPOCH;
+            let at = milliseconds.map(|milliseconds| now + TimeDelta::milliseconds(milliseconds));
+            assert_eq!(next_try(&Texts::new(Language::Danish), at, now), expected);
+        }
+        check(None, "nu");
+        check(Some(-5_000), "nu");
+        check(Some(0), "nu");
+        check(Some(1), "om 1 sekund");
+        check(Some(40_000), "om 40 sekunder");
+        check(Some(90_000), "om 90 sekunder");
+        check(Some(90_001), "om 2 minutter");
+        check(Some(300_700), "om 5 minutter");
+    }
 }

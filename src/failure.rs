@@ -60,6 +60,17 @@ pub fn read(texts: &Texts, error: &StoreError) -> (String, String) {
     }
 }
 
+/// Why the file that is open could not be read for a moment, in words that go on after a colon.
+pub fn not_read(texts: &Texts, error: &StoreError) -> String {
+    match error {
+        StoreError::InUse => fl!(texts, "not-read-in-use"),
+        StoreError::Full => fl!(texts, "not-read-full"),
+        StoreError::Denied => fl!(texts, "not-read-denied"),
+        StoreError::Damaged { .. } => fl!(texts, "not-read-damaged"),
+        StoreError::Closed | StoreError::Io { .. } => fl!(texts, "not-read-io"),
+    }
+}
+
 /// Why a folder cannot hold the clinic's file.
 pub fn unsuitable(texts: &Texts, unsuitable: &aftalebog_local::folder::Unsuitable) -> String {
     use aftalebog_local::folder::Unsuitable;

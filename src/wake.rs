@@ -63,6 +63,20 @@ pub fn now_and_then() -> Subscription<()> {
     })
 }
 
+/// Every second, while it is shown when the server is asked again.
+pub fn every_second() -> Subscription<()> {
+    Subscription::run(|| {
+        iced::stream::channel(1, async |mut passed: Sender<()>| {
+            loop {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                if passed.send(()).await.is_err() {
+                    return;
+                }
+            }
+        })
+    })
+}
+
 /// Once, when what waits has had its moment to be sent before the window closes.
 pub fn after_time_to_send() -> Subscription<()> {
     Subscription::run(|| {

@@ -1,11 +1,11 @@
 //! What the booking server did not take: both values side by side, and somebody chooses.
 
-use aftalebog_booking::record::{OnlineType, Patient};
+use aftalebog_booking::record::{AppointmentType, Kind, OnlineType, Patient};
 use aftalebog_booking::wire::{
     Author, Conflict, ConflictField, FeedChange, FeedPage, FeedWrite, Position, Problem, SentChange, SentWrite, Titles,
-    Touch,
+    Touch, WireDeed,
 };
-use aftalebog_booking::{Change, Entry, Write, bounded};
+use aftalebog_booking::{Change, Entry, Write, bounded, change};
 use aftalebog_local::{FirstSync, NewLink, Store, TokenKept};
 use chrono::TimeDelta;
 use futures::executor::block_on;
@@ -66,11 +66,15 @@ pub fn page(changes: Vec<FeedChange>) -> FeedPage {
 /// Saves this, and the server answers with a problem.
 fn set_aside(pc: &Pc, writes: impl FnOnce(&Store) -> Vec<Write>, problem: impl FnOnce(&[Write]) -> Problem) {
     let store = block_on(Store::open(pc.demo(), now())).unwrap();
-    let change = Change::new(now() - TimeDelta::minutes(10), "RECEPTION", writes(&store));
+    set_aside_in(&store, writes(&store), problem);
+    block_on(store.close());
+}
+
+fn set_aside_in(store: &Store, writes: Vec<Write>, problem: impl FnOnce(&[Write]) -> Problem) {
+    let change = Change::new(now() - TimeDelta::minutes(10), "RECEPTION", writes);
     let (id, problem) = (change.id, problem(&change.writes));
     block_on(store.save(change)).unwrap();
     block_on(store.set_aside(id, problem)).unwrap();
-    block_on(store.close());
 }
 
 fn touch(minutes: i64) -> Touch {
@@ -107,11 +111,16 @@ fn su(store: &Store) -> Entry<OnlineType> {
 
 /// Here «Afbud muligt» of SU was set to 0, there to blank.
 fn one_field(pc: &Pc) {
-    let edit = |store: &Store| {
-        let su = su(store);
-        Write::edit(&su, &OnlineType { cancel_days: days(0), ..su.value.clone() }).into_iter().collect()
-    };
-    set_aside(pc, edit, |writes| conflicting(vec![conflict(&writes[0], &[("cancel_days", Json::Null)])]));
+    set_aside(pc, edit_of_one_field, against_one_field);
+}
+
+fn edit_of_one_field(store: &Store) -> Vec<Write> {
+    let su = su(store);
+    Write::edit(&su, &OnlineType { cancel_days: days(0), ..su.value.clone() }).into_iter().collect()
+}
+
+fn against_one_field(writes: &[Write]) -> Problem {
+    conflicting(vec![conflict(&writes[0], &[("cancel_days", Json::Null)])])
 }
 
 /// Three fields here, two of which were changed there as well.
@@ -141,6 +150,67 @@ fn deleted_there(pc: &Pc) {
         let deleted_by = Some(touch(4));
         conflicting(vec![Conflict { deleted: true, deleted_by, ..conflict(&writes[0], &[]) }])
     });
+}
+
+/// By another PC.
+fn comes_from_elsewhere(store: &Store, revision: u64, writes: Vec<FeedWrite>) {
+    let change = FeedChange {
+        revision,
+        id: Uuid::new_v4(),
+        made_at: now() - TimeDelta::minutes(4),
+        made_by: PC_2.to_owned(),
+        author: Author::Clinic,
+        device: Some(Uuid::from_u128(9)),
+        writes,
+    };
+    let _arrived = block_on(store.apply_page(page(vec![change]), now())).unwrap();
+}
+
+fn gone(kind: Kind, id: Uuid) -> FeedWrite {
+    FeedWrite { kind: kind.name().to_owned(), id, created: false, deed: WireDeed::Delete }
+}
+
+/// Here the alias of a type was edited, there the type was deleted.
+fn type_deleted_there(store: &Store, of: &Entry<OnlineType>, writes: Vec<FeedWrite>) {
+    let alias = bounded::Alias::new("Ring straks").unwrap();
+    let edit = Write::edit(of, &OnlineType { alias, ..of.value.clone() }).unwrap();
+    let deleted = Conflict { deleted: true, deleted_by: Some(touch(4)), ..conflict(&edit, &[]) };
+    let change = Change::new(now() - TimeDelta::minutes(10), "RECEPTION", vec![edit]);
+    let id = change.id;
+    block_on(store.save(change)).unwrap();
+    block_on(store.set_aside(id, conflicting(vec![deleted]))).unwrap();
+    comes_from_elsewhere(store, 91, writes);
+}
+
+fn set_up_deleted_there(pc: &Pc) {
+    let store = block_on(Store::open(pc.demo(), now())).unwrap();
+    let akut = online_type(&block_on(store.setup()).unwrap(), "AKUT");
+    type_deleted_there(&store, &akut, vec![gone(Kind::OnlineType, akut.id.uuid())]);
+    block_on(store.close());
+}
+
+/// A type with its set-up that another PC had made, and has deleted again.
+fn whole_type_deleted_there(pc: &Pc) {
+    let store = block_on(Store::open(pc.demo(), now())).unwrap();
+    let setup = block_on(store.setup()).unwrap();
+    let like = online_type(&setup, "AKUT");
+    let made = setup.appointment_type(like.value.appointment_type).unwrap().clone();
+    let made = Entry::new(AppointmentType { code: bounded::Line::new("SKEMA").unwrap(), ..made });
+    let set_up = Entry::new(OnlineType { appointment_type: made.id, ..like.value.clone() });
+    let new = |kind: Kind, id, fields| FeedWrite {
+        kind: kind.name().to_owned(),
+        id,
+        created: true,
+        deed: WireDeed::Set(fields),
+    };
+    let created = vec![
+        new(Kind::AppointmentType, made.id.uuid(), change::fields(&made.value)),
+        new(Kind::OnlineType, set_up.id.uuid(), change::fields(&set_up.value)),
+    ];
+    comes_from_elsewhere(&store, 89, created);
+    let writes = vec![gone(Kind::OnlineType, set_up.id.uuid()), gone(Kind::AppointmentType, made.id.uuid())];
+    type_deleted_there(&store, &set_up, writes);
+    block_on(store.close());
 }
 
 fn refused(pc: &Pc) {
@@ -187,7 +257,7 @@ fn both_values_stand_side_by_side_as_the_dialogs_show_them() {
     assert_eq!(program.online_type("SU").cancel_days, days(2), "it is not in the book until somebody decides");
     program.waits_for("Konflikt, offline");
     program.click_id("sync-status");
-    assert!(program.sees("1 ændring skal afgøres") && program.sees("SU ændret"));
+    assert!(program.sees("1 ændring skal afgøres") && program.sees("SU ændret · Afbud muligt"));
     program.picture("sync-panel-conflict");
     program.click("Afgør …");
     assert!(program.sees("Konflikt") && program.sees("Afbud muligt"));
@@ -240,7 +310,7 @@ fn each_field_can_be_chosen_by_itself_with_the_keyboard() {
     program.picture("sync-conflict-fields-dark");
     program.click("Gem valgene");
     let sent = block_on(program.store().next_to_send()).unwrap().unwrap();
-    let aftalebog_booking::wire::WireDeed::Set(set) = &sent.writes[0].deed else { panic!("a set") };
+    let WireDeed::Set(set) = &sent.writes[0].deed else { panic!("a set") };
     assert_eq!(Json::Object(set.clone()), json!({"move_days": 5, "cancel_days": 6}), "and not the alias");
 }
 
@@ -254,6 +324,95 @@ fn a_deletion_on_the_other_side_is_said_plainly() {
     program.picture("sync-conflict-deleted");
     program.click("Behold deres");
     assert_eq!(program.outbox(), [0, 0, 0]);
+}
+
+#[test]
+fn a_type_that_was_deleted_on_the_other_side_is_named_as_it_was() {
+    let (_pc, mut program) = start(set_up_deleted_there);
+    program.waits_for("Konflikt, offline");
+    program.click_id("sync-status");
+    assert!(program.sees("AKUT ændret · Online alias · slettet på en anden pc"), "{:?}", program.texts());
+    program.picture("sync-panel-deleted-type");
+    program.click("Afgør …");
+    assert!(program.sees("AKUT ændret") && program.sees("AKUT · Tandpine / akut"), "{:?}", program.texts());
+    program.picture("sync-conflict-deleted-type");
+    program.click("Brug min");
+    assert_eq!(program.online_type("AKUT").alias.as_str(), "Ring straks");
+    program.click("Luk");
+    program.open_settings();
+    assert!(program.sees("Fortryd «AKUT gendannet»"), "that is what was done: {:?}", program.texts());
+}
+
+#[test]
+fn a_type_that_is_gone_altogether_is_named_as_it_was() {
+    let (_pc, mut program) = start(whole_type_deleted_there);
+    program.decide();
+    assert!(program.sees("SKEMA ændret") && program.sees("SKEMA · Tandpine / akut"), "{:?}", program.texts());
+}
+
+#[test]
+fn two_conflicts_of_one_record_are_told_apart() {
+    let (_pc, mut program) = start(|pc| {
+        one_field(pc);
+        two_fields(pc);
+    });
+    program.click_id("sync-status");
+    assert!(program.sees("SU ændret · Afbud muligt"), "{:?}", program.texts());
+    assert!(program.sees("SU ændret · Online alias, Flytning muligt indtil"), "{:?}", program.texts());
+    program.picture("sync-panel-two-of-one");
+}
+
+/// The server answers with a conflict while somebody types in the editor of another type.
+fn met_while_typing() -> (Pc, Driver<Program>) {
+    let pc = paired(Pc::with_demo());
+    let mut program = pc.start();
+    program.waits_for("Adgangsnøgle mangler");
+    program.open_settings();
+    program.edit("FU");
+    program.fill("Online alias", "Skrevet imens");
+    let store = program.store();
+    set_aside_in(&store, edit_of_one_field(&store), against_one_field);
+    let arrived = aftalebog_local::sync::Arrived { changes: 1, notices: vec![] };
+    program.send(Message::ServerTold { opening: 1, event: aftalebog_local::sync::Event::Arrived(arrived) });
+    (pc, program)
+}
+
+#[test]
+fn whoever_has_the_settings_open_is_told_of_a_conflict_and_decides_without_losing_what_is_typed() {
+    let (_pc, mut program) = met_while_typing();
+    assert!(program.sees("Konflikt: SU ændret · Afbud muligt"), "{:?}", program.texts());
+    let focused = program.focused();
+    program.picture("sync-strip");
+    program.send(Message::ThemeTurned(Mode::Dark));
+    program.picture_at("sync-strip-dark-at-150-percent", 1.5);
+    program.click("Afgør … (F8)");
+    assert!(program.sees("Brug min") && !program.sees_part("(F8)"));
+    assert_eq!(program.focused().as_deref(), Some("decide-later"));
+    program.picture("sync-strip-decide");
+    program.click("Brug min");
+    assert_eq!(program.online_type("SU").cancel_days, days(0));
+    assert!(!program.sees("Brug min") && !program.sees_part("(F8)"), "{:?}", program.texts());
+    assert_eq!(program.value("Online alias"), "Skrevet imens");
+    assert_eq!(program.focused(), focused, "and goes on where they were");
+    program.click("OK");
+    assert_eq!(program.online_type("FU").alias.as_str(), "Skrevet imens");
+}
+
+#[test]
+fn the_strip_is_reached_by_a_key_and_a_decision_may_wait() {
+    let (_pc, mut program) = met_while_typing();
+    program.tap(Named::F8);
+    assert!(program.sees("Brug min"));
+    program.tap(Named::Escape);
+    assert!(program.sees("Konflikt: SU ændret · Afbud muligt") && program.sees("Aftaletype: FU"));
+    assert_eq!(program.value("Online alias"), "Skrevet imens");
+    program.click("Annuller");
+    program.click("Kassér");
+    program.click("Luk");
+    assert!(!program.sees_part("(F8)"));
+    program.click_id("sync-status");
+    assert!(program.sees("SU ændret · Afbud muligt"), "it waits: {:?}", program.texts());
+    assert_eq!(program.outbox(), [0, 1, 0]);
 }
 
 #[test]
@@ -279,12 +438,8 @@ fn comes(program: &mut Driver<Program>, set: Json) {
     let Json::Object(set) = set else { panic!("an object") };
     let su = online_type(&program.setup(), "SU");
     let revision = block_on(program.store().link()).unwrap().unwrap().position.revision.max(90) + 1;
-    let writes = vec![FeedWrite {
-        kind: "online_type".to_owned(),
-        id: su.id.uuid(),
-        created: false,
-        deed: aftalebog_booking::wire::WireDeed::Set(set),
-    }];
+    let writes =
+        vec![FeedWrite { kind: "online_type".to_owned(), id: su.id.uuid(), created: false, deed: WireDeed::Set(set) }];
     let change = FeedChange {
         revision,
         id: Uuid::new_v4(),

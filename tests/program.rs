@@ -11,6 +11,7 @@ use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{OnlineType, Practitioner, Service};
 use aftalebog_booking::{Change, Entry, Setup, Write};
 use aftalebog_local::folder::Folder;
+use aftalebog_local::sync::{Event, Status};
 use aftalebog_local::{SaveError, Store};
 use aftalebog_texts::Language;
 use chrono::{DateTime, Utc};
@@ -33,6 +34,8 @@ pub fn now() -> DateTime<Utc> {
 pub struct Program {
     app: App,
     store: Option<Store>,
+    /// How it stands with the server, as it was last told.
+    pub standing: Status,
     /// What follows from messages with this in their name is kept back, as on a slow disk.
     pub kept_back: Option<&'static str>,
     waiting: Vec<Task<Message>>,
@@ -51,6 +54,9 @@ impl Driven for Program {
             && let Ok((store, _)) = opened.as_ref()
         {
             self.store = Some(store.clone());
+        }
+        if let Message::ServerTold { event: Event::Status(status), .. } = &message {
+            self.standing = status.clone();
         }
         if matches!(message, Message::Done) {
             return Task::batch(std::mem::take(&mut self.waiting));
@@ -154,7 +160,10 @@ impl Pc {
     /// On a slow disk: what follows from such a message waits for [`Driver::disk_answers`].
     pub fn start_slowly(&self, message: &'static str) -> Driver<Program> {
         let (app, task) = App::new(self.begin());
-        Driver::start((Program { app, store: None, kept_back: Some(message), waiting: Vec::new() }, task))
+        Driver::start((
+            Program { app, store: None, standing: Status::NOT_PAIRED, kept_back: Some(message), waiting: Vec::new() },
+            task,
+        ))
     }
 
     /// As it is started when nobody asks for the demo.
@@ -188,7 +197,10 @@ impl Pc {
 
 pub fn start(start: Start) -> Driver<Program> {
     let (app, task) = App::new(start);
-    Driver::start((Program { app, store: None, kept_back: None, waiting: Vec::new() }, task))
+    Driver::start((
+        Program { app, store: None, standing: Status::NOT_PAIRED, kept_back: None, waiting: Vec::new() },
+        task,
+    ))
 }
 
 /// The demo's file, which takes a moment to make.

@@ -367,6 +367,15 @@ fn what_has_happened() {
     shown.picture("contacts-dark");
 }
 
+#[test]
+fn whoever_waits_for_the_server_has_it_asked_at_once() {
+    let mut shown = paired(Connection::Online);
+    assert!(!shown.sees("Prøv nu"), "there is nothing to wait for");
+    let mut shown = paired(Connection::Offline { since: now(), cause: Cause::Unreachable });
+    shown.click("Prøv nu");
+    assert!(matches!(shown.app.asked.last(), Some((Asked::TryNow, _))), "{:?}", shown.app.asked);
+}
+
 /// An answer that comes when nobody waits for it any more does nothing.
 #[test]
 fn an_answer_that_comes_too_late_is_dropped() {

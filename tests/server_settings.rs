@@ -198,7 +198,9 @@ fn what_is_wrong_is_said_where_it_was_typed() {
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap();
     let closed = format!("http://{}", nobody.local_addr().unwrap());
     drop(nobody);
-    type_both(&mut program, &closed, &code);
+    program.fill("Serverens adresse", &closed);
+    assert!(!program.sees_part("Koden passer ikke"), "another server may well take it");
+    program.fill("Kode fra serveren", &code);
     program.click("Forbind");
     wait_for(
         &mut program,
@@ -221,6 +223,19 @@ fn what_is_wrong_is_said_where_it_was_typed() {
     program.fill("Serverens adresse", &server.url());
     program.click("Forbind");
     wait_for(&mut program, GAVE);
+
+    program.click("Kontakter og fejl");
+    program.wait_until("they are read", |program| program.find_id("contacts-row-0").is_some());
+    for why in [
+        "Koden passede ikke, eller den var udløbet eller brugt.",
+        "Serveren svarer ikke.",
+        "Serveren svarer ikke med https.",
+        "Noget andet svarer i serverens sted, fx loginsiden på et gæstenet.",
+    ] {
+        let line = format!("Ikke forbundet. {why}");
+        assert!(program.sees(&line), "{line}: {:?}", program.texts());
+    }
+    program.picture("contacts-not-paired");
 }
 
 /// The login page of a guest network, at an address of this machine.
@@ -377,7 +392,8 @@ fn without_the_server_the_list_says_why_and_can_be_asked_for_again() {
     program.tap(Named::Escape);
     program.tap(Named::Escape);
     program.wait_until("it is said", |program| program.sees_part("Offline siden"));
-    assert!(program.sees_part("Programmet prøver igen af sig selv."));
+    assert!(program.sees_part("Programmet prøver igen "), "and when: {:?}", program.texts());
+    assert!(program.sees("Prøv nu"));
 }
 
 // ------------------------------------------------------------------------ the test

@@ -83,6 +83,25 @@ fn the_panel_tells_what_it_means_and_what_can_be_done() {
 }
 
 #[test]
+fn whoever_waits_for_the_server_is_told_when_it_is_asked_again() {
+    let (_pc, mut program) = connected();
+    let next_try = Some(now() + TimeDelta::seconds(40));
+    let away = Status { connection: offline(), last_contact: Some(now()), next_try, ..NOTHING };
+    program.told(away.clone());
+    program.click_id("sync-status");
+    assert!(program.sees("Næste forsøg") && program.sees("Om 40 sekunder"), "{:?}", program.texts());
+    program.picture("sync-panel-next-try");
+    program.told(Status { next_try: None, ..away.clone() });
+    assert!(program.sees("Nu"));
+    program.tap(Named::Escape);
+    program.told(away);
+    program.open_settings();
+    program.click("Server indstillinger");
+    assert!(program.sees_part("Programmet prøver igen om 40 sekunder.") && program.sees("Prøv nu"));
+    program.picture("server-next-try");
+}
+
+#[test]
 fn a_conflict_hides_no_lost_connection() {
     let pc = Pc::with_demo();
     let mut program = pc.start();
@@ -206,7 +225,8 @@ impl Driver<Program> {
 fn connected() -> (Pc, Driver<Program>) {
     let pc = paired(Pc::with_demo());
     let mut program = pc.start();
-    program.wait_until("the server was looked for", |program| program.sees("Adgangsnøgle mangler"));
+    // Until the thread has nothing more to tell.
+    program.wait_until("the server was looked for", |program| program.app.standing.next_try.is_some());
     (pc, program)
 }
 

@@ -81,6 +81,8 @@ alter table change_write add column base integer check (base >= 0);
 alter table change_write add column clash integer not null default 0 check (clash in (0, 1));
 
 create index write_of_unknown_record on change_write (record) where base = 0;
+-- What was deleted is named as it was last known.
+create index write_of_deleted_record on change_write (record) where after is null;
 -- Whether online booking was turned on or off and the server does not know it yet is asked after every save.
 create index write_of_service on change_write (change) where kind = 'service';
 
@@ -98,7 +100,7 @@ create table unseen_appointment (
 create table contact (
     number integer primary key autoincrement,
     at integer not null,
-    -- `connected`, or why not: `local::sync::Cause`.
+    -- `connected`, or why not: `local::sync::Cause`; `not_paired:` and why, where a code was typed.
     what text not null,
     detail text not null
 ) strict;

@@ -339,6 +339,8 @@ create table change_write (
 create index appointment_entered on change_write (record) where kind = 'appointment' and before is null;
 
 create index write_of_unknown_record on change_write (record) where base = 0;
+-- What was deleted is named as it was last known.
+create index write_of_deleted_record on change_write (record) where after is null;
 -- Whether online booking was turned on or off and the server does not know it yet is asked after every save.
 create index write_of_service on change_write (change) where kind = 'service';
 
@@ -353,7 +355,7 @@ create table unseen_appointment (
 create table contact (
     number integer primary key autoincrement,
     at integer not null,
-    -- `connected`, or why not: `local::sync::Cause`.
+    -- `connected`, or why not: `local::sync::Cause`; `not_paired:` and why, where a code was typed.
     what text not null,
     detail text not null
 ) strict;

@@ -55,7 +55,7 @@ pub struct OpenClinic {
     days: Questions,
     needs: Questions,
     /// Why the file could not be read again; what is shown is what it held before.
-    not_read: Option<String>,
+    not_read: Option<StoreError>,
     /// «Fortryd» waits for its answer.
     undoing: Option<UndoneIn>,
     /// Why today's backup could not be made.

@@ -269,6 +269,11 @@ impl Settings {
         *saving == Saving::Busy
     }
 
+    /// When the server is asked again is shown.
+    pub const fn shows_next_try(&self) -> bool {
+        matches!(self.layer, Some(Layer::Server(_)))
+    }
+
     /// Something typed is not saved.
     pub fn is_edited(&self) -> bool {
         self.tabs.is_edited() || self.layer_is_edited()

@@ -11,6 +11,7 @@ mod notice;
 mod panel;
 mod refused;
 mod standing;
+mod strip;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -92,6 +93,8 @@ pub enum Message {
     AllLookedAtPressed,
     /// «Afgør …», by its line.
     DecidePressed(usize),
+    /// The same in the strip above a dialog.
+    StripPressed,
     Deciding(decide::Message),
     NoticeShown,
     NoticeClosed,
@@ -262,6 +265,13 @@ impl Synchronising {
                 self.deciding = self.cases.get(line).map(|case| Deciding::new(case.id));
                 Action::None
             }
+            Message::StripPressed => {
+                let first = self.cases.first().filter(|_| self.deciding.is_none());
+                if let Some(case) = first {
+                    self.deciding = Some(Deciding::new(case.id));
+                }
+                Action::None
+            }
             Message::Deciding(message) => self.deciding_message(message, situation),
             Message::NoticeShown => self.notice_shown(situation),
             Message::NoticeClosed => {
@@ -381,6 +391,12 @@ impl Synchronising {
         let deciding = deciding.map(|layer| layer.map(Message::Deciding));
         let panel = self.open.then(|| inert(deciding.is_some(), self.panel(situation)).into());
         panel.into_iter().chain(deciding).collect()
+    }
+
+    /// The strip over the upper edge of the window, for whoever has a dialog before them and does not see the bar.
+    pub fn strip<'a>(&'a self, situation: &Situation<'a>) -> Option<Element<'a, Message>> {
+        let [first, more @ ..] = self.cases.as_slice() else { return None };
+        (self.deciding.is_none() && !self.open).then(|| strip::view(first, more.len(), situation))
     }
 
     /// The line over the lower edge of the book.

@@ -149,6 +149,8 @@ undo-hint = Tag den seneste ændring tilbage (Ctrl+Z)
 undo-type-changed = { $code } ændret
 undo-type-created = { $code } oprettet
 undo-type-deleted = { $code } slettet
+undo-restored = { $what } gendannet
+undo-type-unknown = aftaletypen
 undo-order = rækkefølgen ændret
 undo-clinic = Klinik indstillinger ændret
 undo-analytics = Analytics indstillinger ændret
@@ -396,7 +398,13 @@ notice-demo-connected = Demoklinik, forbundet med en bookingserver. Alle navne e
 notice-clock = Uret er sat til { $date } kl. { $time } og står stille.
 notice-read-only = Filen er lavet af en nyere udgave af Aftalebog og kan kun læses her. Opdatér programmet for at ændre noget.
 notice-not-backed-up = Dagens sikkerhedskopi kunne ikke laves: { $why }.
-notice-not-read = Klinikkens fil kan ikke læses lige nu. Det, du ser, er fra før, og intet er gået tabt (teknisk: { $detail }).
+notice-not-read = Klinikkens fil kan ikke læses lige nu: { $why }. Det, du ser, er fra før, og intet er gået tabt.
+notice-not-read-detail = Til dem, der hjælper: { $detail }
+not-read-in-use = et andet program bruger den
+not-read-full = disken er fuld
+not-read-denied = pc’en giver ikke adgang til den
+not-read-damaged = noget af den er beskadiget
+not-read-io = disken svarer ikke
 demo-again = Begynd forfra
 demo-again-title = Begynd forfra med demoklinikken?
 demo-again-why = Alt, hvad du har ændret i demoklinikken, bliver erstattet. Der bliver gemt en sikkerhedskopi.
@@ -794,6 +802,7 @@ undo-reactivated = { $who } genaktiveret
 undo-group-created = gruppen { $name } oprettet
 undo-group-changed = gruppen { $name } ændret
 undo-group-deleted = gruppen { $name } slettet
+undo-group-restored = gruppen { $name } gendannet
 
 
 ## Arbejdstider og lukkedage
@@ -968,6 +977,7 @@ days-new-years-eve = Nytårsaftensdag
 undo-closure-created = lukkedage oprettet
 undo-closure-changed = lukkedage ændret
 undo-closure-deleted = lukkedage slettet
+undo-closure-restored = lukkedage gendannet
 undo-holidays = lukning på helligdage ændret
 
 
@@ -1141,6 +1151,7 @@ undo-appointment-moved = { $what } flyttet
 undo-appointment-length = { $what }: længden ændret
 undo-appointment-cancelled = afbud: { $what }
 undo-appointment-deleted = aftale slettet: { $what }
+undo-appointment-restored = aftale gendannet: { $what }
 undo-appointment-changed = { $what } ændret
 undo-appointment-kept = { $what }: begge beholdt
 undo-block-created = { $count ->
@@ -1149,13 +1160,16 @@ undo-block-created = { $count ->
 }
 undo-block-moved = spærring flyttet: { $what }
 undo-block-deleted = spærring fjernet: { $what }
+undo-block-restored = spærring gendannet: { $what }
 undo-block-changed = spærring ændret: { $what }
 undo-need-created = behov oprettet: { $what }
 undo-need-changed = behov ændret: { $what }
 undo-need-deleted = behov slettet: { $what }
+undo-need-restored = behov gendannet: { $what }
 undo-patient-created = patient oprettet: { $who }
 undo-patient-changed = patient ændret: { $who }
 undo-patient-deleted = patient slettet: { $who }
+undo-patient-restored = patient gendannet: { $who }
 undo-patient-accepted = patient godkendt: { $who }
 undo-patient-merged = patient flettet: { $who }
 undo-patient-rejected = patient afvist: { $who }
@@ -1817,7 +1831,18 @@ cause-misunderstood = Serveren svarer på en måde, programmet ikke forstår.
 cause-misunderstood-remedy = Se efter, om programmet kan opdateres.
 cause-file = Det, der kom fra serveren, kunne ikke skrives på denne pc.
 cause-file-remedy = Se efter, om disken er fuld.
-connection-tries-again = { $why } Programmet prøver igen af sig selv.
+connection-tries-again = { $why } Programmet prøver igen { $when }.
+connection-next-try-now = nu
+connection-next-try-by-itself = af sig selv
+connection-next-try-seconds = { $count ->
+    [one] om 1 sekund
+   *[other] om { $count } sekunder
+}
+connection-next-try-minutes = { $count ->
+    [one] om 1 minut
+   *[other] om { $count } minutter
+}
+connection-try-now = Prøv nu
 fault-not-paired = Denne pc er ikke forbundet med en server.
 fault-stopped = Programmet er ved at lukke.
 connect-code = Kode fra serveren
@@ -1974,6 +1999,13 @@ contacts-explained = Hvornår forbindelsen kom, og hvorfor den gik. Det nyeste s
 contacts-copy = Kopiér
 contacts-connected = Forbundet
 contacts-other = Andet ({ $what })
+contacts-not-paired = Ikke forbundet. { $why }
+contacts-no-such-code = Koden passede ikke, eller den var udløbet eller brugt.
+contacts-too-many-tries = For mange forkerte koder.
+contacts-another-gives = En anden pc var ved at sende klinikkens oplysninger.
+contacts-nothing-to-give = Hverken serveren eller pc’en havde klinikkens oplysninger.
+contacts-not-kept = Adgangsnøglen kunne ikke gemmes.
+contacts-refused = Serveren sagde nej.
 contacts-line = { $when }: { $what }
 analytics-no-counts-yet = Serveren tæller ikke besøg endnu. Tallene kommer her, når den gør.
 service-running-alone = Patienterne kan ikke booke nogen steder: klinikken er ikke forbundet med en bookingserver.
@@ -2068,6 +2100,7 @@ sync-hint-news = { $count ->
 }
 sync-title = Synkronisering
 sync-now = Synkronisér nu
+sync-next-try = Næste forsøg
 sync-test = Test forbindelsen …
 sync-to-settings = Server indstillinger …
 sync-bar-clashes = { $count ->
@@ -2141,6 +2174,8 @@ sync-set-aside = { $count ->
    *[other] { $count } ændringer skal afgøres
 }
 sync-decide = Afgør …
+sync-strip = { $title }: { $what }
+sync-strip-decide = Afgør … (F8)
 decide-title-conflict = Konflikt
 decide-title-refused = Afvist af bookingserveren
 decide-place = { $place } af { $count }
@@ -2160,6 +2195,9 @@ decide-whole = Det hele
 decide-deleted = Slettet
 decide-they-deleted = Slettet af { $who }. Du har ændret den i mellemtiden.
 decide-i-deleted = Du vil slette den. I mellemtiden er den ændret af en anden.
+decide-line-they-deleted = { $fields } · slettet på en anden pc
+decide-line-more = { $fields } og { $count } mere
+decide-line-they-changed = ændret på en anden pc: { $fields }
 decide-by-patient = patienten
 decide-by-server = bookingserveren
 decide-by-this-pc = denne pc

@@ -149,6 +149,8 @@ undo-hint = Take back the latest change (Ctrl+Z)
 undo-type-changed = { $code } changed
 undo-type-created = { $code } created
 undo-type-deleted = { $code } deleted
+undo-restored = { $what } restored
+undo-type-unknown = the appointment type
 undo-order = order changed
 undo-clinic = Clinic settings changed
 undo-analytics = Analytics settings changed
@@ -399,7 +401,13 @@ notice-demo-connected = Demo clinic, connected to a booking server. All names ar
 notice-clock = The clock is set to { $date } at { $time } and stands still.
 notice-read-only = The file was made by a newer Aftalebog and can only be read here. Update the program to change anything.
 notice-not-backed-up = Today’s backup could not be made: { $why }.
-notice-not-read = The clinic’s file cannot be read just now. What you see is from before, and nothing is lost (technical: { $detail }).
+notice-not-read = The clinic’s file cannot be read just now: { $why }. What you see is from before, and nothing is lost.
+notice-not-read-detail = For those who help: { $detail }
+not-read-in-use = another program is using it
+not-read-full = the disk is full
+not-read-denied = the PC gives no access to it
+not-read-damaged = part of it is damaged
+not-read-io = the disk does not answer
 demo-again = Begin again
 demo-again-title = Begin again with the demo clinic?
 demo-again-why = Everything you have changed in the demo clinic is replaced. A backup is kept.
@@ -797,6 +805,7 @@ undo-reactivated = { $who } reactivated
 undo-group-created = group { $name } created
 undo-group-changed = group { $name } changed
 undo-group-deleted = group { $name } deleted
+undo-group-restored = group { $name } restored
 
 
 ## Working hours and closed days
@@ -971,6 +980,7 @@ days-new-years-eve = New Year’s Eve
 undo-closure-created = closed days created
 undo-closure-changed = closed days changed
 undo-closure-deleted = closed days deleted
+undo-closure-restored = closed days restored
 undo-holidays = closing on public holidays changed
 
 
@@ -1144,6 +1154,7 @@ undo-appointment-moved = { $what } moved
 undo-appointment-length = { $what }: length changed
 undo-appointment-cancelled = cancelled: { $what }
 undo-appointment-deleted = appointment deleted: { $what }
+undo-appointment-restored = appointment restored: { $what }
 undo-appointment-changed = { $what } changed
 undo-appointment-kept = { $what }: both kept
 undo-block-created = { $count ->
@@ -1152,13 +1163,16 @@ undo-block-created = { $count ->
 }
 undo-block-moved = block moved: { $what }
 undo-block-deleted = block removed: { $what }
+undo-block-restored = block restored: { $what }
 undo-block-changed = block changed: { $what }
 undo-need-created = need created: { $what }
 undo-need-changed = need changed: { $what }
 undo-need-deleted = need deleted: { $what }
+undo-need-restored = need restored: { $what }
 undo-patient-created = patient created: { $who }
 undo-patient-changed = patient changed: { $who }
 undo-patient-deleted = patient deleted: { $who }
+undo-patient-restored = patient restored: { $who }
 undo-patient-accepted = patient accepted: { $who }
 undo-patient-merged = patient merged: { $who }
 undo-patient-rejected = patient rejected: { $who }
@@ -1817,7 +1831,18 @@ cause-misunderstood = The server answers in a way that the program does not unde
 cause-misunderstood-remedy = See whether the program can be updated.
 cause-file = What came from the server could not be written on this PC.
 cause-file-remedy = See whether the disk is full.
-connection-tries-again = { $why } The program tries again by itself.
+connection-tries-again = { $why } The program tries again { $when }.
+connection-next-try-now = now
+connection-next-try-by-itself = by itself
+connection-next-try-seconds = { $count ->
+    [one] in 1 second
+   *[other] in { $count } seconds
+}
+connection-next-try-minutes = { $count ->
+    [one] in 1 minute
+   *[other] in { $count } minutes
+}
+connection-try-now = Try now
 fault-not-paired = This PC is not connected to a server.
 fault-stopped = The program is about to close.
 connect-code = Code from the server
@@ -1974,6 +1999,13 @@ contacts-explained = When the connection came, and why it went. The newest is at
 contacts-copy = Copy
 contacts-connected = Connected
 contacts-other = Something else ({ $what })
+contacts-not-paired = Not connected. { $why }
+contacts-no-such-code = The code did not match, or it had expired or been used.
+contacts-too-many-tries = Too many wrong codes.
+contacts-another-gives = Another PC was sending the clinic’s records.
+contacts-nothing-to-give = Neither the server nor the PC had the clinic’s records.
+contacts-not-kept = The access key could not be kept.
+contacts-refused = The server said no.
 contacts-line = { $when }: { $what }
 analytics-no-counts-yet = The server does not count visits yet. The counts come here when it does.
 service-running-alone = Patients cannot book anywhere: the clinic is not connected to a booking server.
@@ -2068,6 +2100,7 @@ sync-hint-news = { $count ->
 }
 sync-title = Synchronising
 sync-now = Synchronise now
+sync-next-try = Next try
 sync-test = Test the connection …
 sync-to-settings = Server settings …
 sync-bar-clashes = { $count ->
@@ -2141,6 +2174,8 @@ sync-set-aside = { $count ->
    *[other] { $count } changes to be decided
 }
 sync-decide = Decide …
+sync-strip = { $title }: { $what }
+sync-strip-decide = Decide … (F8)
 decide-title-conflict = Conflict
 decide-title-refused = Refused by the booking server
 decide-place = { $place } of { $count }
@@ -2160,6 +2195,9 @@ decide-whole = The whole of it
 decide-deleted = Deleted
 decide-they-deleted = Deleted by { $who }. You have changed it meanwhile.
 decide-i-deleted = You want to delete it. Somebody else has changed it meanwhile.
+decide-line-they-deleted = { $fields } · deleted on another PC
+decide-line-more = { $fields } and { $count } more
+decide-line-they-changed = changed on another PC: { $fields }
 decide-by-patient = the patient
 decide-by-server = the booking server
 decide-by-this-pc = this PC

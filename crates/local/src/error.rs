@@ -53,7 +53,7 @@ pub enum OpenError {
 }
 
 /// Why something could not be read from the file, or a copy not be made.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 pub enum StoreError {
     /// The store was closed, or its owner has stopped.
     #[error("the file is closed")]

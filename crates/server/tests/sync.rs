@@ -66,10 +66,13 @@ async fn what_is_saved_offline_is_sent_when_the_network_is_back() {
     }
     let status = a.until("offline", |status| status.waiting == 20 && is_offline(&status.connection)).await;
     assert!(matches!(status.connection, Connection::Offline { cause: Cause::Unreachable, .. }), "{status:?}");
+    let status = a.until("waiting for the next try", |status| status.next_try.is_some()).await;
+    assert!(is_offline(&status.connection) && status.next_try >= Some(monday()), "{status:?}");
     proxy.always(Fault::None);
     a.sync.try_now();
     a.in_step(&server).await;
     b.in_step(&server).await;
+    assert_eq!(a.until("online", |status| status.connection == Connection::Online).await.next_try, None);
     assert_eq!(a.snapshot().await, b.snapshot().await);
     let fields = b.fields(patients[19].id).await.unwrap();
     assert_eq!((&fields["phone"], &fields["email"]), (&json!("44 44 44 44"), &json!("b@eksempel.dk")));

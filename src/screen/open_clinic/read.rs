@@ -124,7 +124,7 @@ impl OpenClinic {
 
     /// The file could not be read again: what is shown stays, and it can be tried once more.
     pub fn could_not_read(&mut self, error: &StoreError) {
-        self.not_read = Some(error.to_string());
+        self.not_read = Some(error.clone());
     }
 
     /// Asks the file for these dates alone, however much it holds.

@@ -175,6 +175,12 @@ impl OpenClinic {
         self.known.status.connection == Connection::Online
     }
 
+    /// It is shown how long it is to the next try.
+    pub fn counts_down(&self) -> bool {
+        let shown = self.synchronising.is_open() || self.settings.as_ref().is_some_and(Settings::shows_next_try);
+        shown && self.known.status.next_try.is_some()
+    }
+
     /// Asks which of the clinic's PCs are in touch with the server.
     pub fn ask_for_devices(&self) -> Task<Message> {
         let Some(sync) = self.known.sync.clone() else { return Task::none() };

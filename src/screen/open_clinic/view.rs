@@ -8,6 +8,7 @@ use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
 use super::{Asking, Desk, Kind, Known, Message, OpenClinic};
+use crate::failure;
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::{focus_scope, inert};
 use crate::ui::form::{NOTHING, icon, notice, push, push_icon, told};
@@ -26,7 +27,6 @@ impl OpenClinic {
         let above = self.appointments.layers(&situation).into_iter().map(|layer| layer.map(Message::Appointments));
         let mut above: Vec<Element<'a, Message>> = above.collect();
         above.extend(self.patients.layers(&situation).into_iter().map(|layer| layer.map(Message::Patients)));
-        above.extend(self.synchronising.layers(&situation).into_iter().map(|it| it.map(Message::Synchronising)));
         above.extend(self.files.layers(&situation).into_iter().map(|layer| layer.map(Message::Files)));
         let menu = self.book.layer(self.known.book_desk(&self.synchronising, desk)).map(|menu| menu.map(Message::Book));
         let question = self
@@ -34,7 +34,11 @@ impl OpenClinic {
             .as_ref()
             .and_then(|meanwhile| meanwhile.view(&situation, Message::OverwriteDeclined, Message::OverwriteConfirmed));
         let asks = self.asking.is_some() || question.is_some();
-        let covered = menu.is_some() || self.settings.is_some() || asks || !above.is_empty();
+        // What is to be decided is decided above a dialog in which something is typed, too.
+        let deciding = self.synchronising.layers(&situation);
+        let decides = !deciding.is_empty();
+        let strip = self.settings.as_ref().filter(|_| !asks).and_then(|_| self.synchronising.strip(&situation));
+        let covered = menu.is_some() || self.settings.is_some() || asks || decides || !above.is_empty();
         let mut page = focus_scope(page);
         if let Some(leave) = self.book.escape() {
             page = page.on_escape(Message::Book(leave));
@@ -44,23 +48,28 @@ impl OpenClinic {
         }
         let mut layers = vec![inert(covered, page).into()];
         let highest = above.len();
-        let lies_below = |place| place + 1 < highest || self.settings.is_some() || asks;
+        let lies_below = |place| place + 1 < highest || self.settings.is_some() || decides || asks;
         layers.extend(above.into_iter().enumerate().map(|(place, layer)| inert(lies_below(place), layer).into()));
         if let Some(settings) = &self.settings {
             for layer in settings.view(&self.known.situation(&self.book, desk)) {
-                layers.push(inert(asks, layer.map(Message::Settings)).into());
+                layers.push(inert(decides || asks, layer.map(Message::Settings)).into());
             }
         }
+        let layer = |layer: Element<'a, _>| inert(asks, layer.map(Message::Synchronising)).into();
+        layers.extend(deciding.into_iter().map(layer));
         layers.extend(menu);
         layers.extend(question.map(|question| inert(self.asking.is_some(), question).into()));
         layers.extend(self.asking.map(|asking| asking.view(desk, &self.known, &self.beginning)));
+        layers.extend(strip.map(|strip| container(strip.map(Message::Synchronising)).align_top(Fill).into()));
         layers
     }
 
     /// The strip above the book that tells that what is shown may not be what the file holds.
     fn not_read<'a>(&'a self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
-        let words = fl!(desk.texts, "notice-not-read", detail = self.not_read.clone()?);
+        let error = self.not_read.as_ref()?;
+        let words = fl!(desk.texts, "notice-not-read", why = failure::not_read(desk.texts, error));
         let again = push("read-again", fl!(desk.texts, "problem-retry"), Some(Message::ReadAgainPressed));
+        let again = again.hint(fl!(desk.texts, "notice-not-read-detail", detail = error.to_string()));
         let words = told(Icon::TriangleAlert, words);
         Some(notice(row![container(words).width(Fill), Element::from(again)].spacing(gap::L).align_y(Center)))
     }

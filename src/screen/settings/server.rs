@@ -3,7 +3,7 @@
 use aftalebog_booking::record::{Entry, Service};
 use aftalebog_booking::{Write, consequence};
 use aftalebog_local::ThisPc;
-use aftalebog_local::sync::Farewell;
+use aftalebog_local::sync::{Connection, Farewell};
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
@@ -78,6 +78,8 @@ pub enum Message {
     PcsPressed,
     CodePressed,
     TestPressed,
+    /// The server is to be looked for at once.
+    TryNowPressed,
     ContactsPressed,
     UnpairPressed,
     UnpairConfirmed,
@@ -157,8 +159,15 @@ impl ServerForm {
         let texts = situation.texts;
         match message {
             Message::SelfRegistrationTicked(ticked) => self.self_registration = ticked,
-            Message::AddressTyped(typed) => self.pairing.address_typed(typed),
-            Message::CodeTyped(typed) => self.pairing.code_typed(typed),
+            Message::AddressTyped(typed) => {
+                self.told = Sentence::none();
+                self.pairing.address_typed(typed);
+            }
+            Message::CodeTyped(typed) => {
+                self.told = Sentence::none();
+                self.pairing.code_typed(typed);
+            }
+            Message::TryNowPressed => return Action::Ask(Asked::TryNow, Ticket::default()),
             Message::ConnectPressed => return self.connect(situation),
             Message::SamePressed => {
                 let ticket = Ticket::default();
@@ -379,13 +388,18 @@ impl ServerForm {
         };
         let test = push("server-test", fl!(texts, "test-open"), Some(Message::TestPressed)).icon(Icon::Activity);
         let contacts = push("server-contacts", fl!(texts, "contacts-open"), Some(Message::ContactsPressed));
+        let tries = situation.link.is_some() && matches!(situation.status.connection, Connection::Offline { .. });
+        let try_now = tries.then(|| {
+            let words = fl!(texts, "connection-try-now");
+            push("server-try-now", words, Some(Message::TryNowPressed)).icon(Icon::RefreshCw)
+        });
         let body = column![
             column![ticked, meaning].spacing(gap::XS),
             form::divider(),
             heading(fl!(texts, "server-heading")),
             self.state(situation),
             container(server).height(SERVER),
-            row![test, contacts.icon(Icon::History)].spacing(gap::S),
+            row![test, contacts.icon(Icon::History)].push(try_now).spacing(gap::S),
             self.what_happens(texts),
         ]
         .spacing(gap::M);
@@ -414,7 +428,7 @@ impl ServerForm {
         let explained = match situation.link {
             None if situation.editing == Editing::ReadOnly => Some(fl!(texts, "connect-read-only")),
             None => Some(fl!(texts, "connect-explained")),
-            Some(_) => situation.remedy().or_else(|| situation.last_contact_words()),
+            Some(_) => situation.remedy(situation.next_try()).or_else(|| situation.last_contact_words()),
         };
         let explained = text(explained.unwrap_or_default()).size(size::SMALL).style(theme::muted);
         let state = row![text(fl!(texts, "server-state")).width(LABEL), situation.connection(size::TEXT)];

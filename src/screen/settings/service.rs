@@ -168,7 +168,7 @@ impl ServicePanel {
         let not_sent = not_sent.then(|| fl!(texts, "service-not-sent"));
         let facts = column![
             fact(fl!(texts, "service-connection"), situation.connection(size::TEXT)),
-            container(small(situation.remedy())).height(TWO_LINES),
+            container(small(situation.remedy(fl!(texts, "connection-next-try-by-itself")))).height(TWO_LINES),
             fact(fl!(texts, "service-last-contact"), text(last_contact).into()),
             fact(fl!(texts, "service-waiting"), text(waiting).into()),
             container(small(not_sent)).height(TWO_LINES / 2.0),

@@ -11,22 +11,22 @@ mod hours;
 
 /// «SU ændret», «Klinik indstillinger ændret», «online booking stoppet», «SU Karen Mikkelsen flyttet».
 pub fn words(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Subject) -> String {
-    let of_a_part = book::words(texts, setup, change, subject).or_else(|| hours::words(texts, setup, change));
+    let of_a_part = book::words(texts, setup, change, subject).or_else(|| hours::words(texts, setup, change, subject));
     if let Some(words) = of_a_part {
         return words;
     }
     let all = |kind: Kind| change.writes.iter().all(|write| write.kind == kind);
     let any = |kind: Kind| change.writes.iter().any(|write| write.kind == kind);
-    if let Some(words) = change.writes.iter().find_map(|write| practitioner(texts, setup, write)) {
+    if let Some(words) = change.writes.iter().find_map(|write| practitioner(texts, setup, write, subject)) {
         return words;
     }
     if let Some(write) = change.writes.iter().find(|write| write.kind == Kind::AppointmentType) {
-        return appointment_type(texts, setup, write);
+        return appointment_type(texts, setup, write, subject);
     }
     match change.writes.as_slice() {
-        [write] if write.kind == Kind::OnlineType => one_type(texts, setup, write),
+        [write] if write.kind == Kind::OnlineType => one_type(texts, setup, write, subject),
         [write] if write.kind == Kind::Service => service(texts, write),
-        [write] if write.kind == Kind::PractitionerGroup && !is_placed(write) => group(texts, setup, write),
+        [write] if write.kind == Kind::PractitionerGroup && !is_placed(write) => group(texts, setup, write, subject),
         _ if all(Kind::OnlineType) => fl!(texts, "undo-order"),
         _ if all(Kind::PractitionerGroup) => fl!(texts, "undo-group-order"),
         writes if all(Kind::Practitioner) && writes.iter().all(is_placed) => fl!(texts, "undo-practitioner-order"),
@@ -39,14 +39,16 @@ pub fn words(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Subje
     }
 }
 
-fn one_type(texts: &Texts, setup: &Setup, write: &SavedWrite) -> String {
+fn one_type(texts: &Texts, setup: &Setup, write: &SavedWrite, subject: &Subject) -> String {
     let fields = write.before.as_ref().or(write.after.as_ref());
     let named = fields.and_then(|fields| fields.get("appointment_type")).and_then(Value::as_str);
     let named = named.and_then(|id| id.parse().ok()).map(Id::<AppointmentType>::new);
     let kept = setup.online_types.iter().find(|entry| entry.id.uuid() == write.id);
     let id = kept.map(|entry| entry.value.appointment_type).or(named);
-    let code = id.and_then(|id| setup.appointment_type(id)).map(|of| of.code.to_string()).unwrap_or_default();
+    let of = id.and_then(|id| setup.appointment_type(id)).or(subject.deleted_type.as_ref());
+    let code = of.map_or_else(|| fl!(texts, "undo-type-unknown"), |of| of.code.to_string());
     match (&write.before, &write.after) {
+        (None, _) if subject.restored => fl!(texts, "undo-restored", what = code),
         (None, _) => fl!(texts, "undo-type-created", code = code),
         (Some(_), None) => fl!(texts, "undo-type-deleted", code = code),
         (Some(_), Some(_)) if is_placed(write) => fl!(texts, "undo-order"),
@@ -55,13 +57,14 @@ fn one_type(texts: &Texts, setup: &Setup, write: &SavedWrite) -> String {
 }
 
 /// Who came, went or was named anew; not who may be booked with, which is «Klinik indstillinger».
-fn practitioner(texts: &Texts, setup: &Setup, write: &SavedWrite) -> Option<String> {
+fn practitioner(texts: &Texts, setup: &Setup, write: &SavedWrite, subject: &Subject) -> Option<String> {
     if write.kind != Kind::Practitioner {
         return None;
     }
     let kept = setup.practitioner(Id::new(write.id)).map(|kept| kept.initials.to_string());
     let who = kept.or_else(|| word(write, "initials")).unwrap_or_default();
     Some(match (&write.before, &write.after) {
+        (None, _) if subject.restored => fl!(texts, "undo-restored", what = who),
         (None, _) => fl!(texts, "undo-practitioner-created", who = who),
         (Some(_), None) => fl!(texts, "undo-practitioner-deleted", who = who),
         (Some(_), Some(after)) => match after.get("deactivated").and_then(Value::as_bool) {
@@ -74,10 +77,11 @@ fn practitioner(texts: &Texts, setup: &Setup, write: &SavedWrite) -> Option<Stri
     })
 }
 
-fn appointment_type(texts: &Texts, setup: &Setup, write: &SavedWrite) -> String {
+fn appointment_type(texts: &Texts, setup: &Setup, write: &SavedWrite, subject: &Subject) -> String {
     let kept = setup.appointment_type(Id::new(write.id)).map(|kept| kept.code.to_string());
-    let code = kept.or_else(|| word(write, "code")).unwrap_or_default();
+    let code = kept.or_else(|| word(write, "code")).unwrap_or_else(|| fl!(texts, "undo-type-unknown"));
     match (&write.before, &write.after) {
+        (None, _) if subject.restored => fl!(texts, "undo-restored", what = code),
         (None, _) => fl!(texts, "undo-type-created", code = code),
         (Some(_), None) => fl!(texts, "undo-type-deleted", code = code),
         (Some(_), Some(after)) => match after.get("deactivated").and_then(Value::as_bool) {
@@ -87,10 +91,11 @@ fn appointment_type(texts: &Texts, setup: &Setup, write: &SavedWrite) -> String 
     }
 }
 
-fn group(texts: &Texts, setup: &Setup, write: &SavedWrite) -> String {
+fn group(texts: &Texts, setup: &Setup, write: &SavedWrite, subject: &Subject) -> String {
     let kept = setup.practitioner_groups.iter().find(|entry| entry.id.uuid() == write.id);
     let name = kept.map(|entry| entry.value.name.to_string()).or_else(|| word(write, "name")).unwrap_or_default();
     match (&write.before, &write.after) {
+        (None, _) if subject.restored => fl!(texts, "undo-group-restored", name = name),
         (None, _) => fl!(texts, "undo-group-created", name = name),
         (Some(_), None) => fl!(texts, "undo-group-deleted", name = name),
         (Some(_), Some(_)) => fl!(texts, "undo-group-changed", name = name),

@@ -2,7 +2,7 @@
 
 use aftalebog_booking::record::{Appointment, Kind};
 use aftalebog_booking::wire::{Author, Conflict, Touch};
-use aftalebog_booking::{Id, Record, Value};
+use aftalebog_booking::{Id, Record, Setup, Value};
 use aftalebog_local::{SavedWrite, SetAside, State};
 use aftalebog_texts::{Names, capital, fl};
 use serde_json::{Map, Value as Json};
@@ -18,6 +18,8 @@ pub struct Case {
     pub id: Uuid,
     /// «SU ændret».
     pub what: String,
+    /// «Afbud muligt», which tells it from another of the same record; empty where it says nothing more.
+    pub which: String,
     /// «Gemt på RECEPTION i dag kl. 9.10.»
     pub made: String,
     pub matter: Matter,
@@ -71,6 +73,7 @@ impl Case {
         Self {
             id: change.id,
             what: capital(&undo::words(texts, setup, change, subject)),
+            which: which(aside, &matter, situation),
             made: fl!(
                 texts,
                 "decide-made",
@@ -79,6 +82,11 @@ impl Case {
             ),
             matter,
         }
+    }
+
+    /// «SU ændret · Afbud muligt».
+    pub fn in_one_line(&self) -> String {
+        if self.which.is_empty() { self.what.clone() } else { format!("{} · {}", self.what, self.which) }
     }
 
     /// Its fields, each to be decided.
@@ -167,29 +175,95 @@ fn who(touch: &Touch, situation: &Situation<'_>) -> String {
     format!("{by} · {}", when_whole(texts, setup, touch.at, now))
 }
 
+/// More fields are only counted.
+const FIELDS: usize = 3;
+
+/// The fields that somebody has to decide about, and what else has become of the record.
+fn which(aside: &SetAside, matter: &Matter, situation: &Situation<'_>) -> String {
+    let texts = situation.texts;
+    let fields = |names: Vec<String>| {
+        let more = names.len().saturating_sub(FIELDS);
+        let named = names.into_iter().take(FIELDS).collect::<Vec<_>>().join(", ");
+        if more == 0 { named } else { fl!(texts, "decide-line-more", fields = named, count = more) }
+    };
+    if let Matter::Refused { fields: refused, .. } = matter {
+        return fields(refused.iter().map(|(label, _)| label.clone()).collect());
+    }
+    let labels = |conflict: &Conflict, names: Vec<&String>| -> Vec<String> {
+        names.into_iter().map(|field| texts.field_name(conflict.kind, field)).collect()
+    };
+    let one = |conflict: &Conflict| {
+        let write = aside.change.writes.iter().find(|write| write.id == conflict.id);
+        let theirs = labels(conflict, conflict.fields.iter().map(|it| &it.field).collect());
+        match write.and_then(|write| write.after.as_ref()) {
+            None => fl!(texts, "decide-line-they-changed", fields = fields(theirs)),
+            Some(mine) if conflict.deleted => {
+                let mine = labels(conflict, mine.keys().filter(|field| write_edits(write, field)).collect());
+                fl!(texts, "decide-line-they-deleted", fields = fields(mine))
+            }
+            Some(_) => fields(theirs),
+        }
+    };
+    fields(aside.problem.conflicts.iter().map(one).collect())
+}
+
+/// A record as it stands, or as it was last known.
+fn record(aside: &SetAside, kind: Kind, id: Uuid, setup: &Setup) -> Option<Value> {
+    let standing = match kind {
+        Kind::OnlineType => {
+            let entry = setup.online_types.iter().find(|entry| entry.id.uuid() == id);
+            entry.map(|entry| Value::OnlineType(entry.value.clone()))
+        }
+        Kind::AppointmentType => setup.appointment_type(Id::new(id)).cloned().map(Value::AppointmentType),
+        Kind::Practitioner => setup.practitioner(Id::new(id)).cloned().map(Value::Practitioner),
+        Kind::WorkingHours => {
+            let entry = setup.working_hours.iter().find(|entry| entry.id.uuid() == id);
+            entry.map(|entry| Value::WorkingHours(entry.value.clone()))
+        }
+        Kind::Closure => setup.closure(Id::new(id)).cloned().map(Value::Closure),
+        _ => None,
+    };
+    let written = || {
+        let write = aside.change.writes.iter().find(|write| write.id == id)?;
+        let fields = [&write.after, &write.before].into_iter().flatten();
+        let whole = |fields: &Map<String, Json>| Record::from_fields(kind, id, fields.clone()).ok();
+        fields.filter_map(whole).next().map(|record| record.value)
+    };
+    standing.or_else(written)
+}
+
 /// What a record is, as the clinic calls it.
 pub(super) fn about(aside: &SetAside, kind: Kind, id: Uuid, situation: &Situation<'_>) -> String {
     let Situation { texts, setup, .. } = *situation;
     let named = || aside.names.get(&id).cloned();
-    let known = match kind {
+    let two = |first: Option<String>, second: String| match first {
+        Some(first) => format!("{first} · {second}"),
+        None => second,
+    };
+    let known = match record(aside, kind, id, setup) {
+        Some(Value::OnlineType(it)) => {
+            let of = setup.appointment_type(it.appointment_type).or(aside.subject.deleted_type.as_ref());
+            Some(two(of.map(|of| of.code.to_string()), it.alias.to_string()))
+        }
+        Some(Value::AppointmentType(of)) => Some(format!("{} · {}", of.code, of.name)),
+        Some(Value::Practitioner(it)) => Some(format!("{} · {}", it.initials, it.name)),
+        Some(Value::WorkingHours(it)) => {
+            let initials = setup.practitioner(it.practitioner).map(|it| it.initials.to_string());
+            Some(two(initials, texts.weekday_name(it.weekday).to_string()))
+        }
+        Some(Value::Closure(it)) => {
+            let dates = texts.date_span(situation.today, it.from, it.to);
+            let reason = it.reason.to_string();
+            Some(if reason.is_empty() { dates } else { format!("{reason} · {dates}") })
+        }
+        Some(Value::PractitionerGroup(it)) => Some(it.name.to_string()),
+        Some(Value::Patient(it)) => Some(it.name.to_string()),
+        _ => None,
+    };
+    let known = known.or_else(|| match kind {
         Kind::Clinic => Some(fl!(texts, "clinic-settings")),
         Kind::Service => Some(fl!(texts, "service-title")),
         Kind::Analytics => Some(fl!(texts, "analytics-settings")),
-        Kind::OnlineType => setup.online_types.iter().find(|entry| entry.id.uuid() == id).map(|entry| {
-            let code = setup.appointment_type(entry.value.appointment_type).map(|of| of.code.to_string());
-            format!("{} · {}", code.unwrap_or_default(), entry.value.alias)
-        }),
-        Kind::AppointmentType => setup.appointment_type(Id::new(id)).map(|of| format!("{} · {}", of.code, of.name)),
-        Kind::Practitioner => setup.practitioner(Id::new(id)).map(|it| format!("{} · {}", it.initials, it.name)),
-        Kind::WorkingHours => setup.working_hours.iter().find(|entry| entry.id.uuid() == id).map(|entry| {
-            let initials = setup.practitioner(entry.value.practitioner).map(|it| it.initials.to_string());
-            format!("{} · {}", initials.unwrap_or_default(), texts.weekday_name(entry.value.weekday))
-        }),
-        Kind::Closure => setup.closure(Id::new(id)).map(|it| {
-            let dates = texts.date_span(situation.today, it.from, it.to);
-            let reason = it.reason.to_string();
-            if reason.is_empty() { dates } else { format!("{reason} · {dates}") }
-        }),
         Kind::Appointment => appointment(aside, id).map(|it| {
             let patient = it.patient.and_then(|patient| aside.names.get(&patient.uuid()).cloned());
             let patient = patient.or_else(|| aside.subject.patient.as_ref().map(ToString::to_string));
@@ -198,8 +272,8 @@ pub(super) fn about(aside: &SetAside, kind: Kind, id: Uuid, situation: &Situatio
             let what = if what.is_empty() { fl!(texts, "book-block") } else { what.join(" ") };
             format!("{what} · {}", texts.start_of(setup, &it))
         }),
-        Kind::Need | Kind::Patient | Kind::PractitionerGroup => None,
-    };
+        _ => None,
+    });
     let patient = || aside.subject.patient.as_ref().filter(|_| kind == Kind::Need).map(ToString::to_string);
     known.or_else(named).or_else(patient).unwrap_or_else(|| kind_name(kind, situation))
 }
@@ -222,13 +296,13 @@ fn kind_name(kind: Kind, situation: &Situation<'_>) -> String {
     let texts = situation.texts;
     match kind {
         Kind::Clinic => fl!(texts, "clinic-settings"),
-        Kind::Service | Kind::OnlineType => fl!(texts, "service-title"),
+        Kind::Service => fl!(texts, "service-title"),
         Kind::Analytics => fl!(texts, "analytics-settings"),
         Kind::Practitioner => fl!(texts, "appointment-practitioner"),
         Kind::PractitionerGroup => fl!(texts, "decide-group"),
         Kind::WorkingHours => fl!(texts, "tab-working-hours"),
         Kind::Closure => fl!(texts, "tab-closed-days"),
-        Kind::AppointmentType => fl!(texts, "appointment-type"),
+        Kind::AppointmentType | Kind::OnlineType => fl!(texts, "appointment-type"),
         Kind::Patient => fl!(texts, "appointment-patient"),
         Kind::Need => fl!(texts, "appointment-need"),
         Kind::Appointment => fl!(texts, "appointment-title"),

@@ -47,7 +47,7 @@ impl Lines {
             set_aside: of
                 .cases
                 .iter()
-                .map(|case| Line { words: case.what.clone(), details: case.made.clone() })
+                .map(|case| Line { words: case.in_one_line(), details: case.made.clone() })
                 .collect(),
             clashes: of.received.clashes.iter().map(|clash| Line::of_clash(clash, situation)).collect(),
             news: of
@@ -69,7 +69,7 @@ impl Line {
     }
 }
 
-/// When the server last answered, and what it does not have.
+/// When the server last answered, what it does not have, and when it is asked again.
 fn facts(situation: &Situation<'_>) -> Vec<(String, String)> {
     let (texts, status) = (situation.texts, situation.status);
     if status.connection == Connection::NotPaired {
@@ -78,7 +78,12 @@ fn facts(situation: &Situation<'_>) -> Vec<(String, String)> {
     let contact = status.last_contact.map(|at| super::standing::when_whole(texts, situation.setup, at, situation.now));
     let contact = contact.unwrap_or_else(|| fl!(texts, "service-never"));
     let waiting = fl!(texts, "service-waiting-changes", count = status.waiting);
-    vec![(fl!(texts, "service-last-contact"), capital(&contact)), (fl!(texts, "service-waiting"), waiting)]
+    let mut facts =
+        vec![(fl!(texts, "service-last-contact"), capital(&contact)), (fl!(texts, "service-waiting"), waiting)];
+    if matches!(status.connection, Connection::Offline { .. }) {
+        facts.push((fl!(texts, "sync-next-try"), capital(&situation.next_try())));
+    }
+    facts
 }
 
 impl Synchronising {

@@ -73,7 +73,7 @@ enum Matter {
 impl Matter {
     /// «Synkroniseret» only when nothing waits here, and the server has said that nothing waits there.
     fn of(status: &Status, clashes: usize) -> Self {
-        let Status { ref connection, last_contact, up_to_date, waiting, conflicts, refused } = *status;
+        let Status { ref connection, last_contact, up_to_date, waiting, conflicts, refused, next_try: _ } = *status;
         match (connection, last_contact) {
             (Connection::NotPaired, _) if clashes == 0 => Self::NotPaired,
             (Connection::Revoked, _) => Self::Revoked,
@@ -228,7 +228,7 @@ mod tests {
         let now = instant("2026-11-23T13:02:00Z");
         let [waiting, conflicts, refused] = counts;
         let last_contact = contact.map(instant);
-        let status = Status { connection, last_contact, up_to_date: true, waiting, conflicts, refused };
+        let status = Status { connection, last_contact, up_to_date: true, waiting, conflicts, refused, next_try: None };
         let setup = Setup::gather(demo_clinic(now.date_naive(), 1).records).unwrap();
         let standing = Standing::of(&status, 0, &Texts::new(Language::Danish), &setup, now);
         assert_eq!(standing.words, expected, "{status:?}");

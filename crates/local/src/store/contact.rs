@@ -11,7 +11,8 @@ use crate::error::{SaveError, StoreError};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     pub at: DateTime<Utc>,
-    /// [`CONNECTED`], [`REVOKED`], [`TOO_OLD`], or the code of the cause why not.
+    /// [`CONNECTED`], [`REVOKED`], [`TOO_OLD`], or the code of the cause why not; after [`NOT_PAIRED`] why this PC was
+    /// not paired, which may be one of those or of the codes below.
     pub what: String,
     /// Technical; never what stands in a record.
     pub detail: String,
@@ -25,6 +26,26 @@ pub const REVOKED: &str = "revoked";
 
 /// The server serves only newer programs.
 pub const TOO_OLD: &str = "client_too_old";
+
+/// What stands before the reason why this PC was not paired.
+pub const NOT_PAIRED: &str = "not_paired:";
+
+/// The code was not valid.
+pub const NO_SUCH_CODE: &str = "no_such_code";
+pub const TOO_MANY_TRIES: &str = "too_many_tries";
+/// Another PC was about to give the clinic its records.
+pub const ANOTHER_GIVES: &str = "another_gives";
+/// Neither the server nor this PC had the clinic's records.
+pub const NOTHING_TO_GIVE: &str = "nothing_to_give";
+/// The system's vault did not take the token.
+pub const NOT_KEPT: &str = "not_kept";
+/// The server said no for another reason.
+pub const REFUSED: &str = "refused";
+
+/// Why this PC was not paired, as it stands in the list.
+pub(crate) fn not_paired(code: &str) -> String {
+    format!("{NOT_PAIRED}{code}")
+}
 
 /// So many are kept, the newest.
 pub const CONTACTS_KEPT: u32 = 500;

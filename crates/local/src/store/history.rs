@@ -2,7 +2,7 @@
 
 use aftalebog_booking::bounded::Name;
 use aftalebog_booking::change::{Change, Deed, Write};
-use aftalebog_booking::record::{Appointment, Need, Patient};
+use aftalebog_booking::record::{Appointment, AppointmentType, Need, OnlineType, Patient, Recorded};
 use aftalebog_booking::wire::Author;
 use aftalebog_booking::{Id, Kind, Record};
 use chrono::{DateTime, Utc};
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::outbox::State;
 use super::row::{self, Cell, Table, cell, unreadable};
 use super::save::{apply, commit, kind_named, read};
+use super::settle;
 use crate::error::SaveError;
 
 /// A change in the history.
@@ -68,6 +69,10 @@ pub struct Subject {
     /// What the appointment or block that was written is now; as it was, if it was deleted.
     pub appointment: Option<Appointment>,
     pub need: Option<Need>,
+    /// The type whose set-up for online booking was written, as it was before it was deleted.
+    pub deleted_type: Option<AppointmentType>,
+    /// What was created had been deleted before: somebody wanted to keep it.
+    pub restored: bool,
 }
 
 pub(crate) fn subject(connection: &Connection, change: &SavedChange) -> rusqlite::Result<Subject> {
@@ -79,7 +84,33 @@ pub(crate) fn subject(connection: &Connection, change: &SavedChange) -> rusqlite
         (None, Some(id)) => row::read(connection, id)?,
         (None, None) => None,
     };
-    Ok(Subject { patient: patient.map(|patient| patient.name), appointment, need })
+    let patient = patient.map(|patient| patient.name);
+    let (deleted_type, restored) = (deleted_type(connection, change)?, restored(connection, change)?);
+    Ok(Subject { patient, appointment, need, deleted_type, restored })
+}
+
+fn deleted_type(connection: &Connection, change: &SavedChange) -> rusqlite::Result<Option<AppointmentType>> {
+    let Some(set_up) = written::<OnlineType>(connection, change)? else { return Ok(None) };
+    let of = set_up.appointment_type;
+    if row::read(connection, of)?.is_some() {
+        return Ok(None);
+    }
+    let known = settle::last_known(connection, Kind::AppointmentType, of.uuid())?;
+    let record = known.and_then(|known| Record::from_fields(Kind::AppointmentType, of.uuid(), known).ok());
+    Ok(record.and_then(|record| AppointmentType::from_value(record.value)))
+}
+
+fn restored(connection: &Connection, change: &SavedChange) -> rusqlite::Result<bool> {
+    let mut deleted = connection.prepare_cached(
+        "select 1 from change_write where record = ?1 and after is null
+            and change < (select position from change where id = ?2)",
+    )?;
+    for write in change.writes.iter().filter(|write| write.before.is_none()) {
+        if deleted.exists([write.id.to_cell(), change.id.to_cell()])? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The record of a kind that the change is about: as it is now, or as it was before it was deleted.

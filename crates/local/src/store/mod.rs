@@ -43,7 +43,11 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 pub use self::appointment::{AppointmentCard, Booked, Entered, Grounds, Visit};
-pub use self::contact::{CONNECTED, CONTACTS_KEPT, Contact, REVOKED, TOO_OLD};
+pub(crate) use self::contact::not_paired;
+pub use self::contact::{
+    ANOTHER_GIVES, CONNECTED, CONTACTS_KEPT, Contact, NO_SUCH_CODE, NOT_KEPT, NOT_PAIRED, NOTHING_TO_GIVE, REFUSED,
+    REVOKED, TOO_MANY_TRIES, TOO_OLD,
+};
 pub use self::dependents::Dependents;
 pub use self::history::{SavedChange, SavedWrite, Subject};
 pub use self::import::Import;

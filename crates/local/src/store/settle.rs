@@ -20,7 +20,7 @@ use crate::error::{SaveError, StoreError};
 /// A change that is set aside until somebody decides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetAside {
-    /// What was saved here: its writes have the values of this PC.
+    /// What was saved here: its writes have the values of this PC. Of a record that is gone they have all that it was.
     pub change: SavedChange,
     /// [`State::Conflict`] or [`State::Refused`].
     pub state: State,
@@ -83,13 +83,22 @@ pub(super) fn set_aside_changes(connection: &Connection) -> rusqlite::Result<Vec
     whole.collect()
 }
 
-/// With the words for the ids in it.
+/// With the words for the ids in it, and with all that was known of a record that is gone.
 pub(super) fn described(
     connection: &Connection,
-    change: SavedChange,
+    mut change: SavedChange,
     state: State,
     problem: Problem,
 ) -> rusqlite::Result<SetAside> {
+    for SavedWrite { kind, id, before, after: _ } in &mut change.writes {
+        if let Some(before) = before
+            && save::read(connection, *kind, *id)?.is_none()
+            && let Some(mut whole) = last_known(connection, *kind, *id)?
+        {
+            whole.append(before);
+            *before = whole;
+        }
+    }
     let subject = history::subject(connection, &change)?;
     let names = names(connection, &change, &problem)?;
     Ok(SetAside { change, state, problem, subject, names })
@@ -246,7 +255,6 @@ pub(super) fn last_known(
     if let Some(present) = save::read(transaction, kind, id)? {
         return Ok(Some(present.fields()));
     }
-    // Reads the whole history, but only for this question.
     let mut deleted = transaction.prepare_cached(
         "select * from change_write where record = ?1 and after is null order by change desc limit 1",
     )?;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aftalebog_booking::wire::{Position, SentChange, SyncSnapshot};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
@@ -22,7 +22,7 @@ use super::Options;
 use super::board::Board;
 use super::client::{Client, Polled, Token, Trouble};
 use super::diagnosis::{self, Failure, Pairing, Server, Subject, Typed};
-use super::fault::Fault;
+use super::fault::{Fault, PairFault};
 use super::pace;
 use super::pair::Pending;
 use super::plan::{Came, Next, Pause, Plan, Wait};
@@ -33,7 +33,7 @@ use super::vault::Vault;
 use super::verdict::{self, OfChange, OfPoll};
 use crate::Store;
 use crate::error::SaveError;
-use crate::store::Link;
+use crate::store::{Link, not_paired};
 
 /// How long a poll waits for something.
 const POLL: Duration = Duration::from_secs(aftalebog_booking::wire::MAX_WAIT_SECONDS);
@@ -164,7 +164,11 @@ impl Engine {
                 },
             };
             let up_to_date = self.plan.is_up_to_date();
-            self.board.change(|status| status.up_to_date = up_to_date);
+            let next_try = match next {
+                Next::Pause(Pause { length, .. }) => TimeDelta::from_std(length).ok().map(|length| self.now() + length),
+                _ => None,
+            };
+            self.board.change(|status| (status.up_to_date, status.next_try) = (up_to_date, next_try));
             let done = match next {
                 Next::Send if !self.can_ask() => self.cannot_ask().await,
                 Next::Send => match self.store.next_to_send().await {
@@ -349,7 +353,15 @@ impl Engine {
             // They are seen to where they come in.
             Order::Wake | Order::TryNow => Ok(Carried::GoOn),
             Order::Look { address, answer } => {
-                aside(async move { drop(answer.send(tls::look(&address).await)) });
+                let (store, clock) = (self.store.clone(), self.options.clock.clone());
+                aside(async move {
+                    let looked = tls::look(&address).await;
+                    if let Some(code) = looked.as_ref().err().and_then(Fault::code) {
+                        // The list is not worth stopping for: whoever asked is told all the same.
+                        let _written = store.contact(clock(), not_paired(code), "").await;
+                    }
+                    drop(answer.send(looked));
+                });
                 Ok(Carried::GoOn)
             }
             Order::Test { typed, tell } => {
@@ -369,6 +381,9 @@ impl Engine {
                 let changed = paired.is_ok();
                 if changed {
                     let _begun = self.begin().await?;
+                }
+                if let Some(code) = paired.as_ref().err().and_then(PairFault::code) {
+                    self.write_down(&not_paired(code), "").await?;
                 }
                 let _nobody_waits = answer.send(paired);
                 Ok(if changed { Carried::Changed } else { Carried::GoOn })

@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::address::NotAnAddress;
 use super::status::Cause;
 use crate::error::SaveError;
+use crate::store::{ANOTHER_GIVES, NO_SUCH_CODE, NOT_KEPT, NOTHING_TO_GIVE, REFUSED, REVOKED, TOO_MANY_TRIES, TOO_OLD};
 
 /// Why something was not asked, or not answered.
 #[derive(Clone, Debug, Error)]
@@ -39,6 +40,20 @@ pub enum Fault {
     Stopped,
 }
 
+impl Fault {
+    /// As it stands in the list of contacts; `None`: no server was asked.
+    pub(super) fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::NotReached(cause) => Some(cause.code()),
+            Self::File(_) => Some(Cause::File.code()),
+            Self::Revoked => Some(REVOKED),
+            Self::TooOld => Some(TOO_OLD),
+            Self::Refused(_) => Some(REFUSED),
+            Self::Address(_) | Self::NotPaired | Self::Stopped => None,
+        }
+    }
+}
+
 /// Why this PC was not paired. It is as it was.
 #[derive(Clone, Debug, Error)]
 pub enum PairFault {
@@ -67,6 +82,21 @@ pub enum PairFault {
     NotKept,
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+impl PairFault {
+    /// As it stands in the list of contacts; `None`: nothing has gone wrong.
+    pub(super) fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::NoSuchCode => Some(NO_SUCH_CODE),
+            Self::TooManyTries { .. } => Some(TOO_MANY_TRIES),
+            Self::AnotherGives => Some(ANOTHER_GIVES),
+            Self::NothingToGive => Some(NOTHING_TO_GIVE),
+            Self::NotKept => Some(NOT_KEPT),
+            Self::Fault(fault) => fault.code(),
+            Self::HasRecords { .. } | Self::PairedAlready => None,
+        }
+    }
 }
 
 /// Whether a server that is left knows of it.

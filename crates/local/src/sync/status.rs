@@ -25,6 +25,8 @@ pub struct Status {
     /// Saves that are set aside until somebody decides: conflicts, and what was refused.
     pub conflicts: usize,
     pub refused: usize,
+    /// When a server that was not reached is asked again by itself; `None`: it is not waited for.
+    pub next_try: Option<DateTime<Utc>>,
 }
 
 impl Status {
@@ -36,6 +38,7 @@ impl Status {
         waiting: 0,
         conflicts: 0,
         refused: 0,
+        next_try: None,
     };
 }
 

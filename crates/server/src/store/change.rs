@@ -119,7 +119,7 @@ pub(crate) fn apply(
         return Ok(applied);
     }
     let revision = raise(work, clinic)?;
-    let touch = Touch { revision, author: by.author, device: by.device, by: by.name.clone(), at: now };
+    let touch = Touch { revision, author: by.author, device: by.device, by: by.name.clone(), at: change.made_at };
     let mut carried = Carried::new(work, clinic, touch);
     // Deletions first, so that one change can put a record in the place of another, as in the PC's file.
     let (deletions, others): (Vec<_>, Vec<_>) =

@@ -36,6 +36,8 @@ pub enum Asked {
     Remove(Uuid),
     NewCode,
     Contacts,
+    /// What is waited for before the server is asked again is waited for no longer.
+    TryNow,
 }
 
 #[derive(Clone, Debug)]
@@ -65,6 +67,10 @@ impl Asked {
             Self::Pair(request) => Task::perform(async move { sync.pair(request).await }, Answer::Paired),
             Self::DoNotPair => {
                 sync.do_not_pair();
+                Task::none()
+            }
+            Self::TryNow => {
+                sync.try_now();
                 Task::none()
             }
             Self::Unpair => Task::perform(async move { sync.unpair().await }, Answer::Unpaired),

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use aftalebog_local::sync::Cause;
-use aftalebog_local::{CONNECTED, Contact, REVOKED, StoreError, TOO_OLD};
+use aftalebog_local::{
+    ANOTHER_GIVES, CONNECTED, Contact, NO_SUCH_CODE, NOT_KEPT, NOT_PAIRED, NOTHING_TO_GIVE, REFUSED, REVOKED,
+    StoreError, TOO_MANY_TRIES, TOO_OLD,
+};
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Task};
@@ -121,19 +124,34 @@ impl Contacts {
     }
 }
 
+/// What was written down, in words.
+fn what(texts: &Texts, code: &str) -> String {
+    if let Some(cause) = Cause::ALL.into_iter().find(|cause| cause.code() == code) {
+        return connection::what(texts, cause);
+    }
+    match code {
+        CONNECTED => fl!(texts, "contacts-connected"),
+        REVOKED => fl!(texts, "connection-revoked"),
+        TOO_OLD => fl!(texts, "connection-too-old"),
+        NO_SUCH_CODE => fl!(texts, "contacts-no-such-code"),
+        TOO_MANY_TRIES => fl!(texts, "contacts-too-many-tries"),
+        ANOTHER_GIVES => fl!(texts, "contacts-another-gives"),
+        NOTHING_TO_GIVE => fl!(texts, "contacts-nothing-to-give"),
+        NOT_KEPT => fl!(texts, "contacts-not-kept"),
+        REFUSED => fl!(texts, "contacts-refused"),
+        // Written by a newer program.
+        _ => fl!(texts, "contacts-other", what = code.to_owned()),
+    }
+}
+
 impl Line {
     fn of(contact: &Contact, situation: &Situation<'_>) -> Self {
         let Situation { texts, setup, now, .. } = *situation;
-        let cause = Cause::ALL.into_iter().find(|cause| cause.code() == contact.what);
         Self {
             when: connection::instant(texts, &setup.clinic.value, contact.at, now),
-            what: match (cause, contact.what.as_str()) {
-                (Some(cause), _) => connection::what(texts, cause),
-                (None, CONNECTED) => fl!(texts, "contacts-connected"),
-                (None, REVOKED) => fl!(texts, "connection-revoked"),
-                (None, TOO_OLD) => fl!(texts, "connection-too-old"),
-                // Written by a newer program.
-                (None, _) => fl!(texts, "contacts-other", what = contact.what.clone()),
+            what: match contact.what.strip_prefix(NOT_PAIRED) {
+                Some(why) => fl!(texts, "contacts-not-paired", why = what(texts, why)),
+                None => what(texts, &contact.what),
             },
             is_connected: contact.what == CONNECTED,
         }

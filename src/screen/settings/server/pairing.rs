@@ -126,7 +126,8 @@ impl Pairing {
             return;
         }
         self.address = typed;
-        self.address_fault = None;
+        // Another server may well take the code.
+        (self.address_fault, self.code_fault) = (None, None);
     }
 
     pub fn code_typed(&mut self, typed: String) {

@@ -29,13 +29,18 @@ impl<'a> Situation<'a> {
             .into()
     }
 
-    /// Why there is none, and what to do.
-    pub fn remedy(&self) -> Option<String> {
+    /// Why there is none, what to do, and `when` it is tried again.
+    pub fn remedy(&self, when: String) -> Option<String> {
         if self.only_reads() {
             Some(fl!(self.texts, "connect-read-only"))
         } else {
-            connection::remedy(self.texts, self.shown_connection())
+            connection::remedy(self.texts, self.shown_connection(), when)
         }
+    }
+
+    /// «om 40 sekunder».
+    pub fn next_try(&self) -> String {
+        connection::next_try(self.texts, self.status.next_try, self.now)
     }
 
     /// «Seneste kontakt 14.02.»

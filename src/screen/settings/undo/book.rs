@@ -43,6 +43,8 @@ fn patients(texts: &Texts, change: &SavedChange, subject: &Subject) -> Option<St
         fl!(texts, "undo-patient-rejected", who = who)
     } else if gone {
         fl!(texts, "undo-patient-deleted", who = who)
+    } else if about.before.is_none() && subject.restored {
+        fl!(texts, "undo-patient-restored", who = who)
     } else if about.before.is_none() {
         fl!(texts, "undo-patient-created", who = who)
     } else if about.after.as_ref().and_then(|after| after.get("accepted")) == Some(&Value::Bool(true)) {
@@ -70,6 +72,8 @@ fn appointments(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Su
     }
     let moved = sets(about, "start") || sets(about, "practitioner");
     Some(match (is_block(appointment), &about.before, &about.after) {
+        (true, None, _) if subject.restored => fl!(texts, "undo-block-restored", what = what),
+        (false, None, _) if subject.restored => fl!(texts, "undo-appointment-restored", what = what),
         (true, None, _) => fl!(texts, "undo-block-created", count = 1, what = what),
         (true, _, None) => fl!(texts, "undo-block-deleted", what = what),
         (true, ..) if moved => fl!(texts, "undo-block-moved", what = what),
@@ -100,6 +104,7 @@ fn needs(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Subject) 
     let name = subject.patient.as_ref().map(ToString::to_string);
     let what = [code, name].into_iter().flatten().collect::<Vec<_>>().join(" ");
     Some(match (&about.before, &about.after) {
+        (None, _) if subject.restored => fl!(texts, "undo-need-restored", what = what),
         (None, _) => fl!(texts, "undo-need-created", what = what),
         (_, None) => fl!(texts, "undo-need-deleted", what = what),
         _ => fl!(texts, "undo-need-changed", what = what),

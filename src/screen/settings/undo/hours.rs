@@ -2,16 +2,16 @@
 
 use aftalebog_booking::record::{Kind, Practitioner};
 use aftalebog_booking::{Id, Setup};
-use aftalebog_local::{SavedChange, SavedWrite};
+use aftalebog_local::{SavedChange, SavedWrite, Subject};
 use aftalebog_texts::{Texts, fl};
 use serde_json::Value;
 
 /// «arbejdstider for JH ændret», «lukkedage oprettet»; nothing for a save of something else.
-pub fn words(texts: &Texts, setup: &Setup, change: &SavedChange) -> Option<String> {
+pub fn words(texts: &Texts, setup: &Setup, change: &SavedChange, subject: &Subject) -> Option<String> {
     let all = |kind: Kind| change.writes.iter().all(|write| write.kind == kind);
     Some(match change.writes.as_slice() {
         [] => return None,
-        [write] if write.kind == Kind::Closure => closure(texts, write),
+        [write] if write.kind == Kind::Closure => closure(texts, write, subject),
         [write] if write.kind == Kind::Clinic && edits_only(write, "closed_on_public_holidays") => {
             fl!(texts, "undo-holidays")
         }
@@ -21,8 +21,9 @@ pub fn words(texts: &Texts, setup: &Setup, change: &SavedChange) -> Option<Strin
     })
 }
 
-fn closure(texts: &Texts, write: &SavedWrite) -> String {
+fn closure(texts: &Texts, write: &SavedWrite, subject: &Subject) -> String {
     match (&write.before, &write.after) {
+        (None, _) if subject.restored => fl!(texts, "undo-closure-restored"),
         (None, _) => fl!(texts, "undo-closure-created"),
         (Some(_), None) => fl!(texts, "undo-closure-deleted"),
         (Some(_), Some(_)) => fl!(texts, "undo-closure-changed"),

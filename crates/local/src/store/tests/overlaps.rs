@@ -125,12 +125,12 @@ fn a_change_tells_whom_and_what_it_is_about() {
     let marked = Appointment { overlap: Overlap::Deliberate, ..all.block.value.clone() };
     let writes = [Write::edit(&all.block, &marked).unwrap(), Write::edit(&all.appointment, &moved).unwrap()];
     let _id = clinic.save(writes.to_vec()).unwrap();
-    assert_eq!(subject(), Subject { patient: name.clone(), appointment: Some(moved.clone()), need: None });
+    assert_eq!(subject(), Subject { patient: name.clone(), appointment: Some(moved.clone()), ..Subject::default() });
     let entry = Entry { id: all.appointment.id, value: moved.clone() };
     let _id = clinic.save(vec![Write::delete(&entry)]).unwrap();
-    assert_eq!(subject(), Subject { patient: name.clone(), appointment: Some(moved), need: None });
+    assert_eq!(subject(), Subject { patient: name.clone(), appointment: Some(moved), ..Subject::default() });
     let _id = clinic.save(vec![Write::delete(&all.need)]).unwrap();
-    assert_eq!(subject(), Subject { patient: name.clone(), appointment: None, need: Some(all.need.value.clone()) });
+    assert_eq!(subject(), Subject { patient: name.clone(), need: Some(all.need.value.clone()), ..Subject::default() });
     let _id = clinic.save(vec![Write::delete(&all.patient)]).unwrap();
     assert_eq!(subject(), Subject { patient: name, ..Subject::default() });
     let named = aftalebog_booking::record::Clinic { name: line("Ny"), ..all.clinic.value.clone() };

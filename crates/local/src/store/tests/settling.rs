@@ -136,6 +136,7 @@ fn who_insists_on_what_others_have_deleted_makes_it_anew_with_every_field() {
     let sent = paired.next();
     assert_eq!(sent.writes[0].deed, WireDeed::Set(aftalebog_booking::change::fields(&after)));
     assert_eq!(sent.writes[0].base, Some(11));
+    assert!(wait(paired.store().overview()).unwrap().subject.restored, "it is no new one");
     // The other way round: it stays deleted.
     wait(paired.store().set_aside(sent.id, deleted.clone())).unwrap();
     wait(paired.store().settle(sent.id, Decision::Theirs, deleted.conflicts, now(), "Ida")).unwrap();
@@ -217,4 +218,22 @@ fn an_undo_that_was_set_aside_is_tried_again_as_an_undo() {
         assert_eq!(wait(paired.store().last_change()).unwrap(), None, "an undo is not taken back");
         assert_eq!(wait(paired.store().outbox()).unwrap().waiting, 2);
     }
+}
+
+#[test]
+fn what_others_have_deleted_is_shown_as_it_was_last_known() {
+    let mut paired = Paired::new();
+    let new = Entry::new(Patient { number: line("7"), ..paired.clinic.sample.patient.value.clone() });
+    let created = paired.others(vec![feed_new(&new)]);
+    let _arrived = paired.apply(vec![created]);
+    let after = Patient { phone: text("mine"), ..new.value.clone() };
+    let own = paired.clinic.save(vec![Write::edit(&new, &after).unwrap()]).unwrap();
+    wait(paired.store().set_aside(own, conflict(new.id.uuid(), true, json!([])))).unwrap();
+    let deleted = paired.others(vec![feed_delete(Kind::Patient, new.id.uuid())]);
+    let _arrived = paired.apply(vec![deleted]);
+    let aside = wait(paired.store().set_aside_changes()).unwrap().remove(0);
+    assert_eq!(aside.subject.patient, Some(new.value.name.clone()));
+    let write = &aside.change.writes[0];
+    assert_eq!(write.before, Some(aftalebog_booking::change::fields(&new.value)));
+    assert_eq!(write.after, Some(json!({"phone": "mine"}).as_object().unwrap().clone()), "and only what was edited");
 }

@@ -81,7 +81,7 @@ impl Engine {
     }
 
     /// In the list of contacts, which may be shown.
-    async fn write_down(&self, what: &str, detail: &str) -> Result<(), End> {
+    pub(super) async fn write_down(&self, what: &str, detail: &str) -> Result<(), End> {
         match self.store.contact(self.now(), what, detail).await {
             Err(SaveError::Closed) => Err(End::Gone),
             // The list is not worth stopping for: what cannot be written is told by the next save.
