@@ -21,7 +21,10 @@ mod two_pcs;
 
 use tokio::runtime::{Builder, Runtime};
 
-const ALL: [(&str, fn(&Runtime)); 4] = [
+/// Its name, and what it does.
+type Benchmark = (&'static str, fn(&Runtime));
+
+const ALL: [Benchmark; 4] = [
     ("served_offers", served_offers::run),
     ("bookings", bookings::run),
     ("two_pcs", two_pcs::run),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use aftalebog_booking::Snapshot;
 use aftalebog_booking::demo::{SEED, demo_clinic};
-use chrono::Local;
+use aftalebog_server::clock::Clock;
 use serde_json::{Value as Json, json};
 
 /// Two cores may be busy with a build.
@@ -31,7 +31,7 @@ fn a_newcomer_books_moves_cancels_and_restores_as_the_guide_says() {
     let read = |name: &str| -> Json { serde_json::from_slice(&std::fs::read(path(name)).unwrap()).unwrap() };
     std::fs::create_dir(path("bin")).unwrap();
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_booking-server"), path("bin/booking-server")).unwrap();
-    let demo = Snapshot::new(demo_clinic(Local::now().date_naive(), SEED).records);
+    let demo = Snapshot::new(demo_clinic(Clock::Running.now().date_naive(), SEED).records);
     serde_json::to_writer(File::create(path("clinic.json")).unwrap(), &demo).unwrap();
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).unwrap();
     let mut script = commands("Try it");
@@ -45,6 +45,7 @@ fn a_newcomer_books_moves_cancels_and_restores_as_the_guide_says() {
     let mut shell = Command::new("bash")
         .args(["-e", "-o", "pipefail", "-c", &format!("PATH=$PWD/bin:$PATH\n{script}")])
         .current_dir(folder.path())
+        .env("TZ", "UTC")
         .stdin(Stdio::null())
         .stdout(told.try_clone().unwrap())
         .stderr(told)
