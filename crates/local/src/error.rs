@@ -114,6 +114,13 @@ pub enum SaveError {
     Io { detail: String },
 }
 
+impl SaveError {
+    /// An appointment that may overlap nothing would stand on another.
+    pub(crate) const fn is_taken(&self) -> bool {
+        matches!(self, Self::Refused { reason: Refusal::PractitionerTaken | Refusal::PatientTaken, .. })
+    }
+}
+
 /// Why a record was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {

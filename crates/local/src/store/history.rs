@@ -2,9 +2,10 @@
 
 use aftalebog_booking::bounded::Name;
 use aftalebog_booking::change::{Change, Deed, Write};
-use aftalebog_booking::record::{Appointment, AppointmentType, Need, OnlineType, Patient, Recorded};
+use aftalebog_booking::overlap::shared;
+use aftalebog_booking::record::{Appointment, AppointmentType, Need, OnlineType, Overlap, Patient, Recorded};
 use aftalebog_booking::wire::Author;
-use aftalebog_booking::{Id, Kind, Record};
+use aftalebog_booking::{Entry, Id, Kind, Record, Value};
 use chrono::{DateTime, Utc};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
@@ -13,8 +14,8 @@ use uuid::Uuid;
 
 use super::outbox::State;
 use super::row::{self, Cell, Table, cell, unreadable};
-use super::save::{apply, commit, kind_named, read};
-use super::settle;
+use super::save::{self, apply, commit, kind_named, read};
+use super::{appointment, pending, settle};
 use crate::error::SaveError;
 
 /// A change in the history.
@@ -195,6 +196,33 @@ fn back(transaction: &Transaction<'_>, write: SavedWrite) -> Result<Write, SaveE
         (Some(before), Some(_)) => Deed::Set(before),
     };
     Ok(Write::of(kind, id, deed))
+}
+
+/// An appointment on which nothing but clashes would stand gets its place back, as the undo of a cancellation or a
+/// move that ended a clash: that they overlap is no news, and somebody has it before them again. They are all marked,
+/// as the server marks them. Whoever was given the time since keeps it.
+pub(super) fn back_under_clashes(
+    transaction: &Transaction<'_>,
+    write: &Write,
+    taken: SaveError,
+) -> Result<SavedWrite, SaveError> {
+    let Write { kind, id, ref deed, .. } = *write;
+    let mut fields = read(transaction, kind, id)?.as_ref().map(Record::fields).unwrap_or_default();
+    let (Deed::Create(put) | Deed::Set(put)) = deed else { return Err(taken) };
+    fields.extend(put.clone());
+    let record = Record::from_fields(kind, id, fields).map_err(SaveError::malformed)?;
+    let Value::Appointment(appointment) = record.value else { return Err(taken) };
+    let around = appointment::around(transaction, &[(appointment.start, appointment.end())])?;
+    let stands_on = |it: &Entry<Appointment>| it.id.uuid() != id && shared(&it.value, &appointment).is_some();
+    let others = around.iter().map(|booked| &booked.entry).filter(|entry| stands_on(entry));
+    if others.into_iter().any(|entry| entry.value.overlap != Overlap::Clash) {
+        return Err(taken);
+    }
+    let mut write = write.clone();
+    if let Deed::Create(put) | Deed::Set(put) = &mut write.deed {
+        let _none = put.insert("overlap".to_owned(), pending::overlap(Overlap::Clash));
+    }
+    save::carry_out(transaction, &write)
 }
 
 pub(crate) fn has(connection: &Connection, id: Uuid) -> rusqlite::Result<bool> {

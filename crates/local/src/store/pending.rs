@@ -20,7 +20,7 @@ use super::history::{self, SavedWrite};
 use super::outbox::State;
 use super::reference::REFERENCES;
 use super::save;
-use crate::error::{Refusal, SaveError};
+use crate::error::SaveError;
 
 /// A change of this PC that waits, or that has not come back in the feed.
 pub(super) struct Pending {
@@ -201,10 +201,7 @@ fn write_again(transaction: &Transaction<'_>, change: &Pending) -> Result<Option
         };
         let mut write = Write::of(*kind, *id, deed);
         let mut outcome = save::carry_out(transaction, &write);
-        let taken = matches!(
-            outcome,
-            Err(SaveError::Refused { reason: Refusal::PractitionerTaken | Refusal::PatientTaken, .. })
-        );
+        let taken = outcome.as_ref().is_err_and(SaveError::is_taken);
         if taken && let Deed::Create(fields) | Deed::Set(fields) = &mut write.deed {
             let _none = fields.insert("overlap".to_owned(), overlap(Overlap::Clash));
             outcome = save::carry_out(transaction, &write);

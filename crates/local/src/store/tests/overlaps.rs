@@ -138,6 +138,56 @@ fn a_change_tells_whom_and_what_it_is_about() {
     assert_eq!(subject(), Subject::default());
 }
 
+/// Somebody, and a clash that stands on them.
+fn with_a_clash() -> (Clinic, Entry<Appointment>, Entry<Appointment>) {
+    let (clinic, other) = Clinic::empty();
+    let with = |patient| Appointment {
+        patient: Some(patient),
+        appointment_type: Some(clinic.sample.check_up.id),
+        ..clinic.sample.block.value.clone()
+    };
+    let first = Entry::new(with(clinic.sample.patient.id));
+    let clash = Entry::new(Appointment { overlap: Overlap::Clash, ..with(other.id) });
+    let _id = clinic.save(vec![Write::create(&first), Write::create(&clash)]).unwrap();
+    (clinic, first, clash)
+}
+
+/// When what a clash stood on goes, the clash is one no more. Taken back, both stand there again, and both are red.
+#[test]
+fn what_a_clash_stood_on_gets_its_place_back() {
+    let elsewhere = |entry: &Entry<Appointment>| Appointment {
+        start: entry.value.start + TimeDelta::minutes(600),
+        ..entry.value.clone()
+    };
+    let goes: [fn(Entry<Appointment>, Appointment) -> Step; 3] =
+        [|first, _| Step::cancel(first), Step::edit, |first, _| Step::delete(first)];
+    for goes in goes {
+        let (clinic, first, clash) = with_a_clash();
+        let around = clinic.around(&[&first.value]);
+        let gone = clinic.save(plan(&[goes(first.clone(), elsewhere(&first))], &around).writes).unwrap();
+        let stands = |id| clinic.book().into_iter().find(|it| it.id == id).unwrap().value;
+        assert_eq!(stands(clash.id).overlap, Overlap::None);
+        clinic.undo(gone).unwrap();
+        let both_red = [&first, &clash].map(|it| Appointment { overlap: Overlap::Clash, ..it.value.clone() });
+        assert_eq!([stands(first.id), stands(clash.id)], both_red);
+    }
+}
+
+#[test]
+fn whoever_was_given_the_place_since_keeps_it() {
+    let (clinic, first, clash) = with_a_clash();
+    let around = clinic.around(&[&first.value]);
+    let gone = clinic.save(plan(&[Step::cancel(first.clone())], &around).writes).unwrap();
+    let marked = Entry { id: clash.id, value: Appointment { overlap: Overlap::None, ..clash.value.clone() } };
+    let away = Appointment { start: clash.value.start + TimeDelta::minutes(900), ..marked.value.clone() };
+    let given = Entry::new(marked.value.clone());
+    let _id = clinic.save(vec![Write::edit(&marked, &away).unwrap(), Write::create(&given)]).unwrap();
+    let before = clinic.snapshot();
+    let refused = clinic.undo(gone);
+    assert!(refused.as_ref().is_err_and(SaveError::is_taken), "{refused:?}");
+    assert_eq!(clinic.snapshot(), before);
+}
+
 // ---------------------------------------------------------------------------- laws
 
 /// Where, for how long, with whom and for whom: to be made an appointment of a clinic.
