@@ -204,6 +204,9 @@ fn begin(connection: &mut Connection, new: NewLink, first: FirstSync, now: DateT
     match first {
         FirstSync::Give => give(&transaction, clinic, &device_name, now)?,
         FirstSync::Take(snapshot) => {
+            // Another PC has given the clinic its records meanwhile.
+            let not_given = "update change set state = 'local' where given = 1 and state in ('waiting', 'sent')";
+            let _parts = transaction.execute(not_given, [])?;
             if !is_of_clinic(&transaction, &snapshot)? {
                 history::forget(&transaction)?;
             }

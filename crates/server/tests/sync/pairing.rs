@@ -135,10 +135,7 @@ async fn of_two_pcs_that_are_paired_with_an_empty_clinic_one_gives_and_the_other
     b.set(&own, json!({"phone": "99 99 99 99"})).await;
     a.pair(&proxy.url(), &clinic.code).await;
     proxy.always(Fault::CutBefore);
-    let empty = "delete from accepted; delete from change; delete from record_reference; delete from record_unique;
-        delete from appointment; delete from record; update clinic set settings_revision = 0, revision = 0";
-    // Whatever it has sent by now has not arrived.
-    rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap().execute_batch(empty).unwrap();
+    nothing_has_arrived(&server);
     let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
     let asked = b.try_pair(&server.url(""), code.reveal(), Replace::Ask).await;
     assert!(matches!(asked, Err(PairFault::AnotherGives)), "{asked:?}");
@@ -156,6 +153,46 @@ async fn of_two_pcs_that_are_paired_with_an_empty_clinic_one_gives_and_the_other
     assert_eq!(a.snapshot().await, b.snapshot().await);
     assert_ne!(a.fields(own.id).await.unwrap()["phone"], json!("99 99 99 99"));
     server.stop().await;
+}
+
+#[tokio::test]
+async fn a_pc_that_comes_back_after_another_gave_the_clinic_its_records_gives_none_and_is_asked() {
+    let hand: &AtomicI64 = Box::leak(Box::new(AtomicI64::new(monday().timestamp())));
+    let server = TestServer::start_at(Clock::ByHand(hand)).await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let clinic = server.clinic("Ågade").await;
+    let (a, b) = (SyncedPc::new("RECEPTION").await, SyncedPc::new("KLINIK 2").await);
+    let own = first(&a.snapshot().await, Kind::Patient);
+    a.set(&own, json!({"phone": "99 99 99 99"})).await;
+    a.pair(&proxy.url(), &clinic.code).await;
+    proxy.always(Fault::CutBefore);
+    nothing_has_arrived(&server);
+    let _parts = a.until("offline", |status| matches!(status.connection, Connection::Offline { .. })).await;
+    let _later = hand.fetch_add(11 * 60, Ordering::SeqCst);
+    let code = server.store.new_code(clinic.id, None, server.now + TimeDelta::minutes(11)).await.unwrap();
+    b.try_pair(&server.url(""), code.reveal(), Replace::Ask).await.unwrap();
+    b.in_step(&server).await;
+
+    proxy.always(Fault::None);
+    a.sync.try_now();
+    let _status = a.until("not let in", |status| status.connection == Connection::Revoked).await;
+    assert_eq!(a.store.set_aside_changes().await.unwrap(), [], "nothing of it has been sent");
+    let code = server.store.new_code(clinic.id, None, server.now + TimeDelta::minutes(11)).await.unwrap();
+    let asked = a.try_pair(&proxy.url(), code.reveal(), Replace::Ask).await;
+    assert!(matches!(asked, Err(PairFault::HasRecords { .. })), "{asked:?}");
+    a.try_pair(&proxy.url(), code.reveal(), Replace::Agreed).await.unwrap();
+    a.in_step(&server).await;
+    assert_eq!(a.snapshot().await, b.snapshot().await);
+    assert_eq!(a.store.set_aside_changes().await.unwrap(), []);
+    assert_ne!(a.fields(own.id).await.unwrap()["phone"], json!("99 99 99 99"));
+    server.stop().await;
+}
+
+/// Whatever a PC has sent by now.
+fn nothing_has_arrived(server: &TestServer) {
+    let empty = "delete from accepted; delete from change; delete from record_reference; delete from record_unique;
+        delete from appointment; delete from record; update clinic set settings_revision = 0, revision = 0";
+    rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap().execute_batch(empty).unwrap();
 }
 
 /// It came to fetch the clinic, and was first.
