@@ -228,13 +228,20 @@ fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) ->
             }
             Err(error) => return Err(failure::open(texts, &error).1),
         };
-        if !yes && !confirmed(texts, &store).await? {
+        // Another clinic is not the server's: the file forgets it.
+        let link = store.link().await.map_err(|error| failure::read(texts, &error).1)?;
+        let server = link.map(|link| link.address);
+        if !yes && !confirmed(texts, &store, server.as_deref()).await? {
             store.close().await;
             return Ok(fl!(texts, "import-declined"));
         }
         let copy = store.replace(snapshot, clock.now()).await.map_err(|error| failure::save(texts, &error))?;
         store.close().await;
-        Ok(fl!(texts, "import-replaced", copy = copy.display().to_string()))
+        let copy = copy.display().to_string();
+        Ok(match server {
+            None => fl!(texts, "import-replaced", copy = copy),
+            Some(address) => fl!(texts, "import-replaced-unpaired", copy = copy, address = address),
+        })
     };
     println!("{}", block_on(importing)?);
     Ok(())
@@ -265,14 +272,21 @@ fn explain(texts: &Texts, arguments: ExplainArguments, clock: Clock) -> Result<(
     }
 }
 
-/// Asks on the terminal before a clinic is replaced.
-async fn confirmed(texts: &Texts, store: &Store) -> Result<bool, String> {
+/// Asks on the terminal before a clinic is replaced, which is connected to the booking server at that address.
+async fn confirmed(texts: &Texts, store: &Store, server: Option<&str>) -> Result<bool, String> {
     let setup = store.setup().await.map_err(|error| failure::read(texts, &error).1)?;
-    let clinic = setup.clinic.value;
+    let clinic = setup.clinic.value.name.to_string();
+    let (question, unasked) = match server.map(str::to_owned) {
+        None => (fl!(texts, "import-ask", clinic = clinic), fl!(texts, "import-ask-yes")),
+        Some(address) => (
+            fl!(texts, "import-ask-paired", clinic = clinic, address = address.clone()),
+            fl!(texts, "import-ask-yes-paired", address = address),
+        ),
+    };
     if !io::stdin().is_terminal() {
-        return Err(fl!(texts, "import-ask-yes"));
+        return Err(unasked);
     }
-    print!("{} ", fl!(texts, "import-ask", clinic = clinic.name.to_string()));
+    print!("{question} ");
     io::stdout().flush().map_err(|error| error.to_string())?;
     let mut answer = String::new();
     let _bytes = io::stdin().lock().read_line(&mut answer).map_err(|error| error.to_string())?;

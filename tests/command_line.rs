@@ -6,7 +6,11 @@ use std::process::{Command, Stdio};
 
 use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{Snapshot, Value};
+use aftalebog_booking::wire::Position;
+use aftalebog_local::{FirstSync, NewLink, Store, TokenKept};
+use futures::executor::block_on;
 use tempfile::TempDir;
+use uuid::Uuid;
 
 const NOW: &str = "2026-11-23T08:10:00Z";
 
@@ -132,6 +136,45 @@ fn an_import_asks_before_it_replaces_a_clinic_and_keeps_a_copy() {
     assert_eq!(said.status, Some(0), "{}", said.error);
     let [backup] = &terminal.backups()[..] else { panic!("one copy, not {:?}", terminal.backups()) };
     assert!(said.out.contains(&*backup.file_name().unwrap().to_string_lossy()), "{}", said.out);
+}
+
+#[test]
+fn an_import_into_a_clinic_that_is_connected_says_before_and_after_that_the_connection_ends() {
+    let terminal = Terminal::new();
+    let _demo = terminal.import_demo();
+    let server = "https://booking.example";
+    let link = NewLink {
+        address: server.to_owned(),
+        authority: None,
+        clinic: Uuid::from_u128(1),
+        slug: "klinik".to_owned(),
+        device: Uuid::from_u128(2),
+        device_name: "RECEPTION".to_owned(),
+        token_kept: TokenKept::File,
+        position: Position { epoch: Uuid::from_u128(3), revision: 0 },
+    };
+    let in_file = async |link: Option<NewLink>| {
+        let now = NOW.parse().unwrap();
+        let store = Store::open(terminal.data().join("clinic.db"), now).await.unwrap();
+        if let Some(link) = link {
+            store.begin_link(link, FirstSync::Give, now).await.unwrap();
+        }
+        let found = store.link().await.unwrap().map(|link| link.address);
+        store.close().await;
+        found
+    };
+    assert_eq!(block_on(in_file(Some(link))).as_deref(), Some(server));
+    let asks = terminal.at_clinic(&["import", "demo.json"]);
+    asks.refuses("den er forbundet til bookingserveren på https://booking.example");
+    asks.refuses("forbindelsen ophører");
+    assert_eq!(block_on(in_file(None)).as_deref(), Some(server));
+    let said = terminal.at_clinic(&["import", "demo.json", "--yes"]);
+    assert_eq!(said.status, Some(0), "{}", said.error);
+    assert!(said.out.contains("ikke længere forbundet til bookingserveren på https://booking.example"), "{}", said.out);
+    assert_eq!(block_on(in_file(None)), None);
+    // The control: where there is no connection, nothing is said of one.
+    let said = terminal.at_clinic(&["import", "demo.json", "--yes"]);
+    assert!(!said.out.contains("bookingserver"), "{}", said.out);
 }
 
 #[test]

@@ -484,6 +484,9 @@ import-replaced = Klinikken er erstattet. Den gamle er gemt i { $copy }.
 import-declined = Intet er ændret.
 import-ask = Erstat «{ $clinic }»? Den nuværende klinik gemmes som sikkerhedskopi. (ja/nej)
 import-ask-yes = Der er allerede en klinik her. Tilføj --yes for at erstatte den; der bliver gemt en sikkerhedskopi.
+import-ask-paired = Erstat «{ $clinic }»? Den nuværende klinik gemmes som sikkerhedskopi, og pc'en er ikke længere forbundet til bookingserveren på { $address }. (ja/nej)
+import-ask-yes-paired = Der er allerede en klinik her, og den er forbundet til bookingserveren på { $address }. Tilføj --yes for at erstatte den; der bliver gemt en sikkerhedskopi, og forbindelsen ophører.
+import-replaced-unpaired = Klinikken er erstattet. Den gamle er gemt i { $copy }. Pc'en er ikke længere forbundet til bookingserveren på { $address }: forbind den igen under «Server indstillinger», og fjern den gamle pc fra listen dér.
 
 # Hvorfor en tid ikke bliver tilbudt
 why-the-practitioner = Behandleren

@@ -487,6 +487,9 @@ import-replaced = The clinic is replaced. The old one is kept in { $copy }.
 import-declined = Nothing has been changed.
 import-ask = Replace “{ $clinic }”? The present clinic is kept as a backup. (yes/no)
 import-ask-yes = There is a clinic here already. Add --yes to replace it; a backup is kept.
+import-ask-paired = Replace “{ $clinic }”? The present clinic is kept as a backup, and this PC is no longer connected to the booking server at { $address }. (yes/no)
+import-ask-yes-paired = There is a clinic here already, and it is connected to the booking server at { $address }. Add --yes to replace it; a backup is kept, and the connection ends.
+import-replaced-unpaired = The clinic is replaced. The old one is kept in { $copy }. This PC is no longer connected to the booking server at { $address }: connect it again under “Server settings”, and remove the old PC from the list there.
 
 # Why a time is not offered
 why-the-practitioner = The practitioner
