@@ -223,7 +223,7 @@ fn pcs_of_the_same_name_are_told_apart() {
     shown.click("KONTOR (2)");
     shown.click("Fjern …");
     assert!(shown.sees("Fjern KONTOR (2)?"));
-    let which = "Denne blev forbundet 4. september 2026 10.10: det står på den under «Server indstillinger».";
+    let which = "Denne blev forbundet 4. september 2026 10.10: det kan du se på pc’en selv";
     assert!(shown.sees_part(which), "{:?}", shown.texts());
     shown.picture("pcs-namesakes");
     shown.click("Annuller");

@@ -452,6 +452,8 @@ fn whatever_is_told_the_books_own_buttons_keep_their_words() {
         for word in [words, "1 ny patient", "Alle", "Patient"] {
             assert!(program.sees_whole(word), "«{word}» beside «{words}»: {:?}", program.texts());
         }
+        let date = program.sees_whole("mandag 23. november 2026 · uge 48");
+        assert!(date || words != "Nyt (1)", "what is only new takes nothing from the date either");
     }
     let _clash = program.karen_is_booked(Author::Clinic, "2026-11-24T17:00:00Z", Overlap::Clash);
     program.is_told(offline(), 0, 0, 0);

@@ -1917,7 +1917,7 @@ pcs-hours = { $count ->
 pcs-never = Aldrig
 pcs-remove-title = Fjern { $name }?
 pcs-remove-explained = Pc’en får ikke flere ændringer fra klinikken og kan ikke sende nogen. Det, der allerede står på den, bliver stående: slet Aftalebogs filer, før pc’en sælges.
-pcs-remove-which = Flere pc’er har det navn. Denne blev forbundet { $since }: det står på den under «Server indstillinger».
+pcs-remove-which = Flere pc’er hedder det samme. Denne blev forbundet { $since }: det kan du se på pc’en selv under «Server indstillinger».
 pcs-remove-confirm = Fjern
 unpair = Afbryd forbindelsen …
 unpair-title = Afbryd forbindelsen?
@@ -2098,7 +2098,7 @@ sync-too-old-means = Bookingserveren er nyere end dette program. Alt er gemt på
 sync-hint = { $means } Tryk for at se mere.
 sync-bar-news = Nyt ({ $count })
 sync-hint-news = { $count ->
-    [one] 1 nyt fra patienterne.
+    [one] 1 ny ting fra patienterne.
    *[other] { $count } nye ting fra patienterne.
 }
 sync-title = Synkronisering
