@@ -128,10 +128,12 @@ fn part(aside: &SetAside, conflict: &Conflict, situation: &Situation<'_>) -> Par
             (Some(fl!(texts, "decide-they-deleted", who = deleted_by)), vec![row])
         }
         Some(mine) => {
+            // What is decided together with it is written too, as it was.
+            let edited = |field: &str| mine.get(field).filter(|_| write_edits(write, field));
             let row = |field: &aftalebog_booking::wire::ConflictField| Row {
                 label: name(&field.field),
                 theirs: said(&field.field, &field.present),
-                mine: mine.get(&field.field).map_or_else(|| saw(&field.field), |value| said(&field.field, value)),
+                mine: edited(&field.field).map_or_else(|| saw(&field.field), |value| said(&field.field, value)),
                 who: who(&field.touch, situation),
                 field: Some(field.field.clone()),
             };
