@@ -141,9 +141,13 @@ fn an_appointment_made_here_where_somebody_has_come_first_is_a_clash_and_sent_as
     let arrived = paired.apply(vec![cancelled]);
     assert_eq!(arrived.notices.iter().map(|it| it.kind).collect::<Vec<_>>(), [NoticeKind::Cancelled]);
     assert_eq!(overlaps(&paired), [Overlap::None; 3]);
-    let theirs_now = appointment(&paired.clinic, theirs.id);
-    assert_eq!((theirs_now.status, theirs_now.start), (Status::Cancelled, moved.start));
+    let stands = |paired: &Paired| {
+        let now = appointment(&paired.clinic, theirs.id);
+        (now.status, now.start)
+    };
+    assert_eq!(stands(&paired), (Status::Booked, moved.start), "until the server has said that they cross");
     paired.clinic.undo(away).unwrap();
+    assert_eq!(stands(&paired), (Status::Cancelled, theirs.value.start), "what is taken back undoes no cancellation");
     let unseen = wait(paired.store().unseen()).unwrap();
     assert_eq!(
         unseen.iter().map(|it| (it.appointment, it.what)).collect::<Vec<_>>(),
