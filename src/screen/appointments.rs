@@ -13,7 +13,7 @@ use aftalebog_booking::overlap::{self, OnTop, Plan, Step};
 use aftalebog_booking::placement::{Placement, unusual};
 use aftalebog_booking::record::{Appointment, Patient, Status};
 use aftalebog_booking::{Entry, Id, Write};
-use aftalebog_local::{AppointmentCard, Booked, Refusal, SaveError, Store, StoreError, Visit};
+use aftalebog_local::{AppointmentCard, Booked, SaveError, Store, StoreError, Visit};
 use aftalebog_texts::fl;
 use iced::{Element, Task};
 
@@ -199,9 +199,7 @@ impl Appointments {
     /// come to stand in the way meanwhile, that is asked about as if it had stood there before.
     pub fn failed(&mut self, error: &SaveError, words: String, situation: &Situation<'_>, store: &Store) -> Action {
         self.waits = Waits::Nothing;
-        let taken =
-            matches!(error, SaveError::Refused { reason: Refusal::PractitionerTaken | Refusal::PatientTaken, .. });
-        if taken && !self.steps.is_empty() {
+        if error.is_taken() && !self.steps.is_empty() {
             self.question = None;
             self.refused = Some(words);
             let steps = std::mem::take(&mut self.steps);

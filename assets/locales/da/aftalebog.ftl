@@ -463,7 +463,7 @@ open-denied-why = Din bruger på pc’en må ikke læse og skrive { $path }. Bed
 open-full = Disken er fuld
 open-full-why = Der er ikke plads til at åbne filen. Frigør plads, og prøv igen. Intet er gået tabt.
 open-unsuitable = Mappen kan ikke bruges
-folder-network = { $path } ligger på et netværksdrev. Klinikkens fil skal ligge på pc'ens egen disk, ellers kan den blive ødelagt.
+folder-network = { $path } ligger på et netværksdrev. Klinikkens fil skal ligge på pc’ens egen disk, ellers kan den blive ødelagt.
 folder-synchronised = { $path } bliver synkroniseret af { $service }. Klinikkens fil skal ligge i en mappe, der ikke synkroniseres, ellers kan den blive ødelagt.
 open-migration = Filen kunne ikke opdateres
 open-migration-why = Filen er, som den var, og der ligger en kopi i { $copy } (teknisk: { $reason }).
@@ -484,9 +484,9 @@ import-replaced = Klinikken er erstattet. Den gamle er gemt i { $copy }.
 import-declined = Intet er ændret.
 import-ask = Erstat «{ $clinic }»? Den nuværende klinik gemmes som sikkerhedskopi. (ja/nej)
 import-ask-yes = Der er allerede en klinik her. Tilføj --yes for at erstatte den; der bliver gemt en sikkerhedskopi.
-import-ask-paired = Erstat «{ $clinic }»? Den nuværende klinik gemmes som sikkerhedskopi, og pc'en er ikke længere forbundet til bookingserveren på { $address }. (ja/nej)
+import-ask-paired = Erstat «{ $clinic }»? Den nuværende klinik gemmes som sikkerhedskopi, og forbindelsen til bookingserveren på { $address } ophører. (ja/nej)
 import-ask-yes-paired = Der er allerede en klinik her, og den er forbundet til bookingserveren på { $address }. Tilføj --yes for at erstatte den; der bliver gemt en sikkerhedskopi, og forbindelsen ophører.
-import-replaced-unpaired = Klinikken er erstattet. Den gamle er gemt i { $copy }. Pc'en er ikke længere forbundet til bookingserveren på { $address }: forbind den igen under «Server indstillinger», og fjern den gamle pc fra listen dér.
+import-replaced-unpaired = Klinikken er erstattet. Den gamle er gemt i { $copy }. Pc’en er ikke længere forbundet til bookingserveren på { $address }. Forbinder du den igen under «Server indstillinger», hentes serverens klinik i stedet for denne.
 
 # Hvorfor en tid ikke bliver tilbudt
 why-the-practitioner = Behandleren
@@ -1656,7 +1656,7 @@ problem-detail-whole-number = { $field } er et helt tal
 problem-detail-other-kind = { $kind }: en post af en anden slags har dette id
 problem-detail-unknown = { $kind }: posten findes ikke
 problem-detail-exists = { $kind }: der er allerede en post med dette id
-problem-detail-outside-limits = { $kind }: { $field } er uden for sine grænser
+problem-detail-outside-limits = { $kind }: { $field } er uden for det tilladte
 problem-detail-unique = { $kind }: en anden post har samme { $what }
 problem-detail-record-too-large = { $kind }: posten er for stor
 problem-detail-dangling = { $field } peger på en post, der ikke findes ({ $kind })
@@ -1664,7 +1664,7 @@ problem-detail-still-used = { $kind }: en anden post bruger den stadig ({ $by })
 problem-detail-only-one = { $kind }: en klinik har altid én
 problem-detail-practitioner-taken = appointment: behandleren er optaget
 problem-detail-patient-taken = appointment: patienten er optaget
-problem-detail-malformed = { $kind }: { $field } mangler eller indeholder noget, det ikke kan
+problem-detail-malformed = { $kind }: { $field } mangler eller indeholder noget, der ikke hører hjemme der
 problem-detail-malformed-together = { $kind }: felterne passer ikke sammen
 
 ## Patienternes kald: svar og beskeder

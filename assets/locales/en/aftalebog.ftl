@@ -487,9 +487,9 @@ import-replaced = The clinic is replaced. The old one is kept in { $copy }.
 import-declined = Nothing has been changed.
 import-ask = Replace “{ $clinic }”? The present clinic is kept as a backup. (yes/no)
 import-ask-yes = There is a clinic here already. Add --yes to replace it; a backup is kept.
-import-ask-paired = Replace “{ $clinic }”? The present clinic is kept as a backup, and this PC is no longer connected to the booking server at { $address }. (yes/no)
+import-ask-paired = Replace “{ $clinic }”? The present clinic is kept as a backup, and the connection to the booking server at { $address } ends. (yes/no)
 import-ask-yes-paired = There is a clinic here already, and it is connected to the booking server at { $address }. Add --yes to replace it; a backup is kept, and the connection ends.
-import-replaced-unpaired = The clinic is replaced. The old one is kept in { $copy }. This PC is no longer connected to the booking server at { $address }: connect it again under “Server settings”, and remove the old PC from the list there.
+import-replaced-unpaired = The clinic is replaced. The old one is kept in { $copy }. This PC is no longer connected to the booking server at { $address }. If you connect it again under “Server settings”, the server’s clinic takes the place of this one.
 
 # Why a time is not offered
 why-the-practitioner = The practitioner
@@ -1664,7 +1664,7 @@ problem-detail-still-used = { $kind }: it is still used by a { $by }
 problem-detail-only-one = { $kind }: a clinic always has one
 problem-detail-practitioner-taken = appointment: the practitioner is taken
 problem-detail-patient-taken = appointment: the patient is taken
-problem-detail-malformed = { $kind }: { $field } is missing, or holds what it cannot hold
+problem-detail-malformed = { $kind }: { $field } is missing, or holds what does not belong there
 problem-detail-malformed-together = { $kind }: its fields do not go together
 
 ## Patients’ calls: answers and messages

@@ -116,7 +116,7 @@ pub enum SaveError {
 
 impl SaveError {
     /// An appointment that may overlap nothing would stand on another.
-    pub(crate) const fn is_taken(&self) -> bool {
+    pub const fn is_taken(&self) -> bool {
         matches!(self, Self::Refused { reason: Refusal::PractitionerTaken | Refusal::PatientTaken, .. })
     }
 }

@@ -38,7 +38,7 @@ use pcs::Pcs;
 /// The id of the box at «Tillad selvoprettelse».
 pub(super) const SELF_REGISTRATION: &str = "server-self-registration";
 /// The room for two lines of small words, in px.
-const TWO_LINES: f32 = 34.0;
+pub(super) const TWO_LINES: f32 = 34.0;
 /// How wide the labels are, in px, whether this PC is paired or not: an address needs room beside them.
 const LABEL: f32 = 208.0;
 /// The room for the two fields, and for what stands in their place once this PC is paired.

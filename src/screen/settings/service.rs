@@ -13,6 +13,7 @@ use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
 
 use super::findings::{self, Findings};
+use super::server::TWO_LINES;
 use super::server::asked::{Answer, Asked, Ticket};
 use super::server::contacts::{self, Contacts};
 use super::{Editing, Situation};
@@ -22,8 +23,6 @@ use crate::ui::focus::inert;
 use crate::ui::form::{LABEL, icon, push};
 use crate::ui::theme::{self, size, space as gap};
 
-/// The room for two lines of small words, in px.
-const TWO_LINES: f32 = 34.0;
 /// The room for what a state means: four lines, which most of them do not fill.
 const MEANING: f32 = 76.0;
 
