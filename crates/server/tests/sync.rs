@@ -81,6 +81,32 @@ async fn what_is_saved_offline_is_sent_when_the_network_is_back() {
     server.stop().await;
 }
 
+#[tokio::test]
+async fn a_save_asks_a_server_that_is_away_within_moments_and_the_status_says_so() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let clinic = server.clinic("Ågade").await;
+    let a = SyncedPc::new("RECEPTION").await;
+    a.pair(&proxy.url(), &clinic.code).await;
+    a.in_step(&server).await;
+    let patient = first(&a.snapshot().await, Kind::Patient);
+    proxy.always(Fault::CutBefore);
+    loop {
+        let asks = a.until("asking", |status| status.next_try.is_none());
+        a.sync.try_now();
+        let _status = asks.await;
+        let waits = a.until("waiting for the next try", |status| status.next_try.is_some()).await;
+        if waits.next_try > Some(monday() + TimeDelta::seconds(20)) {
+            break;
+        }
+    }
+    let within_moments = Some(monday())..=Some(monday() + TimeDelta::seconds(1));
+    let soon = a.until("asking soon", move |status| within_moments.contains(&status.next_try));
+    a.set(&patient, json!({"phone": "44 44 44 44"})).await;
+    assert!(is_offline(&soon.await.connection));
+    server.stop().await;
+}
+
 async fn patients(pc: &SyncedPc, count: usize) -> Vec<Record> {
     let records = pc.snapshot().await.records.into_iter();
     let patients: Vec<_> = records.filter(|record| record.value.kind() == Kind::Patient).take(count).collect();

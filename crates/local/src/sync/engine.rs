@@ -165,7 +165,7 @@ impl Engine {
             };
             let up_to_date = self.plan.is_up_to_date();
             let next_try = match next {
-                Next::Pause(Pause { length, .. }) => TimeDelta::from_std(length).ok().map(|length| self.now() + length),
+                Next::Pause(Pause { length, .. }) => self.in_a_while(length),
                 _ => None,
             };
             self.board.change(|status| (status.up_to_date, status.next_try) = (up_to_date, next_try));
@@ -203,7 +203,12 @@ impl Engine {
                         self.tell_soon();
                         match next {
                             Next::Pull(Wait::ForSomething) => return Ok(Came::Woken),
-                            Next::Pause(Pause { asked_for: false, .. }) => until = Some(begun + BREATH),
+                            Next::Pause(Pause { asked_for: false, length }) if until.is_none() => {
+                                let sooner = begun + BREATH.min(length);
+                                until = Some(sooner);
+                                let next_try = self.in_a_while(sooner.saturating_duration_since(Instant::now()));
+                                self.board.change(|status| status.next_try = next_try);
+                            }
                             _ => {}
                         }
                     }
@@ -468,6 +473,10 @@ impl Engine {
                 Ok(Came::Failed { retry_after: Some(pace::LONGEST) })
             }
         }
+    }
+
+    fn in_a_while(&self, length: Duration) -> Option<DateTime<Utc>> {
+        TimeDelta::from_std(length).ok().map(|length| self.now() + length)
     }
 
     fn now(&self) -> DateTime<Utc> {
