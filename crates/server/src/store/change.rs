@@ -86,6 +86,9 @@ impl Store {
             take_number(work, device, change.sequence)?;
             let name = change.made_by.chars().filter(|character| !character.is_control()).take(MAX_NAME).collect();
             let by = By { author: Author::Clinic, device: Some(device.id), patient: None, name };
+            if position.revision == 0 {
+                device::gives_in_place_of_others(work, device, &by, now)?;
+            }
             let Applied { revision } = apply(work, device.clinic, &by, &new, now)?;
             Ok(Accepted { revision })
         })

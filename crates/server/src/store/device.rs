@@ -273,9 +273,6 @@ fn take_code(work: &Work<'_>, code: &Hash, new: &NewDevice<'_>, now: DateTime<Ut
     let slug = work.query_row("select slug from clinic where id = ?1", [clinic.to_cell()], |row| row.get(0))?;
     let position = position(work, clinic)?;
     let gives = position.revision == 0 && !is_another_giving(work, clinic, id, now)?;
-    if gives {
-        gives_in_place_of_others(work, Device { id, clinic }, new.name, now)?;
-    }
     let told = "update device set gives = ?2 where id = ?1";
     let _one = work.prepare_cached(told)?.execute(params![id.to_cell(), gives])?;
     Ok(Some(Paired { token: token.reveal().to_owned(), device: id, clinic, slug, position, gives }))
@@ -300,24 +297,29 @@ fn new_device(
     Ok(id)
 }
 
-/// Two PCs that both gave a clinic its records would mix two clinics. Whoever was told to, and not heard of since,
-/// gives none; whoever only waits for another one is not waited for.
+/// Two PCs that both gave a clinic its records would mix two clinics. Whoever was told to, and not heard of since, is
+/// not waited for, nor is whoever only waits for another one: the first that sends something gives.
 fn is_another_giving(connection: &Connection, clinic: Uuid, device: Uuid, now: DateTime<Utc>) -> Result<bool, Error> {
     let sql = "select 1 from device where clinic = ?1 and id <> ?2 and gives and revoked_at is null and last_seen > ?3";
     let since = now - GIVING;
     Ok(connection.prepare_cached(sql)?.exists(params![clinic.to_cell(), device.to_cell(), since.to_cell()])?)
 }
 
-/// Whoever was told to give the clinic its records before, and was not heard of, gives them no more when it comes back:
-/// it has no access until it is paired again, and then it is told that there is a clinic.
-fn gives_in_place_of_others(work: &Work<'_>, giving: Device, name: &str, now: DateTime<Utc>) -> Result<(), Error> {
+/// The first change of a clinic, of a PC that was told to give it its records: whoever else was told so gives none any
+/// more. It has no access until it is paired again, and then it is told that there is a clinic.
+pub(super) fn gives_in_place_of_others(
+    work: &Work<'_>,
+    giving: Device,
+    by: &By,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let Device { id, clinic } = giving;
-    let sql = "select id from device where clinic = ?1 and id <> ?2 and gives and revoked_at is null";
+    let sql = "select id from device where clinic = ?1 and id <> ?2 and gives and revoked_at is null
+        and exists (select 1 from device where id = ?2 and gives)";
     let mut statement = work.prepare_cached(sql)?;
     let others = statement.query_map([clinic.to_cell(), id.to_cell()], |row| cell(row, "id"))?;
     let others = others.collect::<rusqlite::Result<Vec<Uuid>>>()?;
-    let by = by_device(giving, name.to_owned());
-    others.into_iter().try_for_each(|other| revoke(work, clinic, other, &by, now))
+    others.into_iter().try_for_each(|other| revoke(work, clinic, other, by, now))
 }
 
 /// A PC that has shown a token.
