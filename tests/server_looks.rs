@@ -171,7 +171,8 @@ fn a_certificate_is_compared() {
     shown.dark();
     shown.picture("server-authority-dark");
     shown.click("De er ens");
-    shown.answer(Answer::Paired(Err(PairFault::HasRecords { clinic: "Tandlægerne ved Møllesøen".to_owned() })));
+    let clinic = "Tandlægerne ved Møllesøen".to_owned();
+    shown.answer(Answer::Paired(Err(PairFault::HasRecords { clinic, waiting: 0 })));
     shown.picture("server-replace");
     shown.click("Hent klinikken");
     shown.picture("server-taking");

@@ -61,6 +61,8 @@ impl Fault {
 /// What happens to the requests, one after the other.
 pub enum Script {
     Always(Fault),
+    /// So many get through, and it happens to all others.
+    After(usize, Fault),
     /// One of these or nothing, by a seed.
     Random {
         faults: Vec<Fault>,
@@ -76,7 +78,11 @@ impl Script {
 
     fn next(&mut self) -> Fault {
         match self {
-            Self::Always(fault) => *fault,
+            Self::Always(fault) | Self::After(0, fault) => *fault,
+            Self::After(left, _) => {
+                *left -= 1;
+                Fault::None
+            }
             Self::Random { faults, chance, random } => {
                 if random.random_bool(*chance) {
                     faults[random.random_range(0..faults.len())]

@@ -248,9 +248,9 @@ impl ServerForm {
                 self.above.push(Above::Authority { fingerprint });
                 Action::None
             }
-            pairing::Next::Question(pairing::Question::Replace { clinic }) => {
+            pairing::Next::Question(pairing::Question::Replace { clinic, waiting }) => {
                 let explanation = fl!(texts, "connect-replace-explained", name = clinic);
-                let waiting = match situation.to_be_sent() {
+                let waiting = match waiting {
                     0 => Sentence::none(),
                     count => Sentence::Means(fl!(texts, "connect-replace-waiting", count = count)),
                 };

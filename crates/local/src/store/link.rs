@@ -103,6 +103,19 @@ impl Store {
         self.read(read).await
     }
 
+    /// How many changes wait that are sent when the records of that clinic, at its server, are taken: those of them
+    /// that are of the same clinic.
+    pub async fn waiting_for(&self, clinic: Uuid) -> Result<usize, SaveError> {
+        self.write(move |connection| {
+            let gives_the_rest = gives_the_rest(connection, clinic)?;
+            let sql = "select count(*) from change
+                where state in ('waiting', 'sent') and state = 'waiting' and (given = 0 or ?1)";
+            let waiting: i64 = connection.prepare_cached(sql)?.query_row([gives_the_rest], |row| row.get(0))?;
+            Ok(usize::try_from(waiting).unwrap_or_default())
+        })
+        .await
+    }
+
     /// Pairs this PC: from now on what is saved is sent. Before the server's records are taken, a copy of the file is
     /// made; the newest `backup::KEPT` such copies are kept.
     pub async fn begin_link(&self, new: NewLink, first: FirstSync, now: DateTime<Utc>) -> Result<(), SaveError> {
@@ -181,6 +194,7 @@ pub(super) fn forget(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 fn begin(connection: &mut Connection, new: NewLink, first: FirstSync, now: DateTime<Utc>) -> Result<(), SaveError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let NewLink { address, authority, clinic, slug, device, device_name, token_kept, position } = new;
+    let gives_the_rest = gives_the_rest(&transaction, clinic)?;
     let _one = transaction.execute(
         "insert or replace into server_link
             (only_row, address, authority, clinic, slug, device, device_name, token_kept, paired_at, epoch, revision,
@@ -204,9 +218,11 @@ fn begin(connection: &mut Connection, new: NewLink, first: FirstSync, now: DateT
     match first {
         FirstSync::Give => give(&transaction, clinic, &device_name, now)?,
         FirstSync::Take(snapshot) => {
-            // Another PC has given the clinic its records meanwhile.
-            let not_given = "update change set state = 'local' where given = 1 and state in ('waiting', 'sent')";
-            let _parts = transaction.execute(not_given, [])?;
+            if !gives_the_rest {
+                // Another PC has given the clinic its records meanwhile.
+                let not_given = "update change set state = 'local' where given = 1 and state in ('waiting', 'sent')";
+                let _parts = transaction.execute(not_given, [])?;
+            }
             if !is_of_clinic(&transaction, &snapshot)? {
                 history::forget(&transaction)?;
             }
@@ -215,6 +231,14 @@ fn begin(connection: &mut Connection, new: NewLink, first: FirstSync, now: DateT
         }
     }
     save::commit(transaction, &[])
+}
+
+/// Whether this PC was giving that clinic its records, and some of them have come to its server: the rest belongs to
+/// them.
+fn gives_the_rest(connection: &Connection, clinic: Uuid) -> rusqlite::Result<bool> {
+    let sql = "select 1 from server_link where clinic = ?1
+        and exists (select 1 from change where given = 1 and state in ('sent', 'known'))";
+    connection.prepare_cached(sql)?.exists([clinic.to_cell()])
 }
 
 /// Whether the records here are an older or newer state of the same clinic.
@@ -230,9 +254,13 @@ const GIVEN_BYTES: usize = 1 << 20;
 /// Has every record wait to be sent, a part at a time. The id of a part follows from what it has: to give the same
 /// again is harmless.
 fn give(transaction: &Transaction<'_>, clinic: Uuid, name: &str, now: DateTime<Utc>) -> Result<(), SaveError> {
-    // What waited is among the records.
-    let _given = transaction
-        .execute("update change set state = 'local' where state in ('waiting', 'sent') and in_rows = 1", [])?;
+    // What waited is among the records. So is what was to be given before: the same parts may come of it once more.
+    transaction.execute_batch(
+        "update change set state = 'local' where state in ('waiting', 'sent') and in_rows = 1;
+        delete from change_write where change in
+            (select position from change where given = 1 and state in ('local', 'known', 'settled'));
+        delete from change where given = 1 and state in ('local', 'known', 'settled');",
+    )?;
     let _none = transaction.execute("delete from record_revision", [])?;
     let mut records = save::read_all(transaction, Kind::ALL)?;
     // Those that may not overlap come before those that were put on top of them.

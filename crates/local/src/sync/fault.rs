@@ -67,6 +67,8 @@ pub enum PairFault {
     HasRecords {
         /// The clinic's name at the server.
         clinic: String,
+        /// So many changes of this PC wait, and are sent afterwards if they are that clinic's.
+        waiting: usize,
     },
     /// Try again in a moment: another PC of the clinic is about to send its records, which are then offered to this one.
     #[error("another PC gives the clinic its records")]

@@ -120,6 +120,11 @@ impl Pending {
         self.paired.gives
     }
 
+    /// The clinic's id at the server.
+    pub fn clinic(&self) -> Uuid {
+        self.paired.clinic
+    }
+
     pub fn client(&self) -> &Client {
         &self.client
     }

@@ -8,7 +8,7 @@ use aftalebog_server::clock::Clock;
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::two;
+use super::{is_offline, two};
 use crate::proxy::{Fault, Proxy, Script};
 use crate::synced_pc::{PATIENCE, SyncedPc, first};
 use crate::test_server::{TestServer, monday};
@@ -56,7 +56,7 @@ async fn pairing_asks_before_a_clinic_replaces_this_pcs_records() {
     let name = a.store.setup().await.unwrap().clinic.value.name.to_string();
     let code = a.sync.new_code().await.unwrap().code;
     let asked = b.try_pair(&url, &code, Replace::Ask).await;
-    assert!(matches!(&asked, Err(PairFault::HasRecords { clinic }) if *clinic == name), "{asked:?}");
+    assert!(matches!(&asked, Err(PairFault::HasRecords { clinic, waiting: 0 }) if *clinic == name), "{asked:?}");
     assert_eq!(b.sync.status().connection, Connection::NotPaired);
     // The code is used up, and the same request goes on with it.
     b.try_pair(&url, &code, Replace::Agreed).await.unwrap();
@@ -124,18 +124,19 @@ async fn a_pairing_whose_answer_is_lost_is_the_same_when_it_is_tried_again() {
     server.stop().await;
 }
 
+/// The code gets through, and nothing that is sent afterwards.
+const PAIRS_ONLY: Script = Script::After(1, Fault::CutBefore);
+
 /// Both were given a code before either had sent anything.
 #[tokio::test]
 async fn of_two_pcs_that_are_paired_with_an_empty_clinic_one_gives_and_the_other_takes() {
     let server = TestServer::start().await;
-    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let proxy = Proxy::start(server.address, PAIRS_ONLY).await;
     let clinic = server.clinic("Ågade").await;
     let (a, b) = (SyncedPc::new("RECEPTION").await, SyncedPc::new("KLINIK 2").await);
     let own = first(&b.snapshot().await, Kind::Patient);
     b.set(&own, json!({"phone": "99 99 99 99"})).await;
     a.pair(&proxy.url(), &clinic.code).await;
-    proxy.always(Fault::CutBefore);
-    nothing_has_arrived(&server);
     let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
     let asked = b.try_pair(&server.url(""), code.reveal(), Replace::Ask).await;
     assert!(matches!(asked, Err(PairFault::AnotherGives)), "{asked:?}");
@@ -159,15 +160,13 @@ async fn of_two_pcs_that_are_paired_with_an_empty_clinic_one_gives_and_the_other
 async fn a_pc_that_comes_back_after_another_gave_the_clinic_its_records_gives_none_and_is_asked() {
     let hand: &AtomicI64 = Box::leak(Box::new(AtomicI64::new(monday().timestamp())));
     let server = TestServer::start_at(Clock::ByHand(hand)).await;
-    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let proxy = Proxy::start(server.address, PAIRS_ONLY).await;
     let clinic = server.clinic("Ågade").await;
     let (a, b) = (SyncedPc::new("RECEPTION").await, SyncedPc::new("KLINIK 2").await);
     let own = first(&a.snapshot().await, Kind::Patient);
     a.set(&own, json!({"phone": "99 99 99 99"})).await;
     a.pair(&proxy.url(), &clinic.code).await;
-    proxy.always(Fault::CutBefore);
-    nothing_has_arrived(&server);
-    let _parts = a.until("offline", |status| matches!(status.connection, Connection::Offline { .. })).await;
+    let _parts = a.until("offline", |status| is_offline(&status.connection)).await;
     let _later = hand.fetch_add(11 * 60, Ordering::SeqCst);
     let code = server.store.new_code(clinic.id, None, server.now + TimeDelta::minutes(11)).await.unwrap();
     b.try_pair(&server.url(""), code.reveal(), Replace::Ask).await.unwrap();
@@ -179,7 +178,7 @@ async fn a_pc_that_comes_back_after_another_gave_the_clinic_its_records_gives_no
     assert_eq!(a.store.set_aside_changes().await.unwrap(), [], "nothing of it has been sent");
     let code = server.store.new_code(clinic.id, None, server.now + TimeDelta::minutes(11)).await.unwrap();
     let asked = a.try_pair(&proxy.url(), code.reveal(), Replace::Ask).await;
-    assert!(matches!(asked, Err(PairFault::HasRecords { .. })), "{asked:?}");
+    assert!(matches!(asked, Err(PairFault::HasRecords { waiting: 0, .. })), "none of it will be sent: {asked:?}");
     a.try_pair(&proxy.url(), code.reveal(), Replace::Agreed).await.unwrap();
     a.in_step(&server).await;
     assert_eq!(a.snapshot().await, b.snapshot().await);
@@ -188,11 +187,89 @@ async fn a_pc_that_comes_back_after_another_gave_the_clinic_its_records_gives_no
     server.stop().await;
 }
 
-/// Whatever a PC has sent by now.
-fn nothing_has_arrived(server: &TestServer) {
-    let empty = "delete from accepted; delete from change; delete from record_reference; delete from record_unique;
-        delete from appointment; delete from record; update clinic set settings_revision = 0, revision = 0";
-    rusqlite::Connection::open(server.folder.path().join("server.db")).unwrap().execute_batch(empty).unwrap();
+/// The code of an empty PC is used up, and it says that it has nothing: whoever has the records still gives them.
+#[tokio::test]
+async fn a_pc_without_practitioners_takes_no_access_from_the_one_that_is_to_give_and_was_silent() {
+    let hand: &AtomicI64 = Box::leak(Box::new(AtomicI64::new(monday().timestamp())));
+    let server = TestServer::start_at(Clock::ByHand(hand)).await;
+    let proxy = Proxy::start(server.address, PAIRS_ONLY).await;
+    let clinic = server.clinic("Ågade").await;
+    let (a, new) = (SyncedPc::new("RECEPTION").await, SyncedPc::without_practitioners("KONTOR").await);
+    a.pair(&proxy.url(), &clinic.code).await;
+    let _silent = a.until("offline", |status| is_offline(&status.connection)).await;
+    let _later = hand.fetch_add(11 * 60, Ordering::SeqCst);
+    let code = server.store.new_code(clinic.id, None, server.now + TimeDelta::minutes(11)).await.unwrap();
+    let refused = new.try_pair(&server.url(""), code.reveal(), Replace::Ask).await;
+    assert!(matches!(refused, Err(PairFault::NothingToGive)), "{refused:?}");
+    proxy.always(Fault::None);
+    a.sync.try_now();
+    a.in_step(&server).await;
+    assert_eq!(a.sync.status().connection, Connection::Online);
+    server.stop().await;
+}
+
+/// Nothing of what it was to give has arrived, and it leaves or is removed.
+#[tokio::test]
+async fn a_pc_that_was_to_give_gives_when_it_is_paired_again() {
+    for removed in [true, false] {
+        let server = TestServer::start().await;
+        let proxy = Proxy::start(server.address, PAIRS_ONLY).await;
+        let clinic = server.clinic("Ågade").await;
+        let a = SyncedPc::new("RECEPTION").await;
+        a.pair(&proxy.url(), &clinic.code).await;
+        let _silent = a.until("offline", |status| is_offline(&status.connection)).await;
+        let device = a.store.link().await.unwrap().unwrap().device;
+        server.store.revoke_any(device, server.now).await.unwrap();
+        if removed {
+            proxy.always(Fault::None);
+            a.sync.try_now();
+            let _status = a.until("removed", |status| status.connection == Connection::Revoked).await;
+        } else {
+            assert_eq!(a.sync.unpair().await.unwrap(), Farewell::NotTold);
+        }
+        let before = a.snapshot().await;
+        let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+        a.try_pair(&server.url(""), code.reveal(), Replace::Ask).await.unwrap();
+        a.in_step(&server).await;
+        assert_eq!(a.snapshot().await, before);
+        let b = SyncedPc::without_practitioners("KLINIK 2").await;
+        let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+        b.pair(&server.url(""), &code).await;
+        b.in_step(&server).await;
+        assert_eq!(b.snapshot().await, before);
+        server.stop().await;
+    }
+}
+
+/// Some of what it gives is at the server, when it leaves: it goes on with the rest.
+#[tokio::test]
+async fn a_pc_that_is_paired_again_halfway_gives_the_rest() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::After(2, Fault::CutBefore)).await;
+    let clinic = server.clinic("Ågade").await;
+    let a = SyncedPc::new("RECEPTION").await;
+    a.pair(&proxy.url(), &clinic.code).await;
+    let _halfway = a.until("halfway", |status| is_offline(&status.connection)).await;
+    let waiting = a.store.waiting_changes().await.unwrap();
+    assert!(waiting > 0);
+    let patient = first(&a.snapshot().await, Kind::Patient);
+    a.set(&patient, json!({"phone": "99 99 99 99"})).await;
+    let before = a.snapshot().await;
+    assert_eq!(a.sync.unpair().await.unwrap(), Farewell::NotTold);
+    let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+    let asked = a.try_pair(&server.url(""), code.reveal(), Replace::Ask).await;
+    let rest = waiting + 1;
+    assert!(matches!(asked, Err(PairFault::HasRecords { waiting, .. }) if waiting == rest), "{rest}: {asked:?}");
+    a.try_pair(&server.url(""), code.reveal(), Replace::Agreed).await.unwrap();
+    a.in_step(&server).await;
+    assert_eq!(a.snapshot().await, before);
+    assert_eq!(a.store.set_aside_changes().await.unwrap(), []);
+    let b = SyncedPc::without_practitioners("KLINIK 2").await;
+    let code = server.store.new_code(clinic.id, None, server.now).await.unwrap();
+    b.pair(&server.url(""), &code).await;
+    b.in_step(&server).await;
+    assert_eq!(b.snapshot().await, before);
+    server.stop().await;
 }
 
 /// It came to fetch the clinic, and was first.
@@ -253,10 +330,10 @@ async fn of_two_pcs_the_first_gives_when_it_asks_again_and_the_second_when_the_f
         } else {
             let _later = hand.fetch_add(6 * 60, Ordering::SeqCst);
             b.try_pair(&server.url(""), code.reveal(), Replace::Ask).await.unwrap();
+            b.in_step(&server).await;
             // Now it is the first that would mix two clinics: its code is of no use any more.
             let asked = a.try_pair(&proxy.url(), clinic.code.reveal(), Replace::Ask).await;
             assert!(matches!(asked, Err(PairFault::NoSuchCode)), "{asked:?}");
-            b.in_step(&server).await;
         }
         server.stop().await;
     }

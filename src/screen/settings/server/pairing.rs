@@ -68,9 +68,11 @@ pub enum Question {
     Authority {
         fingerprint: String,
     },
-    /// The clinic's name at the server.
     Replace {
+        /// The clinic's name at the server.
         clinic: String,
+        /// What waits here and may be sent afterwards.
+        waiting: usize,
     },
 }
 
@@ -236,9 +238,9 @@ impl Pairing {
                 self.forget_code();
                 Next::Paired { taken }
             }
-            (Err(PairFault::HasRecords { clinic }), Some(request)) => {
+            (Err(PairFault::HasRecords { clinic, waiting }), Some(request)) => {
                 self.step = Step::Deciding { request };
-                Next::Question(Question::Replace { clinic })
+                Next::Question(Question::Replace { clinic, waiting })
             }
             // It had been agreed to.
             (Err(PairFault::HasRecords { .. }), None) | (Err(PairFault::NoSuchCode), _) => {

@@ -46,6 +46,34 @@ fn before_a_pc_is_paired_nothing_waits_and_afterwards_every_save_does() {
     assert_eq!(waiting(&clinic), 0, "other records begin anew");
 }
 
+/// Whatever has become of it the first time: the clinic at the server has none of it.
+#[test]
+fn a_pc_gives_its_records_again_as_often_as_it_is_paired_with_an_empty_clinic() {
+    let clinic = Clinic::new();
+    let give = || wait(clinic.store.begin_link(new_link(0), FirstSync::Give, now())).unwrap();
+    let next = || wait(clinic.store.next_to_send()).unwrap().unwrap();
+    let given = || {
+        assert_eq!(wait(clinic.store.waiting_changes()).unwrap(), 1);
+        let mut given: Vec<_> = next().writes.into_iter().map(|write| write.id).collect();
+        let mut records: Vec<_> = clinic.snapshot().records.into_iter().map(|record| record.id).collect();
+        given.sort();
+        records.sort();
+        assert_eq!(given, records);
+    };
+    for arrives in [false, false, true, false] {
+        give();
+        given();
+        if arrives {
+            wait(clinic.store.acknowledged(next().id, 1, now())).unwrap();
+        }
+        wait(clinic.store.unlink()).unwrap();
+    }
+    let saved = clinic.save(vec![set_phone(&clinic, "1")]).unwrap();
+    give();
+    given();
+    assert_eq!(wait(clinic.store.last_change()).unwrap().map(|change| change.id), Some(saved));
+}
+
 #[test]
 fn what_a_pc_gives_has_every_record_in_parts_and_is_nobodys_save() {
     let clinic = Clinic::new();

@@ -57,8 +57,10 @@ impl Engine {
             }
         };
         if let (Replace::Ask, Some(clinic)) = (request.replace, pending.clinic_with_records()) {
+            let waiting = self.store.waiting_for(pending.clinic()).await;
             self.pending = Some(pending);
-            return Err(PairFault::HasRecords { clinic });
+            let waiting = waiting.map_err(|error| Fault::File(Arc::new(error)))?;
+            return Err(PairFault::HasRecords { clinic, waiting });
         }
         // Nobody can be booked with where there is no practitioner: such a clinic was made only to fetch another.
         let has_practitioners = self.store.has_practitioners().await;
