@@ -49,7 +49,7 @@ fn the_bar_says_how_it_stands_and_never_jumps() {
         (Connection::Online, [0, 0, 1], "Afvist", "sync-bar-refused"),
         (offline(), [2, 0, 0], "Offline siden 8.40", "sync-bar-offline"),
         (Connection::Revoked, [0, 0, 0], "Denne pc er fjernet", "sync-bar-revoked"),
-        (Connection::TooOld, [0, 0, 0], "Programmet er for gammelt", "sync-bar-too-old"),
+        (Connection::TooOld, [0, 0, 0], "Opdatér programmet", "sync-bar-too-old"),
     ] {
         let wide = matches!(connection, Connection::TooOld);
         let [waiting, conflicts, refused] = counts;
@@ -445,7 +445,7 @@ fn whatever_is_told_the_books_own_buttons_keep_their_words() {
         (Connection::Online, [0, 12, 0], "12 konflikter"),
         (offline(), [0, 12, 0], "12 konflikter, offline"),
         (Connection::Revoked, [0, 0, 0], "Denne pc er fjernet"),
-        (Connection::TooOld, [0, 0, 0], "Programmet er for gammelt"),
+        (Connection::TooOld, [0, 0, 0], "Opdatér programmet"),
     ];
     for (connection, [waiting, conflicts, refused], words) in told {
         program.is_told(connection, waiting, conflicts, refused);
@@ -457,7 +457,7 @@ fn whatever_is_told_the_books_own_buttons_keep_their_words() {
     }
     let _clash = program.karen_is_booked(Author::Clinic, "2026-11-24T17:00:00Z", Overlap::Clash);
     program.is_told(offline(), 0, 0, 0);
-    assert!(program.sees_whole("1 dobbeltbooking, offline") && program.sees_whole("Patient"));
+    assert!(program.sees_whole("1 dobbeltbooking, offline"), "what somebody is to do comes before all of them");
     program.picture("sync-bar-clash-and-news");
 }
 

@@ -281,6 +281,6 @@ mod tests {
         check(stopped(Cause::File), [0, 0, 0], contact, "Kan ikke gemme");
         check(stopped(Cause::Token), [2, 0, 0], contact, "Adgangsnøgle mangler");
         check(Connection::Revoked, [0, 1, 0], contact, "Denne pc er fjernet");
-        check(Connection::TooOld, [2, 0, 0], contact, "Programmet er for gammelt");
+        check(Connection::TooOld, [2, 0, 0], contact, "Opdatér programmet");
     }
 }
