@@ -100,7 +100,7 @@ impl Driver<Program> {
         words
     }
 
-    fn take_back(&mut self) {
+    pub fn take_back(&mut self) {
         self.send(Message::Clinic(open_clinic::Message::Book(appointment_book::Message::UndoPressed)));
     }
 

@@ -1,6 +1,6 @@
 //! What the booking server did not take: both values side by side, and somebody chooses.
 
-use aftalebog_booking::record::{AppointmentType, Kind, OnlineType, Patient};
+use aftalebog_booking::record::{Appointment, AppointmentType, Kind, OnlineType, Patient};
 use aftalebog_booking::wire::{
     Author, Conflict, ConflictField, FeedChange, FeedPage, FeedWrite, Position, Problem, SentChange, SentWrite, Titles,
     Touch, WireDeed,
@@ -137,6 +137,24 @@ fn two_fields(pc: &Pc) {
 
 fn karen(store: &Store) -> Entry<Patient> {
     block_on(store.find_patients("Karen Mikkelsen", 1)).unwrap().remove(0)
+}
+
+/// Here an appointment was moved to another day, there it was cancelled.
+fn cancelled_there(pc: &Pc) {
+    set_aside(pc, move_a_week, |writes| conflicting(vec![conflict(&writes[0], &[("status", json!("cancelled"))])]));
+}
+
+/// Here and there it was given another time, and there it was cancelled besides.
+fn moved_and_cancelled_there(pc: &Pc) {
+    let theirs = [("start", json!("2027-06-21T08:00:00Z")), ("status", json!("cancelled"))];
+    set_aside(pc, move_a_week, |writes| conflicting(vec![conflict(&writes[0], &theirs)]));
+}
+
+fn move_a_week(store: &Store) -> Vec<Write> {
+    let booked = block_on(store.appointments_between(now(), now() + TimeDelta::hours(6))).unwrap();
+    let before = booked.into_iter().find(|it| it.patient.is_some() && it.entry.value.start > now()).unwrap().entry;
+    let later = before.value.start + TimeDelta::days(210);
+    Write::edit(&before, &Appointment { start: later, ..before.value.clone() }).into_iter().collect()
 }
 
 /// Here a telephone number was edited, there the patient was deleted.
@@ -315,6 +333,27 @@ fn each_field_can_be_chosen_by_itself_with_the_keyboard() {
 }
 
 #[test]
+fn where_an_appointment_stands_and_whether_it_does_is_one_choice() {
+    for set in [cancelled_there, moved_and_cancelled_there] {
+        let (_pc, mut program) = start(set);
+        program.waits_for("Konflikt, offline");
+        program.decide();
+        assert!(program.sees("Aftalen") && program.sees_part("Status: "), "{:?}", program.texts());
+        assert!(program.sees_part("21. juni"), "where it was moved to: {:?}", program.texts());
+        assert!(program.sees("Behold deres") && program.sees("Brug min") && !program.sees("Gem valgene"));
+        program.picture("sync-conflict-appointment");
+        program.click("Behold deres");
+        assert_eq!(program.outbox(), [0, 0, 0], "what is cancelled is moved nowhere");
+    }
+    let (_pc, mut program) = start(cancelled_there);
+    program.decide();
+    program.click("Brug min");
+    let sent = block_on(program.store().next_to_send()).unwrap().unwrap();
+    let WireDeed::Set(set) = &sent.writes[0].deed else { panic!("a set") };
+    assert_eq!(set["status"], json!("booked"), "whoever moves it means that it stands");
+}
+
+#[test]
 fn a_deletion_on_the_other_side_is_said_plainly() {
     let (_pc, mut program) = start(deleted_there);
     program.waits_for("Konflikt, offline");
@@ -331,7 +370,7 @@ fn a_type_that_was_deleted_on_the_other_side_is_named_as_it_was() {
     let (_pc, mut program) = start(set_up_deleted_there);
     program.waits_for("Konflikt, offline");
     program.click_id("sync-status");
-    assert!(program.sees("AKUT ændret · Online alias · slettet på en anden pc"), "{:?}", program.texts());
+    assert!(program.sees("AKUT ændret · Online alias · slettet i mellemtiden"), "{:?}", program.texts());
     program.picture("sync-panel-deleted-type");
     program.click("Afgør …");
     assert!(program.sees("AKUT ændret") && program.sees("AKUT · Tandpine / akut"), "{:?}", program.texts());

@@ -1,6 +1,7 @@
 //! How it stands with the booking server: the status in the bar, the panel behind it, and what patients did.
 
 use aftalebog::app::Message;
+use aftalebog::screen::appointment_book::Asked;
 use aftalebog_booking::bounded::{Detail, Length, Line};
 use aftalebog_booking::record::{Appointment, Origin, Overlap, Patient, Status as Standing};
 use aftalebog_booking::wire::{Author, FeedChange, FeedWrite, WireDeed};
@@ -404,6 +405,25 @@ fn a_double_booking_that_comes_is_told_and_stays_in_the_bar() {
     let Json::Object(cancelled) = json!({"status": "cancelled"}) else { panic!("an object") };
     program.arrives_of(Author::Clinic, "appointment", id.uuid(), false, cancelled);
     assert!(program.sees("Synkroniseret 9.09"));
+}
+
+#[test]
+fn two_that_stand_on_each_other_are_one_double_booking_and_whoever_did_it_is_not_told() {
+    let (_pc, mut program) = connected();
+    program.is_told(Connection::Online, 0, 0, 0);
+    let below = program.karen_is_booked(Author::Clinic, "2026-11-23T17:00:00Z", Overlap::None);
+    let _above = program.karen_is_booked(Author::Clinic, "2026-11-23T17:00:00Z", Overlap::Clash);
+    program.send(Message::NoticePassed(1));
+    program.ask(Asked::Cancel(below));
+    program.click("Afbud");
+    assert!(!program.sees_part("dobbeltbooking"));
+    program.take_back();
+    assert_eq!(block_on(program.store().clashes()).unwrap().len(), 2);
+    assert!(program.sees("1 dobbeltbooking"), "{:?}", program.texts());
+    assert!(!program.sees_part("Dobbeltbooking: ") && !program.sees_part("nye dobbeltbookinger"));
+    // What comes is told all the same.
+    let _other = program.karen_is_booked(Author::Clinic, "2026-11-23T18:00:00Z", Overlap::Clash);
+    assert!(program.sees("2 dobbeltbookinger") && program.sees_part("Dobbeltbooking: "), "{:?}", program.texts());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod both;
 mod case;
+mod clash;
 mod closing;
 mod decide;
 mod meanwhile;
@@ -80,6 +81,8 @@ pub struct Synchronising {
     notices: u32,
     /// Who created themselves since the last notice.
     registered: Vec<Id<Patient>>,
+    /// Something has come since the file was read: what is saved here is known to whoever saved it.
+    came: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -139,6 +142,7 @@ impl Synchronising {
             notice: None,
             notices: 0,
             registered: Vec::new(),
+            came: false,
         };
         synchronising.refresh(situation);
         synchronising
@@ -164,6 +168,7 @@ impl Synchronising {
 
     /// Something has come; the file is about to be read anew.
     pub fn arrived(&mut self, arrived: &Arrived) {
+        self.came = true;
         let registered = arrived.notices.iter().filter(|notice| notice.kind == NoticeKind::SelfRegistered);
         self.registered.extend(registered.filter_map(|notice| notice.patient));
     }
@@ -178,8 +183,10 @@ impl Synchronising {
         };
         let new: Vec<Uuid> = received.news.iter().filter(|it| !known(it)).map(|it| it.id().uuid()).collect();
         let clashed: BTreeSet<Uuid> = self.received.clashes.iter().map(|clash| clash.entry.id.uuid()).collect();
-        let clashes = received.clashes.iter().map(|clash| clash.entry.id.uuid()).filter(|id| !clashed.contains(id));
-        let clashes: Vec<Uuid> = clashes.collect();
+        let came = std::mem::take(&mut self.came);
+        let double_bookings = clash::double_bookings(&received.clashes).into_iter().filter(|_| came);
+        let new_in = |group: Vec<Uuid>| group.into_iter().find(|id| !clashed.contains(id));
+        let clashes: Vec<Uuid> = double_bookings.filter_map(new_in).collect();
         self.looked_at.retain(|id| before.contains(id) && !new.contains(id));
         self.received = received;
         let cases = cases(&self.received, situation);
@@ -213,7 +220,7 @@ impl Synchronising {
 
     /// Says everything again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
-        self.standing = Standing::new(situation, self.received.clashes.len());
+        self.standing = Standing::new(situation, clash::double_bookings(&self.received.clashes).len());
         self.fresh = Fresh::of_those(self.news());
         self.cases = cases(&self.received, situation);
         self.lines = if self.open { Lines::new(self, situation) } else { Lines::default() };

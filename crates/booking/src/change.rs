@@ -33,7 +33,7 @@ pub struct Write {
     pub kind: Kind,
     pub id: Uuid,
     pub deed: Deed,
-    /// What stood in the edited fields, and in others that decided it, when the writer looked; of a deletion in all.
+    /// What stood in the edited fields when the writer looked; of a deletion in all.
     /// Whoever has saved another value there meanwhile is not overwritten unseen. Without it nothing is compared.
     pub seen: Map<String, Json>,
 }
@@ -42,8 +42,8 @@ pub struct Write {
 pub enum Deed {
     /// A record that was not there: every field.
     Create(Map<String, Json>),
-    /// Only the fields that were edited, so that a program never wipes a field it does not know. With one of those that
-    /// are decided together all of them.
+    /// Only the fields that were edited, so that a program never wipes a field it does not know, and what is carried
+    /// along because it was decided by.
     Set(Map<String, Json>),
     Delete,
 }
@@ -57,9 +57,8 @@ impl Write {
     pub fn edit<T: Recorded + Serialize>(before: &Entry<T>, after: &T) -> Option<Self> {
         let old = fields(&before.value);
         let mut set = fields(after);
-        let fact = merge::together(T::KIND);
-        let edits_fact = fact.iter().any(|name| old.get(*name) != set.get(*name));
-        set.retain(|name, value| old.get(name) != Some(value) || (edits_fact && fact.contains(&name.as_str())));
+        let carried = merge::carried(T::KIND, &old, &set);
+        set.retain(|name, value| old.get(name) != Some(value) || carried.contains(&name.as_str()));
         let seen = old.into_iter().filter(|(name, _)| set.contains_key(name)).collect();
         (!set.is_empty()).then(|| Self { seen, ..Self::of(T::KIND, before.id.uuid(), Deed::Set(set)) })
     }
@@ -81,13 +80,19 @@ impl Write {
 
     /// The same of somebody who has been shown what stands there now, and means it.
     pub fn having_seen(mut self, conflict: &Conflict) -> Self {
+        if let Deed::Set(set) = &mut self.deed {
+            merge::having_been_shown(&self.seen, set, conflict);
+        }
         self.seen.extend(conflict.fields.iter().map(|it| (it.field.clone(), it.present.clone())));
         self
     }
 
-    /// The same of somebody who has decided by these fields of the record as well, without writing them.
-    pub fn looking_at<T: Recorded + Serialize>(mut self, before: &T, looked_at: &[&str]) -> Self {
-        self.seen.extend(fields(before).into_iter().filter(|(name, _)| looked_at.contains(&name.as_str())));
+    /// The same of somebody who says nothing but this of the record, not even what is decided together with it.
+    pub fn only(mut self, name: &str) -> Self {
+        if let Deed::Set(set) = &mut self.deed {
+            set.retain(|field, _| field == name);
+            self.seen.retain(|field, _| field == name);
+        }
         self
     }
 }

@@ -18,7 +18,7 @@ pub struct Held {
     pub value: Option<Map<String, Json>>,
     /// Of the last change to it.
     pub revision: u64,
-    /// The last change to each field that has been written since the record was created.
+    /// The last change to each field that has got another value since the record was created.
     pub touched: BTreeMap<String, Touch>,
     /// Its creation, or its deletion.
     pub born_or_deleted: Touch,
@@ -52,12 +52,50 @@ pub enum Unmerged {
     Exists,
 }
 
-/// The fields that are one fact, and are decided together: where an appointment stands, and whether it does. Whoever
-/// moves it means one that is not cancelled, and whoever cancels it the one that stands there.
+/// The fields that are one fact, and are decided together: where an appointment stands, whether it does, and for whom.
 pub const fn together(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Appointment => &["practitioner", "start", "minutes", "status"],
+        Kind::Appointment => &["practitioner", "start", "minutes", "status", "patient"],
         _ => &[],
+    }
+}
+
+/// Those of them that whoever edits one of them has decided by. Whoever moves an appointment, or gives it to another
+/// patient, means one that is not cancelled; to move it is to say nothing of whose it is, so that two patients may be
+/// merged meanwhile.
+const fn stands(kind: Kind) -> &'static [&'static str] {
+    match together(kind) {
+        [stands @ .., _patient] => stands,
+        [] => &[],
+    }
+}
+
+/// What an edit says again as it was, because it was decided by. Whoever cancels an appointment means the patient whom
+/// they see.
+pub fn carried(kind: Kind, before: &Map<String, Json>, after: &Map<String, Json>) -> &'static [&'static str] {
+    let edits = |field: &&str| before.get(*field) != after.get(*field);
+    match together(kind) {
+        all if cancels(before, after) => all,
+        all if all.iter().any(edits) => stands(kind),
+        _ => &[],
+    }
+}
+
+fn cancels(before: &Map<String, Json>, after: &Map<String, Json>) -> bool {
+    let cancelled = |fields: &Map<String, Json>| fields.get("status").is_some_and(|it| it == "cancelled");
+    !cancelled(before) && cancelled(after)
+}
+
+/// Whoever cancels an appointment all the same, having been shown what has become of it, cancels it as it stands now:
+/// what they had only said again is not put back, for the patient may be merged away.
+pub fn having_been_shown(before: &Map<String, Json>, after: &mut Map<String, Json>, conflict: &Conflict) {
+    if conflict.deleted || !cancels(before, after) {
+        return;
+    }
+    for ConflictField { field, present, touch: _ } in &conflict.fields {
+        if let Some(value) = after.get_mut(field).filter(|value| before.get(field) == Some(&**value)) {
+            value.clone_from(present);
+        }
     }
 }
 
@@ -90,7 +128,7 @@ pub fn merge(held: Option<&Held>, write: &SentWrite, touch: &Touch) -> Result<Me
         // Who made it may edit it before it is known at which revision it came to be.
         (Some(_), WireDeed::Set(_)) if base.is_none() && unseen(&held.born_or_deleted) => Err(Unmerged::Exists),
         (Some(value), WireDeed::Set(set)) => {
-            let fact = together(kind);
+            let fact = stands(kind);
             let writes_fact = fact.iter().any(|field| set.contains_key(*field));
             let written = |field: &str| set.contains_key(field) || (writes_fact && fact.contains(&field));
             let fields = unseen_fields(held, value, written, unseen);
@@ -101,7 +139,9 @@ pub fn merge(held: Option<&Held>, write: &SentWrite, touch: &Touch) -> Result<Me
             }
             let mut after = held.clone();
             after.revision = touch.revision;
-            after.touched.extend(set.keys().map(|field| (field.clone(), touch.clone())));
+            // What is said again as it stands is touched by nobody.
+            let edited = set.iter().filter(|(field, new)| value.get(*field) != Some(new));
+            after.touched.extend(edited.map(|(field, _)| (field.clone(), touch.clone())));
             after.value = Some(value.iter().chain(set).map(|(name, value)| (name.clone(), value.clone())).collect());
             Ok(Merged { after, effect: Effect::Set(set.clone()) })
         }
@@ -246,7 +286,7 @@ mod tests {
     /// An appointment made by PC 1 at 3, of which PC 2 wrote something at 5, and PC 3, who has seen what was made.
     #[track_caller]
     fn crossing(theirs: Json, mine: Json, expected: Expected) {
-        let made = json!({"practitioner": "A", "start": 9, "minutes": 30, "status": "booked", "note": ""});
+        let made = json!({"practitioner": "A", "start": 9, "minutes": 30, "status": "booked", "patient": "K"});
         let write = |base, fields| SentWrite { kind: Kind::Appointment, ..set(base, fields) };
         let new = merge(None, &write(None, made), &touch(3, 1)).expect("new").after;
         let held = merge(Some(&new), &write(Some(3), theirs), &touch(5, 2)).expect("edited").after;
@@ -263,12 +303,43 @@ mod tests {
         crossing(json!({"minutes": 45}), json!({"start": 10}), Conflict(&["minutes"]));
         let moved = json!({"practitioner": "A", "start": 10, "minutes": 30, "status": "booked"});
         crossing(cancelled(), moved.clone(), Conflict(&["status"]));
-        crossing(moved, cancelled(), Conflict(&["minutes", "practitioner", "start", "status"]));
+        crossing(moved, cancelled(), Conflict(&["start"]));
         // Both meant the same, or one of them something else.
-        let gone = json!({"practitioner": "A", "start": 9, "minutes": 30, "status": "cancelled", "note": ""});
-        crossing(cancelled(), cancelled(), Value(gone));
-        let noted = json!({"practitioner": "A", "start": 9, "minutes": 30, "status": "cancelled", "note": "x"});
-        crossing(cancelled(), json!({"note": "x"}), Value(noted));
+        let gone = json!({"practitioner": "A", "start": 9, "minutes": 30, "status": "cancelled", "patient": "K"});
+        crossing(cancelled(), cancelled(), Value(gone.clone()));
+        let noted = [gone, json!({"note": "x"})].map(object).into_iter().flatten().collect();
+        crossing(cancelled(), json!({"note": "x"}), Value(Json::Object(noted)));
+    }
+
+    #[test]
+    fn whoever_cancels_means_whom_they_see_and_two_patients_are_merged_without_moving_anybody() {
+        use Expected::{Conflict, Value};
+        let edit = |edits: Json| {
+            let before =
+                object(json!({"practitioner": "A", "start": 9, "minutes": 30, "status": "booked", "patient": "K"}));
+            let mut after = before.clone();
+            after.extend(object(edits));
+            let carried = carried(Kind::Appointment, &before, &after);
+            after.retain(|field, value| before.get(field) != Some(value) || carried.contains(&field.as_str()));
+            Json::Object(after)
+        };
+        let (cancelled, moved, other) =
+            (edit(json!({"status": "cancelled"})), edit(json!({"start": 10})), edit(json!({"patient": "P"})));
+        crossing(other.clone(), cancelled.clone(), Conflict(&["patient"]));
+        crossing(cancelled.clone(), other.clone(), Conflict(&["status"]));
+        crossing(
+            other.clone(),
+            moved.clone(),
+            Value(json!({"practitioner": "A", "start": 10, "minutes": 30, "status": "booked", "patient": "P"})),
+        );
+        let merged = json!({"patient": "P"});
+        let expected = |start: i64, status: &str| {
+            Value(json!({"practitioner": "A", "start": start, "minutes": 30, "status": status, "patient": "P"}))
+        };
+        crossing(merged.clone(), moved.clone(), expected(10, "booked"));
+        crossing(moved, merged.clone(), expected(10, "booked"));
+        crossing(cancelled.clone(), merged.clone(), expected(9, "cancelled"));
+        crossing(merged, cancelled, Conflict(&["patient"]));
     }
 
     #[test]

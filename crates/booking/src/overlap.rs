@@ -140,11 +140,7 @@ pub fn plan(steps: &[Step], around: &[Entry<Appointment>]) -> Plan {
         let after = Appointment { overlap, ..after.clone() };
         own.extend(match step.before.clone() {
             None => Some(Write::create(&Entry { id: step.id, value: after })),
-            Some(value) => {
-                let looked_at: &[&str] = if is_live(&after) { &[] } else { CANCELLED_BY };
-                let write = Write::edit(&Entry { id: step.id, value: value.clone() }, &after);
-                write.map(|write| write.looking_at(&value, looked_at))
-            }
+            Some(value) => Write::edit(&Entry { id: step.id, value }, &after),
         });
     }
     let (mut stood_on, mut left) = (Vec::new(), Vec::new());
@@ -163,9 +159,6 @@ pub fn plan(steps: &[Step], around: &[Entry<Appointment>]) -> Plan {
     }
     Plan { on_top, writes: stood_on.into_iter().chain(own).chain(left).collect() }
 }
-
-/// Whoever cancels an appointment means the one that they see: who comes as well, beside what is decided together.
-const CANCELLED_BY: &[&str] = &["patient"];
 
 /// «Behold begge»: somebody has decided that a clash may stand. Another clash is decided with it if it
 /// stands on nothing else. What it stands on keeps its mark, `none`: the file would not give that back

@@ -5,8 +5,9 @@ mod restart;
 
 use std::time::{Duration, Instant};
 
+use aftalebog_booking::bounded::Line;
 use aftalebog_booking::change::Deed;
-use aftalebog_booking::record::{Appointment, Entry, Status};
+use aftalebog_booking::record::{Appointment, Entry, Patient, Status};
 use aftalebog_booking::wire::SentChange;
 use aftalebog_booking::{Change, Id, Kind, Record, Snapshot, Value, Write};
 use aftalebog_local::sync::{Cause, Connection};
@@ -198,7 +199,8 @@ async fn a_cancellation_and_a_move_that_cross_are_decided_by_somebody() {
         (theirs, aside[case].change.writes[0].after.as_ref().unwrap()[field].clone())
     };
     assert_eq!(told(0, "status"), (Some(json!("cancelled")), json!("booked")));
-    assert_eq!(told(1, "status"), (Some(json!("booked")), json!("cancelled")));
+    let moved = json!(cancelled_here.value.start + TimeDelta::days(700));
+    assert_eq!(told(1, "start"), (Some(moved), json!(cancelled_here.value.start)));
 
     // «Brug min»: it stands at the new time. «Behold deres»: nothing is left to save.
     let settle = async |case: usize, decision| {
@@ -218,6 +220,59 @@ async fn a_cancellation_and_a_move_that_cross_are_decided_by_somebody() {
         assert_eq!((fields["start"].clone(), fields["status"].clone()), expected(entry));
     }
     server.stop().await;
+}
+
+/// Somebody rings to cancel her time, where another PC has put somebody else meanwhile.
+#[tokio::test]
+async fn a_cancellation_is_of_the_patient_who_was_seen() {
+    let server = TestServer::start().await;
+    let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
+    let (_clinic, a, b) = two(&server, [&proxy.url(), &server.url("")]).await;
+    let appointments = booked(&a).await;
+    let mut of_patients = appointments.iter().filter(|it| it.value.patient.is_some() && it.value.need.is_none());
+    let (one, other) = (of_patients.next().unwrap(), of_patients.next().unwrap());
+    let whom = Entry::new(Patient { number: Line::new("90001").unwrap(), ..patient_of(&a, one).await });
+    let gives = |entry: &Entry<Appointment>| {
+        Write::edit(entry, &Appointment { patient: Some(whom.id), ..entry.value.clone() }).unwrap()
+    };
+    let cancels = |entry: &Entry<Appointment>| {
+        Write::edit(entry, &Appointment { status: Status::Cancelled, ..entry.value.clone() }).unwrap()
+    };
+    b.save(vec![Write::create(&whom)]).await;
+    b.in_step(&server).await;
+    a.in_step(&server).await;
+    proxy.always(Fault::CutBefore);
+    a.save(vec![cancels(one)]).await;
+    a.save(vec![gives(other)]).await;
+    b.save(vec![gives(one)]).await;
+    b.save(vec![cancels(other)]).await;
+    b.in_step(&server).await;
+    proxy.always(Fault::None);
+    a.sync.try_now();
+    let _status = a.until("in conflict", |status| status.conflicts == 2 && status.waiting == 0).await;
+    a.in_step(&server).await;
+    let fields = async |entry: &Entry<Appointment>| {
+        let fields = b.fields(entry.id.uuid()).await.unwrap();
+        (fields["patient"].clone(), fields["status"].clone())
+    };
+    assert_eq!(fields(one).await, (json!(whom.id), json!("booked")));
+    // «Behold deres» gives up the cancellation, and «Brug min» gives the new patient a time that stands.
+    let aside = a.store.set_aside_changes().await.unwrap();
+    for (aside, decision) in aside.iter().zip([Decision::Theirs, Decision::Mine]) {
+        let conflicts = aside.problem.conflicts.clone();
+        a.store.settle(aside.change.id, decision, conflicts, monday(), "RECEPTION").await.unwrap();
+    }
+    a.sync.wake();
+    a.in_step(&server).await;
+    b.in_step(&server).await;
+    for entry in [one, other] {
+        assert_eq!(fields(entry).await, (json!(whom.id), json!("booked")));
+    }
+    server.stop().await;
+}
+
+async fn patient_of(pc: &SyncedPc, of: &Entry<Appointment>) -> Patient {
+    pc.store.visit(of.value.patient.unwrap()).await.unwrap().unwrap().patient.value
 }
 
 async fn booked(pc: &SyncedPc) -> Vec<Entry<Appointment>> {

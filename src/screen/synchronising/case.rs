@@ -1,8 +1,8 @@
 //! A change that is set aside, in words: what it is about, both values, who and when.
 
 use aftalebog_booking::record::{Appointment, Kind};
-use aftalebog_booking::wire::{Author, Conflict, Touch};
-use aftalebog_booking::{Id, Record, Setup, Value};
+use aftalebog_booking::wire::{Author, Conflict, ConflictField, Touch};
+use aftalebog_booking::{Id, Record, Setup, Value, merge};
 use aftalebog_local::{SavedWrite, SetAside, State};
 use aftalebog_texts::{Names, capital, fl};
 use serde_json::{Map, Value as Json};
@@ -48,10 +48,10 @@ pub struct Part {
     pub rows: Vec<Row>,
 }
 
-/// One field, or a deletion against all that the other side has changed.
+/// One field, those that are decided together, or a deletion against all that the other side has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// `None`: the record as a whole.
+    /// Of several one; `None`: the record as a whole.
     pub field: Option<String>,
     pub label: String,
     pub theirs: String,
@@ -130,14 +130,34 @@ fn part(aside: &SetAside, conflict: &Conflict, situation: &Situation<'_>) -> Par
         Some(mine) => {
             // What is decided together with it is written too, as it was.
             let edited = |field: &str| mine.get(field).filter(|_| write_edits(write, field));
-            let row = |field: &aftalebog_booking::wire::ConflictField| Row {
+            let row = |field: &ConflictField| Row {
                 label: name(&field.field),
                 theirs: said(&field.field, &field.present),
                 mine: edited(&field.field).map_or_else(|| saw(&field.field), |value| said(&field.field, value)),
                 who: who(&field.touch, situation),
                 field: Some(field.field.clone()),
             };
-            (None, conflict.fields.iter().map(row).collect())
+            // Whoever chooses the one's status chooses the one's time: that is one choice, however many fields it has.
+            let fact = merge::together(conflict.kind);
+            let (fields, alone): (Vec<_>, Vec<_>) =
+                conflict.fields.iter().partition(|it| fact.contains(&it.field.as_str()));
+            let mine_of_fact: Vec<_> = fact.iter().copied().filter(|field| edited(field).is_some()).collect();
+            let line = |field: &str, value: &Json| format!("{}: {}", name(field), said(field, value));
+            let one_choice = |last: &ConflictField| {
+                let theirs: Vec<_> = fields.iter().map(|it| line(&it.field, &it.present)).collect();
+                let mine = mine_of_fact.iter().filter_map(|field| Some(line(field, edited(field)?)));
+                // That it stood there goes without saying.
+                let seen = fields.iter().filter(|it| it.field != "status" && edited(&it.field).is_none());
+                let mine: Vec<_> = mine.chain(seen.map(|it| saw(&it.field))).collect();
+                let label = fl!(texts, "decide-appointment");
+                Row { label, theirs: theirs.join("\n"), mine: mine.join("\n"), ..row(last) }
+            };
+            let last = fields.iter().max_by_key(|it| it.touch.revision);
+            let together = last.map(|last| match fields.as_slice() {
+                [one] if mine_of_fact.iter().all(|field| *field == one.field) => row(one),
+                _ => one_choice(last),
+            });
+            (None, together.into_iter().chain(alone.into_iter().map(row)).collect())
         }
         // What was deleted here has been edited there.
         None => {

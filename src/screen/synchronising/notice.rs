@@ -23,7 +23,7 @@ pub struct Notice {
     news: Vec<Uuid>,
     /// The patients who created themselves.
     registered: Vec<Id<Patient>>,
-    /// Appointments that have come to stand on others.
+    /// Appointments that have come to stand on others: of each double booking one.
     clashes: Vec<Uuid>,
     words: String,
 }

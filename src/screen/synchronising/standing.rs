@@ -53,7 +53,7 @@ enum Matter {
     TooOld,
     Conflicts(usize),
     Refused(usize),
-    /// So many appointments stand on others until somebody decides.
+    /// So many double bookings stand until somebody decides.
     Clashes(usize),
     Offline {
         since: DateTime<Utc>,
@@ -97,7 +97,7 @@ impl Standing {
     /// Before anything is known.
     pub const UNSAID: Self = Self { words: String::new(), means: String::new(), sign: Icon::Check, tone: Tone::Quiet };
 
-    /// `clashes`: how many appointments stand on others until somebody decides.
+    /// `clashes`: how many double bookings stand until somebody decides.
     pub fn new(situation: &Situation<'_>, clashes: usize) -> Self {
         let Situation { status, texts, setup, now, not_saved, .. } = *situation;
         if situation.only_reads() {

@@ -8,8 +8,10 @@ pub fn merge(kept: &PatientRecords, gone: &PatientRecords, values: &Patient) -> 
     let patient = kept.patient.id;
     let mut writes: Vec<Write> = Write::edit(&kept.patient, values).into_iter().collect();
     writes.extend(gone.needs.iter().filter_map(|it| Write::edit(it, &Need { patient, ..it.value.clone() })));
-    let handed_over =
-        |it: &Entry<Appointment>| Write::edit(it, &Appointment { patient: Some(patient), ..it.value.clone() });
+    let handed_over = |it: &Entry<Appointment>| {
+        let write = Write::edit(it, &Appointment { patient: Some(patient), ..it.value.clone() });
+        write.map(|write| write.only("patient"))
+    };
     writes.extend(gone.appointments.iter().filter_map(handed_over));
     writes.push(Write::delete(&gone.patient));
     writes

@@ -198,12 +198,13 @@ fn back(transaction: &Transaction<'_>, write: SavedWrite) -> Result<Write, SaveE
     Ok(Write::of(kind, id, deed))
 }
 
-/// An appointment on which nothing but clashes would stand gets its place back, as the undo of a cancellation or a
-/// move that ended a clash: that they overlap is no news, and somebody has it before them again. They are all marked,
-/// as the server marks them. Whoever was given the time since keeps it.
-pub(super) fn back_under_clashes(
+/// An appointment gets its place back under those that stand there as clashes, or stood there deliberately when it left,
+/// as the undo of a cancellation or a move: that they overlap is no news. They are all marked then, as the server marks
+/// them, and under a clash somebody has it before them again. Whoever was given the time since keeps it.
+pub(super) fn back_under(
     transaction: &Transaction<'_>,
     write: &Write,
+    undone: Uuid,
     taken: SaveError,
 ) -> Result<SavedWrite, SaveError> {
     let Write { kind, id, ref deed, .. } = *write;
@@ -214,15 +215,29 @@ pub(super) fn back_under_clashes(
     let Value::Appointment(appointment) = record.value else { return Err(taken) };
     let around = appointment::around(transaction, &[(appointment.start, appointment.end())])?;
     let stands_on = |it: &Entry<Appointment>| it.id.uuid() != id && shared(&it.value, &appointment).is_some();
-    let others = around.iter().map(|booked| &booked.entry).filter(|entry| stands_on(entry));
-    if others.into_iter().any(|entry| entry.value.overlap != Overlap::Clash) {
-        return Err(taken);
+    let mut mark = Overlap::Deliberate;
+    for other in around.iter().map(|booked| &booked.entry).filter(|entry| stands_on(entry)) {
+        match other.value.overlap {
+            Overlap::Clash => mark = Overlap::Clash,
+            Overlap::Deliberate if !came_since(transaction, other.id.uuid(), undone)? => {}
+            _ => return Err(taken),
+        }
     }
     let mut write = write.clone();
     if let Deed::Create(put) | Deed::Set(put) = &mut write.deed {
-        let _none = put.insert("overlap".to_owned(), pending::overlap(Overlap::Clash));
+        let _none = put.insert("overlap".to_owned(), pending::overlap(mark));
     }
     save::carry_out(transaction, &write)
+}
+
+/// Whether an appointment was made, or put where it stands, after that change. A new mark or a note moves nobody.
+fn came_since(transaction: &Transaction<'_>, appointment: Uuid, change: Uuid) -> rusqlite::Result<bool> {
+    let mut since = transaction.prepare_cached(
+        "select 1 from change_write where record = ?1
+            and change > (select position from change where id = ?2)
+            and (before is null or json_extract(after, '$.start') is not null)",
+    )?;
+    since.exists([appointment.to_cell(), change.to_cell()])
 }
 
 pub(crate) fn has(connection: &Connection, id: Uuid) -> rusqlite::Result<bool> {

@@ -150,7 +150,7 @@ fn conflict(
 }
 
 fn deleted(connection: &Connection, kind: Kind, id: Uuid) -> rusqlite::Result<Conflict> {
-    let deleted_by = Some(last_touch(connection, id, |after| after.is_none())?);
+    let deleted_by = Some(last_touch(connection, id, |write| write.after.is_none())?);
     Ok(Conflict { kind, id, revision: shown(connection, id)?, deleted: true, fields: vec![], deleted_by })
 }
 
@@ -163,16 +163,15 @@ fn shown(connection: &Connection, id: Uuid) -> rusqlite::Result<u64> {
 }
 
 fn touched(connection: &Connection, id: Uuid, field: &str) -> rusqlite::Result<Touch> {
-    last_touch(connection, id, |after| after.is_some_and(|after| after.contains_key(field)))
+    last_touch(connection, id, |SavedWrite { before, after, .. }| {
+        let value = |fields: &Option<Map<String, Json>>| fields.as_ref().and_then(|fields| fields.get(field).cloned());
+        after.is_some() && value(before) != value(after)
+    })
 }
 
 /// Who last did that to a record, as far as this PC's history tells: reads all of it, but only for a question. What
 /// came with all of the server's records is the server's.
-fn last_touch(
-    connection: &Connection,
-    record: Uuid,
-    did: impl Fn(Option<&Map<String, Json>>) -> bool,
-) -> rusqlite::Result<Touch> {
+fn last_touch(connection: &Connection, record: Uuid, did: impl Fn(&SavedWrite) -> bool) -> rusqlite::Result<Touch> {
     let link = link::read(connection)?;
     // What waits lies on top of what the server has.
     let mut writes = connection.prepare_cached(
@@ -182,7 +181,7 @@ fn last_touch(
     )?;
     let mut rows = writes.query([record.to_cell()])?;
     while let Some(row) = rows.next()? {
-        if !did(history::saved_write(row)?.after.as_ref()) {
+        if !did(&history::saved_write(row)?) {
             continue;
         }
         let (_, SavedChange { made_at: at, made_by: by, author, .. }) = history::header(row)?;

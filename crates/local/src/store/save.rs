@@ -105,11 +105,9 @@ pub(crate) fn apply(transaction: &Transaction<'_>, change: &Change, undoes: Opti
     let (deletions, others): (Vec<_>, Vec<_>) =
         change.writes.iter().enumerate().partition(|(_, write)| matches!(write.deed, Deed::Delete));
     for (number, write) in deletions.into_iter().chain(others) {
-        let saved = match carry_out(transaction, write) {
-            Err(taken) if undoes.is_some() && taken.is_taken() => {
-                history::back_under_clashes(transaction, write, taken)
-            }
-            saved => saved,
+        let saved = match (carry_out(transaction, write), undoes) {
+            (Err(taken), Some(undone)) if taken.is_taken() => history::back_under(transaction, write, undone, taken),
+            (saved, _) => saved,
         }?;
         history::append_write(transaction, appended, number, &saved)?;
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use aftalebog_booking::Kind;
 use aftalebog_booking::wire::{Conflict, Problem};
+use aftalebog_booking::{Kind, merge};
 use aftalebog_sqlite::cell::{Cell, cell, unreadable};
 use chrono::{DateTime, Utc};
 use rusqlite::types::Type;
@@ -228,21 +228,21 @@ fn keep_write(
         let saved = SavedWrite { kind, id, before: None, after: Some(whole) };
         return Ok(Some(Kept { saved, base }));
     }
-    let theirs = |field: &String| match decision {
+    let chosen = |field: &String| match decision {
         Decision::Theirs => conflict.fields.iter().any(|it| it.field == *field),
         Decision::Mixed { theirs } => {
             whole_is_theirs || theirs.iter().any(|(record, it)| *record == id && it.as_ref() == Some(field))
         }
         _ => false,
     };
-    after.retain(|field, _| !theirs(field));
-    // What is left may have been written only because it is decided together with what is theirs.
-    let edits = |(field, value): (&String, &Json)| {
-        let was = before.as_ref().and_then(|before| before.get(field));
-        was != Some(value) || conflict.fields.iter().any(|it| it.field == *field)
-    };
-    let any = after.iter().any(edits);
+    let together = |field: &String| merge::together(kind).contains(&field.as_str());
+    let fact_is_theirs = conflict.fields.iter().any(|it| together(&it.field) && chosen(&it.field));
+    after.retain(|field, _| !chosen(field) && !(fact_is_theirs && together(field)));
+    if let Some(before) = &before {
+        merge::having_been_shown(before, &mut after, conflict);
+    }
     let saved = SavedWrite { kind, id, before, after: Some(after) };
+    let any = saved.after.as_ref().is_some_and(|after| !after.is_empty());
     Ok(any.then_some(Kept { saved, base }))
 }
 

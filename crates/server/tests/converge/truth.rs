@@ -20,6 +20,9 @@ const DECIDED_THERE: &str = "overlap";
 /// Where an appointment stands, and whether it does: one fact, which nobody takes apart without having seen it.
 const FACT: [&str; 4] = ["practitioner", "start", "minutes", "status"];
 
+/// Whoever cancels an appointment has seen whose it is.
+const WHOSE: &str = "patient";
+
 /// The fact as if it were a field of its own.
 const STANDS: &str = "where it stands";
 
@@ -132,6 +135,9 @@ impl Truth {
                 let value = |name: &str| self.fields.get(&(*id, name.to_owned())).map(|(value, _)| value.clone());
                 let value = stands(value);
                 self.check(&fact, Some(&value), saved)?;
+                if set.get("status").is_some_and(|it| it == "cancelled") {
+                    self.check(&(*id, WHOSE.to_owned()), None, saved)?;
+                }
                 let _before = self.fields.insert(fact, (value, saved.pc));
             }
         }

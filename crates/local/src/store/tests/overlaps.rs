@@ -1,7 +1,7 @@
 //! What the dialogs of the book ask the file, and that a plan of overlaps is one the file takes.
 
 use aftalebog_booking::Entry;
-use aftalebog_booking::overlap::{Step, plan, shared};
+use aftalebog_booking::overlap::{Step, keep_both, plan, shared};
 use aftalebog_booking::record::{Appointment, Need, Overlap, Patient, Status};
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -173,6 +173,34 @@ fn what_a_clash_stood_on_gets_its_place_back() {
     }
 }
 
+/// «Behold begge» leaves no mark on what lies below: it gets its place back all the same.
+#[test]
+fn what_lay_under_a_clash_that_somebody_kept_gets_its_place_back() {
+    let (clinic, first, clash) = with_a_clash();
+    let _kept = clinic.save(keep_both(&clash, &clinic.around(&[&first.value]))).unwrap();
+    let around = clinic.around(&[&first.value]);
+    let gone = clinic.save(plan(&[Step::cancel(first.clone())], &around).writes).unwrap();
+    clinic.undo(gone).unwrap();
+    let mut marks: Vec<_> = clinic.book().into_iter().map(|it| (it.value.status, it.value.overlap)).collect();
+    marks.dedup();
+    assert_eq!(marks, [(Status::Booked, Overlap::Deliberate)], "nobody has to decide again");
+}
+
+#[test]
+fn whoever_was_put_on_the_place_since_keeps_it() {
+    let (clinic, first, clash) = with_a_clash();
+    let _kept = clinic.save(keep_both(&clash, &clinic.around(&[&first.value]))).unwrap();
+    let around = clinic.around(&[&first.value]);
+    let gone = clinic.save(plan(&[Step::cancel(first.clone())], &around).writes).unwrap();
+    let put = Entry::new(Appointment { patient: None, appointment_type: None, ..first.value.clone() });
+    let put = plan(&[Step::create(put)], &clinic.around(&[&first.value])).writes;
+    let put = clinic.save(put).unwrap();
+    let refused = clinic.undo(gone);
+    assert!(refused.is_err(), "{refused:?}");
+    clinic.undo(put).unwrap();
+    clinic.undo(gone).unwrap();
+}
+
 #[test]
 fn whoever_was_given_the_place_since_keeps_it() {
     let (clinic, first, clash) = with_a_clash();
@@ -246,13 +274,33 @@ proptest! {
     /// Whatever a person does, and says yes to.
     #[test]
     fn every_plan_is_saved_leaves_nothing_unmarked_on_another_and_can_be_taken_back(
-        deeds in prop::collection::vec((0..10u8, 0..20usize, any_spot()), 12),
+        deeds in prop::collection::vec((0..13u8, 0..20usize, any_spot()), 12),
     ) {
         let (clinic, other) = Clinic::empty();
         for (what, which, spot) in deeds {
             let book = clinic.book();
             let place = spot.of(&clinic, &other);
             let one = book.get(which % book.len().max(1)).cloned();
+            let unmarked = |book: &[Entry<Appointment>]| {
+                let mut book = book.to_vec();
+                book.iter_mut().for_each(|it| it.value.overlap = Overlap::None);
+                book
+            };
+            let on = |book: &[Entry<Appointment>], one: &Entry<Appointment>| {
+                book.iter().filter(|it| it.id != one.id && shared(&it.value, &one.value).is_some()).cloned().collect::<Vec<_>>()
+            };
+            if what == 10 {
+                // Another PC was quicker.
+                let _clash = clinic.save(vec![Write::create(&Entry::new(Appointment { overlap: Overlap::Clash, ..place }))]);
+                continue;
+            }
+            let clashes = || book.iter().filter(|it| it.value.overlap == Overlap::Clash && !on(&book, it).is_empty());
+            if what > 10 {
+                for clash in clashes().take(1) {
+                    let _kept = clinic.save(keep_both(clash, &clinic.around(&[&clash.value]))).unwrap();
+                }
+                continue;
+            }
             let step = match (what, one) {
                 (0..=4, _) | (_, None) => Step::create(Entry::new(place.clone())),
                 (5..=7, Some(one)) => {
@@ -269,18 +317,32 @@ proptest! {
             if writes.is_empty() {
                 continue;
             }
+            let live = |book: &[Entry<Appointment>]| {
+                book.iter().filter(|it| it.value.status == Status::Booked).cloned().collect::<Vec<_>>()
+            };
+            // What lies under a clash may have no mark. It gets one, and so may what stands on it, when it comes back.
+            let lies_below = live(&book).iter().any(|it| it.value.overlap == Overlap::None && !on(&book, it).is_empty());
             let before = clinic.snapshot();
             let change = clinic.save(writes.clone());
             prop_assert!(change.is_ok(), "{:?}", change);
             let after = clinic.book();
-            for one in after.iter().filter(|it| it.value.status == Status::Booked) {
-                let on = after.iter().any(|it| it.id != one.id && shared(&it.value, &one.value).is_some());
-                prop_assert_eq!(one.value.overlap != Overlap::None, on, "{:?}", one);
+            for one in live(&after) {
+                let beside = on(&after, &one);
+                match one.value.overlap {
+                    Overlap::None => prop_assert!(beside.iter().all(|it| it.value.overlap != Overlap::None), "{:?}", one),
+                    // A clash is told by the server, whatever has become of what it stood on.
+                    Overlap::Clash => {}
+                    Overlap::Deliberate => prop_assert!(!beside.is_empty(), "{:?}", one),
+                }
             }
             let undone = clinic.undo(change.unwrap());
             prop_assert!(undone.is_ok(), "{:?}", undone);
-            prop_assert_eq!(clinic.snapshot(), before);
-            let _id = clinic.save(writes).unwrap();
+            if lies_below {
+                prop_assert_eq!(unmarked(&clinic.book()), unmarked(&book));
+            } else {
+                prop_assert_eq!(clinic.snapshot(), before);
+                let _id = clinic.save(writes).unwrap();
+            }
         }
     }
 }

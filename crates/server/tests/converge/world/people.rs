@@ -100,6 +100,13 @@ impl World<'_> {
                 vec![Write::of(Kind::Appointment, self.chance.id(), Deed::Create(fields(value)))]
             }
             Event::Move => match self.chance.of(&live).copied() {
+                Some(it) if self.chance.one_in(4) && it.fields()["need"].is_null() => {
+                    let whom = patient_of(&mut self.chance).map(|it| it.id);
+                    as_the_window_does(
+                        it,
+                        json!({"patient": whom, "appointment_type": whom.map(|_| id(APPOINTMENT_TYPE))}),
+                    )
+                }
                 Some(it) => as_the_window_does(it, json!({"start": self.start(), "note": token})),
                 None => vec![],
             },
