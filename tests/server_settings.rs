@@ -349,7 +349,7 @@ fn a_pc_is_removed_and_learns_it() {
     assert_eq!(first.focused().as_deref(), Some("pcs-row-0"));
     first.tap(Named::ArrowDown);
     first.tap(Named::Delete);
-    first.wait_until("it is asked", |program| program.sees("Fjern RECEPTION (2)?"));
+    first.wait_until("it is asked", |program| program.sees_part("Fjern RECEPTION ("));
     assert!(first.sees_part("Pc’en får ikke flere ændringer fra klinikken"));
     assert_eq!(first.focused().as_deref(), Some("question-keep"));
     first.click("Fjern");
