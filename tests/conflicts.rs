@@ -334,14 +334,18 @@ fn each_field_can_be_chosen_by_itself_with_the_keyboard() {
 
 #[test]
 fn where_an_appointment_stands_and_whether_it_does_is_one_choice() {
-    for set in [cancelled_there, moved_and_cancelled_there] {
+    let sets = [
+        (cancelled_there as fn(&Pc), "sync-conflict-appointment"),
+        (moved_and_cancelled_there, "sync-conflict-appointment-moved"),
+    ];
+    for (set, picture) in sets {
         let (_pc, mut program) = start(set);
         program.waits_for("Konflikt, offline");
         program.decide();
         assert!(program.sees("Aftalen") && program.sees_part("Status: "), "{:?}", program.texts());
         assert!(program.sees_part("21. juni"), "where it was moved to: {:?}", program.texts());
         assert!(program.sees("Behold deres") && program.sees("Brug min") && !program.sees("Gem valgene"));
-        program.picture("sync-conflict-appointment");
+        program.picture(picture);
         program.click("Behold deres");
         assert_eq!(program.outbox(), [0, 0, 0], "what is cancelled is moved nowhere");
     }
