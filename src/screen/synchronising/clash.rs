@@ -10,8 +10,7 @@ pub fn double_bookings(clashes: &[Booked]) -> Vec<Vec<Uuid>> {
     let mut groups: Vec<Vec<&Booked>> = Vec::new();
     for clash in clashes {
         let overlaps = |other: &&Booked| shared(&clash.entry.value, &other.entry.value).is_some();
-        let (joined, mut rest): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|group| group.iter().any(|other| overlaps(other)));
+        let (joined, mut rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.iter().any(&overlaps));
         rest.push(joined.into_iter().flatten().chain([clash]).collect());
         groups = rest;
     }

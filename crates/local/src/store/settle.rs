@@ -237,7 +237,7 @@ fn keep_write(
     };
     let together = |field: &String| merge::together(kind).contains(&field.as_str());
     let fact_is_theirs = conflict.fields.iter().any(|it| together(&it.field) && chosen(&it.field));
-    after.retain(|field, _| !chosen(field) && !(fact_is_theirs && together(field)));
+    after.retain(|field, _| !(chosen(field) || (fact_is_theirs && together(field))));
     if let Some(before) = &before {
         merge::having_been_shown(before, &mut after, conflict);
     }
