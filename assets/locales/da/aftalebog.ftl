@@ -1651,6 +1651,7 @@ problem-detail-line-missing = { $field } må ikke være tom
 problem-detail-line-too-long = { $field } har { $length } tegn, og højst { $most } er tilladt
 problem-detail-line-invisible = { $field } har et tegn, der ikke kan ses
 problem-detail-sequence = sequence er for stort et tal
+problem-detail-base = base er for stort et tal
 problem-detail-device = pc’en skal have et navn
 problem-detail-whole-number = { $field } er et helt tal
 problem-detail-other-kind = { $kind }: en post af en anden slags har dette id

@@ -1651,6 +1651,7 @@ problem-detail-line-missing = { $field } must not be empty
 problem-detail-line-too-long = { $field } has { $length } characters, at most { $most } are allowed
 problem-detail-line-invisible = { $field } has a character that cannot be seen
 problem-detail-sequence = sequence is too large
+problem-detail-base = base is too large
 problem-detail-device = the PC needs a name
 problem-detail-whole-number = { $field } is a whole number
 problem-detail-other-kind = { $kind }: a record of another kind has this id

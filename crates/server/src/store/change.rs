@@ -78,6 +78,11 @@ impl Store {
             if let Some(Applied { revision }) = known(work, device.clinic, &new)? {
                 return Ok(Accepted { revision });
             }
+            // What no revision can be is no matter of the epoch.
+            let countless = |base: u64| i64::try_from(base).is_err();
+            if change.writes.iter().filter_map(|write| write.base).any(countless) {
+                return Err(Error::bad_field("base", |texts| fl!(texts, "problem-detail-base")));
+            }
             let position = clinic::position(work, device.clinic)?;
             let unknown = |write: &SentWrite| write.base.is_some_and(|base| base > position.revision);
             if change.epoch != position.epoch || change.writes.iter().any(unknown) {
