@@ -51,24 +51,20 @@ pub fn after_case(number: u32) -> Subscription<u32> {
 /// Every minute, while the clinic is connected: which of its PCs are open is asked. Whoever closes the window is told
 /// by it whether they leave the patients alone.
 pub fn now_and_then() -> Subscription<()> {
-    Subscription::run(|| {
-        iced::stream::channel(1, async |mut passed: Sender<()>| {
-            loop {
-                tokio::time::sleep(Duration::from_secs(60)).await;
-                if passed.send(()).await.is_err() {
-                    return;
-                }
-            }
-        })
-    })
+    every(Duration::from_secs(60))
 }
 
 /// Every second, while it is shown when the server is asked again.
 pub fn every_second() -> Subscription<()> {
-    Subscription::run(|| {
-        iced::stream::channel(1, async |mut passed: Sender<()>| {
+    every(Duration::from_secs(1))
+}
+
+fn every(length: Duration) -> Subscription<()> {
+    Subscription::run_with(length, |length| {
+        let length = *length;
+        iced::stream::channel(1, async move |mut passed: Sender<()>| {
             loop {
-                tokio::time::sleep(Duration::from_secs(1)).await;
+                tokio::time::sleep(length).await;
                 if passed.send(()).await.is_err() {
                     return;
                 }

@@ -64,6 +64,16 @@ async fn bases_of_another_epoch_or_of_the_future_are_not_believed() {
     let mut change = pc.change(vec![set(&patient, 1, json!({"phone": "12"}))]);
     change.epoch = Uuid::new_v4();
     assert_eq!(refused(pc.send(&change).await).await.code(), "position_gone");
+    // What no number can be is at fault itself, whatever the epoch.
+    for field in ["base", "sequence"] {
+        let mut change = change.clone();
+        match field {
+            "base" => change.writes[0].base = Some(u64::MAX),
+            _ => change.sequence = u64::MAX,
+        }
+        let problem = refused(pc.send(&change).await).await;
+        assert_eq!((problem.status, problem.field.as_deref()), (400, Some(field)), "{problem:?}");
+    }
     server.stop().await;
 }
 

@@ -102,16 +102,14 @@ fn deleted_type(connection: &Connection, change: &SavedChange) -> rusqlite::Resu
 }
 
 fn restored(connection: &Connection, change: &SavedChange) -> rusqlite::Result<bool> {
+    // One question, however many records an import has made.
     let mut deleted = connection.prepare_cached(
-        "select 1 from change_write where record = ?1 and after is null
-            and change < (select position from change where id = ?2)",
+        "select 1 from change_write as made
+            join change_write as deleted on deleted.record = made.record and deleted.after is null
+                and deleted.change < made.change
+            where made.change = (select position from change where id = ?1) and made.before is null",
     )?;
-    for write in change.writes.iter().filter(|write| write.before.is_none()) {
-        if deleted.exists([write.id.to_cell(), change.id.to_cell()])? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    deleted.exists([change.id.to_cell()])
 }
 
 /// The record of a kind that the change is about: as it is now, or as it was before it was deleted.

@@ -78,9 +78,10 @@ impl Store {
             if let Some(Applied { revision }) = known(work, device.clinic, &new)? {
                 return Ok(Accepted { revision });
             }
-            // What no revision can be is no matter of the epoch.
-            let countless = |base: u64| i64::try_from(base).is_err();
-            if change.writes.iter().filter_map(|write| write.base).any(countless) {
+            // What no number can be is no matter of the epoch.
+            let number = i64::try_from(change.sequence)
+                .map_err(|_| Error::bad_field("sequence", |texts| fl!(texts, "problem-detail-sequence")))?;
+            if change.writes.iter().filter_map(|write| write.base).any(|base| i64::try_from(base).is_err()) {
                 return Err(Error::bad_field("base", |texts| fl!(texts, "problem-detail-base")));
             }
             let position = clinic::position(work, device.clinic)?;
@@ -88,7 +89,7 @@ impl Store {
             if change.epoch != position.epoch || change.writes.iter().any(unknown) {
                 return Err(Error::PositionGone);
             }
-            take_number(work, device, change.sequence)?;
+            take_number(work, device, number)?;
             let name = change.made_by.chars().filter(|character| !character.is_control()).take(MAX_NAME).collect();
             let by = By { author: Author::Clinic, device: Some(device.id), patient: None, name };
             if position.revision == 0 {
@@ -102,9 +103,7 @@ impl Store {
 }
 
 /// A PC's changes are numbered; one that uses a number again was set back to an older copy.
-fn take_number(work: &Work<'_>, device: Device, sequence: u64) -> Result<(), Error> {
-    let number = i64::try_from(sequence)
-        .map_err(|_| Error::bad_field("sequence", |texts| fl!(texts, "problem-detail-sequence")))?;
+fn take_number(work: &Work<'_>, device: Device, number: i64) -> Result<(), Error> {
     let sql = "update device set last_sequence = ?2 where id = ?1 and last_sequence < ?2";
     if work.prepare_cached(sql)?.execute(params![device.id.to_cell(), number])? == 1 {
         return Ok(());
