@@ -1,6 +1,7 @@
 //! The program: which page is shown, and everything that touches the file, the clock or the
 //! window on the screens' behalf.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,20 +18,24 @@ use iced::{Element, Fill, Subscription, Task, Theme, window};
 use lucide_icons::Icon;
 
 use crate::clock::Clock;
+use crate::log::{self, Log};
 use crate::preferences::Preferences;
 use crate::screen::appointment_book::Seen;
 use crate::screen::files;
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
+use crate::screen::restore::{self, Restore};
 use crate::screen::synchronising::Again;
 use crate::screen::welcome::{self, Welcome};
+use crate::ui::focus::inert;
 use crate::ui::form::push;
 use crate::ui::theme;
 use crate::ui::whole_frame::{WholeFrame, noticing};
-use crate::{failure, first_instance, snapshot_file, wake};
+use crate::{failure, first_instance, wake};
 
 mod opening;
+mod restoring;
 
 /// How the program was started.
 #[derive(Clone, Debug)]
@@ -44,6 +49,9 @@ pub struct Start {
     /// How the book was last seen on this PC.
     pub seen: Seen,
     pub keys: Keys,
+    /// The file that the program was started with, until it is asked whether its clinic is to be fetched.
+    pub given: Option<PathBuf>,
+    pub log: Log,
 }
 
 /// Where this PC's key to its server is kept.
@@ -68,6 +76,10 @@ pub struct App {
     texts: Texts,
     theme: iced::theme::Mode,
     page: Page,
+    /// Above the page: a clinic is fetched from a copy.
+    restore: Option<Box<Restore>>,
+    /// The window is to close as soon as what is being restored has been answered.
+    closing: bool,
     /// The number of the last opening; the answer to an earlier one comes too late.
     opening: u32,
     /// The last change as long as it is not known to be saved: saving it again is harmless.
@@ -109,6 +121,9 @@ pub enum Message {
         opened: Arc<Result<(Store, Read), NotOpened>>,
     },
     BegunAgain(Arc<Result<Read, NotSaved>>),
+    Restore(restore::Message),
+    /// The clinic was fetched from a copy; what it replaced is in another.
+    Replaced(Arc<Result<(Store, Read, Option<PathBuf>), NotReplaced>>),
     OpeningIsSlow,
     /// A large file was looked through after it was opened.
     LookedThrough(Arc<Result<(), StoreError>>),
@@ -147,19 +162,21 @@ pub enum Message {
     ThemeTurned(iced::theme::Mode),
     TimePassed,
     FileDropped(PathBuf),
-    SecondStart,
+    /// The program was started once more, perhaps with a file to fetch the clinic from.
+    SecondStart(Option<PathBuf>),
     CloseRequested,
     Closed,
     /// A part of the window that keeps its own state, such as how far it is scrolled.
     Scrolled,
     /// Something was done that nobody waits for.
     Done,
+    /// A line was added to the log.
+    Noted,
 }
 
 /// Why no clinic is shown.
 #[derive(Debug)]
 pub enum NotOpened {
-    Snapshot(snapshot_file::NotRead),
     Open(OpenError),
     Read(StoreError),
 }
@@ -171,6 +188,16 @@ pub enum NotSaved {
     /// Somebody else has saved the same meanwhile, and this was to be saved.
     ChangedSince(SaveError, Again),
     /// It is saved, but could not be read again.
+    Read(StoreError),
+}
+
+/// Why a clinic was not fetched from a copy.
+#[derive(Debug)]
+pub enum NotReplaced {
+    /// A new file could not be made.
+    Open(OpenError),
+    Save(SaveError),
+    /// It is fetched, but could not be read again.
     Read(StoreError),
 }
 
@@ -212,10 +239,32 @@ impl App {
         let texts = Texts::new(start.language);
         let (page, theme) = (Page::Opening(Wait::Short), iced::theme::Mode::None);
         let whole_frame = WholeFrame::default();
-        let mut app =
-            Self { start, now, texts, theme, page, opening: 0, unanswered: None, reading: Reading::Idle, whole_frame };
+        let mut app = Self {
+            start,
+            now,
+            texts,
+            theme,
+            page,
+            restore: None,
+            closing: false,
+            opening: 0,
+            unanswered: None,
+            reading: Reading::Idle,
+            whole_frame,
+        };
         let opening = app.open();
-        (app, Task::batch([opening, iced::system::theme().map(Message::ThemeTurned)]))
+        let started = app.note(log::version());
+        (app, Task::batch([started, opening, iced::system::theme().map(Message::ThemeTurned)]))
+    }
+
+    /// Adds a line to the log.
+    fn note(&self, what: impl Display) -> Task<Message> {
+        let (log, now, what) = (self.start.log.clone(), self.start.clock.now(), what.to_string());
+        Task::future(async move {
+            // There is no other place where it could be told that it cannot be.
+            drop(log.write(now, what));
+            Message::Noted
+        })
     }
 
     pub fn title(&self) -> String {
@@ -237,10 +286,15 @@ impl App {
             _ => Subscription::none(),
         };
         let second_start = match &self.page {
-            Page::Clinic(clinic) => first_instance::second_starts(clinic.store()).map(|()| Message::SecondStart),
+            Page::Clinic(clinic) => {
+                first_instance::second_starts(clinic.store(), self.start.clock).map(Message::SecondStart)
+            }
             _ => Subscription::none(),
         };
         let slow = match &self.page {
+            _ if self.restore.as_ref().is_some_and(|restore| restore.may_be_slow()) => {
+                wake::when_slow().map(|()| Message::Restore(restore::Message::TimePassed))
+            }
             Page::Opening(Wait::Short) => wake::when_slow().map(|()| Message::OpeningIsSlow),
             Page::NewClinic(new) if new.may_be_slow() => {
                 wake::when_slow().map(|()| Message::NewClinic(new_clinic::Message::CreatingIsSlow))
@@ -315,19 +369,19 @@ impl App {
             },
             Message::LostFileSearched(None) => {
                 self.page = Page::Welcome(Welcome::default());
-                Task::none()
+                self.ask_about_given()
             }
             // A file that was there is never taken for a first start.
             Message::LostFileSearched(Some(found)) => {
                 let (heading, explanation) = failure::open(&self.texts, &OpenError::Missing);
                 self.show_problem(heading, explanation, Remedy::Restore(found));
-                Task::none()
+                self.ask_about_given()
             }
             Message::BackupFound(found) => {
                 if let Page::Problem(problem) = &mut self.page {
                     problem.remedy = found.map_or(Remedy::NoBackup, Remedy::Restore);
                 }
-                Task::none()
+                self.ask_about_given()
             }
             Message::Restored { from, restored } => match restored.as_ref() {
                 Ok(()) => self.open(),
@@ -369,23 +423,17 @@ impl App {
                 Task::none()
             }
             Message::TimePassed => self.time_passed(),
-            Message::FileDropped(path) => {
-                let desk = Desk { texts: &self.texts, now: self.now };
-                match &mut self.page {
-                    Page::Welcome(welcome) => {
-                        welcome.dropped(path);
-                        Task::none()
-                    }
-                    Page::Clinic(clinic) => clinic.dropped(path, desk).map(Message::Clinic),
-                    _ => Task::none(),
-                }
-            }
-            Message::SecondStart => {
-                window::latest().and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)]))
+            Message::Restore(message) => self.restore_message(message),
+            Message::Replaced(replaced) => self.replaced(&replaced),
+            Message::FileDropped(path) => self.dropped(path),
+            Message::SecondStart(given) => {
+                let shown = |id| Task::batch([window::minimize(id, false), window::gain_focus(id)]);
+                self.start.given = given;
+                Task::batch([window::latest().and_then(shown), self.ask_about_given()])
             }
             Message::CloseRequested => self.close_requested(),
             Message::Closed => iced::exit(),
-            Message::Scrolled | Message::Done => Task::none(),
+            Message::Scrolled | Message::Done | Message::Noted => Task::none(),
         }
     }
 
@@ -408,6 +456,7 @@ impl App {
             clinic::Action::Settle { id, decision, shown } => self.settle(id, decision, shown),
             clinic::Action::ReadAnew { first } => Task::batch([first.map(Message::Clinic), self.ask_anew()]),
             clinic::Action::BeginAgain => self.begin_again(),
+            clinic::Action::Restore => self.ask_to_restore(),
             clinic::Action::Quit => self.quit(),
             clinic::Action::Remember { seen, then } => {
                 self.start.seen = seen;
@@ -503,6 +552,15 @@ impl App {
     }
 
     fn saved(&mut self, saved: &Result<Read, NotSaved>) -> Task<Message> {
+        let noted = match saved {
+            Ok(_) => Task::none(),
+            Err(NotSaved::Save(error) | NotSaved::ChangedSince(error, _)) => self.note(format!("not saved: {error}")),
+            Err(NotSaved::Read(error)) => self.note(format!("saved, but not read again: {error}")),
+        };
+        Task::batch([noted, self.told_saved(saved)])
+    }
+
+    fn told_saved(&mut self, saved: &Result<Read, NotSaved>) -> Task<Message> {
         let desk = Desk { texts: &self.texts, now: self.now };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         match saved {
@@ -542,8 +600,11 @@ impl App {
     fn server_told(&mut self, event: sync::Event) -> Task<Message> {
         let desk = Desk { texts: &self.texts, now: self.now };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
+        let before = clinic.standing_with_server();
         let action = clinic.server_told(event, desk);
-        self.carry_out(action)
+        let after = clinic.standing_with_server();
+        let noted = if before == after { Task::none() } else { self.note(format!("server: {after}")) };
+        Task::batch([noted, self.carry_out(action)])
     }
 
     /// Reads the file again, which has become another one without a save of this window. What comes while it is read
@@ -586,6 +647,9 @@ impl App {
         };
         self.start.language = language;
         self.texts = Texts::new(language);
+        if let Some(restore) = &mut self.restore {
+            restore.refresh(&self.texts);
+        }
         let desk = Desk { texts: &self.texts, now: self.now };
         let asking = match &mut self.page {
             Page::Clinic(clinic) => clinic.refresh(desk).map(Message::Clinic),
@@ -617,6 +681,10 @@ impl App {
     }
 
     fn close_requested(&mut self) -> Task<Message> {
+        if self.restore.as_ref().is_some_and(|restore| restore.is_taking()) {
+            self.closing = true;
+            return Task::none();
+        }
         let desk = Desk { texts: &self.texts, now: self.now };
         match &mut self.page {
             Page::Clinic(clinic) => match clinic.close_requested(desk) {
@@ -636,6 +704,7 @@ impl App {
         match &self.page {
             Page::Clinic(clinic) => {
                 let (store, sync) = (clinic.store().clone(), clinic.sync().cloned());
+                let closed = self.note("closed");
                 let closing = async move {
                     // What waits gets a moment to be sent. Whatever holds the thread back does not hold the window.
                     if let Some(sync) = sync {
@@ -643,7 +712,7 @@ impl App {
                     }
                     store.close().await;
                 };
-                Task::perform(closing, |()| Message::Closed)
+                closed.chain(Task::perform(closing, |()| Message::Closed))
             }
             _ => iced::exit(),
         }
@@ -661,7 +730,7 @@ impl App {
             }
             Page::Welcome(welcome) => {
                 let language = language_button(&self.texts).map(|()| welcome::Message::LanguagePressed);
-                welcome.view(&self.texts, language).into_iter().map(|layer| layer.map(Message::Welcome)).collect()
+                vec![welcome.view(&self.texts, language).map(Message::Welcome)]
             }
             Page::NewClinic(new) => {
                 let language = language_button(&self.texts).map(|()| new_clinic::Message::LanguagePressed);
@@ -676,6 +745,10 @@ impl App {
                 clinic.view(self.desk(), clock).into_iter().map(|layer| layer.map(Message::Clinic)).collect()
             }
         };
+        // Always there, so that what lies below keeps its focus and its scroll when something comes to lie above it.
+        let below = layers.into_iter().map(|layer| inert(self.restore.is_some(), layer).into());
+        let above = self.restore.as_ref().map(|restore| restore.layer(&self.texts).map(Message::Restore));
+        let layers: Vec<Element<'_, Message>> = below.chain(above).collect();
         noticing(Stack::with_children(layers).width(Fill).height(Fill), Message::Scrolled)
     }
 }

@@ -1,8 +1,8 @@
-//! What the program can be told when it is started: which clinic, which clock, and the export and
-//! import that need no window.
+//! What the program can be told when it is started: which clinic, which clock, a file to fetch the clinic from, and
+//! the export, import and copy that need no window.
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use aftalebog_booking::Snapshot;
 use aftalebog_booking::anonymous::anonymised;
@@ -10,6 +10,7 @@ use aftalebog_local::folder::Folder;
 use aftalebog_local::{OpenError, Store};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, Parser, Subcommand};
 use directories::ProjectDirs;
@@ -19,12 +20,13 @@ use uuid::Uuid;
 use crate::app::{File, Keys, Start};
 use crate::clock::Clock;
 use crate::explain::{self, Form, Question};
+use crate::log::Log;
 use crate::preferences::Preferences;
 use crate::{failure, first_instance, snapshot_file};
 
 /// Bestemmer, hvilke tider klinikkens patienter kan booke online.
 #[derive(Debug, Parser)]
-#[command(name = "aftalebog", version, help_template = HELP, override_usage = "aftalebog [VALG] [KOMMANDO]")]
+#[command(name = "aftalebog", version, help_template = HELP, override_usage = "aftalebog [VALG] [FIL | KOMMANDO]")]
 #[command(disable_help_flag = true, disable_help_subcommand = true, disable_version_flag = true)]
 #[command(next_help_heading = OPTIONS, subcommand_help_heading = "Kommandoer")]
 pub struct CommandLine {
@@ -43,6 +45,9 @@ pub struct CommandLine {
     /// Vis programmets version
     #[arg(long, short = 'V', action = ArgAction::Version)]
     version: Option<bool>,
+    /// En sikkerhedskopi, fx «Klinikken 2026-11-23.aftalebog.json»: vis den, og spørg, om den skal hentes
+    #[arg(value_name = "FIL", help_heading = FILE, value_parser = PathBufValueParser::new().try_map(backup_file))]
+    file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -63,6 +68,9 @@ enum Command {
         #[arg(long)]
         anonymous: bool,
     },
+    /// Læg en kopi af klinikkens fil i mappen «backups» ved siden af den, også mens vinduet er åbent
+    #[command(help_template = HELP, override_usage = "aftalebog backup [VALG]", next_help_heading = OPTIONS)]
+    Backup,
     /// Erstat klinikkens fil med en eksport; spørger først og gemmer en sikkerhedskopi
     #[command(help_template = HELP, override_usage = "aftalebog import [VALG] <FIL>", next_help_heading = OPTIONS)]
     Import {
@@ -141,6 +149,8 @@ pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
     let texts = Texts::new(language);
     let clock = line.clock.map_or(Clock::Running(now), Clock::Fixed);
     let file = if line.demo { File::Demo } else { File::Clinic };
+    // The program that answers may have been started in another folder.
+    let given = line.file.map(|file| path::absolute(&file).unwrap_or(file));
     // Not every command needs a clinic on this PC.
     let clinic = || {
         let folder = folder.ok_or_else(|| fl!(texts, "cli-no-folder"))?;
@@ -152,16 +162,18 @@ pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
         Some(Command::Export { file, anonymous }) => {
             Order::Done(clinic().and_then(|(_, path)| export(&texts, &path, &file, anonymous, clock)))
         }
+        Some(Command::Backup) => Order::Done(clinic().and_then(|(_, path)| back_up(&texts, &path, clock))),
         Some(Command::Import { file, yes }) => {
             Order::Done(clinic().and_then(|(_, path)| import(&texts, &path, &file, yes, clock)))
         }
         Some(Command::Explain(arguments)) => Order::Done(explain(&texts, arguments, clock)),
         None => match clinic() {
             Err(words) => Order::Done(Err(words)),
-            Ok((_, path)) if first_instance::show(&path) => Order::Shown,
+            Ok((_, path)) if first_instance::show(&path, given.as_deref()) => Order::Shown,
             Ok((folder, _)) => {
                 let made_by = gethostname::gethostname().to_string_lossy().into_owned();
-                Order::Window(Start { folder, file, clock, made_by, language, seen, keys: Keys::Vault })
+                let log = Log::in_folder(folder.path());
+                Order::Window(Start { folder, file, clock, made_by, language, seen, keys: Keys::Vault, given, log })
             }
         },
     }
@@ -190,13 +202,42 @@ fn export(texts: &Texts, clinic: &Path, to: &Path, anonymous: bool, clock: Clock
         Some(asked) => asked.map_err(|detail| fl!(texts, "open-io-why", detail = detail))?,
         None => read_all(texts, clinic, clock)?,
     };
-    let snapshot = if anonymous { anonymised(snapshot) } else { snapshot };
+    let snapshot = if anonymous { anonymised(snapshot) } else { snapshot }.made_at(clock.now());
     let written = snapshot_file::write(to, &snapshot);
     written
         .map_err(|error| fl!(texts, "export-failed", file = to.display().to_string(), detail = error.to_string()))?;
     let count = snapshot.records.len();
     println!("{}", fl!(texts, "export-done", count = count, file = to.display().to_string()));
     Ok(())
+}
+
+fn back_up(texts: &Texts, clinic: &Path, clock: Clock) -> Result<(), String> {
+    let said = match first_instance::back_up(clinic) {
+        Some(asked) => asked.map_err(|detail| fl!(texts, "backup-failed", detail = detail)).map(Some),
+        None => copied(texts, clinic, clock),
+    };
+    println!(
+        "{}",
+        match said? {
+            Some(copy) => fl!(texts, "backup-done", copy = copy.display().to_string()),
+            None => fl!(texts, "backup-nothing"),
+        }
+    );
+    Ok(())
+}
+
+/// A copy of a file that no window has open; `None`: there is no clinic on this PC.
+fn copied(texts: &Texts, clinic: &Path, clock: Clock) -> Result<Option<PathBuf>, String> {
+    let copying = async {
+        let store = match Store::open(clinic.to_owned(), clock.now()).await {
+            Err(OpenError::Missing) => return Ok(None),
+            opened => opened.map_err(|error| not_opened(texts, clinic, &error))?,
+        };
+        let copy = store.back_up(clock.now()).await;
+        store.close().await;
+        copy.map(Some).map_err(|error| fl!(texts, "backup-failed", detail = error.to_string()))
+    };
+    block_on(copying)
 }
 
 fn read_all(texts: &Texts, clinic: &Path, clock: Clock) -> Result<Snapshot, String> {
@@ -210,10 +251,12 @@ fn read_all(texts: &Texts, clinic: &Path, clock: Clock) -> Result<Snapshot, Stri
 }
 
 async fn open(texts: &Texts, clinic: &Path, clock: Clock) -> Result<Store, String> {
-    Store::open(clinic.to_owned(), clock.now()).await.map_err(|error| {
-        let (heading, why) = failure::open(texts, &error);
-        format!("{heading}: {}\n{why}", clinic.display())
-    })
+    Store::open(clinic.to_owned(), clock.now()).await.map_err(|error| not_opened(texts, clinic, &error))
+}
+
+fn not_opened(texts: &Texts, clinic: &Path, error: &OpenError) -> String {
+    let (heading, why) = failure::open(texts, error);
+    format!("{heading}: {}\n{why}", clinic.display())
 }
 
 fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) -> Result<(), String> {
@@ -235,7 +278,7 @@ fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) ->
             store.close().await;
             return Ok(fl!(texts, "import-declined"));
         }
-        let copy = store.replace(snapshot, clock.now()).await.map_err(|error| failure::save(texts, &error))?;
+        let copy = store.replace(snapshot, clock.now()).await.map_err(|error| failure::replace(texts, &error))?;
         store.close().await;
         let copy = copy.display().to_string();
         Ok(match server {
@@ -245,6 +288,12 @@ fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) ->
     };
     println!("{}", block_on(importing)?);
     Ok(())
+}
+
+/// A file to fetch a clinic from; a word that is none is a command that was typed wrong.
+fn backup_file(file: PathBuf) -> Result<PathBuf, String> {
+    let is_file = file.extension().is_some() || file.components().count() > 1 || file.exists();
+    if is_file { Ok(file) } else { Err(file.display().to_string()) }
 }
 
 /// A date as it is written in an export, `2026-11-24`, and in none of the other ways that chrono reads.

@@ -23,6 +23,17 @@ pub fn save(texts: &Texts, error: &SaveError) -> String {
     }
 }
 
+/// Why a snapshot was not put in the place of everything.
+pub fn replace(texts: &Texts, error: &SaveError) -> String {
+    match error {
+        SaveError::Refused { kind, id, reason } => {
+            fl!(texts, "snapshot-refused", record = format!("{kind} {id}"), reason = refusal(texts, reason))
+        }
+        SaveError::Stopped => fl!(texts, "restore-stopped"),
+        error => save(texts, error),
+    }
+}
+
 /// The heading and the explanation of the page that stands where the file should be.
 pub fn open(texts: &Texts, error: &OpenError) -> (String, String) {
     match error {
@@ -44,6 +55,7 @@ pub fn open(texts: &Texts, error: &OpenError) -> (String, String) {
             fl!(texts, "snapshot-refused", record = format!("{kind} {id}"), reason = refusal(texts, reason)),
         ),
         OpenError::Incomplete => (fl!(texts, "open-refused"), fl!(texts, "snapshot-incomplete")),
+        OpenError::Stopped => (fl!(texts, "open-refused"), fl!(texts, "restore-stopped")),
         OpenError::Io { detail } => (fl!(texts, "open-io"), fl!(texts, "open-io-why", detail = detail.clone())),
     }
 }

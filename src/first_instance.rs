@@ -1,5 +1,5 @@
-//! One program at a time owns a clinic's file. A second start, or `export` from a command line,
-//! talks to the first through a local socket beside the file.
+//! One program at a time owns a clinic's file. A second start, or `export` and `backup` from a command line,
+//! talk to the first through a local socket beside the file.
 
 use std::hash::{Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -17,33 +17,48 @@ use iced::futures::channel::mpsc::{self, Receiver, Sender};
 use iced::futures::{SinkExt, StreamExt};
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name, Stream, prelude::*};
 
+use crate::clock::Clock;
+
 const SHOW: &str = "show";
+/// Show the window, and ask there about the file after this word: a path as a JSON text, for it may hold anything.
+const GIVEN: &str = "given ";
 const EXPORT: &str = "export";
+const BACKUP: &str = "backup";
 const OK: &str = "ok";
+/// A question with the longest path that a system knows, as JSON.
+const LONGEST: u64 = 1 << 18;
 /// How long the first program may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Once for each later start on the file of this store. Exports are answered without a word.
-pub fn second_starts(store: &Store) -> Subscription<()> {
-    Subscription::run_with(Served(store.clone()), |served| {
-        let store = served.0.clone();
-        iced::stream::channel(1, async move |mut started: Sender<()>| {
+/// What a later start brought along: the file that it was started with.
+type Given = Option<PathBuf>;
+
+/// Once for each later start on the file of this store. Exports and copies are answered without a word.
+pub fn second_starts(store: &Store, clock: Clock) -> Subscription<Given> {
+    Subscription::run_with(Served { store: store.clone(), clock }, |served| {
+        let served = served.clone();
+        iced::stream::channel(1, async move |mut started: Sender<Given>| {
             // Without a socket a second start says that the file is in use, and no more.
-            let Ok((_listening, mut asked)) = FirstInstance::listen(store) else { return };
-            while let Some(()) = asked.next().await {
+            let Ok((_listening, mut asked)) = FirstInstance::listen(served) else { return };
+            while let Some(given) = asked.next().await {
                 // When the window is gone, nobody needs to know.
-                let _gone = started.send(()).await;
+                let _gone = started.send(given).await;
             }
         })
     })
 }
 
-/// A store, told apart by its file.
-struct Served(Store);
+/// What others are answered from.
+#[derive(Clone)]
+struct Served {
+    store: Store,
+    clock: Clock,
+}
 
+/// Told apart by its file.
 impl Hash for Served {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.file().hash(state);
+        self.store.file().hash(state);
     }
 }
 
@@ -55,9 +70,9 @@ struct FirstInstance {
 
 impl FirstInstance {
     /// The one who owns the file listens. Every message that arrives asks for the window to be
-    /// shown; an export is answered from `store` right away.
-    fn listen(store: Store) -> io::Result<(Self, Receiver<()>)> {
-        let socket = socket_of(store.file());
+    /// shown; an export or a copy is answered from the store right away.
+    fn listen(served: Served) -> io::Result<(Self, Receiver<Given>)> {
+        let socket = socket_of(served.store.file());
         if !cfg!(windows) {
             // Only the owner of the file gets here, so a socket that is there was left by a crash.
             match std::fs::remove_file(&socket) {
@@ -66,7 +81,7 @@ impl FirstInstance {
             }
         }
         let listener = ListenerOptions::new().name(name(&socket)?).create_sync()?;
-        let (shown, show) = mpsc::channel(1);
+        let (shown, show) = mpsc::channel(8);
         let shown = Arc::new(Mutex::new(shown));
         let ended = Arc::new(AtomicBool::new(false));
         let ends = Arc::clone(&ended);
@@ -75,9 +90,9 @@ impl FirstInstance {
                 if ends.load(Ordering::Acquire) {
                     return;
                 }
-                let (store, shown) = (store.clone(), Arc::clone(&shown));
+                let (served, shown) = (served.clone(), Arc::clone(&shown));
                 // One who connects and says nothing must not keep others waiting.
-                let _detached = thread::spawn(move || answer(stream, &store, &shown));
+                let _detached = thread::spawn(move || answer(stream, &served, &shown));
             }
         };
         let _detached = thread::Builder::new().name("first instance".to_owned()).spawn(serve)?;
@@ -98,15 +113,25 @@ impl Drop for FirstInstance {
 }
 
 /// What is asked, is one line; the answer is `ok` or what went wrong, and then the snapshot.
-fn answer(mut stream: Stream, store: &Store, shown: &Mutex<Sender<()>>) {
+fn answer(mut stream: Stream, Served { store, clock }: &Served, shown: &Mutex<Sender<Given>>) {
     let mut line = String::new();
-    let asked = BufReader::new((&mut stream).take(64)).read_line(&mut line);
-    let reply = match (asked, line.trim_end()) {
-        (Ok(_), SHOW) => {
-            // A full channel means that the window is about to be shown anyway.
-            let _full = shown.lock().map(|mut shown| shown.try_send(()));
-            format!("{OK}\n")
-        }
+    let asked = BufReader::new((&mut stream).take(LONGEST)).read_line(&mut line);
+    let show = |given| {
+        // A full channel means that the window is about to be shown anyway.
+        let _full = shown.lock().map(|mut shown| shown.try_send(given));
+        format!("{OK}\n")
+    };
+    let line = line.strip_suffix('\n').unwrap_or(&line);
+    let reply = match (asked, line) {
+        (Ok(_), SHOW) => show(None),
+        (Ok(_), line) if line.starts_with(GIVEN) => match serde_json::from_str(&line[GIVEN.len()..]) {
+            Ok(given) => show(Some(given)),
+            Err(_) => "not a path\n".to_owned(),
+        },
+        (Ok(_), BACKUP) => match block_on(store.back_up(clock.now())) {
+            Ok(copy) => format!("{OK}\n{}", copy.display()),
+            Err(error) => format!("{error}\n"),
+        },
         (Ok(_), EXPORT) => match block_on(store.snapshot()).map(|snapshot| serde_json::to_string(&snapshot)) {
             Ok(Ok(json)) => format!("{OK}\n{json}"),
             Ok(Err(error)) => format!("{error}\n"),
@@ -118,9 +143,23 @@ fn answer(mut stream: Stream, store: &Store, shown: &Mutex<Sender<()>>) {
     drop(stream.write_all(reply.as_bytes()));
 }
 
-/// Asks the program that has the file open to come to the front. `false`: there is none.
-pub fn show(file: &Path) -> bool {
-    ask(file, SHOW).is_ok_and(|answer| answer.starts_with(OK))
+/// Asks the program that has the file open to come to the front, and to ask there about the file that this one was
+/// started with. `false`: there is none.
+pub fn show(file: &Path, given: Option<&Path>) -> bool {
+    let question = match given.map(serde_json::to_string) {
+        None => SHOW.to_owned(),
+        Some(Ok(path)) => format!("{GIVEN}{path}"),
+        // No text: the window of its own says what is wrong.
+        Some(Err(_)) => return false,
+    };
+    ask(file, &question).is_ok_and(|answer| answer.starts_with(OK))
+}
+
+/// Asks the program that has the file open for a copy of it, and where that is. `None`: there is none.
+pub fn back_up(file: &Path) -> Option<Result<PathBuf, String>> {
+    let answer = ask(file, BACKUP).ok()?;
+    let (state, copy) = answer.split_once('\n').unwrap_or((answer.as_str(), ""));
+    Some(if state == OK { Ok(PathBuf::from(copy)) } else { Err(state.to_owned()) })
 }
 
 /// Asks the program that has the file open for everything in it. `None`: there is none.

@@ -7,6 +7,7 @@ mod connection;
 pub mod explain;
 mod failure;
 mod first_instance;
+pub mod log;
 mod preferences;
 pub mod screen;
 mod snapshot_file;

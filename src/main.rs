@@ -36,6 +36,7 @@ fn failed(words: &str) -> ExitCode {
 }
 
 fn window(start: Start) -> iced::Result {
+    start.log.keep_panics(now);
     iced::application(move || App::new(start.clone()), App::update, App::view)
         .settings(app::settings())
         .title(App::title)

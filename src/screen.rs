@@ -8,6 +8,7 @@ pub mod open_clinic;
 pub mod patient_view;
 pub mod patients;
 pub mod problem;
+pub mod restore;
 pub mod settings;
 pub mod synchronising;
 pub mod welcome;

@@ -251,7 +251,11 @@ impl Driven for Office {
                 self.transfers.push(transfer);
                 Task::none()
             }
-            Action::OpenSynchronising | Action::TurnLanguage | Action::ShowSetting(_) | Action::Undo => Task::none(),
+            Action::OpenSynchronising
+            | Action::TurnLanguage
+            | Action::ShowSetting(_)
+            | Action::Undo
+            | Action::Restore => Task::none(),
             Action::OpenSettings => {
                 self.settings_opened = true;
                 Task::none()

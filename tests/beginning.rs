@@ -58,13 +58,16 @@ fn the_first_start_offers_the_demo_clinic() {
 }
 
 #[test]
-fn a_clinic_is_fetched_from_a_file() {
+fn a_clinic_is_fetched_from_a_file_after_it_was_seen_what_is_in_it() {
     let pc = Pc::new();
     let (file, snapshot) = exported(&pc);
     let mut program = pc.first_start();
-    program.click("Hent fra fil …");
-    assert_eq!(program.focused().as_deref(), Some("fetch-path"));
+    program.click("Hent fra en sikkerhedskopi …");
+    assert_eq!(program.focused().as_deref(), Some("files-path"));
     program.type_text(&format!("\"{file}\""));
+    program.tap(Named::Enter);
+    assert_eq!(program.text_beside("Klinik"), "Tandlægerne ved Møllesøen (demo)");
+    assert!(!pc.clinic().exists(), "looking makes no file");
     program.tap(Named::Enter);
     assert!(!program.sees_part("Demoklinik"), "it is a clinic of its own");
     assert_eq!(block_on(program.store().snapshot()).unwrap().records.len(), snapshot.records.len());
@@ -78,19 +81,19 @@ fn a_clinic_is_fetched_from_a_file() {
 fn a_file_that_is_none_is_refused_at_its_field() {
     let pc = Pc::new();
     let mut program = pc.first_start();
-    program.click("Hent fra fil …");
-    program.click("OK");
+    program.click("Hent fra en sikkerhedskopi …");
+    program.click("Se kopien");
     assert!(program.sees("Skriv, hvor filen ligger, eller tryk på «Gennemse …»."));
     let missing = pc.path().join("findes-ikke.json");
     let wrong = pc.path().join("forkert.json");
     fs::write(&wrong, "{\"kunder\": []}").unwrap();
-    for (path, words) in [(missing, "Filen findes ikke."), (wrong, "Filen er ikke en eksport fra Aftalebog")] {
+    for (path, words) in [(missing, "Filen findes ikke."), (wrong, "Filen er ikke en sikkerhedskopi fra Aftalebog")] {
         let path = path.to_str().unwrap();
         program.fill("Fil", path);
-        program.click("OK");
+        program.click("Se kopien");
         assert!(program.sees_part(words), "{words}; on screen: {:?}", program.texts());
         assert_eq!(program.value("Fil"), path, "nothing is lost");
-        assert_eq!(program.focused().as_deref(), Some("fetch-path"));
+        assert_eq!(program.focused().as_deref(), Some("files-path"));
         assert!(!pc.clinic().exists());
     }
     program.tap(Named::Escape);
@@ -104,9 +107,12 @@ fn a_file_is_dropped_on_the_first_page() {
     let pc = Pc::new();
     let (file, _) = exported(&pc);
     let mut program = pc.first_start();
-    program.send(Message::FileDropped(file.clone().into()));
-    assert_eq!(program.value("Fil"), file);
-    program.click("OK");
+    program.send(Message::FileDropped(file.into()));
+    assert!(program.sees("I kopien") && !pc.clinic().exists());
+    program.click("Vælg en anden");
+    assert!(program.value("Fil").ends_with("Møllesøen eksport.json"));
+    program.click("Se kopien");
+    program.click("Hent");
     assert!(pc.clinic().exists());
 }
 
@@ -230,7 +236,7 @@ fn a_damaged_file_without_a_backup_is_left_as_it_is() {
     let pc = Pc::with_demo();
     damage(&pc);
     let mut program = pc.start();
-    assert!(program.sees_part("Der er ingen sikkerhedskopi, der kan læses."));
+    assert!(program.sees_part("Der er ingen sikkerhedskopi på denne pc, der kan læses."));
     assert!(!program.sees("Hent sikkerhedskopien"));
     fs::remove_file(pc.demo()).unwrap();
     fs::rename(Pc::with_demo().demo(), pc.demo()).unwrap();

@@ -185,10 +185,14 @@ fn an_import_of_rubbish_changes_nothing() {
     let whole = serde_json::to_string(&demo).unwrap();
     for (name, text, words) in [
         ("missing.json", None, "Filen findes ikke"),
-        ("empty.json", Some(""), "Filen er ikke en eksport fra Aftalebog"),
-        ("text.json", Some("Kære klinik"), "Filen er ikke en eksport fra Aftalebog"),
-        ("half.json", Some(&whole[..whole.len() / 2]), "Filen er ikke en eksport fra Aftalebog"),
-        ("future.json", Some(&whole.replacen("\"format\":1", "\"format\":2", 1)), "Filen er ikke en eksport"),
+        ("empty.json", Some(""), "Filen er ikke en sikkerhedskopi fra Aftalebog"),
+        ("text.json", Some("Kære klinik"), "Filen er ikke en sikkerhedskopi fra Aftalebog"),
+        ("half.json", Some(&whole[..whole.len() / 2]), "Filen er ikke en sikkerhedskopi fra Aftalebog"),
+        (
+            "future.json",
+            Some(&whole.replacen("\"format\":1", "\"format\":2", 1)),
+            "lavet af en nyere udgave af Aftalebog",
+        ),
         ("incomplete.json", Some(&serde_json::to_string(&incomplete).unwrap()), "mangler oplysninger om klinikken"),
     ] {
         if let Some(text) = text {
@@ -293,7 +297,7 @@ fn a_support_case_is_explained_without_a_clinic_on_this_pc() {
     fs::write(terminal.file("demo.json"), "{\"format\": 2, \"records\": []}").unwrap();
     other("new", "AKUT", "2026-11-24").refuses("Filens format er 2");
     fs::write(terminal.file("demo.json"), "Kære klinik").unwrap();
-    other("new", "AKUT", "2026-11-24").refuses("Filen er ikke en eksport fra Aftalebog");
+    other("new", "AKUT", "2026-11-24").refuses("Filen er ikke en sikkerhedskopi fra Aftalebog");
     fs::remove_file(terminal.file("demo.json")).unwrap();
     other("new", "AKUT", "2026-11-24").refuses("Filen findes ikke");
 }
@@ -312,4 +316,34 @@ fn a_record_that_cannot_be_read_is_told_of_beside_the_answer() {
     assert!(said.error.starts_with("1 post kan ikke læses:\n  appointment "), "{}", said.error);
     assert!(said.error.contains(": feltet minutes mangler eller kan ikke læses"), "{}", said.error);
     let _answer: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+}
+
+#[test]
+fn a_copy_is_made_where_there_is_a_clinic_and_said_where_it_is() {
+    let terminal = Terminal::new();
+    let said = terminal.at_clinic(&["backup"]);
+    assert_eq!((said.status, said.error.as_str()), (Some(0), ""));
+    assert!(said.out.contains("Der er ingen klinik på denne pc endnu"), "{}", said.out);
+    assert!(!terminal.data().exists(), "nothing is made");
+    let _demo = terminal.import_demo();
+    let said = terminal.at_clinic(&["backup"]);
+    assert_eq!((said.status, said.error.as_str()), (Some(0), ""));
+    let [copy] = &terminal.backups()[..] else { panic!("one copy, not {:?}", terminal.backups()) };
+    assert_eq!(copy.file_name().unwrap(), "clinic-copy-20261123T081000Z.db");
+    assert!(said.out.contains("data/backups/clinic-copy-20261123T081000Z.db"), "{}", said.out);
+    fs::write(terminal.data().join("clinic.db"), [7; 5000]).unwrap();
+    terminal.at_clinic(&["backup"]).refuses("data/clinic.db");
+    assert_eq!(terminal.backups().len(), 1);
+}
+
+#[test]
+fn a_file_to_fetch_a_clinic_from_is_told_from_a_word_that_is_typed_wrong() {
+    let terminal = Terminal::new();
+    fs::write(terminal.file("klinik.aftalebog.json"), "{}").unwrap();
+    let help = terminal.run(&["--help"]);
+    assert!(help.out.contains("backup") && help.out.contains("[FIL | KOMMANDO]"), "{}", help.out);
+    terminal.at_clinic(&["bakcup"]).refuses("Kommandolinjen kan ikke forstås: «bakcup»");
+    if cfg!(target_os = "linux") {
+        terminal.at_clinic(&["klinik.aftalebog.json"]).refuses("Der er ingen skærm");
+    }
 }

@@ -7,7 +7,7 @@ use aftalebog_booking::Write;
 use aftalebog_booking::bounded::{Alias, Name};
 use aftalebog_booking::record::{OnlineType, Practitioner};
 use aftalebog_local::SaveError;
-use aftalebog_local::backup::Backup;
+use aftalebog_local::backup::{Backup, Occasion};
 use aftalebog_texts::{Language, Texts, fl};
 use iced::keyboard::key::Named;
 use iced::theme::Mode;
@@ -207,9 +207,9 @@ fn the_welcome() {
     let pc = Pc::new();
     let mut program = pc.first_start();
     program.picture("welcome");
-    program.click("Hent fra fil …");
+    program.click("Hent fra en sikkerhedskopi …");
     program.type_text("/findes/ikke.json");
-    program.click("OK");
+    program.click("Se kopien");
     program.picture("welcome-fetch-fault");
     dark(&mut program);
     program.picture("welcome-fetch-fault-dark");
@@ -270,7 +270,7 @@ fn the_page_where_the_file_should_be() {
         file: r"C:\Users\Reception\AppData\Local\Aftalebog\data\clinic.db".into(),
         heading: fl!(texts, "open-damaged"),
         explanation: fl!(texts, "damage-malformed"),
-        remedy: Remedy::Restore(Backup { file: "clinic-2026-11-22.db".into(), made }),
+        remedy: Remedy::Restore(Backup { file: "clinic-2026-11-22.db".into(), made, occasion: Occasion::Daily }),
     };
     let mut page = Driver::new(Page { problem, texts, theme: theme::light() });
     page.picture("problem-backup");

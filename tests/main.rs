@@ -30,6 +30,7 @@ mod patient_files;
 mod patients;
 mod practitioners;
 mod program;
+mod restoring;
 mod saving;
 mod server_looks;
 mod server_settings;

@@ -127,6 +127,8 @@ fn the_books_menu_leads_to_it() {
         ("Eksportér patienter …", "Eksportér patienter"),
         ("Eksportér behov …", "Eksportér behov"),
         ("Eksportér kalender …", "Eksportér kalender"),
+        ("Gem sikkerhedskopi …", "Gem sikkerhedskopi"),
+        ("Gendan …", "Gendan klinikken"),
     ] {
         program.click_id("more");
         program.click(line);

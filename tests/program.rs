@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use aftalebog::app::{App, File, Keys, Message, NotSaved, Start};
 use aftalebog::clock::Clock;
 use aftalebog::command_line::{CommandLine, Order, order};
+use aftalebog::log::Log;
 use aftalebog::screen::appointment_book::Seen;
 use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{OnlineType, Practitioner, Service};
@@ -52,6 +53,11 @@ impl Driven for Program {
     fn update(&mut self, message: Message) -> Task<Message> {
         if let Message::Opened { opened, .. } = &message
             && let Ok((store, _)) = opened.as_ref()
+        {
+            self.store = Some(store.clone());
+        }
+        if let Message::Replaced(replaced) = &message
+            && let Ok((store, ..)) = replaced.as_ref()
         {
             self.store = Some(store.clone());
         }
@@ -150,6 +156,8 @@ impl Pc {
             language: Language::Danish,
             seen: Seen::default(),
             keys: Keys::File,
+            given: None,
+            log: Log::nowhere(),
         }
     }
 

@@ -106,6 +106,6 @@ fn of_the_first_page() {
     let pc = Pc::new();
     let mut program = pc.first_start();
     reads(&mut program, "welcome-new");
-    program.click("Hent fra fil …");
-    reads(&mut program, "fetch-path");
+    program.click("Hent fra en sikkerhedskopi …");
+    reads(&mut program, "files-path");
 }

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use aftalebog::app::{App, File, Keys, Message, Start};
 use aftalebog::clock::Clock;
+use aftalebog::log::Log;
 use aftalebog::screen::appointment_book::Seen;
 use aftalebog_booking::record::{Snapshot, Value};
 use aftalebog_booking::{Setup, demo};
@@ -155,6 +156,24 @@ fn a_second_start_brings_the_first_to_the_front() {
     desktop.close_another(other);
     desktop.minimise(desk.window);
     start_again();
+}
+
+#[test]
+fn the_open_window_makes_a_copy_and_asks_about_a_file_for_who_starts_the_program_once_more() {
+    let desktop = Desktop::start();
+    let mut desk = Reception::new(&desktop, File::Clinic, clinic_before_the_guide());
+    let copied = program(&desk.folder, File::Clinic).arg("backup").output().unwrap();
+    let (said, copies) = (String::from_utf8(copied.stdout).unwrap(), desk.folder.path().join("backups"));
+    assert!(copied.status.success() && said.contains("clinic-copy-20261123T081000Z.db"), "{said}");
+    assert!(copies.join("clinic-copy-20261123T081000Z.db").exists());
+    // A double-click, from the folder that the file is in.
+    let given = desk.folder.path().join("clinic.json");
+    let mut again = program(&desk.folder, File::Clinic);
+    let again = desktop.runs(again.current_dir(desk.folder.path()).arg("clinic.json")).output().unwrap();
+    assert!(again.status.success(), "{again:?}");
+    desk.driver.send(Message::SecondStart(Some(given)));
+    assert!(desk.driver.sees("På denne pc nu"));
+    desk.in_step("it is asked about the file");
 }
 
 #[test]
@@ -505,6 +524,8 @@ fn twin(folder: &Folder, file: File) -> Start {
         language: Language::Danish,
         seen: Seen::default(),
         keys: Keys::File,
+        given: None,
+        log: Log::nowhere(),
     }
 }
 

@@ -7,15 +7,14 @@ use std::sync::Arc;
 use aftalebog_booking::{Snapshot, demo, zone};
 use aftalebog_local::sync::{Options, Sync, Vault};
 use aftalebog_local::{Access, OpenError, Store, StoreError, backup};
-use aftalebog_texts::fl;
 use iced::Task;
 
 use super::{App, File, Keys, Message, NotOpened, NotSaved, Page, Reading, Wait};
+use crate::failure;
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Kind, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
 use crate::screen::welcome::{self, Welcome};
-use crate::{failure, snapshot_file};
 
 impl App {
     pub(super) fn path(&self) -> PathBuf {
@@ -62,6 +61,10 @@ impl App {
         self.now = self.start.clock.now();
         match opened {
             Ok((store, read)) => {
+                let noted = self.note(match self.start.file {
+                    File::Clinic => "the clinic is open",
+                    File::Demo => "the demo clinic is open",
+                });
                 let kind = if self.start.file == File::Demo { Kind::Demo } else { Kind::Real };
                 let sync = self.start_sync(store);
                 let (mut clinic, loading) =
@@ -84,9 +87,23 @@ impl App {
                 let store = store.clone();
                 let looking_through = async move { Message::LookedThrough(Arc::new(store.look_through().await)) };
                 let listening = Task::done(Message::ServerListened { opening: self.opening });
-                Task::batch([loading.map(Message::Clinic), first, Task::future(looking_through), listening])
+                let given = self.ask_about_given();
+                Task::batch([
+                    loading.map(Message::Clinic),
+                    first,
+                    Task::future(looking_through),
+                    listening,
+                    given,
+                    noted,
+                ])
             }
-            Err(error) => self.not_opened(error),
+            Err(error) => {
+                let noted = self.note(match error {
+                    NotOpened::Open(error) => format!("not opened: {error}"),
+                    NotOpened::Read(error) => format!("not read: {error}"),
+                });
+                Task::batch([noted, self.not_opened(error)])
+            }
         }
     }
 
@@ -107,20 +124,25 @@ impl App {
     pub(super) fn back_up(&self) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
         let (store, now) = (clinic.store().clone(), self.start.clock.now());
-        let copying = async move { store.daily_backup(now).await.map(drop).map_err(Arc::new) };
+        let log = self.start.log.clone();
+        let copying = async move {
+            let copied = store.daily_backup(now).await;
+            if let Err(error) = &copied {
+                // There is no other place where it could be told that it cannot be noted.
+                drop(log.write(now, format!("no daily copy: {error}")));
+            }
+            copied.map(drop).map_err(Arc::new)
+        };
         Task::perform(copying, clinic::Message::BackedUp).map(Message::Clinic)
     }
 
     pub(super) fn not_opened(&mut self, error: &NotOpened) -> Task<Message> {
         let words = match error {
-            NotOpened::Snapshot(error) => error.words(&self.texts),
             NotOpened::Open(error) => failure::open(&self.texts, error).1,
             NotOpened::Read(error) => failure::read(&self.texts, error).1,
         };
-        match &mut self.page {
-            Page::Welcome(welcome) if welcome.is_fetching() => return welcome.failed(words).map(Message::Welcome),
-            Page::NewClinic(new) => return new.failed(words).map(Message::NewClinic),
-            _ => {}
+        if let Page::NewClinic(new) = &mut self.page {
+            return new.failed(words).map(Message::NewClinic);
         }
         let ((heading, explanation), broken) = match error {
             NotOpened::Open(OpenError::Missing) => {
@@ -131,7 +153,6 @@ impl App {
                 (failure::open(&self.texts, error), broken)
             }
             NotOpened::Read(error) => (failure::read(&self.texts, error), matches!(error, StoreError::Damaged { .. })),
-            NotOpened::Snapshot(error) => ((fl!(self.texts, "open-io"), error.words(&self.texts)), false),
         };
         self.show_problem(heading, explanation, if broken { Remedy::Searching } else { Remedy::Retry });
         if broken { Task::perform(backup::last_good_backup(self.path()), Message::BackupFound) } else { Task::none() }
@@ -139,14 +160,15 @@ impl App {
 
     pub(super) fn show_problem(&mut self, heading: String, explanation: String, remedy: Remedy) {
         let file = self.path();
+        // What it was about to replace is not there any more.
+        self.restore = None;
         self.page = Page::Problem(Box::new(Problem { file, heading, explanation, remedy }));
     }
 
     pub(super) fn welcome_message(&mut self, message: welcome::Message) -> Task<Message> {
         let Page::Welcome(welcome) = &mut self.page else { return Task::none() };
-        match welcome.update(message, &self.texts) {
+        match welcome.update(message) {
             welcome::Action::None => Task::none(),
-            welcome::Action::Run(task) => task.map(Message::Welcome),
             welcome::Action::TurnLanguage => self.language_pressed(),
             welcome::Action::NewClinic => {
                 self.page = Page::NewClinic(Box::new(NewClinic::new(&self.texts)));
@@ -155,16 +177,13 @@ impl App {
             welcome::Action::Connect => {
                 self.start.file = File::Clinic;
                 let nothing = NewClinic::with_nothing_in_it(&self.texts);
-                self.make(move || Ok(nothing))
+                self.make(nothing)
             }
             welcome::Action::OpenDemo => {
                 self.start.file = File::Demo;
                 self.open()
             }
-            welcome::Action::Fetch(from) => {
-                self.start.file = File::Clinic;
-                self.make(move || snapshot_file::read(&from).map_err(NotOpened::Snapshot))
-            }
+            welcome::Action::Restore => self.ask_to_restore(),
         }
     }
 
@@ -180,17 +199,17 @@ impl App {
             }
             new_clinic::Action::Create(snapshot) => {
                 self.start.file = File::Clinic;
-                self.make(move || Ok(snapshot))
+                self.make(snapshot)
             }
             new_clinic::Action::Quit => iced::exit(),
         }
     }
 
     /// Makes the clinic's file from a snapshot, and opens it.
-    fn make(&mut self, snapshot: impl FnOnce() -> Result<Snapshot, NotOpened> + Send + 'static) -> Task<Message> {
+    fn make(&mut self, snapshot: Snapshot) -> Task<Message> {
         let (path, now) = (self.path(), self.start.clock.now());
         let making = async move {
-            let store = Store::create(path, snapshot()?, now).await.map_err(NotOpened::Open)?;
+            let store = Store::create(path, snapshot, now).await.map_err(NotOpened::Open)?;
             let read = Read::all(&store).await.map_err(NotOpened::Read)?;
             Ok((store, read))
         };
@@ -206,6 +225,7 @@ impl App {
             }
             problem::Message::QuitPressed => iced::exit(),
             problem::Message::LanguagePressed => self.language_pressed(),
+            problem::Message::FetchPressed => self.ask_to_restore(),
             problem::Message::RestorePressed => {
                 let remedy = std::mem::replace(&mut problem.remedy, Remedy::Restoring);
                 let Remedy::Restore(found) = remedy else { return Task::none() };
@@ -222,6 +242,11 @@ impl App {
 
     /// What was opened can no longer be read: it is let go, so that it can be opened again.
     pub(super) fn lost(&mut self, error: &StoreError) -> Task<Message> {
+        let noted = self.note(format!("lost: {error}"));
+        Task::batch([noted, self.let_go(error)])
+    }
+
+    fn let_go(&mut self, error: &StoreError) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
         let closing = clinic.store().clone().close();
         let (heading, explanation) = failure::read(&self.texts, error);

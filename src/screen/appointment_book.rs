@@ -214,6 +214,8 @@ pub enum Action {
     /// To be answered above the book, or saved.
     Asked(Asked),
     Transfer(Transfer),
+    /// Fetch the clinic from a copy.
+    Restore,
     /// Take the last save back.
     Undo,
     OpenSettings,
@@ -311,7 +313,7 @@ impl AppointmentBook {
 
     pub fn update(&mut self, message: Message, desk: Desk<'_>) -> Action {
         let action = self.updated(message, desk);
-        if let Action::Asked(_) | Action::Undo | Action::Transfer(_) | Action::OpenSettings = action {
+        if let Action::Asked(_) | Action::Undo | Action::Transfer(_) | Action::Restore | Action::OpenSettings = action {
             // It could be changed meanwhile, and would then be put somewhere as it was before.
             self.taken_up = None;
             self.settle_chosen();

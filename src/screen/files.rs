@@ -2,8 +2,8 @@
 
 mod calendar;
 mod export;
-mod place;
-mod progress;
+pub(super) mod place;
+pub(super) mod progress;
 mod save_as;
 mod table;
 mod words;
@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 use aftalebog_local::exchange::patient::Subject;
 use aftalebog_local::{Import, Store};
-use aftalebog_texts::fl;
 use iced::{Element, Task};
 
 use self::calendar::CalendarImport;
@@ -69,6 +68,7 @@ impl Files {
             Transfer::ExportPatients => Open::Export(Box::new(Export::patients(situation))),
             Transfer::ExportNeeds => Open::Export(Box::new(Export::needs(situation))),
             Transfer::ExportCalendar => Open::Export(Box::new(Export::calendar(situation))),
+            Transfer::BackUp => Open::Export(Box::new(Export::everything(situation))),
         });
     }
 
@@ -100,8 +100,9 @@ impl Files {
                 export::Action::None => Action::None,
                 export::Action::Run(task) => Action::Run(task.map(Message::Export)),
                 export::Action::Saved(path) => {
+                    let words = open.saved(&path, situation.texts);
                     let _none = self.close();
-                    Action::Told(fl!(situation.texts, "files-export-saved", file = path.display().to_string()))
+                    Action::Told(words)
                 }
                 export::Action::Close => self.close(),
             },

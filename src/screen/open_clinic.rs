@@ -185,6 +185,8 @@ pub enum Action {
         first: Task<Message>,
     },
     BeginAgain,
+    /// Fetch the clinic from a copy.
+    Restore,
     /// How the book is seen, for the next start; the task goes on meanwhile.
     Remember {
         seen: Seen,
@@ -210,6 +212,7 @@ impl Action {
             | Self::Undo(_)
             | Self::Settle { .. }
             | Self::BeginAgain
+            | Self::Restore
             | Self::TurnLanguage
             | Self::Quit => self,
         }
@@ -445,6 +448,17 @@ impl OpenClinic {
         self.files.dropped(path, &situation).map(Message::Files)
     }
 
+    /// Something is typed that is not saved.
+    pub fn is_edited(&self) -> bool {
+        let settings = self.settings.as_ref();
+        self.appointments.is_edited() || self.patients.is_edited() || settings.is_some_and(Settings::is_edited)
+    }
+
+    /// Says something above the book.
+    pub fn tell(&mut self, words: String) {
+        self.told = Some(words);
+    }
+
     pub fn close_requested(&mut self, desk: Desk<'_>) -> Closing {
         let above = [
             self.appointments.is_saving(),
@@ -452,12 +466,11 @@ impl OpenClinic {
             self.files.is_saving(),
             self.synchronising.is_saving(),
         ];
-        let typed = [self.appointments.is_edited(), self.patients.is_edited()];
         let settings = self.settings.as_ref();
         if above.contains(&true) || settings.is_some_and(Settings::is_saving) {
             self.closing = true;
             Closing::Later
-        } else if typed.contains(&true) || settings.is_some_and(Settings::is_edited) {
+        } else if self.is_edited() {
             self.asking = Some(Asking::Discard);
             Closing::Later
         } else {
@@ -489,6 +502,7 @@ impl OpenClinic {
             // What the book asks meanwhile it asks with its next message.
             appointment_book::Action::Asked(asked) => self.asked(asked, desk),
             appointment_book::Action::Transfer(transfer) => self.transfer(transfer, desk),
+            appointment_book::Action::Restore => Action::Restore,
             appointment_book::Action::Undo => self.undo_asked(),
             appointment_book::Action::OpenSettings => {
                 self.open_settings(desk);

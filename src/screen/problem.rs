@@ -32,10 +32,19 @@ pub enum Remedy {
     Restoring,
 }
 
+impl Remedy {
+    /// Whether a clinic may be put in the place of what cannot be opened.
+    pub const fn may_fetch(&self) -> bool {
+        matches!(self, Self::Restore(_) | Self::NoBackup)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum Message {
     RetryPressed,
     RestorePressed,
+    /// Another copy is to be chosen.
+    FetchPressed,
     QuitPressed,
     LanguagePressed,
 }
@@ -54,6 +63,10 @@ impl Problem {
             push("problem-quit", fl!(texts, "problem-quit"), idle(Message::QuitPressed)),
             push("problem-retry", fl!(texts, "problem-retry"), idle(Message::RetryPressed)),
         ];
+        if self.remedy.may_fetch() {
+            let fetch = push("problem-fetch", fl!(texts, "problem-fetch"), Some(Message::FetchPressed));
+            buttons = buttons.push(fetch);
+        }
         let remedy = match &self.remedy {
             Remedy::Retry => None,
             Remedy::Searching => Some(fl!(texts, "problem-searching")),

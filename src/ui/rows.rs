@@ -75,6 +75,11 @@ impl<K: Copy + PartialEq> Rows<K> {
         self.chosen = Some(key);
     }
 
+    /// Until a key or a press chooses one.
+    pub fn choose_none(&mut self) {
+        self.chosen = None;
+    }
+
     pub fn chosen(&self) -> Option<K> {
         self.chosen.filter(|chosen| self.keys.contains(chosen))
     }

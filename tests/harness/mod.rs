@@ -24,7 +24,7 @@ use iced_test::runtime::{Action, UserInterface, user_interface::Cache};
 use aftalebog::ui::theme;
 use clipboard::Clipboard;
 pub use fonts::fonts;
-pub use pictures::{Picture, difference, load, save};
+pub use pictures::{Picture, compare_with, difference, load, save};
 use scan::{Scan, Seen};
 use tasks::Tasks;
 

@@ -2,6 +2,8 @@ use std::fs::{self, File};
 use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 
+use iced::Rectangle;
+
 const ACCEPT: &str = "if it looks right, accept it: UPDATE_SNAPSHOTS=1 cargo test";
 
 #[derive(PartialEq, Eq)]
@@ -12,11 +14,29 @@ pub struct Picture {
     pub pixels: Vec<u8>,
 }
 
+impl Picture {
+    /// What is within these bounds.
+    pub fn part(&self, bounds: Rectangle) -> Self {
+        let Rectangle { x, y, width, height } = bounds.snap().expect("it has room");
+        let line = |line: u32| {
+            let first = ((line * self.width + x) * 4) as usize;
+            &self.pixels[first..first + (width * 4) as usize]
+        };
+        Self { width, height, pixels: (y..y + height).flat_map(line).copied().collect() }
+    }
+}
+
 #[track_caller]
 pub fn compare(name: &str, actual: &Picture) {
-    let Err(fault) = check(name, actual) else { return };
+    compare_with(&kept(name), name, actual);
+}
+
+/// The same with a picture that is kept elsewhere.
+#[track_caller]
+pub fn compare_with(kept: &Path, name: &str, actual: &Picture) {
+    let Err(fault) = check(kept, name, actual) else { return };
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some_and(|value| value == "1") {
-        return save(&kept(name), actual);
+        return save(kept, actual);
     }
     panic!("{fault}; {ACCEPT}");
 }
@@ -25,9 +45,8 @@ fn kept(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(format!("{name}.png"))
 }
 
-fn check(name: &str, actual: &Picture) -> Result<(), String> {
-    let kept = kept(name);
-    let expected = kept.exists().then(|| load(&kept));
+fn check(kept: &Path, name: &str, actual: &Picture) -> Result<(), String> {
+    let expected = kept.exists().then(|| load(kept));
     if expected.as_ref() == Some(actual) {
         return Ok(());
     }
@@ -117,6 +136,6 @@ fn a_difference_is_red_and_counted() {
 
 #[test]
 fn a_picture_that_is_not_kept_is_a_fault() {
-    let fault = check("never-taken", &Picture { width: 1, height: 1, pixels: vec![0; 4] });
+    let fault = check(&kept("never-taken"), "never-taken", &Picture { width: 1, height: 1, pixels: vec![0; 4] });
     assert_eq!(fault.unwrap_err(), "there is no picture never-taken yet, see target/snapshots/never-taken-actual.png");
 }

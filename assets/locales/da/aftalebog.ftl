@@ -420,19 +420,17 @@ welcome-demo = Prøv med demoklinikken
 welcome-demo-why = En opdigtet klinik med behandlere, aftaler og patienter. Du kan ikke ødelægge noget.
 welcome-connect = Forbind til bookingserver
 welcome-connect-why = Klinikken findes allerede på en anden pc: hent den fra jeres bookingserver.
-welcome-fetch = Hent fra fil …
-welcome-fetch-why = En eksport fra Aftalebog på en anden pc.
-fetch-title = Hent fra fil
+welcome-fetch = Hent fra en sikkerhedskopi …
+welcome-fetch-why = En fil fra «Gem sikkerhedskopi», fx fra klinikkens gamle pc.
 fetch-heading = Hvilken fil skal hentes?
-fetch-explanation = Vælg en fil, der er eksporteret fra Aftalebog. Du kan også trække filen herover.
+fetch-busy = Henter …
 fetch-path = Fil
 fetch-browse = Gennemse …
-fetch-kind = Eksport fra Aftalebog
-fetch-busy = Henter …
 fetch-path-missing = Skriv, hvor filen ligger, eller tryk på «Gennemse …».
 snapshot-missing = Filen findes ikke. Kontrollér, at placeringen er skrevet rigtigt.
 snapshot-io = Filen kan ikke læses (teknisk: { $detail }).
-snapshot-malformed = Filen er ikke en eksport fra Aftalebog, eller der mangler noget i den (teknisk: { $detail }).
+snapshot-malformed = Filen er ikke en sikkerhedskopi fra Aftalebog, eller der mangler noget i den. Vælg en anden. Intet er ændret (teknisk: { $detail }).
+snapshot-newer = Kopien er lavet af en nyere udgave af Aftalebog. Opdatér programmet på denne pc, og prøv igen. Intet er ændret.
 snapshot-incomplete = Filen mangler oplysninger om klinikken og kan ikke hentes.
 snapshot-refused = Filen kan ikke hentes: { $reason } (teknisk: { $record }).
 
@@ -441,10 +439,11 @@ snapshot-refused = Filen kan ikke hentes: { $reason } (teknisk: { $record }).
 problem-file = Fil:
 problem-quit = Luk programmet
 problem-retry = Prøv igen
+problem-fetch = Vælg en kopi …
 problem-restore = Hent sikkerhedskopien
 problem-searching = Leder efter den seneste gode sikkerhedskopi …
 problem-restoring = Henter sikkerhedskopien …
-problem-no-backup = Der er ingen sikkerhedskopi, der kan læses. Filen bliver liggende, som den er. Kontakt jeres it-ansvarlige.
+problem-no-backup = Der er ingen sikkerhedskopi på denne pc, der kan læses. Filen bliver liggende, som den er. Har I gemt en kopi et andet sted, så hent den med «Vælg en kopi …». Kontakt ellers jeres it-ansvarlige.
 problem-backup = Den seneste gode sikkerhedskopi er fra { $date }. Den beskadigede fil bliver gemt under et andet navn.
 open-missing = Filen findes ikke
 open-missing-why = Klinikkens fil er ikke, hvor den plejer at være. Måske er den flyttet eller slettet.
@@ -479,6 +478,9 @@ cli-no-display = Der er ingen skærm at vise vinduet på: hverken DISPLAY eller 
 export-exists = { $file } findes allerede og bliver ikke overskrevet. Vælg et andet navn.
 export-failed = { $file } kan ikke skrives: { $detail }
 export-done = { $count } poster er skrevet til { $file }.
+backup-done = Klinikken er kopieret til { $copy }
+backup-nothing = Der er ingen klinik på denne pc endnu, så der er intet at kopiere.
+backup-failed = Kopien kunne ikke laves (teknisk: { $detail }).
 import-done = Klinikken er hentet ind i { $file }.
 import-replaced = Klinikken er erstattet. Den gamle er gemt i { $copy }.
 import-declined = Intet er ændret.
@@ -1010,7 +1012,7 @@ book-undo-many = Det ændrer { $count } ting på én gang og kan ikke gøres om 
 book-undo-earlier = Ændringen er fra { $date } kl. { $time }, før programmet blev åbnet. Den kan ikke gøres om igen.
 book-undo-confirm = Fortryd
 book-more = Mere
-book-more-means = Nye patienter og behov, import og eksport
+book-more-means = Nye patienter og behov, import og eksport, sikkerhedskopier
 book-more-new-patient = Ny patient …
 book-more-import-patients = Importér patienter …
 book-more-import-needs = Importér behov …
@@ -1018,6 +1020,8 @@ book-more-import-calendar = Importér kalender …
 book-more-export-patients = Eksportér patienter …
 book-more-export-needs = Eksportér behov …
 book-more-export-calendar = Eksportér kalender …
+book-more-back-up = Gem sikkerhedskopi …
+book-more-restore = Gendan …
 book-new-patients = { $count ->
     [one] 1 ny patient
    *[other] { $count } nye patienter
@@ -1497,6 +1501,9 @@ files-export-needs-file = behov.csv
 files-export-calendar-file = aftalebog.ics
 files-export-save = Gem
 files-export-saved = Gemt som { $file }
+files-back-up-title = Gem sikkerhedskopi
+files-back-up-explained = Én fil med alt, hvad der er i klinikken: bogen, patienterne og indstillingerne. Den rummer personoplysninger: gem den, hvor kun klinikken kan komme til den, og helst ikke kun på denne pc.
+files-back-up-saved = Sikkerhedskopien ligger her: { $file }. Den rummer patienternes oplysninger.
 files-export-full = Kan ikke gemme: disken er fuld. Intet er ændret. Frigør plads, og prøv igen.
 files-export-io = Kan ikke gemme filen. Intet er ændret (teknisk: { $detail }).
 files-export-exists = Der er allerede en fil med det navn. Skriv et andet navn, eller vælg filen med «Gennemse …» for at erstatte den.
@@ -2242,3 +2249,61 @@ meanwhile-gone = Ikke gemt. Det, der stod i vejen, er der ikke mere: prøv igen.
 elsewhere-changed = Ændret af en anden, mens du har det åbent. Det, du har skrevet, står her stadig.
 elsewhere-cancelled = Der er meldt afbud til aftalen, mens du har den åben.
 elsewhere-deleted = Slettet af en anden, mens du har det åbent.
+
+## Gendan fra en sikkerhedskopi
+
+restore-title = Gendan klinikken
+restore-fetch-title = Hent fra en sikkerhedskopi
+restore-explained = Vælg en fil fra «Gem sikkerhedskopi», eller en af kopierne på denne pc. Du ser først, hvad der er i den.
+restore-fetch-explained = Vælg en fil fra «Gem sikkerhedskopi», eller træk den herover. Du ser først, hvad der er i den.
+restore-demo-explained = Demoklinikken kan kun gendannes fra sine egne kopier, så den bliver ved med at være opdigtet. Jeres egen klinik hentes, når Aftalebog bliver startet uden demoklinikken.
+restore-copies = Kopier på denne pc
+restore-copies-reading = Læser kopierne …
+restore-copies-none = Der er ingen kopier endnu. Den første bliver lavet af sig selv.
+restore-copy-daily = daglig kopi
+restore-copy-asked = ekstra kopi
+restore-copy-migration = før en ny udgave
+restore-copy-import = før alt blev erstattet
+restore-copy-pairing = før forbindelsen til serveren
+restore-copy-content = { $practitioners ->
+    [one] 1 behandler
+   *[other] { $practitioners } behandlere
+} · { $patients ->
+    [one] 1 patient
+   *[other] { $patients } patienter
+} · { $appointments ->
+    [one] 1 aftale
+   *[other] { $appointments } aftaler
+}
+restore-copy-newer = fra en nyere udgave
+restore-copy-unreadable = kan ikke læses
+restore-show = Se kopien
+restore-reading = Læser kopien …
+restore-another = Vælg en anden
+restore-take = Gendan
+restore-fetch = Hent
+restore-at = { $date } kl. { $time }
+restore-in-copy = I kopien
+restore-here = På denne pc nu
+restore-clinic = Klinik
+restore-made = Fra
+restore-made-unknown = Det står ikke i filen
+restore-now = I dag
+restore-practitioners = Behandlere
+restore-patients = Patienter
+restore-appointments = Aftaler
+restore-another-clinic = Kopien er fra en anden klinik: { $clinic }.
+restore-lost = Alt, hvad der er ændret på denne pc efter kopien, forsvinder: aftaler, patienter, behov og indstillinger.
+restore-typed = Det, der er skrevet i vinduet bagved og ikke er gemt, forsvinder også.
+restore-copy-first = Først bliver klinikken, som den er nu, kopieret. «Fortryd» tager ikke en gendannelse tilbage, men kopien kan hentes på samme måde: den kommer til at stå øverst under «Gendan …».
+restore-fetch-server = Har klinikken en bookingserver, så tryk i stedet på «Forbind til bookingserver». Ellers får denne pc en bog for sig selv.
+restore-set-aside = Filen, der ikke kan læses, bliver gemt under et andet navn.
+restore-paired = Denne pc er forbundet med en bookingserver, og serveren har alt, hvad klinikken har gemt. En kopi, der blev hentet ind her, ville enten skille pc’en fra de andre eller overskrive det, de har gemt. Derfor kan klinikken ikke gendannes her.
+restore-paired-ways = Den seneste ændring tages tilbage med «Fortryd». Skal hele klinikken tilbage til en tidligere dag, gør den, der passer serveren, det med «booking-server restore». Skal denne pc have en bog for sig selv, så afbryd først forbindelsen under «Server indstillinger».
+restore-read-only = Klinikkens fil er lavet af en nyere udgave af Aftalebog og kan kun læses her. Opdatér programmet, før klinikken bliver gendannet.
+restore-own = Det er klinikkens egen fil, som er åben. Vælg en kopi af den.
+restore-in-use = Filen er åben i et andet program. Luk det, og prøv igen.
+restore-full = Disken er fuld, så kopien kan ikke læses. Frigør plads, og prøv igen. Intet er ændret.
+restore-unreadable = Kopien er beskadiget eller ikke fra Aftalebog. Vælg en anden. Intet er ændret (teknisk: { $detail }).
+restore-stopped = Det blev stoppet. Intet er ændret.
+restore-done = Klinikken er gendannet. Kopien var fra: { $made }. Det, der stod her før, er gemt i { $copy }.

@@ -423,19 +423,17 @@ welcome-demo = Try the demo clinic
 welcome-demo-why = A made-up clinic with practitioners, appointments and patients. You cannot break anything.
 welcome-connect = Connect to booking server
 welcome-connect-why = The clinic is on another PC already: fetch it from your booking server.
-welcome-fetch = Import from a file …
-welcome-fetch-why = An export from Aftalebog on another PC.
-fetch-title = Import from a file
+welcome-fetch = Fetch from a backup …
+welcome-fetch-why = A file from “Save backup”, such as from the clinic’s old PC.
 fetch-heading = Which file is to be imported?
-fetch-explanation = Choose a file that was exported from Aftalebog. You can also drag the file here.
+fetch-busy = Importing …
 fetch-path = File
 fetch-browse = Browse …
-fetch-kind = Export from Aftalebog
-fetch-busy = Importing …
 fetch-path-missing = Type where the file is, or press “Browse …”.
 snapshot-missing = There is no such file. Check that the path is typed right.
 snapshot-io = The file cannot be read (technical: { $detail }).
-snapshot-malformed = The file is not an export from Aftalebog, or something in it is missing (technical: { $detail }).
+snapshot-malformed = The file is not a backup from Aftalebog, or something in it is missing. Choose another. Nothing has changed (technical: { $detail }).
+snapshot-newer = The backup was made by a newer Aftalebog. Update the program on this PC and try again. Nothing has changed.
 snapshot-incomplete = The file lacks the facts of the clinic and cannot be imported.
 snapshot-refused = The file cannot be imported: { $reason } (technical: { $record }).
 
@@ -444,10 +442,11 @@ snapshot-refused = The file cannot be imported: { $reason } (technical: { $recor
 problem-file = File:
 problem-quit = Close the program
 problem-retry = Try again
+problem-fetch = Choose a backup …
 problem-restore = Fetch the backup
 problem-searching = Looking for the latest good backup …
 problem-restoring = Fetching the backup …
-problem-no-backup = There is no backup that can be read. The file stays as it is. Ask those who look after your PCs.
+problem-no-backup = There is no backup on this PC that can be read. The file stays as it is. If you have saved one elsewhere, fetch it with “Choose a backup …”. Otherwise ask those who look after your PCs.
 problem-backup = The latest good backup is from { $date }. The damaged file is kept under another name.
 open-missing = The file does not exist
 open-missing-why = The clinic’s file is not where it used to be. Perhaps it was moved or deleted.
@@ -482,6 +481,9 @@ cli-no-display = There is no display for the window: neither DISPLAY nor WAYLAND
 export-exists = { $file } exists already and is not overwritten. Choose another name.
 export-failed = { $file } cannot be written: { $detail }
 export-done = { $count } records are written to { $file }.
+backup-done = The clinic was copied to { $copy }
+backup-nothing = There is no clinic on this PC yet, so there is nothing to copy.
+backup-failed = The copy could not be made (technical: { $detail }).
 import-done = The clinic is fetched into { $file }.
 import-replaced = The clinic is replaced. The old one is kept in { $copy }.
 import-declined = Nothing has been changed.
@@ -1013,7 +1015,7 @@ book-undo-many = It changes { $count } things at once and cannot be done again.
 book-undo-earlier = The change is from { $date } at { $time }, before the program was opened. It cannot be done again.
 book-undo-confirm = Undo
 book-more = More
-book-more-means = New patients and needs, import and export
+book-more-means = New patients and needs, import and export, backups
 book-more-new-patient = New patient …
 book-more-import-patients = Import patients …
 book-more-import-needs = Import needs …
@@ -1021,6 +1023,8 @@ book-more-import-calendar = Import calendar …
 book-more-export-patients = Export patients …
 book-more-export-needs = Export needs …
 book-more-export-calendar = Export calendar …
+book-more-back-up = Save backup …
+book-more-restore = Restore …
 book-new-patients = { $count ->
     [one] 1 new patient
    *[other] { $count } new patients
@@ -1497,6 +1501,9 @@ files-export-needs-file = needs.csv
 files-export-calendar-file = appointments.ics
 files-export-save = Save
 files-export-saved = Saved as { $file }
+files-back-up-title = Save backup
+files-back-up-explained = One file with everything in the clinic: the book, the patients and the settings. It holds personal data: keep it where only the clinic can get at it, and preferably not only on this PC.
+files-back-up-saved = The backup is here: { $file }. It holds the patients’ data.
 files-export-full = Cannot save: the disk is full. Nothing is changed. Make room, and try again.
 files-export-io = Cannot save the file. Nothing is changed (technical: { $detail }).
 files-export-exists = There is a file with that name already. Write another name, or choose the file with “Browse …” to replace it.
@@ -2242,3 +2249,61 @@ meanwhile-gone = Not saved. What was in the way is gone: try again.
 elsewhere-changed = Changed by somebody else while you have it open. What you have typed is still here.
 elsewhere-cancelled = The appointment was cancelled while you have it open.
 elsewhere-deleted = Deleted by somebody else while you have it open.
+
+## Restoring from a backup
+
+restore-title = Restore the clinic
+restore-fetch-title = Fetch from a backup
+restore-explained = Choose a file from “Save backup”, or one of the copies on this PC. You see what is in it first.
+restore-fetch-explained = Choose a file from “Save backup”, or drag it here. You see what is in it first.
+restore-demo-explained = The demo clinic can only be restored from its own copies, so that it stays made up. Your own clinic is fetched when Aftalebog is started without the demo clinic.
+restore-copies = Copies on this PC
+restore-copies-reading = Reading the copies …
+restore-copies-none = There are no copies yet. The first one is made by itself.
+restore-copy-daily = daily copy
+restore-copy-asked = extra copy
+restore-copy-migration = before a new version
+restore-copy-import = before all was replaced
+restore-copy-pairing = before connecting to the server
+restore-copy-content = { $practitioners ->
+    [one] 1 practitioner
+   *[other] { $practitioners } practitioners
+} · { $patients ->
+    [one] 1 patient
+   *[other] { $patients } patients
+} · { $appointments ->
+    [one] 1 appointment
+   *[other] { $appointments } appointments
+}
+restore-copy-newer = from a newer version
+restore-copy-unreadable = cannot be read
+restore-show = Look at the copy
+restore-reading = Reading the copy …
+restore-another = Choose another
+restore-take = Restore
+restore-fetch = Fetch
+restore-at = { $date } at { $time }
+restore-in-copy = In the copy
+restore-here = On this PC now
+restore-clinic = Clinic
+restore-made = From
+restore-made-unknown = The file does not say
+restore-now = Today
+restore-practitioners = Practitioners
+restore-patients = Patients
+restore-appointments = Appointments
+restore-another-clinic = The copy is of another clinic: { $clinic }.
+restore-lost = Everything that was changed on this PC after the copy is lost: appointments, patients, needs and settings.
+restore-typed = What is typed in the window behind and not saved is lost too.
+restore-copy-first = First the clinic as it is now is copied. “Undo” does not take a restore back, but the copy can be fetched in the same way: it will stand first under “Restore …”.
+restore-fetch-server = If the clinic has a booking server, press “Connect to booking server” instead. Otherwise this PC gets a book of its own.
+restore-set-aside = The file that cannot be read is kept under another name.
+restore-paired = This PC is connected to a booking server, and the server has everything the clinic has saved. A copy fetched here would either cut the PC off from the others or overwrite what they have saved. So the clinic cannot be restored here.
+restore-paired-ways = The latest change is taken back with “Undo”. If the whole clinic is to go back to an earlier day, whoever looks after the server does it with “booking-server restore”. If this PC is to have a book of its own, first end the connection under “Server settings”.
+restore-read-only = The clinic’s file was made by a newer Aftalebog and can only be read here. Update the program before the clinic is restored.
+restore-own = That is the clinic’s own file, which is open. Choose a copy of it.
+restore-in-use = The file is open in another program. Close it and try again.
+restore-full = The disk is full, so the copy cannot be read. Make room and try again. Nothing has changed.
+restore-unreadable = The copy is damaged or not from Aftalebog. Choose another. Nothing has changed (technical: { $detail }).
+restore-stopped = It was stopped. Nothing has changed.
+restore-done = The clinic is restored. The copy was from: { $made }. What stood here before is kept in { $copy }.

@@ -56,7 +56,7 @@ pub fn anonymised(snapshot: Snapshot) -> Snapshot {
         };
         Record { id, value }
     });
-    Snapshot { format: snapshot.format, records: records.collect() }
+    Snapshot { records: records.collect(), ..snapshot }
 }
 
 /// The running numbers of one kind's records.

@@ -532,12 +532,19 @@ impl<T: Recorded> Entry<T> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     pub format: Format,
+    /// When it was written; older programs did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_at: Option<DateTime<Utc>>,
     pub records: Vec<Record>,
 }
 
 impl Snapshot {
     pub fn new(records: Vec<Record>) -> Self {
-        Self { format: Format, records }
+        Self { format: Format, made_at: None, records }
+    }
+
+    pub fn made_at(self, instant: DateTime<Utc>) -> Self {
+        Self { made_at: Some(instant), ..self }
     }
 }
 

@@ -1,30 +1,34 @@
-//! Copies of a clinic's file: one a day, one before each migration and each import.
+//! Copies of a clinic's file: one a day, one before each migration and each import, and those that were asked for.
 //!
 //! They stand in `backups/` beside the file, under its name: `clinic-2026-11-23.db`,
-//! `clinic-before-V0002-20261123T081500Z.db`. A live file is only ever copied by its owner: to
+//! `clinic-before-V0002-20261123T081500Z.db`, `clinic-copy-20261123T081500Z.db`. A live file is only ever copied by its owner: to
 //! open it a second time in one program would take the owner's lock away.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use aftalebog_booking::Snapshot;
 use aftalebog_booking::record::Clinic;
 use aftalebog_sqlite::owner::aside;
 use aftalebog_sqlite::place::{beside, folder_of, put_in_place, remove, sync_folder};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use rusqlite::Connection;
 
-use crate::error::{Damage, Fault, StoreError};
-use crate::folder::backups_of;
-use crate::open::check_readable;
-use crate::store::read_all;
+use crate::error::{CopyError, Damage, Fault, StoreError};
+use crate::folder::{self, backups_of};
+use crate::open::{self, check_readable};
+use crate::store::{Content, PAIRING, read_all};
 
-/// How many daily backups are kept, and as many copies made before an import: the newest. Those
-/// made before a migration all stay.
+/// How many daily backups are kept, as many copies made before an import, and as many that were asked for: the
+/// newest. Those made before a migration all stay.
 pub const KEPT: usize = 14;
 
 /// In the name of a copy that was made before an import.
 pub(crate) const IMPORT: &str = "import";
+
+/// In the name of a copy that somebody asked for.
+const ASKED: &str = "copy";
 
 /// An instant in the name of a file; Windows allows no colon in it.
 const INSTANT: &str = "%Y%m%dT%H%M%SZ";
@@ -35,6 +39,65 @@ pub struct Backup {
     pub file: PathBuf,
     /// A daily backup: midnight of its local date. Any other: when it was made, in UTC.
     pub made: NaiveDateTime,
+    pub occasion: Occasion,
+}
+
+/// Why a copy was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    Daily,
+    /// Somebody, or an installer, asked for it.
+    Asked,
+    /// A newer program was about to bring the file to its version.
+    Migration,
+    /// Everything was about to be replaced.
+    Import,
+    /// The booking server's records were about to be taken.
+    Pairing,
+}
+
+/// The copies of a file with what is in them, the newest first.
+pub async fn contents(file: PathBuf) -> Vec<(Backup, Result<Content, CopyError>)> {
+    let newest_first = move || backups(&file).into_iter().rev();
+    let read = |backup: Backup| {
+        let content = open::content(&backup.file);
+        (backup, content)
+    };
+    aside(move || newest_first().map(read).collect()).await.unwrap_or_default()
+}
+
+/// The records of a copy, which is looked through as a whole and stays as it is; `file` is the one that they are for.
+/// The copy may be of an older program, or be another PC's file as it was left.
+pub async fn records(copy: PathBuf, file: PathBuf) -> Result<Snapshot, CopyError> {
+    let stopped = || CopyError::Unreadable(StoreError::Io { detail: "the thread that read the copy ended".to_owned() });
+    aside(move || records_now(&copy, &file)).await.unwrap_or_else(|| Err(stopped()))
+}
+
+fn records_now(copy: &Path, file: &Path) -> Result<Snapshot, CopyError> {
+    // To read the file that is open once more would take its owner's lock away.
+    if let (Ok(copy), Ok(file)) = (fs::canonicalize(copy), fs::canonicalize(file))
+        && copy == file
+    {
+        return Err(CopyError::Own);
+    }
+    let scratch = beside(file, ".looked-into");
+    let tidy = || ["-wal", "-shm", "-journal", ""].iter().try_for_each(|ending| remove(&beside(&scratch, ending)));
+    let unreadable = |error: io::Error| CopyError::Unreadable(error.into());
+    folder::make(folder_of(file)).and_then(|()| tidy()).map_err(unreadable)?;
+    let read = duplicate(copy, &scratch).map_err(unreadable).and_then(|()| open::records(&scratch));
+    // What is left of it is removed the next time.
+    let _tidied = tidy();
+    read
+}
+
+/// A file that may be written, whatever may be done with the original; with the journal of one that was not closed.
+fn duplicate(original: &Path, to: &Path) -> io::Result<()> {
+    let copy = |from: &Path, to: &Path| io::copy(&mut fs::File::open(from)?, &mut fs::File::create_new(to)?);
+    let _bytes = copy(original, to)?;
+    match copy(&beside(original, "-wal"), &beside(to, "-wal")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// The newest copy of a file that opens, is whole and can be read.
@@ -89,28 +152,34 @@ pub fn backups(file: &Path) -> Vec<Backup> {
     let mut backups: Vec<_> = names
         .filter_map(|name| {
             let backup = name.ok()?.path();
-            let (made, _before) = read_name(backup.file_name()?.to_str()?, &stem)?;
-            Some(Backup { file: backup, made })
+            let (made, what) = read_name(backup.file_name()?.to_str()?, &stem)?;
+            let occasion = match what {
+                None => Occasion::Daily,
+                Some(ASKED) => Occasion::Asked,
+                Some(IMPORT) => Occasion::Import,
+                Some(PAIRING) => Occasion::Pairing,
+                Some(_version) => Occasion::Migration,
+            };
+            Some(Backup { file: backup, made, occasion })
         })
         .collect();
     backups.sort_by(|a, b| (a.made, &a.file).cmp(&(b.made, &b.file)));
     backups
 }
 
-/// When a copy with that name was made, and before what unless it is a daily one; `None` when it
+/// When a copy with that name was made, and before what, or [`ASKED`], unless it is a daily one; `None` when it
 /// is no copy of that file.
 fn read_name<'a>(name: &'a str, stem: &str) -> Option<(NaiveDateTime, Option<&'a str>)> {
     let rest = name.strip_suffix(".db")?.strip_prefix(stem)?.strip_prefix('-')?;
-    match rest.strip_prefix("before-") {
-        Some(rest) => {
-            let (what, instant) = rest.rsplit_once('-')?;
-            Some((NaiveDateTime::parse_from_str(instant, INSTANT).ok()?, Some(what)))
-        }
-        None => Some((rest.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN), None)),
+    if let Ok(date) = rest.parse::<NaiveDate>() {
+        return Some((date.and_time(NaiveTime::MIN), None));
     }
+    let (what, instant) = rest.rsplit_once('-')?;
+    let what = if what == ASKED { what } else { what.strip_prefix("before-")? };
+    Some((NaiveDateTime::parse_from_str(instant, INSTANT).ok()?, Some(what)))
 }
 
-/// Removes all but the newest `KEPT` of the copies that were made before the same thing, or of
+/// Removes all but the newest `KEPT` of the copies that were made before the same thing, that were asked for, or of
 /// the daily ones.
 pub(crate) fn keep_newest(file: &Path, before: Option<&str>) -> io::Result<()> {
     let stem = stem(file);
@@ -138,11 +207,22 @@ pub(crate) fn daily(connection: &Connection, file: &Path, now: DateTime<Utc>) ->
     Ok(Some(backup))
 }
 
+/// A copy of the file as it is, because somebody asks for one; older ones than the newest `KEPT` are removed.
+pub(crate) fn asked(connection: &Connection, file: &Path, now: DateTime<Utc>) -> Result<PathBuf, Fault> {
+    let copy = now_as(connection, file, ASKED, now)?;
+    // The copy is made. An old one that cannot be removed now goes at the next time.
+    let _removed = keep_newest(file, Some(ASKED));
+    Ok(copy)
+}
+
 /// A copy of the file as it is, before something is done to it.
 pub(crate) fn before(connection: &Connection, file: &Path, what: &str, now: DateTime<Utc>) -> Result<PathBuf, Fault> {
-    let at = |instant: DateTime<Utc>| {
-        backups_of(file).join(format!("{}-before-{what}-{}.db", stem(file), instant.format(INSTANT)))
-    };
+    now_as(connection, file, &format!("before-{what}"), now)
+}
+
+fn now_as(connection: &Connection, file: &Path, name: &str, now: DateTime<Utc>) -> Result<PathBuf, Fault> {
+    let at =
+        |instant: DateTime<Utc>| backups_of(file).join(format!("{}-{name}-{}.db", stem(file), instant.format(INSTANT)));
     // A copy is never written over an earlier one, even of the same second.
     let mut instants = (0..).map(|seconds| now + TimeDelta::seconds(seconds));
     let backup = instants.find_map(|instant| Some(at(instant)).filter(|copy| !copy.exists()));

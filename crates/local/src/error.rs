@@ -14,6 +14,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::folder::Unsuitable;
+use crate::store::NewerProgram;
 
 /// Why a file was not opened or created. Nothing was changed, and no other file was opened instead.
 #[derive(Debug, Error)]
@@ -48,8 +49,25 @@ pub enum OpenError {
     /// Only when creating: the snapshot lacks the clinic, the service or the analytics record.
     #[error("the snapshot has no clinic, service or analytics record")]
     Incomplete,
+    /// Only when creating: whoever had it done has stopped it.
+    #[error("the import was stopped")]
+    Stopped,
     #[error("{detail}")]
     Io { detail: String },
+}
+
+/// Why the records of a copy cannot be taken. Nothing was changed.
+#[derive(Debug, Error)]
+pub enum CopyError {
+    /// Update this program.
+    #[error("it was written by a newer program: {} is not known here, only {}", .0.file, .0.program)]
+    Newer(NewerProgram),
+    /// It is no copy, but the very file that they are for.
+    #[error("it is the file itself")]
+    Own,
+    /// Choose another copy.
+    #[error(transparent)]
+    Unreadable(StoreError),
 }
 
 /// Why something could not be read from the file, or a copy not be made.
@@ -242,9 +260,9 @@ impl OpenError {
             SaveError::ReadOnly => Self::Denied { path: path.to_owned() },
             SaveError::Damaged { reason } => Self::Damaged { reason },
             SaveError::Io { detail } => Self::Io { detail },
+            SaveError::Stopped => Self::Stopped,
             SaveError::ChangedSince { .. }
             | SaveError::NotUndoable { .. }
-            | SaveError::Stopped
             | SaveError::OutOfStep { .. }
             | SaveError::Closed => Self::Io { detail: error.to_string() },
         }

@@ -13,10 +13,12 @@ mod store;
 pub mod sync;
 
 pub use aftalebog_sqlite::owner::aside;
-pub use error::{Damage, OpenError, Refusal, SaveError, StoreError};
+pub use error::{CopyError, Damage, OpenError, Refusal, SaveError, StoreError};
+pub use open::Present;
 pub use store::{
-    ANOTHER_GIVES, Access, AppointmentCard, Booked, CONNECTED, CONTACTS_KEPT, Contact, Decision, Dependents, Entered,
-    FirstSync, FoundPatient, Grounds, Import, Likely, Link, Met, NO_SUCH_CODE, NOT_KEPT, NOT_PAIRED, NOTHING_TO_GIVE,
-    NewLink, NewerProgram, OpenNeed, OutboxCounts, Overview, REFUSED, REVOKED, SavedChange, SavedWrite, SetAside,
-    State, Store, Subject, TOO_MANY_TRIES, TOO_OLD, ThisPc, TokenKept, Unseen, Visit, WaitingPatient,
+    ANOTHER_GIVES, Access, AppointmentCard, Booked, CONNECTED, CONTACTS_KEPT, Contact, Content, Decision, Dependents,
+    Entered, FirstSync, FoundPatient, Grounds, Import, Likely, Link, Met, NO_SUCH_CODE, NOT_KEPT, NOT_PAIRED,
+    NOTHING_TO_GIVE, NewLink, NewerProgram, OpenNeed, OutboxCounts, Overview, REFUSED, REVOKED, SavedChange,
+    SavedWrite, SetAside, State, Store, Subject, TOO_MANY_TRIES, TOO_OLD, ThisPc, TokenKept, Unseen, Visit,
+    WaitingPatient,
 };

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,9 +15,9 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::backup;
 use crate::danish;
-use crate::error::{Damage, Fault, OpenError};
+use crate::error::{CopyError, Damage, Fault, OpenError};
 use crate::folder;
-use crate::store::{Access, NewerProgram, save};
+use crate::store::{Access, Content, NewerProgram, content as store_content, save};
 
 mod embedded {
     refinery::embed_migrations!("../../db/local");
@@ -78,18 +79,40 @@ pub(crate) fn open(file: &Path, now: DateTime<Utc>, migrations: &Runner) -> Resu
     Ok((connection, Access::ReadWrite))
 }
 
-/// Builds the file beside its place, then renames it.
-pub(crate) fn create(file: &Path, snapshot: Snapshot) -> Result<(), OpenError> {
+/// What becomes of a file that is there when another one is to be created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Present {
+    /// It stays, and none is created.
+    Stays,
+    /// It is set aside as by [`backup::set_aside`]: it cannot be opened. One that another program holds stays.
+    SetAside,
+}
+
+/// Builds the file beside its place, then renames it. `watch` is told how many records are written.
+pub(crate) fn create(
+    file: &Path,
+    snapshot: Snapshot,
+    present: Present,
+    now: DateTime<Utc>,
+    watch: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<(), OpenError> {
     let folder = folder_of(file);
     folder::check(folder)?;
-    if fs::symlink_metadata(file).is_ok() {
+    if present == Present::Stays && fs::symlink_metadata(file).is_ok() {
         return Err(OpenError::Exists);
     }
     crate::folder::make(folder).map_err(|error| OpenError::of(error, folder))?;
     let unfinished = beside(file, ".unfinished");
     remove(&unfinished).map_err(|error| OpenError::of(error, &unfinished))?;
-    let built = build(&unfinished, snapshot)
-        .and_then(|()| put_in_place(&unfinished, file).map_err(|error| OpenError::of(error, file)));
+    let built = build(&unfinished, snapshot, watch).and_then(|()| {
+        if present == Present::SetAside {
+            if let Err(Fault::InUse) = check_readable(file) {
+                return Err(OpenError::InUse);
+            }
+            let _damaged = backup::set_aside(file, now).map_err(|error| OpenError::Io { detail: error.to_string() })?;
+        }
+        put_in_place(&unfinished, file).map_err(|error| OpenError::of(error, file))
+    });
     if built.is_err() {
         // What went wrong is more useful to know than that its remains could not be removed.
         let _remains = remove(&unfinished);
@@ -97,14 +120,14 @@ pub(crate) fn create(file: &Path, snapshot: Snapshot) -> Result<(), OpenError> {
     built
 }
 
-fn build(file: &Path, snapshot: Snapshot) -> Result<(), OpenError> {
+fn build(file: &Path, snapshot: Snapshot, watch: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Result<(), OpenError> {
     let fault = |error: rusqlite::Error| OpenError::of(error, file);
     let mut connection = Connection::open(file).map_err(fault)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(fault)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
     let _report = migrations().run(&mut connection).map_err(|error| OpenError::Io { detail: error.to_string() })?;
     let transaction = connection.transaction().map_err(fault)?;
-    save::fill(transaction, snapshot).map_err(|error| OpenError::of_save(error, file))?;
+    save::fill(transaction, snapshot, watch).map_err(|error| OpenError::of_save(error, file))?;
     connection.close().map_err(|(_, error)| fault(error))
 }
 
@@ -201,6 +224,50 @@ pub(crate) fn check_readable(file: &Path) -> Result<(), Fault> {
         let _records = save::read_all(&connection, aftalebog_booking::Kind::ALL)?;
     }
     Ok(())
+}
+
+/// What a copy holds. It is not looked through, so it may still be damaged. Opens the file for reading only.
+pub(crate) fn content(copy: &Path) -> Result<Content, CopyError> {
+    let read = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(copy, flags)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        check_origin(&connection)?;
+        let versions = Versions::of(&connection, &migrations())?;
+        if let Some(newer) = versions.newer() {
+            return Ok(Err(newer));
+        }
+        let content = store_content::read(&connection, versions.file)?;
+        Ok(Ok(content.ok_or(Fault::Damaged(Damage::Incomplete))?))
+    };
+    unless_newer(read())
+}
+
+/// Every record of a file that was duplicated for this: it is brought to this version first.
+pub(crate) fn records(scratch: &Path) -> Result<Snapshot, CopyError> {
+    let read = || {
+        let mut connection = connect(scratch)?;
+        check_origin(&connection)?;
+        check_whole(&connection)?;
+        let (versions, migrations) = (Versions::of(&connection, &migrations())?, migrations());
+        if let Some(newer) = versions.newer() {
+            return Ok(Err(newer));
+        }
+        if versions.file < versions.program {
+            let _report = migrations.run(&mut connection).map_err(|error| Fault::Io(reason(&error)))?;
+        }
+        check_complete(&connection)?;
+        Ok(Ok(Snapshot::new(save::read_all(&connection, aftalebog_booking::Kind::ALL)?)))
+    };
+    unless_newer(read())
+}
+
+fn unless_newer<T>(read: Result<Result<T, NewerProgram>, Fault>) -> Result<T, CopyError> {
+    match read {
+        Ok(Ok(read)) => Ok(read),
+        Ok(Err(newer)) => Err(CopyError::Newer(newer)),
+        Err(fault) => Err(CopyError::Unreadable(fault.into())),
+    }
 }
 
 /// The last migration of a file, and the last that a program knows.

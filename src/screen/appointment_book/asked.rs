@@ -54,7 +54,7 @@ pub enum Asked {
     DeleteNeed(Id<Need>),
 }
 
-/// What is read from, or written to, a file of another program.
+/// What is read from, or written to, a file of another program; or all of the clinic, for Aftalebog itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transfer {
     ImportPatients,
@@ -63,4 +63,5 @@ pub enum Transfer {
     ExportPatients,
     ExportNeeds,
     ExportCalendar,
+    BackUp,
 }

@@ -36,6 +36,7 @@ pub enum Deed {
     Place(Id<Need>),
     PutHere,
     Transfer(Transfer),
+    Restore,
 }
 
 impl Menu {
@@ -58,6 +59,7 @@ impl AppointmentBook {
         match deed {
             Deed::Ask(asked) => Action::Asked(asked),
             Deed::Transfer(transfer) => Action::Transfer(transfer),
+            Deed::Restore => Action::Restore,
             Deed::NewAppointment => self.new_at_chosen(desk, |at, minutes| Asked::NewAppointment { at, minutes }),
             Deed::NewBlock => self.new_at_chosen(desk, |at, minutes| Asked::NewBlock { at, minutes }),
             Deed::Move(appointment) => self.take_up_appointment(appointment, desk),
@@ -167,6 +169,9 @@ fn of_more(texts: &Texts, editing: Editing) -> Vec<MenuItem<Message>> {
         export(fl!(texts, "book-more-export-patients"), Transfer::ExportPatients),
         export(fl!(texts, "book-more-export-needs"), Transfer::ExportNeeds),
         export(fl!(texts, "book-more-export-calendar"), Transfer::ExportCalendar),
+        MenuItem::Separator,
+        line(Icon::Save, fl!(texts, "book-more-back-up"), Some(Deed::Transfer(Transfer::BackUp))),
+        line(Icon::ArchiveRestore, fl!(texts, "book-more-restore"), Some(Deed::Restore)),
     ]
 }
 

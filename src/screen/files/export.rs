@@ -1,9 +1,9 @@
-//! Patients, needs and the book as files that other programs read.
+//! Patients, needs and the book as files that other programs read, and all of the clinic as one that Aftalebog reads.
 
 mod work;
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use aftalebog_booking::Id;
 use aftalebog_booking::record::Practitioner;
@@ -33,6 +33,8 @@ enum What {
     Patients,
     Needs,
     Calendar(Box<CalendarExport>),
+    /// All of it, as a snapshot.
+    Everything,
 }
 
 /// Which part of the book.
@@ -91,6 +93,15 @@ impl Export {
         export
     }
 
+    /// Under the clinic's name and today's date.
+    pub fn everything(situation: &Situation<'_>) -> Self {
+        // What no system allows in the name of a file.
+        let unfit = |letter: char| letter.is_control() || r#"<>:"/\|?*"#.contains(letter);
+        let clinic = situation.setup.clinic.value.name.as_str().replace(unfit, " ");
+        let (clinic, date) = (clinic.trim(), situation.today);
+        Self::new(What::Everything, "json", format!("{clinic} {date}.aftalebog.json"))
+    }
+
     fn new(what: What, extension: &'static str, name: String) -> Self {
         Self { what, save_as: SaveAs::new(Place::new(Kind::Write { extension, name })) }
     }
@@ -113,7 +124,7 @@ impl Export {
             },
             message => match &mut self.what {
                 What::Calendar(calendar) => calendar.update(message),
-                What::Patients | What::Needs => Action::None,
+                What::Patients | What::Needs | What::Everything => Action::None,
             },
         };
         self.refresh(situation);
@@ -139,7 +150,7 @@ impl Export {
                 Ok(span) => Some(span),
                 Err(_) => return Action::Run(focus::set("files-from")),
             },
-            What::Patients | What::Needs => None,
+            What::Patients | What::Needs | What::Everything => None,
         };
         let given = match self.save_as.begin(situation.texts) {
             Ok(given) => given,
@@ -162,8 +173,20 @@ impl Export {
                 Task::perform(save_as::write(given, work::calendar(store, job)), written)
             }
             (What::Needs, _) => Task::perform(save_as::write(given, work::needs(store, setup)), written),
+            (What::Everything, _) => {
+                Task::perform(save_as::write(given, work::everything(store, situation.now)), written)
+            }
             _ => Task::perform(save_as::write(given, work::patients(store)), written),
         })
+    }
+
+    /// What is told when it is written.
+    pub fn saved(&self, path: &Path, texts: &Texts) -> String {
+        let file = path.display().to_string();
+        match self.what {
+            What::Everything => fl!(texts, "files-back-up-saved", file = file),
+            What::Patients | What::Needs | What::Calendar(_) => fl!(texts, "files-export-saved", file = file),
+        }
     }
 
     pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
@@ -176,16 +199,17 @@ impl Export {
             What::Calendar(_) => {
                 (fl!(texts, "files-export-calendar-title"), fl!(texts, "files-export-calendar-explained"))
             }
+            What::Everything => (fl!(texts, "files-back-up-title"), fl!(texts, "files-back-up-explained")),
         };
         let explained = text(explained).size(size::SMALL).style(theme::muted);
         let place = self.save_as.place(texts).map(Message::SaveAs);
         let choosing = match &self.what {
             What::Calendar(calendar) => calendar.practitioners.is_open(),
-            What::Patients | What::Needs => false,
+            What::Patients | What::Needs | What::Everything => false,
         };
         let body: Element<'a, Message> = match &self.what {
             What::Calendar(calendar) => calendar.view(texts, explained.into(), place),
-            What::Patients | What::Needs => column![explained, place].spacing(gap::M).into(),
+            What::Patients | What::Needs | What::Everything => column![explained, place].spacing(gap::M).into(),
         };
         let dialog = self.save_as.dialog(title, body, Message::SaveAs, Message::ClosePressed, texts);
         let dialog = match choosing {

@@ -82,6 +82,15 @@ impl Place {
         Some(Given { path: PathBuf::from(path), replaces: self.picked })
     }
 
+    /// Something is typed or chosen.
+    pub fn is_given(&self) -> bool {
+        !self.typed.trim().is_empty()
+    }
+
+    pub fn empty(&mut self) {
+        (self.typed, self.picked, self.fault) = (String::new(), false, Sentence::none());
+    }
+
     pub fn refuse(&mut self, words: String) {
         self.fault = Sentence::Refuses(words);
     }

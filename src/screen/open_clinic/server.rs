@@ -181,6 +181,14 @@ impl OpenClinic {
         shown && self.known.status.next_try.is_some()
     }
 
+    /// How it stands with the server, for the log: which state it is, and why.
+    pub fn standing_with_server(&self) -> String {
+        match &self.known.status.connection {
+            Connection::Offline { cause, .. } => format!("offline, {cause:?}"),
+            connection => format!("{connection:?}").to_lowercase(),
+        }
+    }
+
     /// Asks which of the clinic's PCs are in touch with the server.
     pub fn ask_for_devices(&self) -> Task<Message> {
         let Some(sync) = self.known.sync.clone() else { return Task::none() };

@@ -44,6 +44,11 @@ impl Import {
 /// How often an import tells how far it is.
 const TOLD: usize = 50;
 
+/// After how many records of so many it tells.
+pub(super) fn step(records: usize) -> usize {
+    records.div_ceil(TOLD).max(1)
+}
+
 impl Store {
     /// Saves what a file brings as one change, which can be taken back like any other. `watch` is told how
     /// many records are written, some fifty times; when it breaks off, the answer is `Stopped`, and the file
@@ -90,7 +95,7 @@ fn run(
     if history::has(&transaction, import.id)? {
         return Ok(());
     }
-    let step = import.len().div_ceil(TOLD).max(1);
+    let step = step(import.len());
     let mut told = |done: usize| {
         let goes_on = !done.is_multiple_of(step) || watch(done).is_continue();
         if goes_on { Ok(()) } else { Err(SaveError::Stopped) }

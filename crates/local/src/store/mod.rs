@@ -4,6 +4,7 @@ mod affected;
 mod appointment;
 mod clinic;
 mod contact;
+pub(crate) mod content;
 mod dependents;
 mod history;
 mod import;
@@ -24,12 +25,14 @@ mod settle;
 mod this_pc;
 mod whole;
 
+pub(crate) use self::link::PAIRING;
 pub(crate) use self::row::read_all;
 
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,6 +51,7 @@ pub use self::contact::{
     ANOTHER_GIVES, CONNECTED, CONTACTS_KEPT, Contact, NO_SUCH_CODE, NOT_KEPT, NOT_PAIRED, NOTHING_TO_GIVE, REFUSED,
     REVOKED, TOO_MANY_TRIES, TOO_OLD,
 };
+pub use self::content::Content;
 pub use self::dependents::Dependents;
 pub use self::history::{SavedChange, SavedWrite, Subject};
 pub use self::import::Import;
@@ -61,7 +65,7 @@ pub use self::settle::{Decision, SetAside};
 pub use self::this_pc::ThisPc;
 use crate::backup;
 use crate::error::{Damage, OpenError, SaveError, StoreError};
-use crate::open;
+use crate::open::{self, Present};
 
 /// A handle to the one thread that owns a clinic's file. Cloning it is cheap; when the last one
 /// is dropped, the thread finishes what was asked for and closes the file.
@@ -108,9 +112,21 @@ impl Store {
     /// Creates a file with the records of a snapshot, and its folder if need be. It is built
     /// beside its place and then renamed: a crash never leaves half a file.
     pub async fn create(file: PathBuf, snapshot: Snapshot, now: DateTime<Utc>) -> Result<Self, OpenError> {
+        Self::create_watched(file, snapshot, Present::Stays, now, |_| ControlFlow::Continue(())).await
+    }
+
+    /// The same, or in the place of a file that is there, once all is written beside it. `watch` is told how many
+    /// records are written; when it breaks off, the answer is `Stopped`, and nothing has been touched.
+    pub async fn create_watched(
+        file: PathBuf,
+        snapshot: Snapshot,
+        present: Present,
+        now: DateTime<Utc>,
+        mut watch: impl FnMut(usize) -> ControlFlow<()> + Send + 'static,
+    ) -> Result<Self, OpenError> {
         let path = file.clone();
         Self::start(file, move || {
-            open::create(&path, snapshot)?;
+            open::create(&path, snapshot, present, now, &mut watch)?;
             open::open(&path, now, &open::migrations())
         })
         .await
@@ -302,14 +318,31 @@ impl Store {
         self.owner.ask(move |connection| backup::daily(connection, &file, now)).await?
     }
 
+    /// A copy of the file as it is now, beside the daily ones; the newest `backup::KEPT` such copies are kept.
+    pub async fn back_up(&self, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
+        let file = self.file.clone();
+        Ok(self.owner.ask(move |connection| backup::asked(connection, &file, now)).await??)
+    }
+
     /// Puts a snapshot in the place of every record, and forgets the history. Gives the copy of
     /// the file as it was, which is made first; the newest `backup::KEPT` such copies are kept. A
     /// refused snapshot changes nothing, and removes no copy.
     pub async fn replace(&self, snapshot: Snapshot, now: DateTime<Utc>) -> Result<PathBuf, SaveError> {
+        self.replace_watched(snapshot, now, |_| ControlFlow::Continue(())).await
+    }
+
+    /// The same; `watch` is told how many records are written. When it breaks off, the answer is `Stopped`, and the
+    /// file is as it was.
+    pub async fn replace_watched(
+        &self,
+        snapshot: Snapshot,
+        now: DateTime<Utc>,
+        mut watch: impl FnMut(usize) -> ControlFlow<()> + Send + 'static,
+    ) -> Result<PathBuf, SaveError> {
         let file = self.file.clone();
         self.write(move |connection| {
             let copy = backup::before(connection, &file, backup::IMPORT, now)?;
-            save::replace(connection, snapshot)?;
+            save::replace(connection, snapshot, &mut watch)?;
             // The import has succeeded. An old copy that cannot be removed now goes at the next one.
             let _removed = backup::keep_newest(&file, Some(backup::IMPORT));
             Ok(copy)

@@ -1,6 +1,7 @@
 //! A change becomes rows: all of it in one transaction with its line in the history, or nothing.
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 
 use aftalebog_booking::change::{Change, Deed, Write};
 use aftalebog_booking::record::{
@@ -13,6 +14,7 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::history::{self, SavedWrite};
+use super::import;
 use super::link;
 use super::meanwhile;
 use super::reference::REFERENCES;
@@ -266,9 +268,14 @@ fn check_value(value: &Value) -> Result<(), Refusal> {
 
 /// Fills an empty file with the records of a snapshot; they are not in the history.
 ///
-/// Appointments that may not overlap come before those that were put on top of them.
-pub(crate) fn fill(transaction: Transaction<'_>, snapshot: Snapshot) -> Result<(), SaveError> {
-    let Snapshot { format: _, mut records } = snapshot;
+/// Appointments that may not overlap come before those that were put on top of them. `watch` is told how many are
+/// written; when it breaks off, nothing is.
+pub(crate) fn fill(
+    transaction: Transaction<'_>,
+    snapshot: Snapshot,
+    watch: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<(), SaveError> {
+    let Snapshot { format: _, made_at: _, mut records } = snapshot;
     let on_top =
         |value: &Value| matches!(value, Value::Appointment(appointment) if appointment.overlap != Overlap::None);
     records.sort_by_key(|record| (record.value.kind(), on_top(&record.value)));
@@ -279,20 +286,32 @@ pub(crate) fn fill(transaction: Transaction<'_>, snapshot: Snapshot) -> Result<(
             return Err(SaveError::Incomplete);
         }
     }
-    for record in records {
+    let step = import::step(records.len());
+    for (number, record) in records.into_iter().enumerate() {
+        if number.is_multiple_of(step) && watch(number).is_break() {
+            return Err(SaveError::Stopped);
+        }
         insert(&transaction, record)?;
+    }
+    // The last moment at which it can be stopped: after this it is on its way to the disk.
+    if watch(written.len()).is_break() {
+        return Err(SaveError::Stopped);
     }
     commit(transaction, &written)
 }
 
 /// Puts a snapshot in the place of all records and of their history, in one transaction. They are
 /// not those of the server: the PC is not paired any more. What was typed about the server stays.
-pub(crate) fn replace(connection: &mut Connection, snapshot: Snapshot) -> Result<(), SaveError> {
+pub(crate) fn replace(
+    connection: &mut Connection,
+    snapshot: Snapshot,
+    watch: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<(), SaveError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     history::forget(&transaction)?;
     link::forget(&transaction)?;
     empty(&transaction)?;
-    fill(transaction, snapshot)
+    fill(transaction, snapshot, watch)
 }
 
 /// A file has a clinic, its service and its analytics.

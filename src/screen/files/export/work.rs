@@ -8,6 +8,8 @@ use aftalebog_local::exchange::{need, patient};
 use aftalebog_local::{Booked, Store, StoreError};
 use chrono::{DateTime, Utc};
 
+use crate::snapshot_file;
+
 /// Makes the bytes of a file.
 type Making = Box<dyn FnOnce() -> Vec<u8> + Send>;
 
@@ -32,6 +34,12 @@ pub async fn needs(store: Store, setup: Setup) -> Result<Making, String> {
     patients.retain(|entry| entry.value.accepted);
     let needs = store.open_needs().await.map_err(detail)?;
     Ok(Box::new(move || need::write(needs.iter().map(|need| &need.entry.value), &patients, &setup)))
+}
+
+/// All of the clinic, so that Aftalebog can fetch it again.
+pub async fn everything(store: Store, now: DateTime<Utc>) -> Result<Making, String> {
+    let snapshot = store.snapshot().await.map_err(detail)?.made_at(now);
+    Ok(Box::new(move || snapshot_file::bytes_of(&snapshot)))
 }
 
 /// Which part of the book is written, and in which words.

@@ -8,8 +8,8 @@ use chrono::{Days, TimeDelta};
 
 use super::sample::line;
 use super::*;
-use crate::backup::{KEPT, backups, last_good_backup, restore, set_aside};
-use crate::error::Refusal;
+use crate::backup::{KEPT, Occasion, backups, contents, last_good_backup, records, restore, set_aside};
+use crate::error::{CopyError, Refusal};
 
 fn names(clinic: &Clinic) -> BTreeSet<String> {
     let names = fs::read_dir(clinic.folder().join("backups")).unwrap();
@@ -138,4 +138,103 @@ fn a_refused_import_changes_nothing() {
     let twice: Vec<Record> = all.iter().chain(&all[3..4]).cloned().collect();
     assert!(matches!(refused(Snapshot::new(twice)), SaveError::Refused { reason: Refusal::Exists, .. }));
     assert_eq!(clinic.snapshot(), clinic.sample.snapshot());
+}
+
+#[test]
+fn a_copy_that_is_asked_for_is_one_more_and_the_newest_fourteen_are_kept() {
+    let clinic = Clinic::new();
+    let daily = wait(clinic.store.daily_backup(now())).unwrap().unwrap();
+    let copies: Vec<_> =
+        (0..17).map(|hour| wait(clinic.store.back_up(now() + TimeDelta::hours(hour))).unwrap()).collect();
+    assert_eq!(copies[0], clinic.folder().join("backups/clinic-copy-20261123T090000Z.db"));
+    let kept: Vec<_> = backups(&clinic.file()).into_iter().map(|backup| (backup.file, backup.occasion)).collect();
+    let asked = copies[17 - KEPT..].iter().map(|copy| (copy.clone(), Occasion::Asked));
+    assert_eq!(kept, [(daily, Occasion::Daily)].into_iter().chain(asked).collect::<Vec<_>>());
+    assert_eq!(wait(records(copies[16].clone(), clinic.file())).unwrap(), clinic.sample.snapshot());
+}
+
+#[test]
+fn what_is_in_a_copy_is_told_without_opening_it() {
+    let clinic = Clinic::new();
+    let copy = wait(clinic.store.back_up(now())).unwrap();
+    let bytes = fs::read(&copy).unwrap();
+    let here = wait(clinic.store.content()).unwrap();
+    assert_eq!(Some(&here), Content::of(&clinic.sample.snapshot()).as_ref());
+    assert_eq!((here.clinic.as_str(), here.patients), (clinic.sample.clinic.value.name.as_str(), 1));
+    let damaged = wait(clinic.store.back_up(now() + TimeDelta::hours(1))).unwrap();
+    fs::write(&damaged, "no database").unwrap();
+    let told = wait(contents(clinic.file()));
+    assert_eq!(told.len(), 2);
+    assert!(matches!(&told[0], (newest, Err(CopyError::Unreadable(_))) if newest.file == damaged), "{told:?}");
+    assert!(matches!(&told[1], (_, Ok(content)) if *content == here), "{told:?}");
+    assert!(matches!(wait(records(damaged, clinic.file())), Err(CopyError::Unreadable(_))));
+    assert_eq!(fs::read(&copy).unwrap(), bytes, "it stays as it is");
+}
+
+#[test]
+fn the_records_of_another_pcs_file_are_had_with_what_is_in_its_journal() {
+    let (here, left) = (Clinic::new(), Clinic::new());
+    let added = Entry::new(left.sample.patient.value.clone());
+    let _id = left.save(vec![Write::create(&added)]).unwrap();
+    // As it stands on a disk that was taken out of a PC.
+    let disk = tempfile::tempdir().unwrap();
+    let taken_out = disk.path().join("clinic.db");
+    let _bytes = fs::copy(left.file(), &taken_out).unwrap();
+    let _bytes = fs::copy(left.folder().join("clinic.db-wal"), disk.path().join("clinic.db-wal")).unwrap();
+    let mut permissions = fs::metadata(&taken_out).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&taken_out, permissions).unwrap();
+    assert_eq!(wait(records(taken_out, here.file())).unwrap(), left.snapshot());
+    assert!(matches!(wait(records(here.file(), here.file())), Err(CopyError::Own)));
+    let names = |folder: &Path| fs::read_dir(folder).unwrap().count();
+    assert_eq!(names(disk.path()), 2, "nothing is left beside it");
+    assert!(
+        fs::read_dir(here.folder()).unwrap().all(|it| !it.unwrap().path().to_string_lossy().contains("looked-into"))
+    );
+}
+
+#[test]
+fn a_copy_of_a_newer_program_is_told_from_a_damaged_one() {
+    let clinic = Clinic::new();
+    let copy = wait(clinic.store.back_up(now())).unwrap();
+    let connection = rusqlite::Connection::open(&copy).unwrap();
+    let newer = "insert into refinery_schema_history select version + 1, name, applied_on, checksum
+        from refinery_schema_history order by version desc limit 1";
+    assert_eq!(connection.execute(newer, []).unwrap(), 1);
+    drop(connection);
+    assert!(matches!(wait(contents(clinic.file()))[..], [(_, Err(CopyError::Newer(_)))]));
+    assert!(matches!(wait(records(copy, clinic.file())), Err(CopyError::Newer(_))));
+}
+
+#[test]
+fn replacing_tells_how_far_it_is_and_can_be_stopped() {
+    let clinic = Clinic::new();
+    let (told, telling) = std::sync::mpsc::channel();
+    let all = clinic.sample.snapshot().records.len();
+    let watch = move |done| {
+        told.send(done).unwrap();
+        if done == all { std::ops::ControlFlow::Break(()) } else { std::ops::ControlFlow::Continue(()) }
+    };
+    let mut other = clinic.sample.clone();
+    other.clinic = Entry::new(aftalebog_booking::record::Clinic { name: line("En anden"), ..other.clinic.value });
+    let stopped = wait(clinic.store.replace_watched(other.snapshot(), now(), watch)).unwrap_err();
+    assert!(matches!(stopped, SaveError::Stopped));
+    assert_eq!(telling.iter().collect::<Vec<_>>(), (0..=all).collect::<Vec<_>>());
+    assert_eq!(clinic.snapshot(), clinic.sample.snapshot());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_set_aside_only_for_one_that_is_whole() {
+    let clinic = Clinic::new();
+    wait(clinic.store.clone().close());
+    fs::write(clinic.file(), [7; 5000]).unwrap();
+    let go_on = |_| std::ops::ControlFlow::Continue(());
+    let instead = |snapshot| wait(Store::create_watched(clinic.file(), snapshot, Present::SetAside, now(), go_on));
+    assert!(matches!(instead(Snapshot::new(vec![])), Err(OpenError::Incomplete)));
+    assert_eq!(fs::read(clinic.file()).unwrap(), [7; 5000]);
+    let store = instead(clinic.sample.snapshot()).unwrap();
+    assert_eq!(wait(store.snapshot()).unwrap(), clinic.sample.snapshot());
+    assert_eq!(fs::read(clinic.folder().join("clinic.db.damaged-20261123T090000Z")).unwrap(), [7; 5000]);
+    assert!(matches!(instead(clinic.sample.snapshot()), Err(OpenError::InUse)), "somebody has a clinic there by now");
+    assert_eq!(wait(store.snapshot()).unwrap(), clinic.sample.snapshot());
 }

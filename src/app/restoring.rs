@@ -1,0 +1,179 @@
+//! A clinic is fetched from a copy: into the file that is open, in the place of one that cannot be read, or as the
+//! first on this PC.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use aftalebog_booking::Snapshot;
+use aftalebog_local::{Access, Present, Store, StoreError};
+use aftalebog_texts::fl;
+use iced::Task;
+
+use super::{App, Desk, File, Message, NotReplaced, Page, Reading};
+use crate::failure;
+use crate::screen::files::Watch;
+use crate::screen::open_clinic::Read;
+use crate::screen::problem::Remedy;
+use crate::screen::restore::{self, Ground, Restore, Standing};
+
+impl App {
+    /// Where records are to go from the page that is shown; `None`: it is no page from which one can be fetched.
+    fn ground(&self) -> Option<Ground> {
+        let file = self.path();
+        let (standing, store, typed) = match &self.page {
+            Page::Welcome(welcome) if !welcome.is_busy() => (Standing::Nothing, None, false),
+            Page::Problem(problem) if problem.remedy.may_fetch() => (Standing::Unreadable, None, false),
+            Page::Clinic(clinic) => {
+                let standing = match clinic.store().access() {
+                    Access::ReadOnly(_) => Standing::ReadOnly,
+                    Access::ReadWrite if clinic.read().link.is_some() => Standing::Paired,
+                    Access::ReadWrite if self.start.file == File::Demo => Standing::Demo,
+                    Access::ReadWrite => Standing::Clinic,
+                };
+                (standing, Some(clinic.store().clone()), clinic.is_edited())
+            }
+            Page::Opening(_) | Page::Welcome(_) | Page::NewClinic(_) | Page::Problem(_) => return None,
+        };
+        Some(Ground { standing, file, store, typed })
+    }
+
+    /// Opens the dialog, with nothing chosen yet.
+    pub(super) fn ask_to_restore(&mut self) -> Task<Message> {
+        let Some(ground) = self.ground() else { return Task::none() };
+        let (restore, listing) = Restore::new(ground);
+        self.restore = Some(Box::new(restore));
+        listing.map(Message::Restore)
+    }
+
+    /// Asks about the file that the program was started with, as soon as there is a page to ask on.
+    pub(super) fn ask_about_given(&mut self) -> Task<Message> {
+        let taking = self.restore.as_ref().is_some_and(|restore| restore.is_taking());
+        if self.start.given.is_none() || taking || self.ground().is_none() {
+            return Task::none();
+        }
+        let asking = self.ask_to_restore();
+        let (Some(restore), Some(given)) = (&mut self.restore, self.start.given.take()) else { return asking };
+        let shown = restore.given(given, &self.texts).map(Message::Restore);
+        Task::batch([asking, shown])
+    }
+
+    /// A file was dropped on the window.
+    pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
+        if let Some(restore) = &mut self.restore {
+            return restore.given(path, &self.texts).map(Message::Restore);
+        }
+        let desk = Desk { texts: &self.texts, now: self.now };
+        match &mut self.page {
+            Page::Welcome(_) => {
+                self.start.given = Some(path);
+                self.ask_about_given()
+            }
+            Page::Clinic(clinic) => clinic.dropped(path, desk).map(Message::Clinic),
+            Page::Opening(_) | Page::NewClinic(_) | Page::Problem(_) => Task::none(),
+        }
+    }
+
+    pub(super) fn restore_message(&mut self, message: restore::Message) -> Task<Message> {
+        let Some(restore) = &mut self.restore else { return Task::none() };
+        match restore.update(message, &self.texts) {
+            restore::Action::None => Task::none(),
+            restore::Action::Run(task) => task.map(Message::Restore),
+            restore::Action::Close => {
+                self.restore = None;
+                Task::none()
+            }
+            restore::Action::ShowServer => {
+                self.restore = None;
+                let desk = Desk { texts: &self.texts, now: self.now };
+                let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
+                let action = clinic.connect(desk);
+                self.carry_out(action)
+            }
+            restore::Action::Take { snapshot, watch, telling } => {
+                Task::batch([telling.map(Message::Restore), self.replace(snapshot, watch)])
+            }
+        }
+    }
+
+    /// Puts the records in the place of what is there.
+    fn replace(&self, snapshot: Arc<Snapshot>, watch: Watch) -> Task<Message> {
+        let now = self.start.clock.now();
+        let told = move |done| watch.told(done);
+        let file = match self.page {
+            // The first page belongs to the clinic, whatever the program was started for.
+            Page::Welcome(_) => self.start.folder.clinic(),
+            _ => self.path(),
+        };
+        let store = match &self.page {
+            Page::Clinic(clinic) => Some(clinic.store().clone()),
+            _ => None,
+        };
+        let present = if let Page::Problem(_) = self.page { Present::SetAside } else { Present::Stays };
+        let replacing = async move {
+            let snapshot = Arc::unwrap_or_clone(snapshot);
+            let (store, copy) = match store {
+                Some(store) => {
+                    let copy = store.replace_watched(snapshot, now, told).await.map_err(NotReplaced::Save)?;
+                    (store, Some(copy))
+                }
+                None => {
+                    let made = Store::create_watched(file, snapshot, present, now, told).await;
+                    (made.map_err(NotReplaced::Open)?, None)
+                }
+            };
+            let read = Read::all(&store).await.map_err(NotReplaced::Read)?;
+            Ok((store, read, copy))
+        };
+        Task::perform(replacing, |replaced| Message::Replaced(Arc::new(replaced)))
+    }
+
+    pub(super) fn replaced(&mut self, replaced: &Result<(Store, Read, Option<PathBuf>), NotReplaced>) -> Task<Message> {
+        let closing = std::mem::take(&mut self.closing);
+        let (store, read, copy) = match replaced {
+            Ok(replaced) => replaced,
+            Err(error) => return self.not_replaced(error, closing),
+        };
+        let noted = self.note("fetched from a copy");
+        let made = self.restore.take().and_then(|restore| restore.made());
+        if let Page::Welcome(_) = self.page {
+            self.start.file = File::Clinic;
+        }
+        // What is still on its way was asked of the clinic as it was.
+        (self.opening, self.reading, self.unanswered) = (self.opening + 1, Reading::Idle, None);
+        let opened = self.opened(&Ok((store.clone(), read.clone())));
+        if let (Page::Clinic(clinic), Some(copy), Some(made)) = (&mut self.page, copy, made) {
+            let (made, copy) = (made.words(&self.texts), copy.display().to_string());
+            clinic.tell(fl!(self.texts, "restore-done", made = made, copy = copy));
+        }
+        let next = if closing { self.quit() } else { opened };
+        Task::batch([noted, next])
+    }
+
+    fn not_replaced(&mut self, error: &NotReplaced, closing: bool) -> Task<Message> {
+        let noted = self.note(match error {
+            NotReplaced::Open(error) => format!("not fetched from a copy: {error}"),
+            NotReplaced::Save(error) => format!("not fetched from a copy: {error}"),
+            NotReplaced::Read(error) => format!("fetched from a copy, but not read: {error}"),
+        });
+        let words = match error {
+            NotReplaced::Read(error) => return Task::batch([noted, self.not_read_again(error)]),
+            NotReplaced::Open(error) => failure::open(&self.texts, error).1,
+            NotReplaced::Save(error) => failure::replace(&self.texts, error),
+        };
+        let failed = self.restore.as_mut().map(|restore| restore.failed(words).map(Message::Restore));
+        let next = if closing { self.quit() } else { failed.unwrap_or_else(Task::none) };
+        Task::batch([noted, next])
+    }
+
+    /// The records are in the file, but what it holds now is not known.
+    fn not_read_again(&mut self, error: &StoreError) -> Task<Message> {
+        self.restore = None;
+        if let Page::Clinic(_) = self.page {
+            return self.lost(error);
+        }
+        self.start.file = File::Clinic;
+        let (heading, explanation) = failure::read(&self.texts, error);
+        self.show_problem(heading, explanation, Remedy::Retry);
+        Task::none()
+    }
+}

@@ -1,0 +1,123 @@
+//! What the program did on this PC, for whoever supports the clinic: starts, what went wrong, how it stood with the
+//! server. Nobody's data is in it: no names, no values, and of paths only what is below the data folder.
+
+use std::any::Any;
+use std::fmt::Display;
+use std::fs;
+use std::io::{self, Write};
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use aftalebog_local::folder;
+use chrono::{DateTime, SecondsFormat, Utc};
+
+/// The file's name in the data folder. What was before is in one with this ending.
+const FILE: &str = "aftalebog.log";
+const BEFORE: &str = "log.1";
+
+/// How large a file becomes before the next one is begun, in bytes.
+const LARGEST: u64 = 256 * 1024;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    folder: Option<PathBuf>,
+}
+
+impl Log {
+    pub fn in_folder(folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()) }
+    }
+
+    /// Nothing is kept.
+    pub const fn nowhere() -> Self {
+        Self { folder: None }
+    }
+
+    /// Adds a line.
+    pub fn write(&self, now: DateTime<Utc>, what: impl Display) -> io::Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        folder::make(folder)?;
+        let path = folder.join(FILE);
+        if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > LARGEST) {
+            fs::rename(&path, path.with_extension(BEFORE))?;
+        }
+        // The folder has the name of who is logged in; and a line is a line.
+        let what = what.to_string().replace(&folder.display().to_string(), "…").replace(['\n', '\r'], " ");
+        let line = format!("{} {what}\n", now.to_rfc3339_opts(SecondsFormat::Secs, true));
+        fs::File::options().create(true).append(true).open(path)?.write_all(line.as_bytes())
+    }
+
+    /// From now on a panic leaves a line here, whatever thread it is in. Without a console nobody would know of it.
+    pub fn keep_panics(&self, now: fn() -> DateTime<Utc>) {
+        let (log, before) = (self.clone(), panic::take_hook());
+        panic::set_hook(Box::new(move |info| {
+            before(info);
+            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            let (thread, said) = (thread::current(), said(info.payload()));
+            let what = format!("{} panicked in «{}» at {place}: {said}", version(), thread.name().unwrap_or("?"));
+            // There is no other place where it could be told.
+            drop(log.write(now(), what));
+        }));
+    }
+}
+
+/// Which program it is.
+pub fn version() -> String {
+    let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
+    format!("aftalebog {} {system} {machine}", env!("CARGO_PKG_VERSION"))
+}
+
+/// What a panic says of itself, up to where it may quote what stands in a record.
+fn said(payload: &(dyn Any + Send)) -> &str {
+    let said = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    said.unwrap_or("?").split(['`', '"', '\'', '«']).next().unwrap_or_default().split(": ").next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-23T08:10:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn a_line_says_when_and_names_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = Log::in_folder(&folder.path().join("Mette/data"));
+        log.write(now(), format!("{}/Mette/data/clinic.db may not be\nread", folder.path().display())).unwrap();
+        let written = fs::read_to_string(folder.path().join("Mette/data/aftalebog.log")).unwrap();
+        assert_eq!(written, "2026-11-23T08:10:00Z …/clinic.db may not be read\n");
+        Log::nowhere().write(now(), "nothing").unwrap();
+    }
+
+    #[test]
+    fn two_files_of_it_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = Log::in_folder(folder.path());
+        let line = "x".repeat(100_000);
+        for _ in 0..9 {
+            log.write(now(), &line).unwrap();
+        }
+        let sizes = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().metadata().unwrap().len());
+        let sizes: Vec<_> = sizes.collect();
+        assert!(sizes.len() == 2 && sizes.iter().all(|size| *size < LARGEST + 200_000), "{sizes:?}");
+    }
+
+    #[test]
+    fn a_panic_is_told_without_what_it_quotes() {
+        for (payload, expected) in [
+            (
+                "byte index 5 is not a char boundary; it is inside 'ø' (bytes 4..6) of `Søren`",
+                "byte index 5 is not a char boundary; it is inside ",
+            ),
+            ("the value is of its own kind: Karen Mikkelsen", "the value is of its own kind"),
+            ("the seconds do not end", "the seconds do not end"),
+        ] {
+            assert_eq!(said(&payload), expected);
+            assert_eq!(said(&payload.to_owned()), expected);
+        }
+        assert_eq!(said(&7), "?");
+    }
+}

@@ -1,0 +1,146 @@
+//! What is read of a snapshot or a copy, before it is taken.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use aftalebog_booking::{Snapshot, zone};
+use aftalebog_local::backup::{self, Backup, Occasion};
+use aftalebog_local::{Content, CopyError, Store, StoreError, aside};
+use aftalebog_texts::{Texts, fl};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::{failure, snapshot_file};
+
+/// The records of a copy, and what is told of them.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    pub snapshot: Arc<Snapshot>,
+    pub content: Content,
+    pub made: Made,
+    /// What is in the clinic that is open.
+    pub here: Option<Content>,
+}
+
+/// When a copy was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    On(NaiveDate),
+    At(NaiveDateTime),
+    /// The file does not say.
+    Unknown,
+}
+
+/// Why a copy cannot be taken. Nothing was changed.
+#[derive(Debug)]
+pub enum NotTaken {
+    File(snapshot_file::NotRead),
+    Copy(CopyError),
+    /// There is no clinic in it.
+    Incomplete,
+    /// The clinic that is open could not be read.
+    Here(StoreError),
+}
+
+impl Made {
+    pub fn of(backup: &Backup, zone: Tz) -> Self {
+        match backup.occasion {
+            Occasion::Daily => Self::On(backup.made.date()),
+            Occasion::Asked | Occasion::Migration | Occasion::Import | Occasion::Pairing => {
+                Self::instant(backup.made.and_utc(), zone)
+            }
+        }
+    }
+
+    fn instant(instant: DateTime<Utc>, zone: Tz) -> Self {
+        Self::At(zone::local(zone, instant))
+    }
+
+    pub fn words(self, texts: &Texts) -> String {
+        match self {
+            Self::On(date) => texts.date_weekday_year(date),
+            Self::At(at) => {
+                fl!(texts, "restore-at", date = texts.date_weekday_year(at.date()), time = texts.time_of(at.time()))
+            }
+            Self::Unknown => fl!(texts, "restore-made-unknown"),
+        }
+    }
+}
+
+impl NotTaken {
+    pub fn words(&self, texts: &Texts) -> String {
+        match self {
+            Self::File(error) => error.words(texts),
+            Self::Copy(error) => copy_error(error, texts),
+            Self::Incomplete => fl!(texts, "snapshot-incomplete"),
+            Self::Here(error) => failure::read(texts, error).1,
+        }
+    }
+}
+
+fn copy_error(error: &CopyError, texts: &Texts) -> String {
+    match error {
+        CopyError::Newer(_) => fl!(texts, "snapshot-newer"),
+        CopyError::Own => fl!(texts, "restore-own"),
+        CopyError::Unreadable(StoreError::InUse) => fl!(texts, "restore-in-use"),
+        CopyError::Unreadable(StoreError::Full) => fl!(texts, "restore-full"),
+        CopyError::Unreadable(error) => fl!(texts, "restore-unreadable", detail = error.to_string()),
+    }
+}
+
+/// One of the copies on this PC.
+pub async fn of_copy(copy: Backup, file: PathBuf, store: Option<Store>) -> Result<Taken, NotTaken> {
+    let snapshot = backup::records(copy.file.clone(), file).await.map_err(NotTaken::Copy)?;
+    taken(snapshot, |zone| Made::of(&copy, zone), store).await
+}
+
+/// A snapshot, or another PC's file.
+pub async fn of_file(path: PathBuf, file: PathBuf, store: Option<Store>) -> Result<Taken, NotTaken> {
+    let snapshot = match kind(path.clone()).await? {
+        FileKind::Database => backup::records(path, file).await.map_err(NotTaken::Copy)?,
+        FileKind::Snapshot => snapshot(path).await.map_err(NotTaken::File)?,
+    };
+    let made_at = snapshot.made_at;
+    taken(snapshot, |zone| made_at.map_or(Made::Unknown, |instant| Made::instant(instant, zone)), store).await
+}
+
+async fn taken(snapshot: Snapshot, made: impl FnOnce(Tz) -> Made, store: Option<Store>) -> Result<Taken, NotTaken> {
+    let content = Content::of(&snapshot).ok_or(NotTaken::Incomplete)?;
+    let here = match store {
+        Some(store) => Some(store.content().await.map_err(NotTaken::Here)?),
+        None => None,
+    };
+    Ok(Taken { snapshot: Arc::new(snapshot), made: made(content.time_zone), content, here })
+}
+
+enum FileKind {
+    Snapshot,
+    Database,
+}
+
+/// By what a file begins with: its name may have become another one on the way.
+async fn kind(path: PathBuf) -> Result<FileKind, NotTaken> {
+    let looked = aside(move || begins_as_database(&path)).await.unwrap_or_else(|| Err(ended()));
+    match looked {
+        Ok(true) => Ok(FileKind::Database),
+        Ok(false) => Ok(FileKind::Snapshot),
+        Err(error) => Err(NotTaken::File(error.into())),
+    }
+}
+
+fn begins_as_database(path: &Path) -> io::Result<bool> {
+    const HEAD: &[u8] = b"SQLite format 3\0";
+    let mut head = Vec::new();
+    let _bytes = File::open(path)?.take(HEAD.len() as u64).read_to_end(&mut head)?;
+    Ok(head == HEAD)
+}
+
+async fn snapshot(path: PathBuf) -> Result<Snapshot, snapshot_file::NotRead> {
+    aside(move || snapshot_file::read(&path)).await.unwrap_or_else(|| Err(ended().into()))
+}
+
+fn ended() -> io::Error {
+    io::Error::other("the thread that read the file ended")
+}

@@ -1,0 +1,543 @@
+//! All of a clinic goes into a file and comes back, or comes from one of the copies on the PC.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use aftalebog::app::{File, Message, Start};
+use aftalebog_booking::demo::{SEED, demo_clinic};
+use aftalebog_booking::record::{Clinic, Snapshot, Value};
+use aftalebog_booking::{Change, Entry, Write};
+use aftalebog_local::Store;
+use aftalebog_local::backup::{Backup, Occasion, backups};
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::executor::block_on;
+use iced::keyboard::key::Named;
+use iced::theme::Mode;
+use iced::{Point, Rectangle, Size};
+
+use crate::conflicts::paired;
+use crate::harness::{Driver, compare_with};
+use crate::program::{Pc, Program, now, start};
+
+/// A clinic of its own, not the demo.
+pub struct Own {
+    pub pc: Pc,
+}
+
+impl Own {
+    pub fn new() -> Self {
+        let pc = Pc::with_demo();
+        fs::rename(pc.demo(), pc.clinic()).unwrap();
+        // As it is called by itself.
+        let named = |clinic: &Clinic| Clinic {
+            name: "Tandlægerne ved Møllesøen".to_owned().try_into().unwrap(),
+            ..clinic.clone()
+        };
+        let own = Self { pc };
+        own.write(|setup| Write::edit(&setup.clinic, &named(&setup.clinic.value)).into_iter().collect());
+        own
+    }
+
+    fn write(&self, writes: impl FnOnce(&aftalebog_booking::Setup) -> Vec<Write>) {
+        let writing = async {
+            let store = Store::open(self.pc.clinic(), now()).await.unwrap();
+            let writes = writes(&store.setup().await.unwrap());
+            store.save(Change::new(now(), "en anden pc", writes)).await.unwrap();
+            store.close().await;
+        };
+        block_on(writing);
+    }
+
+    pub fn start(&self) -> Driver<Program> {
+        self.pc.first_start()
+    }
+
+    /// As a double-click on the file starts it.
+    fn start_with(&self, given: &Path) -> Driver<Program> {
+        start(Start { file: File::Clinic, given: Some(given.to_owned()), ..self.pc.begin() })
+    }
+
+    fn backups(&self) -> Vec<Backup> {
+        backups(&self.pc.clinic())
+    }
+
+    /// The file as a copy that was made then.
+    fn copy(&self, at: DateTime<Utc>) -> PathBuf {
+        let copying = async {
+            let store = Store::open(self.pc.clinic(), now()).await.unwrap();
+            let copy = store.back_up(at).await.unwrap();
+            store.close().await;
+            copy
+        };
+        block_on(copying)
+    }
+}
+
+impl Driver<Program> {
+    #[track_caller]
+    fn more(&mut self, line: &str) {
+        self.click_id("more");
+        self.click(line);
+    }
+
+    /// «Gem sikkerhedskopi …» to this place.
+    #[track_caller]
+    fn back_up_to(&mut self, file: &Path) {
+        self.more("Gem sikkerhedskopi …");
+        self.give_file(file);
+    }
+
+    /// «Gendan …» from this file, until it is shown.
+    #[track_caller]
+    fn look_at_copy(&mut self, file: &Path) {
+        self.more("Gendan …");
+        self.give_file(file);
+    }
+
+    fn delete_type(&mut self, code: &str) {
+        self.open_settings();
+        self.click(code);
+        self.tap(Named::Delete);
+        self.click("Slet");
+        self.click("Luk");
+    }
+
+    fn has_type(&self, code: &str) -> bool {
+        let setup = self.setup();
+        let of = |entry: &Entry<aftalebog_booking::record::OnlineType>| {
+            setup.appointment_type(entry.value.appointment_type).is_some_and(|it| it.code.as_str() == code)
+        };
+        setup.online_types.iter().any(of)
+    }
+
+    fn record_count(&self) -> usize {
+        block_on(self.store().snapshot()).unwrap().records.len()
+    }
+}
+
+fn snapshot(file: &Path) -> Snapshot {
+    serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+}
+
+fn in_folder(pc: &Pc, name: &str) -> PathBuf {
+    pc.path().join(name)
+}
+
+// ---------------------------------------------------------------------- to a file and back
+
+#[test]
+fn all_of_the_clinic_goes_into_a_file_and_comes_back() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "Møllesøen.aftalebog.json");
+    let mut program = own.start();
+    program.back_up_to(&file);
+    assert!(program.sees_part("Sikkerhedskopien ligger her: "));
+    assert!(program.sees_part("Møllesøen.aftalebog.json. Den rummer patienternes oplysninger."));
+    let written = snapshot(&file);
+    assert_eq!((written.records.len(), written.made_at), (program.record_count(), Some(now())));
+
+    program.delete_type("SU");
+    assert!(!program.has_type("SU"));
+    program.look_at_copy(&file);
+    assert_eq!(program.text_beside("Fra"), "mandag 23. november 2026 kl. 9.10");
+    for part in [
+        "Alt, hvad der er ændret på denne pc efter kopien, forsvinder",
+        "Først bliver klinikken, som den er nu, kopieret.",
+    ] {
+        assert!(program.sees_part(part), "{part}");
+    }
+    assert_eq!(program.focused().as_deref(), Some("restore-cancel"), "Enter loses nothing");
+    program.tap(Named::Enter);
+    assert!(!program.sees("Gendan klinikken") && !program.has_type("SU"));
+
+    program.look_at_copy(&file);
+    program.click("Gendan");
+    assert!(program.has_type("SU"));
+    assert!(program.sees_part("Klinikken er gendannet. Kopien var fra: mandag 23. november 2026 kl. 9.10."));
+    let [before] = &own.backups().into_iter().filter(|it| it.occasion == Occasion::Import).collect::<Vec<_>>()[..]
+    else {
+        panic!("one copy of what was there, not {:?}", own.backups())
+    };
+    assert!(program.sees_part(&before.file.display().to_string()), "it is said where it is");
+    program.open_settings();
+    assert!(!program.sees_part("Fortryd"), "what cannot be taken back is not offered");
+}
+
+#[test]
+fn what_was_there_before_can_be_fetched_from_its_copy() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "kopi.json");
+    let mut program = own.start();
+    program.back_up_to(&file);
+    program.delete_type("SU");
+    program.look_at_copy(&file);
+    program.click("Gendan");
+    assert!(program.has_type("SU"));
+    program.more("Gendan …");
+    assert!(program.sees("før alt blev erstattet"));
+    program.tap(Named::Tab);
+    program.tap(Named::Tab);
+    assert_eq!(program.focused().as_deref(), Some("copies-row-0"), "the newest copy is chosen");
+    program.tap(Named::Enter);
+    assert!(program.sees("I kopien"));
+    program.click("Gendan");
+    assert!(!program.has_type("SU"), "as it was before");
+}
+
+#[test]
+fn the_name_of_the_file_says_which_clinic_and_when_and_no_file_is_overwritten() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "optaget.json");
+    fs::write(&file, "mine").unwrap();
+    let mut program = own.start();
+    program.back_up_to(&file);
+    assert!(program.sees_part("Der er allerede en fil med det navn."));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    assert!(program.sees_part("Den rummer personoplysninger"));
+}
+
+// ---------------------------------------------------------------------------- the copies on this PC
+
+#[test]
+fn a_copy_on_this_pc_is_chosen_from_a_list_that_says_what_is_in_it() {
+    let own = Own::new();
+    let _copy = own.copy(now() - TimeDelta::hours(3));
+    let damaged = own.copy(now() - TimeDelta::hours(2));
+    fs::write(&damaged, "no database").unwrap();
+    let mut program = own.start();
+    program.delete_type("SU");
+    program.more("Gendan …");
+    let (patients, appointments) = counts(&block_on(program.store().snapshot()).unwrap());
+    assert!(program.sees_part(&format!(" · {patients} patienter · {appointments} aftaler")), "{:?}", program.texts());
+    assert!(program.sees("mandag 23. november 2026 kl. 6.10") && program.sees("daglig kopi"));
+    program.click("kan ikke læses");
+    program.click("Se kopien");
+    assert!(program.sees_part("Kopien er beskadiget eller ikke fra Aftalebog. Vælg en anden. Intet er ændret"));
+    program.click("mandag 23. november 2026 kl. 6.10");
+    assert!(!program.sees_part("beskadiget"), "that was about another one");
+    program.click("Se kopien");
+    assert_eq!(program.text_beside("Fra"), "mandag 23. november 2026 kl. 6.10");
+    program.click("Gendan");
+    assert!(program.has_type("SU"));
+}
+
+fn counts(snapshot: &Snapshot) -> (usize, usize) {
+    let of = |is: fn(&Value) -> bool| snapshot.records.iter().filter(|record| is(&record.value)).count();
+    let booked = |value: &Value| {
+        matches!(value, Value::Appointment(it) if it.patient.is_some()
+            && it.status == aftalebog_booking::record::Status::Booked)
+    };
+    (of(|value| matches!(value, Value::Patient(_))), of(booked))
+}
+
+// ------------------------------------------------------------------------- what is no copy, and harms nothing
+
+#[test]
+fn what_cannot_be_taken_is_told_with_what_to_do_and_harms_nothing() {
+    let own = Own::new();
+    let whole = serde_json::to_string(&demo_clinic(now().date_naive(), SEED)).unwrap();
+    let without_clinic = Snapshot::new(demo_clinic(now().date_naive(), SEED).records.split_off(9));
+    let newer = own.copy(now());
+    let connection = rusqlite::Connection::open(&newer).unwrap();
+    let raise = "insert into refinery_schema_history select version + 1, name, applied_on, checksum
+        from refinery_schema_history order by version desc limit 1";
+    assert_eq!(connection.execute(raise, []).unwrap(), 1);
+    drop(connection);
+    let mut program = own.start();
+    let before = block_on(program.store().snapshot()).unwrap();
+    let file = |name: &str, text: String| {
+        let file = in_folder(&own.pc, name);
+        fs::write(&file, text).unwrap();
+        file
+    };
+    for (file, words) in [
+        (in_folder(&own.pc, "mangler.json"), "Filen findes ikke."),
+        (file("tom.json", String::new()), "Filen er ikke en sikkerhedskopi fra Aftalebog"),
+        (file("halv.json", whole[..whole.len() / 2].to_owned()), "Filen er ikke en sikkerhedskopi fra Aftalebog"),
+        (
+            file("ny.json", whole.replacen("\"format\":1", "\"format\":2", 1)),
+            "lavet af en nyere udgave af Aftalebog. Opdatér programmet",
+        ),
+        (file("uden.json", serde_json::to_string(&without_clinic).unwrap()), "Filen mangler oplysninger om klinikken"),
+        (
+            file("forkert.db", "SQLite format 3\0 og så ikke mere".to_owned()),
+            "Kopien er beskadiget eller ikke fra Aftalebog.",
+        ),
+        (newer, "lavet af en nyere udgave af Aftalebog. Opdatér programmet"),
+        (own.pc.clinic(), "Det er klinikkens egen fil, som er åben."),
+        (own.pc.path().to_owned(), "Filen kan ikke læses"),
+    ] {
+        program.look_at_copy(&file);
+        assert!(program.sees_part(words), "{words}; on screen: {:?}", program.texts());
+        assert_eq!(program.focused().as_deref(), Some("files-path"));
+        program.click("Annuller");
+    }
+    assert_eq!(block_on(program.store().snapshot()).unwrap(), before);
+    program.delete_type("SU");
+    assert!(!program.has_type("SU"), "the file still takes saves");
+}
+
+#[test]
+fn a_record_that_no_file_can_hold_is_told_and_everything_stays() {
+    let own = Own::new();
+    let mut demo = demo_clinic(now().date_naive(), SEED);
+    demo.records.retain(|record| !matches!(record.value, Value::Patient(_)));
+    let file = in_folder(&own.pc, "uden-patienter.json");
+    fs::write(&file, serde_json::to_string(&demo).unwrap()).unwrap();
+    let mut program = own.start();
+    let before = block_on(program.store().snapshot()).unwrap();
+    program.look_at_copy(&file);
+    program.click("Gendan");
+    assert!(program.sees_part("Filen kan ikke hentes: "), "{:?}", program.texts());
+    assert_eq!(block_on(program.store().snapshot()).unwrap(), before);
+    program.click("Annuller");
+    assert!(!program.sees("Gendan klinikken"));
+}
+
+#[test]
+fn a_copy_of_another_clinic_is_said_to_be_one() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "demo.json");
+    fs::write(&file, serde_json::to_string(&demo_clinic(now().date_naive(), SEED)).unwrap()).unwrap();
+    let mut program = own.start();
+    program.look_at_copy(&file);
+    assert!(program.sees("Kopien er fra en anden klinik: Tandlægerne ved Møllesøen (demo)."));
+    assert_eq!(program.text_beside("Fra"), "Det står ikke i filen", "it was written by an older program");
+}
+
+// ------------------------------------------------------------------------------- where nothing is restored
+
+#[test]
+fn a_pc_that_is_paired_is_not_restored_and_it_is_said_who_does_it() {
+    let pc = paired(Pc::with_demo());
+    let mut program = pc.start();
+    program.more("Gendan …");
+    assert!(program.sees_part("Denne pc er forbundet med en bookingserver, og serveren har alt"));
+    assert!(program.sees_part("«booking-server restore»"));
+    assert!(program.find_id("files-path").is_none() && !program.sees("Se kopien"));
+    program.send(Message::FileDropped(in_folder(&pc, "x.json")));
+    assert!(!program.sees("I kopien"));
+    program.click("Server indstillinger");
+    assert!(program.sees("Afbryd forbindelsen …"), "{:?}", program.texts());
+    assert!(!program.sees("Gendan klinikken"));
+}
+
+#[test]
+fn the_demo_takes_its_own_copies_and_nobody_elses() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.delete_type("SU");
+    program.more("Gendan …");
+    assert!(program.sees_part("Demoklinikken kan kun gendannes fra sine egne kopier"));
+    assert!(program.find_id("files-path").is_none());
+    program.send(Message::FileDropped(in_folder(&pc, "x.json")));
+    assert!(program.sees("Se kopien"), "a file is not looked at");
+    program.click("Se kopien");
+    program.click("Gendan");
+    assert!(program.has_type("SU"), "as it was this morning");
+    assert!(program.sees_part("Demoklinik."));
+}
+
+#[test]
+fn a_file_of_a_newer_program_is_not_restored_here() {
+    let pc = crate::beginning::from_the_future();
+    let mut program = pc.start();
+    program.more("Gendan …");
+    assert!(program.sees_part("Opdatér programmet, før klinikken bliver gendannet."));
+    program.tap(Named::Enter);
+    assert!(!program.sees("Gendan klinikken"));
+}
+
+// -------------------------------------------------------------------------------- a double-click on a file
+
+#[test]
+fn a_file_that_the_program_is_started_with_is_asked_about_on_a_new_pc() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "gammel.aftalebog.json");
+    own.start().back_up_to(&file);
+    let new = Own { pc: Pc::new() };
+    let mut program = new.start_with(&file);
+    assert!(program.sees("Hent fra en sikkerhedskopi") && program.sees("I kopien"));
+    assert_eq!(program.text_beside("Klinik"), "Tandlægerne ved Møllesøen");
+    assert!(program.sees_part("Har klinikken en bookingserver, så tryk i stedet på «Forbind til bookingserver»."));
+    assert!(!new.pc.clinic().exists());
+    program.tap(Named::Escape);
+    assert!(program.sees("Velkommen til Aftalebog"), "nothing was done");
+    let mut program = new.start_with(&file);
+    program.tap(Named::Enter);
+    assert!(program.has_type("SU") && new.pc.clinic().exists());
+}
+
+#[test]
+fn a_file_that_the_program_is_started_with_once_more_is_asked_about_in_the_window_that_is_open() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "kopi.aftalebog.json");
+    let mut program = own.start();
+    program.back_up_to(&file);
+    program.open_settings();
+    program.edit("SU");
+    program.fill("Online alias", "Ikke gemt endnu");
+    program.send(Message::SecondStart(Some(file)));
+    assert!(program.sees("I kopien") && program.sees("På denne pc nu"));
+    assert!(program.sees("Det, der er skrevet i vinduet bagved og ikke er gemt, forsvinder også."));
+    program.click("Annuller");
+    assert_eq!(program.value("Online alias"), "Ikke gemt endnu", "it still stands there");
+    program.send(Message::SecondStart(None));
+    assert!(!program.sees("I kopien"), "a plain second start only shows the window");
+}
+
+// ---------------------------------------------------------------------------- a file that cannot be read
+
+#[test]
+fn a_file_that_cannot_be_read_makes_room_for_a_copy_from_elsewhere() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "på-nøgle.aftalebog.json");
+    let mut program = own.start();
+    program.back_up_to(&file);
+    program.close();
+    for backup in own.backups() {
+        fs::remove_file(backup.file).unwrap();
+    }
+    fs::write(own.pc.clinic(), [7; 5000]).unwrap();
+    let mut program = own.start();
+    assert!(program.sees_part("Har I gemt en kopi et andet sted, så hent den med «Vælg en kopi …»."));
+    program.click("Vælg en kopi …");
+    program.give_file(&file);
+    assert!(program.sees("Filen, der ikke kan læses, bliver gemt under et andet navn."));
+    program.click("Hent");
+    assert!(program.has_type("SU"));
+    let kept = fs::read_dir(own.pc.path()).unwrap().map(|it| it.unwrap().path());
+    let kept: Vec<_> = kept.filter(|it| it.to_string_lossy().contains("damaged-")).collect();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(fs::read(&kept[0]).unwrap(), [7; 5000]);
+}
+
+// ---------------------------------------------------------------------------------------- meanwhile
+
+#[test]
+fn the_window_does_not_close_half_way_and_a_second_press_does_nothing() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "kopi.json");
+    let mut program = own.start();
+    program.back_up_to(&file);
+    program.delete_type("SU");
+    program.look_at_copy(&file);
+    program.slow_disk("TakePressed");
+    program.click("Gendan");
+    assert!(!program.sees("Gendan") && program.sees("Stop"));
+    program.send(Message::Restore(aftalebog::screen::restore::Message::TimePassed));
+    assert!(program.sees_part(" er skrevet"));
+    program.send(Message::CloseRequested);
+    assert!(!program.exited);
+    program.disk_answers();
+    assert!(program.exited, "as soon as it is done");
+    assert!(own.start().has_type("SU"));
+}
+
+#[test]
+fn what_is_on_its_way_can_be_stopped() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "kopi.json");
+    let mut program = own.start();
+    program.back_up_to(&file);
+    program.delete_type("SU");
+    program.look_at_copy(&file);
+    program.slow_disk("TakePressed");
+    program.click("Gendan");
+    program.click("Stop");
+    program.disk_answers();
+    assert!(program.sees("Det blev stoppet. Intet er ændret."), "{:?}", program.texts());
+    assert!(!program.has_type("SU"));
+    program.click("Gendan");
+    assert!(program.has_type("SU"), "it can be begun again");
+}
+
+// ------------------------------------------------------------------------------------------ pictures
+
+/// What the guide for clinics shows: the dialog between its title and its button.
+#[track_caller]
+fn guide_shows(program: &mut Driver<Program>, name: &str, title: &str, button: &str, width: f32) {
+    let (top, bottom) = (program.bounds_of(title), program.bounds_of_id(button));
+    let left = (1280.0 - width) / 2.0;
+    let (above, below) = (top.y - 16.0, bottom.y + bottom.height + 20.0);
+    guide_shows_part(program, name, Rectangle::new(Point::new(left, above), Size::new(width, below - above)));
+}
+
+#[track_caller]
+fn guide_shows_part(program: &mut Driver<Program>, name: &str, part: Rectangle) {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/pictures/{name}.png"));
+    compare_with(&kept, name, &program.seen().part(part));
+}
+
+#[test]
+fn the_guide_for_clinics_shows_the_dialogs_as_they_are() {
+    let own = Own::new();
+    let file = own.pc.path().join("kopi.json");
+    for hours in [27, 51] {
+        let _copy = own.copy(now() - TimeDelta::hours(hours));
+    }
+    let mut program = own.start();
+    program.back_up_to(&file);
+    program.click_id("told-close");
+    let button = program.bounds_of_id("more");
+    program.click_id("more");
+    let last = program.bounds_of("Gendan …");
+    let left = last.x - 48.0;
+    let height = last.y + last.height + 20.0 - button.y;
+    let menu = Rectangle::new(Point::new(left, button.y - 4.0), Size::new(1280.0 - left, height));
+    guide_shows_part(&mut program, "more", menu);
+    program.click("Gem sikkerhedskopi …");
+    program.type_text(r"E:\Tandlægerne ved Møllesøen 2026-11-23.aftalebog.json");
+    guide_shows(&mut program, "save", "Gem sikkerhedskopi", "files-export-ok", 640.0);
+    program.tap(Named::Escape);
+    program.more("Gendan …");
+    guide_shows(&mut program, "copies", "Gendan klinikken", "restore-show", 820.0);
+    program.click("mandag 23. november 2026");
+    program.click("Se kopien");
+    guide_shows(&mut program, "compare", "Gendan klinikken", "restore-take", 820.0);
+    let new = Own { pc: Pc::new() };
+    let mut program = new.start_with(&file);
+    guide_shows(&mut program, "new-pc", "Hent fra en sikkerhedskopi", "restore-take", 820.0);
+}
+
+#[test]
+fn how_it_looks() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "kopi.json");
+    for hours in [3, 27, 51] {
+        let _copy = own.copy(now() - TimeDelta::hours(hours));
+    }
+    let dark = |program: &mut Driver<Program>, mode| program.send(Message::ThemeTurned(mode));
+    let mut program = own.start();
+    program.click_id("more");
+    program.picture("restore-menu");
+    program.click("Gem sikkerhedskopi …");
+    program.picture("back-up");
+    program.tap(Named::Escape);
+    program.back_up_to(&file);
+    // The place is another one every time.
+    program.click_id("told-close");
+    program.delete_type("SU");
+    program.more("Gendan …");
+    program.picture("restore-choosing");
+    program.picture_at("restore-choosing-150", 1.5);
+    dark(&mut program, Mode::Dark);
+    program.picture("restore-choosing-dark");
+    program.click("daglig kopi");
+    program.click("Se kopien");
+    program.picture("restore-asking-dark");
+    dark(&mut program, Mode::Light);
+    program.picture("restore-asking");
+    program.picture_at("restore-asking-150", 1.5);
+    program.slow_disk("TakePressed");
+    program.click("Gendan");
+    program.send(Message::Restore(aftalebog::screen::restore::Message::TimePassed));
+    program.picture("restore-taking");
+    let pc = paired(Pc::with_demo());
+    let mut program = pc.start();
+    program.more("Gendan …");
+    program.picture("restore-paired");
+    let new = Own { pc: Pc::new() };
+    let mut program = new.start_with(&file);
+    program.picture("restore-first-page");
+}
