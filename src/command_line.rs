@@ -52,6 +52,13 @@ pub struct CommandLine {
     command: Option<Command>,
 }
 
+impl CommandLine {
+    /// Whether no command was given.
+    pub fn asks_for_the_window(&self) -> bool {
+        self.command.is_none()
+    }
+}
+
 const HELP: &str = "{about}\n\nBrug: {usage}\n\n{all-args}";
 const OPTIONS: &str = "Valg";
 const FILE: &str = "Fil";

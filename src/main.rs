@@ -1,5 +1,8 @@
 //! Starts the window, or carries out a command. The clock is read here and nowhere else.
 
+// On Windows no console opens beside the window. `aftalebog.com` answers a command line, see crates/console.
+#![windows_subsystem = "windows"]
+
 use std::process::ExitCode;
 
 use aftalebog::app::{self, App, Start};
@@ -14,13 +17,20 @@ fn main() -> ExitCode {
         // Only help and the version were asked for.
         Err(asked) => asked.exit(),
     };
-    match order(line, now) {
-        Order::Window(start) => match display(&start).and_then(|()| window(start).map_err(|error| error.to_string())) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(words) => failed(&words),
-        },
-        Order::Shown | Order::Done(Ok(())) => ExitCode::SUCCESS,
-        Order::Done(Err(words)) => failed(&words),
+    let clicked = line.asks_for_the_window();
+    let done = match order(line, now) {
+        Order::Window(start) => display(&start).and_then(|()| window(start).map_err(|error| error.to_string())),
+        Order::Shown => Ok(()),
+        Order::Done(done) => done,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(words) => {
+            if clicked {
+                show(&words);
+            }
+            failed(&words)
+        }
     }
 }
 
@@ -35,6 +45,14 @@ fn failed(words: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// Whoever has clicked an icon of Windows sees nothing that is written to a stream.
+fn show(words: &str) {
+    if cfg!(windows) && std::env::var_os("AFTALEBOG_CONSOLE").is_none() {
+        let dialog = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error);
+        let _pressed = dialog.set_title("Aftalebog").set_description(words).show();
+    }
+}
+
 fn window(start: Start) -> iced::Result {
     start.log.keep_panics(now);
     iced::application(move || App::new(start.clone()), App::update, App::view)
@@ -43,7 +61,17 @@ fn window(start: Start) -> iced::Result {
         .theme(App::theme)
         .style(App::style)
         .subscription(App::subscription)
-        .exit_on_close_request(false)
-        .window_size(app::WINDOW)
+        .window(iced::window::Settings {
+            size: app::WINDOW.into(),
+            icon: Some(icon()),
+            exit_on_close_request: false,
+            ..iced::window::Settings::default()
+        })
         .run()
+}
+
+/// The window's own: the one in the program's file is shown by Windows in other places only.
+fn icon() -> iced::window::Icon {
+    let pixels = include_bytes!("../assets/icon/aftalebog-48.rgba");
+    iced::window::icon::from_rgba(pixels.to_vec(), 48, 48).expect("a picture of 48 by 48")
 }

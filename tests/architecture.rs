@@ -14,6 +14,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("aftalebog-local", &["aftalebog-booking", "aftalebog-sqlite"]),
     ("aftalebog-server", &["aftalebog-booking", "aftalebog-sqlite", "aftalebog-texts"]),
     ("aftalebog", &["aftalebog-booking", "aftalebog-texts", "aftalebog-local"]),
+    ("aftalebog-console", &[]),
 ];
 /// For tests only.
 const TEST_EDGES: &[(&str, &str)] = &[("aftalebog", "aftalebog-server"), ("aftalebog-server", "aftalebog-local")];
