@@ -1,6 +1,7 @@
 //! The program as a process, beside a blank window of the same iced set-up: the time to the first
 //! frame, memory, and what it does while nobody touches it. It is looked at from outside, through
-//! the X server. Goals: `benches/README.md`.
+//! the X server. Goals: `benches/README.md`. `AFTALEBOG_INSTALLED` names a program that is installed, to be
+//! compared with the plain build: `packaging/smoke first-frame` does it.
 
 mod figures;
 mod screen;
@@ -28,16 +29,25 @@ fn main() {
     let (first, _) = screen.watch(&demo);
     println!("the very first start, which makes the demo clinic: {:.0} ms", figures::milliseconds(first.book));
 
-    let (mut blank_runs, mut demo_runs) = (Runs::default(), Runs::default());
+    let installed = std::env::var_os("AFTALEBOG_INSTALLED").map(PathBuf::from);
+    let installed = installed.as_deref().map(|program| Started { program, arguments: demo.arguments });
+    let (mut blank_runs, mut demo_runs, mut installed_runs) = (Runs::default(), Runs::default(), Runs::default());
     for _ in 0..RUNS {
         blank_runs.add(&screen.watch(&blank));
         demo_runs.add(&screen.watch(&demo));
+        if let Some(installed) = &installed {
+            installed_runs.add(&screen.watch(installed));
+        }
     }
     heading("From the start of the process");
     blank_runs.first.line("blank window: first frame");
     demo_runs.first.line("the program: first frame");
     demo_runs.book.line("the program: the book is shown");
     demo_runs.last.line("the program: the last change of the start");
+    if installed.is_some() {
+        installed_runs.first.line("the installed program: first frame");
+        goal("the installed first frame, of the plain build's", ratio(&installed_runs.first, &demo_runs.first), 1.2);
+    }
     goal("the first frame, of the blank window's", ratio(&demo_runs.first, &blank_runs.first), 1.5);
     goal("the book shown, of the blank window's", ratio(&demo_runs.book, &blank_runs.first), 1.5);
     println!("\n{:<40} {:>12} {:>12}", "Memory after the first frame, MB", "blank", "program");
