@@ -23,6 +23,7 @@ pub mod offer;
 pub mod overlap;
 pub mod patient;
 pub mod placement;
+pub mod program;
 pub mod proposal;
 pub mod reading;
 pub mod record;

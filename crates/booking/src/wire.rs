@@ -91,6 +91,18 @@ pub struct Hello {
     /// The clock was set by hand, for a demonstration or a test.
     pub fixed_clock: bool,
     pub limits: Limits,
+    /// The newest program for a clinic's PC, where whoever runs the server has said which one it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest_client: Option<NewestClient>,
+}
+
+/// As text: a program that cannot read one of the two goes on without it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewestClient {
+    pub version: String,
+    /// The page that it is fetched from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub download: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -88,6 +88,7 @@ fn hello() -> Hello {
         server_time: monday(),
         fixed_clock: false,
         limits: Limits { change_bytes: 1, wait_seconds: 1 },
+        newest_client: None,
     }
 }
 

@@ -22,7 +22,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use aftalebog_booking::wire::{DeviceInfo, PairingCode};
+use aftalebog_booking::wire::{DeviceInfo, Hello, PairingCode};
 use chrono::{DateTime, Utc};
 use futures::Stream;
 use tokio::sync::{mpsc, oneshot};
@@ -117,6 +117,11 @@ impl Sync {
         let (tell, told) = mpsc::unbounded_channel();
         self.order(Order::Test { typed, tell });
         board::stream(told)
+    }
+
+    /// Which program the server is, and what it knows of newer ones for its PCs.
+    pub async fn hello(&self) -> Result<Hello, Fault> {
+        self.call(async |client| Ok(client.hello().await?)).await
     }
 
     /// The clinic's PCs, those that were removed as well.

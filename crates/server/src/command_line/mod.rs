@@ -376,6 +376,7 @@ impl Context {
         config.trusted_proxies.clone_from(&self.settings.trusted_proxies);
         config.connections = self.settings.connections;
         config.patients.clone_from(&self.settings.patients);
+        config.client.clone_from(&self.settings.client);
         // Without a way to send them, messages become files beside the database.
         if !self.settings.messages.is_empty() {
             config.messages.clone_from(&self.settings.messages);

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use toml::{Table, Value};
 
-use super::{Connections, Messages, PatientLimits};
+use super::{ClientProgram, Connections, Messages, PatientLimits};
 
 /// What begins the names of our variables.
 pub const PREFIX: &str = "BOOKING_SERVER_";
@@ -32,6 +32,7 @@ pub struct SettingsFile {
     pub connections: Connections,
     pub messages: Messages,
     pub patients: PatientLimits,
+    pub client: Option<ClientProgram>,
 }
 
 /// Either the two files, or the private authority and the names.
@@ -184,8 +185,25 @@ mod tests {
     }
 
     #[test]
+    fn the_newest_program_for_the_pcs_may_be_a_variable_too() {
+        let file = file("[client]\nnewest = \"0.2.0\"\ndownload = \"https://example.dk/aftalebog\"\n");
+        let settings = SettingsFile::read(Some(file.path()), []).unwrap();
+        let client = settings.client.unwrap();
+        assert_eq!(
+            (client.newest.to_string(), client.download.unwrap().as_str()),
+            ("0.2.0".to_owned(), "https://example.dk/aftalebog")
+        );
+        let told = [("BOOKING_SERVER_CLIENT__NEWEST", "0.10.1")];
+        let client = SettingsFile::read(None, variables(&told)).unwrap().client.unwrap();
+        assert_eq!((client.newest.to_string(), client.download), ("0.10.1".to_owned(), None));
+    }
+
+    #[test]
     fn what_is_wrong_is_named_and_never_quoted() {
         for (text, line) in [
+            ("[client]\nnewest = \"hunter2\"\n", 2),
+            ("[client]\nnewest = \"0.2.0\"\ndownload = \"http://hunter2\"\n", 3),
+            ("log = \"info\"\n[client]\ndownload = \"https://hunter2\"\n", 2),
             ("listen = \"127.0.0.1:1\"\n\npasword = \"hunter2\"\n", 3),
             ("[tls]\nprivate_authority = \"hunter2\"\n", 2),
             ("log = \"info\"\n[tls\nx = \"hunter2\"", 2),

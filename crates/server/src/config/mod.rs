@@ -1,5 +1,6 @@
 //! How the server runs.
 
+mod client;
 pub mod file;
 mod messages;
 mod patients;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 use crate::clock::Clock;
 
+pub use client::ClientProgram;
 pub use messages::{BodyFormat, Messages, SmsGateway, Smtp, SmtpSecurity, danish_numbers};
 pub use patients::PatientLimits;
 
@@ -31,6 +33,8 @@ pub struct Config {
     pub patience: Patience,
     pub messages: Messages,
     pub patients: PatientLimits,
+    /// The newest program for the clinics' PCs; none: they are not told.
+    pub client: Option<ClientProgram>,
 }
 
 /// Where the records are kept.
@@ -92,6 +96,7 @@ impl Config {
             patience: Patience::default(),
             messages,
             patients: PatientLimits::default(),
+            client: None,
         }
     }
 }

@@ -28,6 +28,20 @@ pub struct Hello {
     /// The clock was set by hand, for a demonstration or a test.
     fixed_clock: bool,
     limits: Limits,
+    /// The newest program for a clinic's PC, where whoever runs the server has said which one it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    newest_client: Option<NewestClient>,
+}
+
+#[derive(Serialize, Deserialize, ToSchema)]
+#[cfg_attr(test, serde(deny_unknown_fields))]
+pub struct NewestClient {
+    #[schema(example = "0.2.0")]
+    version: String,
+    /// The page that it is fetched from; it begins with `https://`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    download: Option<String>,
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -413,14 +427,19 @@ mod tests {
     #[test]
     fn what_a_pc_and_the_server_say_is_described_as_it_is() {
         let position = wire::Position { epoch: ID, revision: 12 };
-        twins::<Hello>(wire::Hello {
-            version: "0.1.0".to_owned(),
-            protocol: 1,
-            oldest_protocol: 1,
-            server_time: now(),
-            fixed_clock: false,
-            limits: wire::Limits { change_bytes: 1, wait_seconds: 2 },
-        });
+        let (version, page) = ("0.2.0".to_owned(), "https://example.dk/".to_owned());
+        let newest = |download| Some(wire::NewestClient { version: version.clone(), download });
+        for newest_client in [None, newest(None), newest(Some(page))] {
+            twins::<Hello>(wire::Hello {
+                version: "0.1.0".to_owned(),
+                protocol: 1,
+                oldest_protocol: 1,
+                server_time: now(),
+                fixed_clock: false,
+                limits: wire::Limits { change_bytes: 1, wait_seconds: 2 },
+                newest_client,
+            });
+        }
         for attempt in [None, Some(ID)] {
             let (code, device) = ("7KQ2-M01P".to_owned(), "Reception 1".to_owned());
             twins::<PairRequest>(wire::PairRequest { code, device, attempt });
