@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aftalebog_booking::program::Version;
 use aftalebog_booking::wire::Conflict;
 use aftalebog_booking::{Change, Write};
 use aftalebog_local::folder::Folder;
 use aftalebog_local::sync;
 use aftalebog_local::{Decision, Import, OpenError, SaveError, Store, StoreError, ThisPc, backup};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Language, Texts, fl};
 use chrono::{DateTime, Utc};
 use iced::widget::{Stack, column, container, text};
@@ -19,9 +21,12 @@ use lucide_icons::Icon;
 
 use crate::clock::Clock;
 use crate::log::{self, Log};
+use crate::outside::Opener;
 use crate::preferences::Preferences;
+use crate::screen::about;
 use crate::screen::appointment_book::Seen;
 use crate::screen::files;
+use crate::screen::help;
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
 use crate::screen::problem::{self, Problem, Remedy};
@@ -31,11 +36,15 @@ use crate::screen::welcome::{self, Welcome};
 use crate::ui::focus::inert;
 use crate::ui::form::push;
 use crate::ui::theme;
+use crate::ui::topic::{helpful, layer_explained_by};
 use crate::ui::whole_frame::{WholeFrame, noticing};
-use crate::{failure, first_instance, wake};
+use crate::{failure, first_instance, outside, wake};
 
 mod opening;
+mod over;
 mod restoring;
+
+use over::Over;
 
 /// How the program was started.
 #[derive(Clone, Debug)]
@@ -48,10 +57,13 @@ pub struct Start {
     pub language: Language,
     /// How the book was last seen on this PC.
     pub seen: Seen,
+    /// Whoever was told of this new version does not want to hear of it again.
+    pub put_away: Option<Version>,
     pub keys: Keys,
     /// The file that the program was started with, until it is asked whether its clinic is to be fetched.
     pub given: Option<PathBuf>,
     pub log: Log,
+    pub opener: Opener,
 }
 
 /// Where this PC's key to its server is kept.
@@ -80,6 +92,8 @@ pub struct App {
     restore: Option<Box<Restore>>,
     /// The window is to close as soon as what is being restored has been answered.
     closing: bool,
+    /// What lies over the page, the lowest first.
+    over: Vec<Over>,
     /// The number of the last opening; the answer to an earlier one comes too late.
     opening: u32,
     /// The last change as long as it is not known to be saved: saving it again is harmless.
@@ -164,6 +178,12 @@ pub enum Message {
     FileDropped(PathBuf),
     /// The program was started once more, perhaps with a file to fetch the clinic from.
     SecondStart(Option<PathBuf>),
+    /// F1: of what has the focus, or else of what is shown.
+    HelpPressed(Option<Topic>),
+    Help(help::Message),
+    About(about::Message),
+    /// The page of the new version.
+    PageOpened(Result<(), outside::NotOpened>),
     CloseRequested,
     Closed,
     /// A part of the window that keeps its own state, such as how far it is scrolled.
@@ -246,6 +266,7 @@ impl App {
             theme,
             page,
             restore: None,
+            over: Vec::new(),
             closing: false,
             opening: 0,
             unanswered: None,
@@ -425,6 +446,12 @@ impl App {
             Message::TimePassed => self.time_passed(),
             Message::Restore(message) => self.restore_message(message),
             Message::Replaced(replaced) => self.replaced(&replaced),
+            Message::HelpPressed(topic) => self.help_asked(topic.unwrap_or(Topic::Start)),
+            Message::Help(message) => self.help_message(message),
+            Message::About(message) => self.about_message(message),
+            Message::PageOpened(opened) => self.page_opened(opened),
+            // Whoever reads does not see what would be asked about the file.
+            Message::FileDropped(_) if !self.over.is_empty() => Task::none(),
             Message::FileDropped(path) => self.dropped(path),
             Message::SecondStart(given) => {
                 let shown = |id| Task::batch([window::minimize(id, false), window::gain_focus(id)]);
@@ -441,6 +468,7 @@ impl App {
         let desk = Desk { texts: &self.texts, now: self.now };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         let action = clinic.update(message, desk);
+        self.refresh_over();
         self.carry_out(action)
     }
 
@@ -463,6 +491,13 @@ impl App {
                 Task::batch([then.map(Message::Clinic), self.remember()])
             }
             clinic::Action::TurnLanguage => self.language_pressed(),
+            clinic::Action::Help(topic) => self.help_asked(topic),
+            clinic::Action::About => self.about_asked(),
+            clinic::Action::Download => self.download_asked(),
+            clinic::Action::PutAway(version) => {
+                self.start.put_away = Some(version);
+                self.remember()
+            }
         }
     }
 
@@ -664,8 +699,8 @@ impl App {
 
     /// What was chosen holds until the program ends even where it cannot be remembered.
     fn remember(&self) -> Task<Message> {
-        let Start { folder, language, seen, .. } = &self.start;
-        let preferences = Preferences { language: *language, seen: seen.clone() };
+        let Start { folder, language, seen, put_away, .. } = &self.start;
+        let preferences = Preferences { language: *language, seen: seen.clone(), put_away: *put_away };
         Task::perform(preferences.remember(folder.path().to_owned()), |_| Message::Done)
     }
 
@@ -681,6 +716,8 @@ impl App {
     }
 
     fn close_requested(&mut self) -> Task<Message> {
+        // What is to be asked first lies below.
+        self.over.clear();
         if self.restore.as_ref().is_some_and(|restore| restore.is_taking()) {
             self.closing = true;
             return Task::none();
@@ -730,15 +767,17 @@ impl App {
             }
             Page::Welcome(welcome) => {
                 let language = language_button(&self.texts).map(|()| welcome::Message::LanguagePressed);
-                vec![welcome.view(&self.texts, language).map(Message::Welcome)]
+                vec![layer_explained_by(Topic::Start, welcome.view(&self.texts, language).map(Message::Welcome))]
             }
             Page::NewClinic(new) => {
                 let language = language_button(&self.texts).map(|()| new_clinic::Message::LanguagePressed);
-                new.view(&self.texts, language).into_iter().map(|layer| layer.map(Message::NewClinic)).collect()
+                let layers = new.view(&self.texts, language).into_iter();
+                layers.map(|layer| layer_explained_by(Topic::NewClinic, layer.map(Message::NewClinic))).collect()
             }
             Page::Problem(problem) => {
                 let language = language_button(&self.texts).map(|()| problem::Message::LanguagePressed);
-                vec![problem.view(&self.texts, language).map(Message::Problem)]
+                let problem = problem.view(&self.texts, language).map(Message::Problem);
+                vec![layer_explained_by(Topic::NotOpened, problem)]
             }
             Page::Clinic(clinic) => {
                 let clock = self.start.clock.is_fixed();
@@ -748,8 +787,12 @@ impl App {
         // Always there, so that what lies below keeps its focus and its scroll when something comes to lie above it.
         let below = layers.into_iter().map(|layer| inert(self.restore.is_some(), layer).into());
         let above = self.restore.as_ref().map(|restore| restore.layer(&self.texts).map(Message::Restore));
-        let layers: Vec<Element<'_, Message>> = below.chain(above).collect();
-        noticing(Stack::with_children(layers).width(Fill).height(Fill), Message::Scrolled)
+        let above = above.map(|layer| layer_explained_by(Topic::Copies, layer));
+        let page: Vec<Element<'_, Message>> = below.chain(above).collect();
+        let over = self.layers_over();
+        let page = inert(!over.is_empty(), Stack::with_children(page).width(Fill).height(Fill));
+        let all = Stack::with_children(std::iter::once(page.into()).chain(over)).width(Fill).height(Fill);
+        noticing(helpful(all, Message::HelpPressed), Message::Scrolled)
     }
 }
 

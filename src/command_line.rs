@@ -21,6 +21,7 @@ use crate::app::{File, Keys, Start};
 use crate::clock::Clock;
 use crate::explain::{self, Form, Question};
 use crate::log::Log;
+use crate::outside::Opener;
 use crate::preferences::Preferences;
 use crate::{failure, first_instance, snapshot_file};
 
@@ -152,7 +153,7 @@ pub fn unreadable(error: &clap::Error) -> String {
 pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
     let folder = line.data.or_else(default_folder);
     let preferences = folder.as_deref().map(Preferences::read).unwrap_or_default();
-    let Preferences { language, seen } = preferences;
+    let Preferences { language, seen, put_away } = preferences;
     let texts = Texts::new(language);
     let clock = line.clock.map_or(Clock::Running(now), Clock::Fixed);
     let file = if line.demo { File::Demo } else { File::Clinic };
@@ -179,8 +180,20 @@ pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
             Ok((_, path)) if first_instance::show(&path, given.as_deref()) => Order::Shown,
             Ok((folder, _)) => {
                 let made_by = gethostname::gethostname().to_string_lossy().into_owned();
-                let log = Log::in_folder(folder.path());
-                Order::Window(Start { folder, file, clock, made_by, language, seen, keys: Keys::Vault, given, log })
+                let (log, keys, opener) = (Log::in_folder(folder.path()), Keys::Vault, Opener::System);
+                Order::Window(Start {
+                    folder,
+                    file,
+                    clock,
+                    made_by,
+                    language,
+                    seen,
+                    put_away,
+                    keys,
+                    given,
+                    log,
+                    opener,
+                })
             }
         },
     }

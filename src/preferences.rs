@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use aftalebog_booking::program::Version;
 use aftalebog_local::folder;
 use aftalebog_texts::Language;
 use serde_json::{Value, json};
@@ -19,6 +20,8 @@ pub struct Preferences {
     pub language: Language,
     /// How the book was last seen.
     pub seen: Seen,
+    /// The new version that nobody here wants to hear of again.
+    pub put_away: Option<Version>,
 }
 
 impl Preferences {
@@ -26,14 +29,16 @@ impl Preferences {
         let read = fs::read_to_string(folder.join(FILE)).ok();
         let value: Value = read.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let language = value["language"].as_str().and_then(Language::from_code);
-        Self { language: language.unwrap_or_default(), seen: Seen::from_json(&value["book"]) }
+        let put_away = value["put_away"].as_str().and_then(|version| version.parse().ok());
+        Self { language: language.unwrap_or_default(), seen: Seen::from_json(&value["book"]), put_away }
     }
 
     /// Remembers them for the next start.
     pub async fn remember(self, folder: PathBuf) -> io::Result<()> {
         folder::make(&folder)?;
         let unfinished = folder.join(format!("{FILE}.unfinished"));
-        let value = json!({ "language": self.language.code(), "book": self.seen.to_json() });
+        let put_away = self.put_away.map(|version| version.to_string());
+        let value = json!({ "language": self.language.code(), "book": self.seen.to_json(), "put_away": put_away });
         fs::write(&unfinished, value.to_string())?;
         fs::rename(&unfinished, folder.join(FILE))
     }
@@ -49,7 +54,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(Preferences::read(folder.path()), Preferences::default());
         let seen = Seen { stretch: Stretch::Week, ..Seen::default() };
-        let preferences = Preferences { language: Language::English, seen };
+        let put_away = "0.2.0".parse().ok();
+        let preferences = Preferences { language: Language::English, seen, put_away };
         let remembered = preferences.clone().remember(folder.path().join("ny"));
         futures::executor::block_on(remembered).unwrap();
         assert_eq!(Preferences::read(&folder.path().join("ny")), preferences);

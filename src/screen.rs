@@ -1,8 +1,10 @@
 //! What the window can show; one module for each.
 
+pub mod about;
 pub mod appointment_book;
 pub mod appointments;
 pub mod files;
+pub mod help;
 pub mod new_clinic;
 pub mod open_clinic;
 pub mod patient_view;

@@ -16,5 +16,6 @@ pub mod reorder;
 pub mod rows;
 pub mod theme;
 pub mod timetable;
+pub mod topic;
 pub mod whole_frame;
 pub mod words;

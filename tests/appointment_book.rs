@@ -255,7 +255,9 @@ impl Driven for Office {
             | Action::TurnLanguage
             | Action::ShowSetting(_)
             | Action::Undo
-            | Action::Restore => Task::none(),
+            | Action::Restore
+            | Action::Help(_)
+            | Action::About => Task::none(),
             Action::OpenSettings => {
                 self.settings_opened = true;
                 Task::none()

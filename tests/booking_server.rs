@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use aftalebog_server::clock::Clock;
-use aftalebog_server::config::{Config, Database, Tls};
+use aftalebog_server::config::{ClientProgram, Config, Database, Tls};
 use aftalebog_server::serve::serve;
 use aftalebog_server::store::Store;
 use aftalebog_server::tls;
@@ -32,20 +32,25 @@ pub struct BookingServer {
 
 impl BookingServer {
     pub fn start() -> Self {
-        Self::start_with(None)
+        Self::start_with(None, None)
+    }
+
+    /// One that knows of this program for the clinic's PCs.
+    pub fn start_knowing(client: ClientProgram) -> Self {
+        Self::start_with(None, Some(client))
     }
 
     /// With an authority of its own, for this machine's number.
     pub fn start_private() -> Self {
-        Self::start_with(Some(vec!["127.0.0.1".to_owned()]))
+        Self::start_with(Some(vec!["127.0.0.1".to_owned()]), None)
     }
 
-    fn start_with(names: Option<Vec<String>>) -> Self {
+    fn start_with(names: Option<Vec<String>>, client: Option<ClientProgram>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("server.db");
         let encrypted = names.is_some();
         let tls = names.map(|names| Tls::PrivateAuthority { folder: folder.path().to_owned(), names });
-        let config = Config { tls, ..Config::new(Database::Sqlite(file.clone()), Clock::Fixed(now())) };
+        let config = Config { tls, client, ..Config::new(Database::Sqlite(file.clone()), Clock::Fixed(now())) };
         let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let opening = async { (Store::open(&file).await.unwrap(), TcpListener::bind("127.0.0.1:0").await.unwrap()) };
         let (store, listener) = runtime.block_on(opening);

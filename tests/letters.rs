@@ -7,7 +7,9 @@ use crate::harness::fonts;
 
 const DANISH: &str = include_str!("../assets/locales/da/aftalebog.ftl");
 const ENGLISH: &str = include_str!("../assets/locales/en/aftalebog.ftl");
-const ALSO: &str = "æøåÆØÅéüäöÉ–—«»…✓·‹›§½×";
+const GUIDES: [&str; 2] =
+    [include_str!("../assets/locales/da/guide.md"), include_str!("../assets/locales/en/guide.md")];
+const ALSO: &str = "æøåÆØÅéüäöÉ–—«»…✓·‹›§½×•";
 
 fn missing(family: &str, weight: Weight, letters: &str) -> String {
     let mut fonts = fonts();
@@ -22,7 +24,7 @@ fn missing(family: &str, weight: Weight, letters: &str) -> String {
 #[test]
 fn inter_has_every_letter_of_every_language() {
     for weight in [Weight::NORMAL, Weight::SEMIBOLD] {
-        for letters in [DANISH, ENGLISH, ALSO] {
+        for letters in [DANISH, ENGLISH, GUIDES[0], GUIDES[1], ALSO] {
             assert_eq!(missing("Inter", weight, letters), "", "in weight {weight:?}");
         }
     }

@@ -1,6 +1,7 @@
 //! What a person at the reception desk sees and does, without a screen.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod about;
 mod appointment_book;
 mod appointments;
 mod architecture;
@@ -17,6 +18,7 @@ mod conflicts;
 mod findings;
 mod guide;
 mod harness;
+mod help;
 mod language;
 mod letters;
 mod looks;

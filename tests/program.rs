@@ -7,6 +7,7 @@ use aftalebog::app::{App, File, Keys, Message, NotSaved, Start};
 use aftalebog::clock::Clock;
 use aftalebog::command_line::{CommandLine, Order, order};
 use aftalebog::log::Log;
+use aftalebog::outside::Opener;
 use aftalebog::screen::appointment_book::Seen;
 use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{OnlineType, Practitioner, Service};
@@ -155,9 +156,11 @@ impl Pc {
             made_by: "RECEPTION".to_owned(),
             language: Language::Danish,
             seen: Seen::default(),
+            put_away: None,
             keys: Keys::File,
             given: None,
             log: Log::nowhere(),
+            opener: Opener::System,
         }
     }
 

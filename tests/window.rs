@@ -15,6 +15,7 @@ use std::time::Duration;
 use aftalebog::app::{App, File, Keys, Message, Start};
 use aftalebog::clock::Clock;
 use aftalebog::log::Log;
+use aftalebog::outside::Opener;
 use aftalebog::screen::appointment_book::Seen;
 use aftalebog_booking::record::{Snapshot, Value};
 use aftalebog_booking::{Setup, demo};
@@ -523,9 +524,11 @@ fn twin(folder: &Folder, file: File) -> Start {
         made_by: gethostname::gethostname().to_string_lossy().into_owned(),
         language: Language::Danish,
         seen: Seen::default(),
+        put_away: None,
         keys: Keys::File,
         given: None,
         log: Log::nowhere(),
+        opener: Opener::System,
     }
 }
 

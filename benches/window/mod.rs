@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 
 use aftalebog::app::{App, File, Keys, Start};
 use aftalebog::clock::Clock;
+use aftalebog::log::Log;
+use aftalebog::outside::Opener;
 use aftalebog::screen::appointment_book::Seen;
 use aftalebog::ui::theme;
 use aftalebog_booking::Snapshot;
@@ -106,7 +108,11 @@ pub fn program(snapshot: Snapshot) -> Program {
         made_by: "bench".to_owned(),
         language: Language::Danish,
         seen: Seen::default(),
+        put_away: None,
         keys: Keys::File,
+        given: None,
+        log: Log::nowhere(),
+        opener: Opener::System,
     };
     let (app, task) = App::new(start);
     Program { window: Window::new(app, task), _folder: folder }

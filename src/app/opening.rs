@@ -67,8 +67,9 @@ impl App {
                 });
                 let kind = if self.start.file == File::Demo { Kind::Demo } else { Kind::Real };
                 let sync = self.start_sync(store);
-                let (mut clinic, loading) =
+                let (clinic, loading) =
                     OpenClinic::new(store.clone(), sync, read.clone(), kind, self.start.seen.clone(), self.desk());
+                let mut clinic = clinic.with_put_away(self.start.put_away);
                 let (mut closing, mut first) = (false, clinic::Action::None);
                 match &self.page {
                     Page::NewClinic(new) => {

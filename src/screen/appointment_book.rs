@@ -22,6 +22,7 @@ use aftalebog_booking::setting::Setting;
 use aftalebog_booking::setup::Setup;
 use aftalebog_booking::zone::local;
 use aftalebog_local::{Booked, OpenNeed, StoreError};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use iced::{Point, Task};
@@ -223,6 +224,8 @@ pub enum Action {
     ShowSetting(Setting),
     OpenSynchronising,
     TurnLanguage,
+    Help(Topic),
+    About,
 }
 
 impl AppointmentBook {

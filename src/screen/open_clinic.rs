@@ -2,6 +2,7 @@
 
 mod above;
 mod meanwhile;
+mod new_version;
 mod read;
 mod server;
 mod view;
@@ -9,12 +10,14 @@ mod view;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use aftalebog_booking::wire::Conflict;
+use aftalebog_booking::program::Version;
+use aftalebog_booking::wire::{Conflict, Hello};
 use aftalebog_booking::{Write, zone};
-use aftalebog_local::sync::{Status, Sync};
+use aftalebog_local::sync::{Fault, Status, Sync};
 use aftalebog_local::{
     Access, Booked, Decision, Import, Met, OpenNeed, Refusal, SaveError, SavedChange, Store, StoreError, ThisPc,
 };
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
 use iced::Task;
@@ -29,6 +32,7 @@ use crate::screen::settings::{self, Editing, Settings, Situation, Undoable, undo
 use crate::screen::synchronising::{self, Again, Leaving, Meanwhile, Synchronising};
 use crate::ui::dialog::Saving;
 use crate::ui::month_calendar;
+use crate::version::NewVersion;
 use read::Questions;
 pub use read::Read;
 
@@ -64,6 +68,12 @@ pub struct OpenClinic {
     opened: DateTime<Utc>,
     /// The window is to close as soon as the save that is under way has been answered.
     closing: bool,
+    /// Of the server's program, once it has answered.
+    server_version: Option<String>,
+    /// What it knows of newer programs for this PC.
+    new_version: Option<NewVersion>,
+    /// The one that nobody here wants to hear of again.
+    put_away: Option<Version>,
 }
 
 /// What everything in the window is shown with.
@@ -147,6 +157,10 @@ pub enum Message {
     Synchronising(synchronising::Message),
     ToldClosed,
     BackedUp(Result<(), Arc<StoreError>>),
+    /// What the server says of itself, and of newer programs.
+    Greeted(Result<Hello, Fault>),
+    NewVersionPressed,
+    NewVersionPutAway,
     BeginAgainPressed,
     BeginAgainConfirmed,
     DiscardConfirmed,
@@ -193,6 +207,12 @@ pub enum Action {
         then: Task<Message>,
     },
     TurnLanguage,
+    Help(Topic),
+    About,
+    /// Lead to the page of the new version.
+    Download,
+    /// Nobody here wants to hear of this version again.
+    PutAway(Version),
     Quit,
 }
 
@@ -214,6 +234,10 @@ impl Action {
             | Self::BeginAgain
             | Self::Restore
             | Self::TurnLanguage
+            | Self::Help(_)
+            | Self::About
+            | Self::Download
+            | Self::PutAway(_)
             | Self::Quit => self,
         }
     }
@@ -270,6 +294,9 @@ impl OpenClinic {
             undoing: None,
             not_backed_up: None,
             closing: false,
+            server_version: None,
+            new_version: None,
+            put_away: None,
         };
         clinic.name_undoable(desk.texts);
         let loading = Task::batch([clinic.load(clinic.book.dates()), clinic.load_needs()]);
@@ -278,6 +305,16 @@ impl OpenClinic {
 
     pub fn name(&self) -> &str {
         self.known.read.setup.clinic.value.name.as_str()
+    }
+
+    /// This new version was put away before.
+    pub fn with_put_away(self, put_away: Option<Version>) -> Self {
+        Self { put_away, ..self }
+    }
+
+    /// Says it in the line above the book.
+    pub fn tell(&mut self, words: String) {
+        self.told = Some(words);
     }
 
     pub fn store(&self) -> &Store {
@@ -309,6 +346,9 @@ impl OpenClinic {
                 self.not_backed_up = copied.err().map(|error| failure::read(desk.texts, &error).0);
                 Action::None
             }
+            Message::Greeted(hello) => self.greeted(hello),
+            Message::NewVersionPressed => Action::Download,
+            Message::NewVersionPutAway => self.new_version_put_away(),
             Message::BeginAgainPressed => {
                 self.asking = Some(Asking::BeginAgain);
                 Action::None
@@ -436,6 +476,8 @@ impl OpenClinic {
         let asking = self.refresh(desk);
         let turned = appointment_book::Message::CalendarAsked(month_calendar::Asked::Day(today));
         let action = if shows_today { self.book_message(turned, desk) } else { Action::None };
+        let greeting = if self.is_online() { self.ask_for_greeting() } else { Task::none() };
+        let asking = Task::batch([asking, greeting]);
         Passed::NewDay(match action {
             Action::Run(task) => Task::batch([task, asking]),
             _ => asking,
@@ -452,11 +494,6 @@ impl OpenClinic {
     pub fn is_edited(&self) -> bool {
         let settings = self.settings.as_ref();
         self.appointments.is_edited() || self.patients.is_edited() || settings.is_some_and(Settings::is_edited)
-    }
-
-    /// Says something above the book.
-    pub fn tell(&mut self, words: String) {
-        self.told = Some(words);
     }
 
     pub fn close_requested(&mut self, desk: Desk<'_>) -> Closing {
@@ -514,6 +551,8 @@ impl OpenClinic {
                 Action::None
             }
             appointment_book::Action::TurnLanguage => Action::TurnLanguage,
+            appointment_book::Action::Help(topic) => Action::Help(topic),
+            appointment_book::Action::About => Action::About,
         }
     }
 

@@ -5,6 +5,7 @@ use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Setup, Write};
 use aftalebog_local::sync::Status;
 use aftalebog_local::{Link, OpenNeed, ThisPc};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
 use iced::{Element, Task};
@@ -13,6 +14,7 @@ use crate::screen::patient_view::{self, Question};
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::inert;
 use crate::ui::form::Sentence;
+use crate::ui::topic::layer_explained_by;
 
 mod analytics;
 mod appointment_types;
@@ -149,6 +151,7 @@ pub enum Message {
     DeleteDeclined,
     DeleteConfirmed,
     UndoPressed,
+    HelpPressed,
     ClosePressed,
     Editor(online_type::Message),
     /// What the file answers to what the editor asked.
@@ -170,6 +173,7 @@ pub enum Action {
         this_pc: Option<ThisPc>,
     },
     Undo(uuid::Uuid),
+    Help(Topic),
     /// Of the server, or of what this PC knows of it.
     Ask(Asked, Ticket),
     Close,
@@ -336,6 +340,7 @@ impl Settings {
                 }
                 _ => Action::None,
             },
+            Message::HelpPressed => Action::Help(self.tabs.chosen().topic()),
             Message::ClosePressed if self.tabs.is_saving() || self.gives_up_drag() => Action::None,
             Message::ClosePressed => match self.tabs.escape() {
                 Some(message) => self.tabs_message(message, situation),
@@ -508,8 +513,10 @@ impl Settings {
 
     /// The dialog and all that lies above it, from the lowest to the highest.
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
-        let above = mapped_to(self.tabs.layers(situation), Message::Tabs);
-        let menu = self.list.menu(situation).map(|menu| menu.map(Message::List));
+        let above = mapped_to(self.tabs.layers(situation), Message::Tabs).into_iter();
+        let tab = self.tabs.chosen().topic();
+        let above: Vec<_> = above.map(|layer| layer_explained_by(tab, layer)).collect();
+        let menu = self.list.menu(situation).map(|menu| layer_explained_by(Topic::OnlineType, menu.map(Message::List)));
         let covered = self.layer.is_some() || menu.is_some() || !above.is_empty();
         let mut layers = vec![inert(covered, self.dialog(situation)).into()];
         layers.extend(above);
@@ -519,7 +526,9 @@ impl Settings {
             Some(Layer::Analytics(form)) => layers.extend(mapped_to(form.view(situation), Message::Analytics)),
             Some(Layer::Server(form)) => layers.extend(mapped_to(form.view(situation), Message::Server)),
             Some(Layer::Service(panel)) => layers.extend(mapped_to(panel.view(situation), Message::Service)),
-            Some(Layer::Delete(deletion)) => layers.push(self.delete_question(deletion, situation)),
+            Some(Layer::Delete(deletion)) => {
+                layers.push(layer_explained_by(Topic::OnlineType, self.delete_question(deletion, situation)));
+            }
             None => {}
         }
         layers.extend(menu);

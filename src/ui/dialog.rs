@@ -1,5 +1,6 @@
 //! Dialogs: layers over the window, with their buttons at the lower right.
 
+use aftalebog_texts::guide::Topic;
 use iced::widget::text::IntoFragment;
 use iced::widget::{center, column, container, opaque, row, scrollable, space, text};
 use iced::{Center, Element, Fill, Padding};
@@ -10,6 +11,7 @@ use super::focus::focus_scope;
 use super::form::{self, Sentence, divider, push, push_icon, under};
 use super::frame::{Height, frame};
 use super::theme::{self, size, space as gap};
+use super::topic::layer_explained_by;
 
 /// Whether a form's values are on their way to the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,7 @@ pub struct Dialog<'a, M> {
     close_hint: String,
     on_enter: Option<M>,
     first: Option<&'static str>,
+    topic: Option<Topic>,
     shape: Shape<'a, M>,
 }
 
@@ -66,6 +69,7 @@ pub fn dialog<'a, M: Clone + 'a>(
         close_hint,
         on_enter: None,
         first: None,
+        topic: None,
         shape: Shape::Content,
     }
 }
@@ -85,6 +89,11 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
     /// Which control has the focus when the dialog opens, if not the first.
     pub fn first(self, id: &'static str) -> Self {
         Self { first: Some(id), ..self }
+    }
+
+    /// What «Hjælp» shows for it.
+    pub fn explained_by(self, topic: Topic) -> Self {
+        Self { topic: Some(topic), ..self }
     }
 
     /// As high as the window lets it, instead of as high as its body.
@@ -124,7 +133,8 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
 
     /// The dialog above everything else, with what lies behind it dimmed.
     pub fn layer(self) -> Element<'a, M> {
-        let Self { title, body, buttons, failure, telling, width, on_close, close_hint, on_enter, first, shape } = self;
+        let Self { title, body, buttons, failure, telling, width, on_close, close_hint, on_enter, first, topic, shape } =
+            self;
         let cross = push_icon("dialog-close", Icon::X, close_hint, Some(on_close.clone()));
         let head = row![text(title).size(size::TITLE).font(theme::SEMIBOLD), space::horizontal(), cross]
             .align_y(Center)
@@ -173,7 +183,11 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
         if let Some(on_enter) = on_enter {
             scope = scope.on_enter(on_enter);
         }
-        opaque(dimmed(center(scope).padding(gap::XL)))
+        let layer = opaque(dimmed(center(scope).padding(gap::XL)));
+        match topic {
+            Some(topic) => layer_explained_by(topic, layer),
+            None => layer,
+        }
     }
 }
 

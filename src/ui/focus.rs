@@ -16,7 +16,7 @@ use iced::advanced::widget::{self, Id};
 pub use focusable::{Focusable, focusable};
 pub use inert::{Inert, inert};
 pub use scope::{FocusScope, focus_scope};
-pub(super) use walk::stops;
+pub(super) use walk::{run, stops};
 
 /// Gives the focus to the control named `id`, scrolls it into view and selects its text. Without such a control the
 /// focus stays where it is.

@@ -38,7 +38,7 @@ impl Folder {
 }
 
 /// The folder of the copies of a file.
-pub(crate) fn backups_of(file: &Path) -> PathBuf {
+pub fn backups_of(file: &Path) -> PathBuf {
     aftalebog_sqlite::place::folder_of(file).join("backups")
 }
 

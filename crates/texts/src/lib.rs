@@ -17,6 +17,7 @@ mod closed;
 mod consequence;
 mod field;
 mod finding;
+pub mod guide;
 mod hours;
 mod patient;
 mod placement;

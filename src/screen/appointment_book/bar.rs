@@ -1,5 +1,6 @@
 //! The bar above the book. In a narrow window its parts give way one after the other.
 
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Language, fl};
 use iced::widget::text::Wrapping;
 use iced::widget::{Row, Space, button, container, responsive, row, stack, text};
@@ -14,6 +15,7 @@ use crate::ui::form::{hinted, icon, push, push_icon};
 use crate::ui::menu::anchored;
 use crate::ui::theme::{self, size, space};
 use crate::ui::timetable::Turn;
+use crate::ui::topic::explained_by;
 use crate::ui::words::{Face, Widths};
 
 /// The id of the button that says how it stands with the server.
@@ -220,13 +222,13 @@ impl AppointmentBook {
                 self.turns(),
                 self.switch(),
                 date,
-                self.new_patients(given),
-                self.whom(given),
-                self.find_patient(given),
-                self.undo(desk),
-                self.as_patient(given),
+                self.new_patients(given).map(|button| explained_by(Topic::NewPatients, button)),
+                explained_by(Topic::Whom, self.whom(given)),
+                explained_by(Topic::FindPatient, self.find_patient(given)),
+                explained_by(Topic::Undo, self.undo(desk)),
+                explained_by(Topic::AsPatient, self.as_patient(given)),
                 self.more(given),
-                self.status(given, desk),
+                explained_by(Topic::Connection, self.status(given, desk)),
                 self.language(given),
                 push_icon("gear", Icon::Settings, words.settings.clone(), Some(Message::SettingsPressed))
                     .style(theme::secondary),

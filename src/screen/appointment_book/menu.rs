@@ -2,6 +2,7 @@
 
 use aftalebog_booking::Id;
 use aftalebog_booking::record::{Appointment, Need};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::{Element, Point};
 use lucide_icons::Icon;
@@ -37,6 +38,8 @@ pub enum Deed {
     PutHere,
     Transfer(Transfer),
     Restore,
+    Help,
+    About,
 }
 
 impl Menu {
@@ -60,6 +63,8 @@ impl AppointmentBook {
             Deed::Ask(asked) => Action::Asked(asked),
             Deed::Transfer(transfer) => Action::Transfer(transfer),
             Deed::Restore => Action::Restore,
+            Deed::Help => Action::Help(Topic::Book),
+            Deed::About => Action::About,
             Deed::NewAppointment => self.new_at_chosen(desk, |at, minutes| Asked::NewAppointment { at, minutes }),
             Deed::NewBlock => self.new_at_chosen(desk, |at, minutes| Asked::NewBlock { at, minutes }),
             Deed::Move(appointment) => self.take_up_appointment(appointment, desk),
@@ -172,6 +177,9 @@ fn of_more(texts: &Texts, editing: Editing) -> Vec<MenuItem<Message>> {
         MenuItem::Separator,
         line(Icon::Save, fl!(texts, "book-more-back-up"), Some(Deed::Transfer(Transfer::BackUp))),
         line(Icon::ArchiveRestore, fl!(texts, "book-more-restore"), Some(Deed::Restore)),
+        MenuItem::Separator,
+        line(Icon::CircleQuestionMark, fl!(texts, "help-title"), Some(Deed::Help)).shortcut("F1"),
+        line(Icon::Info, fl!(texts, "about-title"), Some(Deed::About)),
     ]
 }
 

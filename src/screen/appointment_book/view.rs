@@ -1,5 +1,6 @@
 //! The appointment book as it is seen.
 
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::keyboard::{Key, Modifiers};
 use iced::widget::text::Wrapping;
@@ -19,6 +20,7 @@ use crate::ui::menu::context_area;
 use crate::ui::month_calendar::month_calendar;
 use crate::ui::theme::{self, size, space};
 use crate::ui::timetable::{By, Now, Touch, timetable};
+use crate::ui::topic::explained_by;
 
 pub const TIMETABLE: &str = "timetable";
 /// The list of needs, to be scrolled by the keyboard.
@@ -122,24 +124,35 @@ impl AppointmentBook {
             Editing::Allowed => Touch::Changes,
             Editing::ReadOnly => Touch::OnlyLooks,
         };
-        timetable(&self.shown.sheet, now, Message::Gestured)
+        let timetable = timetable(&self.shown.sheet, now, Message::Gestured)
             .day(self.day)
             .chosen(self.chosen)
             .led_to(self.led_to)
             .carried(self.taken_up.as_ref().map(|taken| &taken.carried))
             .touch(touch)
             .as_patient(offers, |spot| Message::AsPatient(as_patient::Message::TimeAsked(spot)))
-            .id(TIMETABLE)
-            .into()
+            .id(TIMETABLE);
+        explained_by(self.topic(), timetable)
+    }
+
+    /// What explains what is done in the timetable just now.
+    fn topic(&self) -> Topic {
+        match (&self.seen_as, &self.taken_up) {
+            (SeenAs::Patient(_), _) => Topic::AsPatient,
+            (SeenAs::Clinic { .. }, Some(_)) => Topic::Moving,
+            (SeenAs::Clinic { .. }, None) => Topic::ByKeyboard,
+        }
     }
 
     fn panel<'a>(&'a self, texts: &'a Texts, height: f32) -> Element<'a, Message> {
         let month = month_calendar(&self.shown.month, self.day, self.clock.today, Message::CalendarAsked);
         let month = container(month).padding(space::S).style(theme::surface);
         match &self.seen_as {
-            SeenAs::Clinic { .. } => column![month, self.needs(texts)].spacing(space::M).width(PANEL).into(),
+            SeenAs::Clinic { .. } => {
+                column![month, explained_by(Topic::Need, self.needs(texts))].spacing(space::M).width(PANEL).into()
+            }
             SeenAs::Patient(patient) => {
-                let below = patient.panel(texts).map(Message::AsPatient);
+                let below = explained_by(Topic::AsPatient, patient.panel(texts).map(Message::AsPatient));
                 let panel =
                     |height| column![month, container(below).height(height)].spacing(space::M).width(PATIENTS_WIDTH);
                 if height >= ROOM_FOR_PATIENT {

@@ -6,6 +6,7 @@ use aftalebog_booking::overlap::Step;
 use aftalebog_booking::placement::{typed_instant, wall_clock};
 use aftalebog_booking::record::{Appointment, Entry, Origin, Overlap, Practitioner, Status};
 use aftalebog_booking::time::{Raster, TimeOfDay};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{fl, typed};
 use chrono::{DateTime, TimeDelta, Utc};
 use iced::widget::{column, container, row, space, text};
@@ -323,6 +324,7 @@ impl BlockForm {
         let is_new = self.opened.is_none();
         let face = Face {
             name: "block",
+            topic: Topic::Block,
             title: if is_new { fl!(texts, "block-new") } else { fl!(texts, "block-title") },
             width: WIDTH,
             body: self.body(situation),

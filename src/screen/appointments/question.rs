@@ -6,6 +6,7 @@ use aftalebog_booking::overlap::{OnTop, Shared, Step};
 use aftalebog_booking::record::Appointment;
 use aftalebog_booking::zone::local;
 use aftalebog_local::AppointmentCard;
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{capital, fl};
 use iced::Element;
 
@@ -13,6 +14,7 @@ use super::{Message, is_block, placement_of};
 use crate::screen::settings::Situation;
 use crate::ui::dialog::{Saving, question};
 use crate::ui::form::Sentence;
+use crate::ui::topic::layer_explained_by;
 
 /// More than these are only counted.
 const NAMED: usize = 4;
@@ -83,14 +85,20 @@ impl Question {
         let Words { title, why, consequence, keep, lose } = &self.words;
         // Not greyed while it saves, which would take the focus away: it is answered once.
         let confirm = Some(Message::QuestionConfirmed);
-        question(
+        let topic = match self.about {
+            About::Overlap { .. } => Topic::Overlap,
+            About::Cancel(_) | About::Delete(_) => Topic::Cancelling,
+            About::Remove(_) => Topic::Block,
+        };
+        let question = question(
             title.as_str(),
             consequence,
             why.as_str(),
             (keep.clone(), Message::QuestionDeclined),
             (lose.clone(), confirm),
             &self.saving,
-        )
+        );
+        layer_explained_by(topic, question)
     }
 }
 

@@ -1,6 +1,7 @@
 //! How the dialog of an appointment looks.
 
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Element, Fill};
 
@@ -28,6 +29,7 @@ impl AppointmentForm {
         let is_new = self.opened().is_none();
         let face = Face {
             name: "appointment",
+            topic: Topic::Appointment,
             title: if is_new { fl!(texts, "appointment-new") } else { fl!(texts, "appointment-title") },
             width: WIDTH,
             body: self.body(situation),

@@ -10,6 +10,7 @@ use aftalebog_booking::record::Practitioner;
 use aftalebog_booking::time::days_after;
 use aftalebog_local::Store;
 use aftalebog_local::exchange::calendar::Span;
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl, typed};
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Center, Element, Fill, Task};
@@ -216,7 +217,7 @@ impl Export {
             true => dialog.on_enter(Some(Message::Practitioner(choice::Message::MarkedChosen))),
             false => dialog,
         };
-        vec![dialog.layer()]
+        vec![dialog.explained_by(Topic::Export).layer()]
     }
 }
 

@@ -104,6 +104,7 @@ impl OpenClinic {
                 }
                 None => Action::None,
             },
+            settings::Action::Help(topic) => Action::Help(topic),
             settings::Action::Undo(id) => {
                 self.undoing = Some(UndoneIn::Settings);
                 Action::Undo(id)

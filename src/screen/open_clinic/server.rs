@@ -21,17 +21,22 @@ impl OpenClinic {
                 // What waited is sent: whether patients see what was started or stopped is to be read.
                 let sent = status.waiting < self.known.waiting();
                 let connected = status.connection == Connection::Online && !self.is_online();
+                // A program that is too old is told all the same where to get a newer one.
+                let too_old = Connection::TooOld;
+                let outgrown = status.connection == too_old && self.known.status.connection != too_old;
                 self.known.status = status;
                 self.refresh_above(desk);
                 self.standing_changed(desk);
                 let devices = if connected { self.ask_for_devices() } else { Task::none() };
+                let greeting = if connected || outgrown { self.ask_for_greeting() } else { Task::none() };
+                let asked = Task::batch([devices, greeting]);
                 if self.is_sending()
                     && !self.may_send()
                     && let Action::Quit = self.sent_or_not(desk)
                 {
                     return Action::Quit;
                 }
-                if turned || sent { Action::ReadAnew { first: devices } } else { Action::Run(devices) }
+                if turned || sent { Action::ReadAnew { first: asked } } else { Action::Run(asked) }
             }
             Event::Arrived(arrived) => {
                 self.synchronising.arrived(&arrived);

@@ -3,32 +3,40 @@
 use aftalebog_booking::zone;
 use aftalebog_local::Access;
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, container, row, stack, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
 use super::{Asking, Desk, Kind, Known, Message, OpenClinic};
 use crate::failure;
+use crate::screen::settings::mapped_to;
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::{focus_scope, inert};
 use crate::ui::form::{NOTHING, icon, notice, push, push_icon, told};
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::topic::{explained_by, layer_explained_by};
 
 impl OpenClinic {
     /// The window's layers, the lowest first. `fixed_clock`: the clock stands still.
     pub fn view<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
         let book = self.book.view(self.known.book_desk(&self.synchronising, desk)).map(Message::Book);
         // What comes and goes stands in a part of its own, so that the book keeps its place and with it its state.
-        let told = column![self.notice(desk, fixed_clock), self.not_read(desk), self.told(desk)];
+        let told =
+            column![self.notice(desk, fixed_clock), self.new_version_line(desk), self.not_read(desk), self.told(desk)];
         let page = column![told, book].width(Fill).height(Fill);
         let situation = self.known.situation(&self.book, desk);
         let news = self.synchronising.notice_line(&situation).map(|line| line.map(Message::Synchronising));
         let page = stack![page, news.map(|line| container(line).padding(gap::XL).align_bottom(Fill))];
-        let above = self.appointments.layers(&situation).into_iter().map(|layer| layer.map(Message::Appointments));
-        let mut above: Vec<Element<'a, Message>> = above.collect();
-        above.extend(self.patients.layers(&situation).into_iter().map(|layer| layer.map(Message::Patients)));
-        above.extend(self.files.layers(&situation).into_iter().map(|layer| layer.map(Message::Files)));
-        let menu = self.book.layer(self.known.book_desk(&self.synchronising, desk)).map(|menu| menu.map(Message::Book));
+        let mut above: Vec<Element<'a, Message>> = Vec::new();
+        let appointments = self.appointments.layers(&situation);
+        above.extend(each_explained_by(Topic::Appointment, mapped_to(appointments, Message::Appointments)));
+        let patients = mapped_to(self.patients.layers(&situation), Message::Patients);
+        above.extend(each_explained_by(Topic::Patient, patients));
+        let files = mapped_to(self.files.layers(&situation), Message::Files);
+        above.extend(each_explained_by(Topic::ImportTable, files));
+        let menu = self.book.layer(self.known.book_desk(&self.synchronising, desk));
+        let menu = menu.map(|menu| layer_explained_by(Topic::Book, menu.map(Message::Book)));
         let question = self
             .meanwhile
             .as_ref()
@@ -46,21 +54,23 @@ impl OpenClinic {
         if let Some(choose) = self.book.enter() {
             page = page.on_enter(Message::Book(choose));
         }
-        let mut layers = vec![inert(covered, page).into()];
+        let mut layers = vec![inert(covered, layer_explained_by(Topic::Book, page)).into()];
         let highest = above.len();
         let lies_below = |place| place + 1 < highest || self.settings.is_some() || decides || asks;
         layers.extend(above.into_iter().enumerate().map(|(place, layer)| inert(lies_below(place), layer).into()));
         if let Some(settings) = &self.settings {
-            for layer in settings.view(&self.known.situation(&self.book, desk)) {
-                layers.push(inert(decides || asks, layer.map(Message::Settings)).into());
-            }
+            let settings = mapped_to(settings.view(&self.known.situation(&self.book, desk)), Message::Settings);
+            let settings = each_explained_by(Topic::OnlineBooking, settings);
+            layers.extend(settings.map(|layer| inert(decides || asks, layer).into()));
         }
         let layer = |layer: Element<'a, _>| inert(asks, layer.map(Message::Synchronising)).into();
         layers.extend(deciding.into_iter().map(layer));
         layers.extend(menu);
+        let question = question.map(|question| layer_explained_by(Topic::Meanwhile, question));
         layers.extend(question.map(|question| inert(self.asking.is_some(), question).into()));
         layers.extend(self.asking.map(|asking| asking.view(desk, &self.known, &self.beginning)));
-        layers.extend(strip.map(|strip| container(strip.map(Message::Synchronising)).align_top(Fill).into()));
+        let strip = strip.map(|strip| explained_by(Topic::Conflicts, strip.map(Message::Synchronising)));
+        layers.extend(strip.map(|strip| container(strip).align_top(Fill).into()));
         layers
     }
 
@@ -118,9 +128,23 @@ impl OpenClinic {
     }
 }
 
+/// The layers of one part of the window; each dialog among them may say it more precisely.
+fn each_explained_by<'a>(
+    topic: Topic,
+    layers: Vec<Element<'a, Message>>,
+) -> impl Iterator<Item = Element<'a, Message>> {
+    layers.into_iter().map(move |layer| layer_explained_by(topic, layer))
+}
+
 impl Asking {
     fn view<'a>(self, desk: Desk<'_>, known: &Known, beginning: &'a Saving) -> Element<'a, Message> {
         let texts = desk.texts;
+        let topic = match self {
+            Self::Undo => Topic::Undo,
+            Self::BeginAgain => Topic::Start,
+            Self::Sending | Self::Leave(_) => Topic::Connection,
+            Self::Discard => Topic::NotSaved,
+        };
         let (title, why, keep, lose, message) = match self {
             Self::Undo => (
                 fl!(texts, "book-undo-title", what = known.undoable_words()),
@@ -162,6 +186,6 @@ impl Asking {
             ),
         };
         let lose = (lose, (*beginning != Saving::Busy).then_some(message));
-        question(title, &NOTHING, why, (keep, Message::QuestionDeclined), lose, beginning)
+        layer_explained_by(topic, question(title, &NOTHING, why, (keep, Message::QuestionDeclined), lose, beginning))
     }
 }

@@ -10,6 +10,7 @@ use aftalebog_booking::patient::is_like_cpr;
 use aftalebog_booking::record::Patient;
 use aftalebog_local::{FoundPatient, Store, StoreError};
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{column, container, mouse_area, row, scrollable, space, text};
 use iced::{Center, Element, Fill, Task};
@@ -264,6 +265,7 @@ impl Search {
         .button(push("patient-search-open", fl!(texts, "find-patient-open"), open).style(theme::primary))
         .on_enter(Some(Message::OpenPressed))
         .first(FIELD)
+        .explained_by(Topic::FindPatient)
         .layer()
     }
 

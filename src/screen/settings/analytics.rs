@@ -3,6 +3,7 @@
 use aftalebog_booking::Write;
 use aftalebog_booking::bounded::{MeasurementId, NotAMeasurementId};
 use aftalebog_booking::record::{Analytics, Entry};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
@@ -109,6 +110,7 @@ impl AnalyticsForm {
                 .spacing(gap::M);
         let face = Face {
             name: "analytics",
+            topic: Topic::Analytics,
             title: fl!(texts, "analytics-settings"),
             width: 680.0,
             body: body.into(),

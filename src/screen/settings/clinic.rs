@@ -6,6 +6,7 @@ use aftalebog_booking::leaving;
 use aftalebog_booking::record::{Clinic, Entry, Practitioner, Service};
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Write};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::keyboard::{Key, key::Named};
 use iced::widget::{column, container, row, text};
@@ -18,6 +19,7 @@ use crate::ui::focus;
 use crate::ui::form::{Sentence, field, heading, hinted, labelled, push_icon, tick, under};
 use crate::ui::reorder::{self, Reorder};
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::topic::explained_by;
 
 pub struct ClinicForm {
     pub(super) form: Form,
@@ -265,11 +267,15 @@ impl ClinicForm {
 
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let texts = situation.texts;
-        let body =
-            column![self.practitioners(texts), heading(fl!(texts, "clinic-shown-to-patients")), self.fields(texts)]
-                .spacing(gap::M);
+        let body = column![
+            self.practitioners(texts),
+            heading(fl!(texts, "clinic-shown-to-patients")),
+            explained_by(Topic::ShownToPatients, self.fields(texts))
+        ]
+        .spacing(gap::M);
         let face = Face {
             name: "clinic",
+            topic: Topic::Clinic,
             title: fl!(texts, "clinic-settings"),
             width: 760.0,
             body: body.into(),

@@ -2,6 +2,7 @@
 
 use aftalebog_booking::Id;
 use aftalebog_booking::record::Entry;
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::Element;
 
@@ -10,6 +11,7 @@ use crate::ui::dialog::{Dialog, Saving, dialog, question};
 use crate::ui::focus::inert;
 use crate::ui::form::{NOTHING, push};
 use crate::ui::theme;
+use crate::ui::topic::layer_explained_by;
 
 /// How far a form is from being closed.
 #[derive(Debug, Default)]
@@ -127,7 +129,7 @@ impl Form {
         shape: impl FnOnce(Dialog<'a, M>) -> Dialog<'a, M>,
     ) -> Vec<Element<'a, M>> {
         let texts = situation.texts;
-        let Face { name, title, width, body, first, enter, leaving } = face;
+        let Face { name, topic, title, width, body, first, enter, leaving } = face;
         let busy = self.saving == Saving::Busy;
         let ok = (situation.editing == Editing::Allowed && !busy).then(|| on_press(Pressed::Ok));
         let ok_words = if busy { fl!(texts, "saving") } else { fl!(texts, "ok") };
@@ -140,17 +142,19 @@ impl Form {
             .button(push(format!("{name}-ok"), ok_words, ok.clone()).style(theme::primary))
             .on_enter(enter.or(ok))
             .first(first)
+            .explained_by(topic)
             .layer();
         let mut layers = vec![inert(self.discarding, form).into()];
         if self.discarding {
-            layers.push(question(
+            let question = question(
                 fl!(texts, "discard-title"),
                 &NOTHING,
                 leaving.unwrap_or_else(|| fl!(texts, "discard-explanation")),
                 (fl!(texts, "discard-keep"), on_press(Pressed::Keep)),
                 (fl!(texts, "discard-lose"), Some(on_press(Pressed::Discard))),
                 &Saving::Idle,
-            ));
+            );
+            layers.push(layer_explained_by(topic, question));
         }
         layers
     }
@@ -179,6 +183,8 @@ impl Elsewhere {
 pub struct Face<'a, M> {
     /// The first part of its controls' ids.
     pub name: &'static str,
+    /// What «Hjælp» shows for it.
+    pub topic: Topic,
     pub title: String,
     /// In px.
     pub width: f32,

@@ -4,6 +4,7 @@ use aftalebog_booking::leaving::{self, Leaving};
 use aftalebog_booking::record::{Entry, Practitioner, PractitionerGroup};
 use aftalebog_booking::{Id, Write};
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, container, row, space, text};
 use iced::{Center, Element, FillPortion, Task};
 use lucide_icons::Icon;
@@ -17,6 +18,7 @@ use crate::ui::dialog::{Saving, question};
 use crate::ui::form::{NOTHING, under};
 use crate::ui::menu::MenuItem;
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::topic::{explained_by, layer_explained_by};
 
 mod editor;
 mod group_editor;
@@ -363,7 +365,7 @@ impl PractitionersTab {
         column![
             container(list).height(FillPortion(3)),
             self.under_list(situation),
-            container(groups).height(FillPortion(2)),
+            explained_by(Topic::Groups, container(groups).height(FillPortion(2))),
         ]
         .spacing(gap::S)
         .into()
@@ -388,7 +390,7 @@ impl PractitionersTab {
             Some(Layer::Practitioner(editor)) => mapped_to(editor.view(situation), Message::Editor),
             Some(Layer::Group(editor)) => mapped_to(editor.view(situation), Message::GroupEditor),
             Some(Layer::Removal(removal)) => vec![removal.view(situation).map(Message::Removal)],
-            Some(Layer::GroupRemoval(removal)) => vec![removal.view(situation)],
+            Some(Layer::GroupRemoval(removal)) => vec![layer_explained_by(Topic::Groups, removal.view(situation))],
         };
         layers.extend(self.menu(situation));
         layers

@@ -7,6 +7,7 @@ use aftalebog_booking::leaving::{self, Belongings, Leaving};
 use aftalebog_booking::record::{AppointmentType, Entry, Practitioner, PractitionerGroup};
 use aftalebog_booking::{Setup, Write, zone};
 use aftalebog_local::{Dependents, Store, StoreError};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Utc};
 use iced::widget::{column, row, text};
@@ -233,6 +234,7 @@ impl Removal {
             .button(push("removal-keep", keep, Some(Message::Declined)))
             .button(push("removal-do", words, may).style(style))
             .first("removal-keep")
+            .explained_by(Topic::Deactivating)
             .layer()
     }
 }

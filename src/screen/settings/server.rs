@@ -4,6 +4,7 @@ use aftalebog_booking::record::{Entry, Service};
 use aftalebog_booking::{Write, consequence};
 use aftalebog_local::ThisPc;
 use aftalebog_local::sync::{Connection, Farewell};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Padding, Task};
@@ -16,6 +17,7 @@ use crate::ui::dialog::Saving;
 use crate::ui::focus::{self, inert};
 use crate::ui::form::{self, Sentence, heading, icon, push, tick, under};
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::topic::explained_by;
 
 mod above;
 pub mod asked;
@@ -384,7 +386,7 @@ impl ServerForm {
         let meaning = container(under(&self.means)).padding(Padding::ZERO.left(24.0));
         let server = match situation.link {
             Some(link) => paired::view(link, &self.name, situation),
-            None => self.pairing.view(texts, situation.editing == Editing::Allowed),
+            None => explained_by(Topic::Pairing, self.pairing.view(texts, situation.editing == Editing::Allowed)),
         };
         let test = push("server-test", fl!(texts, "test-open"), Some(Message::TestPressed)).icon(Icon::Activity);
         let contacts = push("server-contacts", fl!(texts, "contacts-open"), Some(Message::ContactsPressed));
@@ -394,17 +396,18 @@ impl ServerForm {
             push("server-try-now", words, Some(Message::TryNowPressed)).icon(Icon::RefreshCw)
         });
         let body = column![
-            column![ticked, meaning].spacing(gap::XS),
+            explained_by(Topic::SelfRegistration, column![ticked, meaning].spacing(gap::XS)),
             form::divider(),
             heading(fl!(texts, "server-heading")),
             self.state(situation),
             container(server).height(SERVER),
-            row![test, contacts.icon(Icon::History)].push(try_now).spacing(gap::S),
+            explained_by(Topic::ConnectionTest, row![test, contacts.icon(Icon::History)].push(try_now).spacing(gap::S)),
             self.what_happens(texts),
         ]
         .spacing(gap::M);
         let face = Face {
             name: "server",
+            topic: Topic::Server,
             title: fl!(texts, "server-settings"),
             width: 720.0,
             body: body.into(),

@@ -8,6 +8,7 @@ use aftalebog_booking::silence;
 use aftalebog_booking::terms::Withheld;
 use aftalebog_local::sync::Connection;
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, container, row, space, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
@@ -22,6 +23,7 @@ use crate::ui::dialog::{Saving, dialog};
 use crate::ui::focus::inert;
 use crate::ui::form::{LABEL, icon, push};
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::topic::explained_by;
 
 /// The room for what a state means: four lines, which most of them do not fill.
 const MEANING: f32 = 76.0;
@@ -180,7 +182,7 @@ impl ServicePanel {
             facts.spacing(gap::S),
             row![contacts.icon(Icon::History), server].spacing(gap::S),
         ]
-        .push(findings.map(|findings| findings.map(Message::Findings)))
+        .push(findings.map(|findings| explained_by(Topic::Findings, findings.map(Message::Findings))))
         .spacing(gap::M);
         let (start_stop, first) = if running {
             (
@@ -198,6 +200,7 @@ impl ServicePanel {
             .button(close)
             .button(start_stop)
             .first(first)
+            .explained_by(Topic::Service)
             .layer();
         let mut layers = vec![inert(self.contacts.is_some(), panel).into()];
         layers.extend(self.contacts.as_ref().map(|contacts| contacts.view(situation).map(Message::Contacts)));

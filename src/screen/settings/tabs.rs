@@ -7,6 +7,7 @@ use aftalebog_booking::record::{Closure, Practitioner};
 use aftalebog_booking::setting::Setting;
 use aftalebog_booking::{Id, Write};
 use aftalebog_local::Store;
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{button, column, container, row, space, text};
@@ -44,6 +45,17 @@ impl Tab {
             Self::AppointmentTypes => "tab-appointment-types",
             Self::WorkingHours => "tab-working-hours",
             Self::ClosedDays => "tab-closed-days",
+        }
+    }
+
+    /// What explains it.
+    pub const fn topic(self) -> Topic {
+        match self {
+            Self::OnlineBooking => Topic::OnlineBooking,
+            Self::Practitioners => Topic::Practitioners,
+            Self::AppointmentTypes => Topic::AppointmentTypes,
+            Self::WorkingHours => Topic::WorkingHours,
+            Self::ClosedDays => Topic::ClosedDays,
         }
     }
 

@@ -1,6 +1,7 @@
 //! How the settings dialog itself looks.
 
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::keyboard::{Key, Modifiers};
 use iced::widget::{button, column, container, row, space, text};
 use iced::{Center, Element, Fill};
@@ -13,6 +14,7 @@ use crate::ui::focus::focusable;
 use crate::ui::form::{divider, icon, notice, push, told};
 use crate::ui::keys::keys;
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::topic::explained_by;
 
 /// The dialog's width in px.
 const WIDTH: f32 = 1000.0;
@@ -24,8 +26,8 @@ impl Settings {
             Some(tab) => column![tab.map(Message::Tabs)],
             None => column![
                 four_buttons(situation),
-                self.list.view(situation).map(Message::List),
-                self.findings.strip(texts).map(Message::Findings),
+                explained_by(Topic::OnlineType, self.list.view(situation).map(Message::List)),
+                explained_by(Topic::Findings, self.findings.strip(texts).map(Message::Findings)),
             ],
         };
         let body = column![
@@ -37,9 +39,11 @@ impl Settings {
         let title = fl!(texts, "settings-title");
         let settings = dialog(title, WIDTH, body, Message::ClosePressed, fl!(texts, "close"))
             .fills()
+            .explained_by(self.tabs.chosen().topic())
             .saving(&self.saving)
             .first(if self.tabs.chosen() == Tab::OnlineBooking { "settings-service" } else { self.tabs.chosen().id() })
             .button(self.undo_button(situation))
+            .button(push("settings-help", fl!(texts, "help-title"), Some(Message::HelpPressed)).style(theme::quiet))
             .button(push("settings-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
             .layer();
         keys(settings, |key, modifiers| match key.as_ref() {
@@ -82,10 +86,19 @@ fn four_buttons<'a>(situation: &Situation<'a>) -> Element<'a, Message> {
         .on_press(Message::ServicePressed);
     let service = focusable(face).id("settings-service").on_activate(Message::ServicePressed);
     row![
-        service,
-        push("settings-clinic", fl!(texts, "clinic-settings"), Some(Message::ClinicPressed)),
-        push("settings-analytics", fl!(texts, "analytics-settings"), Some(Message::AnalyticsPressed)),
-        push("settings-server", fl!(texts, "server-settings"), Some(Message::ServerPressed)),
+        explained_by(Topic::Service, service),
+        explained_by(
+            Topic::Clinic,
+            push("settings-clinic", fl!(texts, "clinic-settings"), Some(Message::ClinicPressed))
+        ),
+        explained_by(
+            Topic::Analytics,
+            push("settings-analytics", fl!(texts, "analytics-settings"), Some(Message::AnalyticsPressed))
+        ),
+        explained_by(
+            Topic::Server,
+            push("settings-server", fl!(texts, "server-settings"), Some(Message::ServerPressed))
+        ),
         space::horizontal(),
         situation.connection(size::SMALL),
     ]

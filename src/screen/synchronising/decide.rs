@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use aftalebog_local::Decision;
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, row, space, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
@@ -221,6 +222,7 @@ impl Deciding {
         let mut dialog = dialog(title, WIDTH, body, Message::Closed, fl!(texts, "close"))
             .saving(&self.saving)
             .first("decide-later")
+            .explained_by(Topic::Conflicts)
             .button(later);
         // Not greyed while it saves, which would take the focus away: it is answered once.
         match &case.matter {

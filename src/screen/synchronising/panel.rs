@@ -1,6 +1,7 @@
 //! The panel behind the bar's status: what it means, what waits, what is to be decided, and what patients did.
 
 use aftalebog_local::sync::Connection;
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{capital, fl};
 use iced::widget::{column, container, row, scrollable, text};
 use iced::{Center, Element, Fill, Padding};
@@ -11,6 +12,7 @@ use crate::screen::settings::Situation;
 use crate::ui::dialog::dialog;
 use crate::ui::form::{self, heading, icon, push};
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::topic::explained_by;
 
 /// The panel's width in px.
 const WIDTH: f32 = 600.0;
@@ -105,17 +107,17 @@ impl Synchronising {
             let decide = fl!(texts, "sync-decide");
             let rows = self.lines.set_aside.iter().enumerate();
             let rows = rows.map(|(at, line)| line.view(("decide", at), decide.clone(), Message::DecidePressed(at)));
-            body = body.push(form::divider()).push(heading(count)).push(list(rows));
+            body = body.push(form::divider()).push(heading(count)).push(explained_by(Topic::Conflicts, list(rows)));
         }
         if !self.lines.clashes.is_empty() {
             let count = fl!(texts, "sync-clashes", count = self.lines.clashes.len());
             let show = fl!(texts, "news-show");
             let rows = self.lines.clashes.iter().enumerate();
             let rows = rows.map(|(at, line)| line.view(("clash-show", at), show.clone(), Message::ClashShown(at)));
-            body = body.push(form::divider()).push(heading(count)).push(list(rows));
+            body = body.push(form::divider()).push(heading(count)).push(explained_by(Topic::Clashes, list(rows)));
         }
         if status.connection != Connection::NotPaired || !self.lines.news.is_empty() {
-            body = body.push(form::divider()).push(self.news_part(situation));
+            body = body.push(form::divider()).push(explained_by(Topic::News, self.news_part(situation)));
         }
         let now = status.connection != Connection::NotPaired;
         let connection = match now {
@@ -129,7 +131,7 @@ impl Synchronising {
             let words = fl!(texts, "sync-now");
             panel = panel.button(push("sync-now", words, Some(Message::SynchroniseNowPressed)).icon(Icon::RefreshCw));
         }
-        panel.button(close).first("sync-close").layer()
+        panel.button(close).first("sync-close").explained_by(Topic::Connection).layer()
     }
 
     /// «Nyt fra patienterne».

@@ -2,6 +2,7 @@
 
 use aftalebog_booking::zone;
 use aftalebog_local::exchange::calendar::{Overlaps, Standing, When};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use chrono::TimeDelta;
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
@@ -135,7 +136,8 @@ impl CalendarImport {
             }
         };
         let title = fl!(texts, "files-calendar-title");
-        let dialog: Dialog<'a, Message> = dialog(title, WIDTH, body, Message::ClosePressed, fl!(texts, "close"));
+        let dialog: Dialog<'a, Message> =
+            dialog(title, WIDTH, body, Message::ClosePressed, fl!(texts, "close")).explained_by(Topic::ImportCalendar);
         let dialog = if self.step == Step::Plan { dialog.fills() } else { dialog };
         vec![self.buttons(dialog, situation).layer()]
     }

@@ -2,6 +2,7 @@
 
 use aftalebog_booking::terms::Standing;
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{Stack, column, container, responsive, row, scrollable, space, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
@@ -51,7 +52,8 @@ impl Card {
         let texts = situation.texts;
         let close = Message::Pressed(Pressed::Cancel);
         let body = text(words).style(theme::muted);
-        let mut told = dialog(fl!(texts, "card-title"), WIDTH, body, close.clone(), fl!(texts, "close"));
+        let told = dialog(fl!(texts, "card-title"), WIDTH, body, close.clone(), fl!(texts, "close"));
+        let mut told = told.explained_by(Topic::Patient);
         if matches!(self.read, Read::Failed(_)) {
             told = told.button(push("card-retry", fl!(texts, "card-retry"), Some(Message::RetryPressed)));
         }
@@ -72,8 +74,16 @@ impl Card {
             }
             _ => self.fields(situation),
         };
-        let face =
-            Face { name: "card", title, width: WIDTH, body, first: Field::Name.id(), enter: None, leaving: None };
+        let face = Face {
+            name: "card",
+            topic: Topic::Patient,
+            title,
+            width: WIDTH,
+            body,
+            first: Field::Name.id(),
+            enter: None,
+            leaving: None,
+        };
         let writable = situation.editing == Editing::Allowed;
         self.form.layers_shaped(situation, face, Message::Pressed, |dialog| {
             if !known {

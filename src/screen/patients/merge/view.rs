@@ -1,6 +1,7 @@
 //! How two patients stand side by side.
 
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
@@ -20,6 +21,7 @@ impl Merge {
     pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let face = Face {
             name: "merge",
+            topic: Topic::NewPatients,
             title: self.shown.title.clone(),
             width: WIDTH,
             body: self.body(situation),

@@ -1,6 +1,7 @@
 //! How the need's dialog looks.
 
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Center, Element, Fill};
 
@@ -46,7 +47,8 @@ impl NeedForm {
         let texts = situation.texts;
         let close = Message::Pressed(Pressed::Cancel);
         let body = text(words).style(theme::muted);
-        let mut told = dialog(self.title(situation), WIDTH, body, close.clone(), fl!(texts, "close"));
+        let told = dialog(self.title(situation), WIDTH, body, close.clone(), fl!(texts, "close"));
+        let mut told = told.explained_by(Topic::Need);
         if matches!(self.read, Read::Failed(_)) {
             told = told.button(push("need-retry", fl!(texts, "card-retry"), Some(Message::RetryPressed)));
         }
@@ -66,6 +68,7 @@ impl NeedForm {
         });
         let face = Face {
             name: "need",
+            topic: Topic::Need,
             title: self.title(situation),
             width: WIDTH,
             body: self.body(situation),

@@ -1,6 +1,7 @@
 //! How «Nye patienter» looks.
 
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, container, row, scrollable, space, text};
 use iced::{Center, Element, Fill, Point};
 use lucide_icons::Icon;
@@ -51,6 +52,7 @@ impl NewPatients {
         let told = |words: String| {
             let body = text(words).style(theme::muted);
             dialog(fl!(texts, "new-patients"), WIDTH, body, Message::ClosePressed, fl!(texts, "close"))
+                .explained_by(Topic::NewPatients)
         };
         match &self.read {
             Read::Waiting => return told(fl!(texts, "card-reading")).button(close).layer(),
@@ -69,6 +71,7 @@ impl NewPatients {
         let accept = push("new-patients-accept", fl!(texts, "accept"), may(Message::AcceptPressed));
         let body = inert(self.is_saving(), self.body(situation));
         dialog(fl!(texts, "new-patients"), WIDTH, body, Message::ClosePressed, fl!(texts, "close"))
+            .explained_by(Topic::NewPatients)
             .saving(&self.saving)
             .button(push("new-patients-reject", fl!(texts, "reject-dots"), may(Message::RejectPressed)))
             .button(push("new-patients-merge", fl!(texts, "merge-dots"), may(Message::MergePressed)))

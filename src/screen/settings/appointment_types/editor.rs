@@ -4,6 +4,7 @@ use aftalebog_booking::bounded::{Code, Length, Name, NotALine};
 use aftalebog_booking::record::{AppointmentType, Color, Entry};
 use aftalebog_booking::{Id, Write};
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, container, row, space, text};
 use iced::{Center, Element, Fill, Task};
 
@@ -274,6 +275,7 @@ impl CatalogueEditor {
         .spacing(gap::XS);
         let face = Face {
             name: "catalogue",
+            topic: Topic::AppointmentTypes,
             title: match &self.opened {
                 None => fl!(texts, "type-title-new"),
                 Some(opened) => fl!(texts, "catalogue-edit-title", code = opened.value.code.to_string()),

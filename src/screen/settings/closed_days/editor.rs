@@ -8,6 +8,7 @@ use aftalebog_booking::time::days_after;
 use aftalebog_booking::week_plan::Placed;
 use aftalebog_booking::zone::day_start;
 use aftalebog_booking::{Id, Setup, Write};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use chrono::NaiveDate;
 use iced::widget::{column, container, mouse_area, pin, row, space, stack};
@@ -242,6 +243,7 @@ impl Editor {
         let texts = situation.texts;
         let face = Face {
             name: "days",
+            topic: Topic::ClosedDays,
             title: match self.opened {
                 Some(_) => fl!(texts, "days-title"),
                 None => fl!(texts, "days-title-new"),

@@ -1,6 +1,7 @@
 //! How «Lukkedage» looks.
 
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::keyboard::{Key, key::Named};
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Center, Element, Fill};
@@ -16,6 +17,7 @@ use crate::ui::keys::keys;
 use crate::ui::menu::{MenuItem, menu_layer};
 use crate::ui::rows;
 use crate::ui::theme::{self, Standing, size, space as gap};
+use crate::ui::topic::explained_by;
 
 /// The list of public holidays, in px.
 const HOLIDAYS: f32 = 356.0;
@@ -26,7 +28,9 @@ const PEOPLE: f32 = 300.0;
 impl ClosedDaysTab {
     pub fn body<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
         let texts = situation.texts;
-        let parts = row![self.closures(situation), self.public_holidays(situation)].spacing(gap::L).height(Fill);
+        let parts = row![self.closures(situation), explained_by(Topic::Holidays, self.public_holidays(situation))]
+            .spacing(gap::L)
+            .height(Fill);
         let list = self.choice.list(&fl!(texts, "days-who-search"), fl!(texts, "days-who-nothing"));
         let list = list.map(|list| {
             let list = container(list.map(Message::Whose)).width(PEOPLE);

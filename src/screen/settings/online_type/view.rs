@@ -1,6 +1,7 @@
 //! How the type editor looks.
 
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{Stack, column, container, mouse_area, pin, responsive, row, space, stack, text};
 use iced::{Center, Element, Fill, Padding};
 
@@ -14,6 +15,7 @@ use crate::ui::dialog::Saving;
 use crate::ui::focus::inert;
 use crate::ui::form::{self, LABEL, NUMBER, Sentence, field, heading, hinted, labelled, push, tick, under};
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::topic::explained_by;
 
 /// The ids of the two boxes about needs.
 pub(super) const NEED_DRIVEN: &str = "type-need-driven";
@@ -47,6 +49,7 @@ impl Editor {
         let only_patient = !both && self.narrow == Narrow::Patient;
         let face = Face {
             name: "type",
+            topic: Topic::OnlineType,
             title,
             width: WIDTH,
             body: if only_patient { self.patient(situation) } else { self.body(situation) },
@@ -95,14 +98,18 @@ impl Editor {
     fn patient<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
         let pane = self.pane.view(situation).map(Message::Pane);
         let outside = self.types.is_open().then(|| self.outside());
-        stack![inert(self.types.is_open(), pane)].push(outside).into()
+        explained_by(Topic::AsPatient, stack![inert(self.types.is_open(), pane)].push(outside))
     }
 
     fn body<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
         let texts = situation.texts;
-        let form =
-            column![self.type_row(situation), self.fields(situation), form::divider(), self.without_need(situation)]
-                .spacing(gap::M);
+        let form = column![
+            self.type_row(situation),
+            self.fields(situation),
+            form::divider(),
+            explained_by(Topic::WithoutNeed, self.without_need(situation))
+        ]
+        .spacing(gap::M);
         let list = self.types.list(&fl!(texts, "type-search"), fl!(texts, "type-search-nothing"));
         // Below the button, which is always the first row of the form.
         let list = list.map(|list| {
@@ -151,37 +158,58 @@ impl Editor {
                 Some(fl!(texts, "unit-days")),
                 sentence,
             );
-            if draft.need_driven { line } else { hinted(line, asleep.clone()) }
+            let line = if draft.need_driven { line } else { hinted(line, asleep.clone()) };
+            explained_by(Topic::RecallDays, line)
         };
         let days = Some(fl!(texts, "unit-days-before"));
         column![
-            labelled(fl!(texts, "type-alias"), alias_field.width(Fill), None, alias),
-            labelled(
-                fl!(texts, "type-spacing"),
-                number(Field::Spacing, &draft.min_spacing_minutes, spacing, true),
-                Some(fl!(texts, "unit-minutes")),
-                spacing
+            explained_by(Topic::Alias, labelled(fl!(texts, "type-alias"), alias_field.width(Fill), None, alias)),
+            explained_by(
+                Topic::Spacing,
+                labelled(
+                    fl!(texts, "type-spacing"),
+                    number(Field::Spacing, &draft.min_spacing_minutes, spacing, true),
+                    Some(fl!(texts, "unit-minutes")),
+                    spacing
+                )
             ),
-            ticked_row(
-                tick(NEED_DRIVEN, fl!(texts, "type-need-driven"), draft.need_driven, Some(Message::NeedDrivenTicked)),
-                need_driven
+            explained_by(
+                Topic::NeedDriven,
+                ticked_row(
+                    tick(
+                        NEED_DRIVEN,
+                        fl!(texts, "type-need-driven"),
+                        draft.need_driven,
+                        Some(Message::NeedDrivenTicked)
+                    ),
+                    need_driven
+                )
             ),
-            self.choose_row(situation, choose_practitioner),
+            explained_by(Topic::ChoosePractitioner, self.choose_row(situation, choose_practitioner)),
             recall(fl!(texts, "type-after"), Field::AfterRecallWeek, &draft.max_days_after_recall_week, after),
             recall(fl!(texts, "type-before"), Field::BeforeRecallWeek, &draft.max_days_before_recall_week, before),
-            labelled(
-                fl!(texts, "type-earliest"),
-                number(Field::EarliestBooking, &draft.earliest_booking_days, earliest, true),
-                Some(fl!(texts, "unit-days-after-today")),
-                earliest
+            explained_by(
+                Topic::Earliest,
+                labelled(
+                    fl!(texts, "type-earliest"),
+                    number(Field::EarliestBooking, &draft.earliest_booking_days, earliest, true),
+                    Some(fl!(texts, "unit-days-after-today")),
+                    earliest
+                )
             ),
-            labelled(
-                fl!(texts, "type-cancel"),
-                number(Field::Cancel, &draft.cancel_days, cancel, true),
-                days.clone(),
-                cancel
+            explained_by(
+                Topic::Deadlines,
+                labelled(
+                    fl!(texts, "type-cancel"),
+                    number(Field::Cancel, &draft.cancel_days, cancel, true),
+                    days.clone(),
+                    cancel
+                )
             ),
-            labelled(fl!(texts, "type-move"), number(Field::Move, &draft.move_days, moving, true), days, moving),
+            explained_by(
+                Topic::Deadlines,
+                labelled(fl!(texts, "type-move"), number(Field::Move, &draft.move_days, moving, true), days, moving)
+            ),
         ]
         .spacing(gap::XS)
         .into()

@@ -3,6 +3,7 @@
 use aftalebog_booking::bounded::{Code, Detail, Name, NotALine};
 use aftalebog_booking::record::{Entry, Practitioner};
 use aftalebog_booking::{Id, Write};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, space};
 use iced::{Element, Fill, Task};
@@ -245,6 +246,7 @@ impl PractitionerEditor {
         .spacing(gap::XS);
         let face = Face {
             name: "practitioner",
+            topic: Topic::Practitioners,
             title: match &self.opened {
                 None => fl!(texts, "practitioner-new-title"),
                 Some(opened) => fl!(texts, "practitioner-edit-title", who = opened.value.initials.to_string()),

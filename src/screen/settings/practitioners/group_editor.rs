@@ -4,6 +4,7 @@ use aftalebog_booking::bounded::{Name, NotALine};
 use aftalebog_booking::record::{Entry, Practitioner, PractitionerGroup};
 use aftalebog_booking::{Id, Write};
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, text};
 use iced::{Element, Fill, Task};
 
@@ -203,6 +204,7 @@ impl GroupEditor {
         .spacing(gap::S);
         let face = Face {
             name: "group",
+            topic: Topic::Groups,
             title: match &self.opened {
                 None => fl!(texts, "group-new-title"),
                 Some(opened) => fl!(texts, "group-edit-title", name = opened.value.name.to_string()),

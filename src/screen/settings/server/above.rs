@@ -1,6 +1,7 @@
 //! What lies above «Server indstillinger»: a question, the clinic's PCs, a code, the test, the contacts.
 
 use aftalebog_local::sync::Typed;
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Element, Fill};
@@ -15,6 +16,7 @@ use crate::screen::settings::{Situation, mapped_to};
 use crate::ui::dialog::{Saving, dialog, question};
 use crate::ui::form::{Sentence, push};
 use crate::ui::theme::{self, size, space as gap};
+use crate::ui::topic::layer_explained_by;
 
 /// A dialog or a question above this one.
 pub(super) enum Above {
@@ -116,14 +118,15 @@ impl Above {
             Self::Replace { explanation, waiting } => {
                 let explanation = if taking { fl!(texts, "connect-taking") } else { explanation.clone() };
                 let agree = (!taking).then_some(Message::TakePressed);
-                vec![question(
+                let question = question(
                     fl!(texts, "connect-replace-title"),
                     waiting,
                     explanation,
                     (fl!(texts, "cancel"), Message::Declined),
                     (fl!(texts, "connect-replace"), agree),
                     &Saving::Idle,
-                )]
+                );
+                vec![layer_explained_by(Topic::Pairing, question)]
             }
             Self::Code(code) => vec![code.view(situation).map(Message::Code)],
             Self::Pcs(pcs) => mapped_to(pcs.view(situation), Message::Pcs),
@@ -156,5 +159,6 @@ fn compare<'a>(texts: &'a Texts, fingerprint: &'a [String]) -> Element<'a, Messa
         .button(push("authority-cancel", fl!(texts, "cancel"), Some(Message::Declined)))
         .button(push("authority-same", fl!(texts, "connect-authority-same"), Some(Message::SamePressed)))
         .first("authority-cancel")
+        .explained_by(Topic::Pairing)
         .layer()
 }

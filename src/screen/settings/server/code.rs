@@ -3,6 +3,7 @@
 use aftalebog_booking::wire::PairingCode;
 use aftalebog_local::sync::{Address, Fault};
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Task};
 use lucide_icons::Icon;
@@ -98,6 +99,7 @@ impl NewCode {
             .button(first)
             .button(push("code-close", fl!(texts, "close"), Some(Message::Close)).style(theme::primary))
             .first("code-close")
+            .explained_by(Topic::Pairing)
             .layer()
     }
 }

@@ -7,6 +7,7 @@ use aftalebog_local::{
     ANOTHER_GIVES, CONNECTED, Contact, NO_SUCH_CODE, NOT_KEPT, NOT_PAIRED, NOTHING_TO_GIVE, REFUSED, REVOKED,
     StoreError, TOO_MANY_TRIES, TOO_OLD,
 };
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Task};
@@ -120,6 +121,7 @@ impl Contacts {
             .button(push("contacts-copy", fl!(texts, "contacts-copy"), copy).icon(Icon::Copy))
             .button(push("contacts-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
             .first("contacts-close")
+            .explained_by(Topic::ConnectionTest)
             .layer()
     }
 }

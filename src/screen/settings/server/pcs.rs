@@ -3,6 +3,7 @@
 use aftalebog_booking::wire::DeviceInfo;
 use aftalebog_booking::zone;
 use aftalebog_local::sync::Fault;
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, Utc};
 use iced::widget::{column, container, row, space, text};
@@ -249,6 +250,7 @@ impl Pcs {
         dialog(fl!(texts, "pcs-title"), WIDTH, body.spacing(gap::S), Message::ClosePressed, fl!(texts, "close"))
             .button(push("pcs-close", fl!(texts, "close"), Some(Message::ClosePressed)).style(theme::primary))
             .first("pcs-close")
+            .explained_by(Topic::Pcs)
             .layer()
     }
 }

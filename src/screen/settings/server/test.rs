@@ -2,6 +2,7 @@
 
 use aftalebog_booking::zone;
 use aftalebog_local::sync::{Address, CertificateFault, Failure, Outcome, Step, Tested, Typed, Warning};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use chrono::TimeDelta;
 use iced::widget::{column, container, row, space, text};
@@ -14,6 +15,7 @@ use crate::screen::settings::Situation;
 use crate::ui::dialog::dialog;
 use crate::ui::form::{icon, push};
 use crate::ui::theme::{self, size, space as gap};
+use crate::version;
 
 /// So high that every explanation has its place, and nothing moves when it comes, in px.
 const HEIGHT: f32 = 348.0;
@@ -115,7 +117,7 @@ impl ConnectionTest {
         let Situation { texts, setup, now, .. } = *situation;
         let local = zone::local(setup.clinic.value.time_zone, now);
         let (date, time) = (texts.date_weekday_year(local.date()), texts.time_of(local.time()));
-        let version = env!("CARGO_PKG_VERSION");
+        let version = version::THIS;
         let mut words = vec![
             fl!(texts, "test-support-title", version = version, date = date, time = time),
             fl!(texts, "test-to", address = self.shown_address()),
@@ -163,6 +165,7 @@ impl ConnectionTest {
                 push("test-close", fl!(texts, "close"), Some(Message::Pressed(Button::Close))).style(theme::primary),
             )
             .first("test-close")
+            .explained_by(Topic::ConnectionTest)
             .layer()
     }
 }

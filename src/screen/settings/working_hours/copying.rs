@@ -3,6 +3,7 @@
 use aftalebog_booking::record::{Practitioner, WeekdayNumber, WorkingHours};
 use aftalebog_booking::week_plan::{Copied, Parity, Revision, WEEKDAYS, WeekPlan, copies, has_ended};
 use aftalebog_booking::{Id, Write};
+use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl};
 use chrono::NaiveDate;
 use iced::widget::{column, container, row, text};
@@ -200,6 +201,7 @@ impl Copying {
         let texts = situation.texts;
         let face = Face {
             name: "copy",
+            topic: Topic::NewPlan,
             title: fl!(texts, "hours-copy-title", who = super::name_of(self.practitioner, situation.setup)),
             width: 620.0,
             body: self.body(situation),

@@ -7,6 +7,7 @@ use aftalebog_booking::week_plan::{
 use aftalebog_booking::zone::day_start;
 use aftalebog_booking::{Id, Write};
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use chrono::{DateTime, Utc};
 use iced::widget::{button, column, container, row, space, text};
 use iced::{Center, Element, Fill, Task};
@@ -232,6 +233,7 @@ impl Editor {
         };
         let face = Face {
             name: "hours",
+            topic: Topic::WorkingHours,
             title,
             width: 680.0,
             body: self.body(situation),

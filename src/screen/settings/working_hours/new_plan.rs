@@ -4,6 +4,7 @@ use aftalebog_booking::record::{Entry, Practitioner, WorkingHours};
 use aftalebog_booking::week_plan::{Revision, new_plan};
 use aftalebog_booking::{Id, Write};
 use aftalebog_texts::fl;
+use aftalebog_texts::guide::Topic;
 use chrono::NaiveDate;
 use iced::widget::{column, text};
 use iced::{Element, Task};
@@ -110,6 +111,7 @@ impl NewPlan {
         let from = labelled(fl!(texts, "hours-plan-from"), from.width(120), None, &self.under_from);
         let face = Face {
             name: "plan",
+            topic: Topic::NewPlan,
             title: fl!(texts, "hours-plan-title", who = super::name_of(self.practitioner, situation.setup)),
             width: 680.0,
             body: column![explained, from].spacing(gap::M).into(),
