@@ -468,7 +468,6 @@ impl App {
         let desk = Desk { texts: &self.texts, now: self.now };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         let action = clinic.update(message, desk);
-        self.refresh_over();
         self.carry_out(action)
     }
 

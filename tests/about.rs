@@ -2,19 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use aftalebog::app::Start;
+use aftalebog::app::{Message, Start};
 use aftalebog::outside::Opener;
 use aftalebog::screen::about::{self, About, Server};
 use aftalebog::ui::theme;
 use aftalebog::version::NewVersion;
 use aftalebog_booking::program::Version;
+use aftalebog_local::sync::{Event, Status};
 use aftalebog_server::config::ClientProgram;
 use aftalebog_texts::{Language, Texts};
+use futures::executor::block_on;
 use iced::keyboard::key::Named;
 use iced::widget::Stack;
 use iced::{Element, Fill, Task, Theme};
 
 use crate::booking_server::BookingServer;
+use crate::conflicts::paired;
 use crate::harness::{Driven, Driver};
 use crate::program::{Pc, Program, start};
 use crate::server_settings::{all_fetched, join_first};
@@ -136,6 +139,17 @@ fn help_and_about_lead_to_each_other_and_back() {
 
 // -------------------------------------------------------------------- a new version
 
+#[test]
+fn what_it_tells_of_the_server_is_never_older_than_what_the_file_holds() {
+    let pc = paired(Pc::with_demo());
+    let mut program = open(&pc);
+    assert_eq!(program.text_beside("Bookingserver"), "http://127.0.0.1:9");
+    block_on(program.store().unlink()).unwrap();
+    program.slow_disk("ReadAnew");
+    program.send(Message::ServerTold { opening: 1, event: Event::Status(Status::NOT_PAIRED) });
+    assert_eq!(program.text_beside("Bookingserver"), "Ikke forbundet");
+}
+
 fn newest(version: &str, download: Option<&str>) -> ClientProgram {
     ClientProgram { newest: version.parse().unwrap(), download: download.map(|page| page.parse().unwrap()) }
 }
@@ -239,19 +253,28 @@ fn where_there_is_no_browser_the_address_is_copied() {
 /// The dialog by itself: the folder of a test is another one each time.
 struct Shown {
     about: About,
+    server: Option<Server>,
+    new_version: Option<NewVersion>,
     texts: Texts,
     theme: Theme,
+}
+
+impl Shown {
+    fn known(&self) -> about::Known<'_> {
+        about::Known { server: self.server.clone(), new_version: self.new_version.as_ref() }
+    }
 }
 
 impl Driven for Shown {
     type Message = about::Message;
 
     fn view(&self) -> Element<'_, about::Message> {
-        Stack::with_children(self.about.layers(&self.texts)).width(Fill).height(Fill).into()
+        Stack::with_children(self.about.layers(&self.known(), &self.texts)).width(Fill).height(Fill).into()
     }
 
     fn update(&mut self, message: about::Message) -> Task<about::Message> {
-        match self.about.update(message, &self.texts) {
+        let known = about::Known { server: self.server.clone(), new_version: self.new_version.as_ref() };
+        match self.about.update(message, &known, &self.texts) {
             about::Action::Run(task) => task,
             _ => Task::none(),
         }
@@ -266,12 +289,13 @@ impl Driven for Shown {
 fn the_dialog() {
     let file = "/home/reception/.local/share/aftalebog/clinic.db";
     let about = About::new(file.into(), None);
-    let mut dialog = Driver::new(Shown { about, texts: Texts::new(Language::Danish), theme: theme::light() });
+    let (texts, theme) = (Texts::new(Language::Danish), theme::light());
+    let mut dialog = Driver::new(Shown { about, server: None, new_version: None, texts, theme });
     dialog.picture("about");
     let server = Server { address: "https://booking.klinikken.dk".to_owned(), version: Some("0.1.0".to_owned()) };
     let download = PAGE.parse().ok();
     let new_version = NewVersion { version: "99.0.0".parse().unwrap(), download };
-    dialog.app.about.refresh(Some(server), Some(new_version));
+    (dialog.app.server, dialog.app.new_version) = (Some(server), Some(new_version));
     dialog.app.theme = theme::dark();
     dialog.picture("about-new-version-dark");
     dialog.picture_at("about-new-version-dark-at-150-percent", 1.5);

@@ -41,23 +41,9 @@ impl App {
             None => {
                 let about = About::new(self.path(), std::env::home_dir());
                 self.over.push(Over::About(Box::new(about)));
-                self.refresh_over();
             }
         }
         Task::none()
-    }
-
-    /// What «Om Aftalebog» tells of the server may have become another.
-    pub(super) fn refresh_over(&mut self) {
-        let (server, new_version) = match &self.page {
-            Page::Clinic(clinic) => (clinic.server(), clinic.new_version().cloned()),
-            _ => (None, None),
-        };
-        for over in &mut self.over {
-            if let Over::About(about) = over {
-                about.refresh(server.clone(), new_version.clone());
-            }
-        }
     }
 
     pub(super) fn help_message(&mut self, message: help::Message) -> Task<Message> {
@@ -75,7 +61,7 @@ impl App {
 
     pub(super) fn about_message(&mut self, message: about::Message) -> Task<Message> {
         let Some(Over::About(about)) = self.over.last_mut() else { return Task::none() };
-        match about.update(message, &self.texts) {
+        match about.update(message, &known_of_server(&self.page), &self.texts) {
             about::Action::None => Task::none(),
             about::Action::Run(task) => task.map(Message::About),
             about::Action::OpenFolder(place, folder) => {
@@ -120,11 +106,18 @@ impl App {
             match over {
                 Over::Help(help) => layers.push(inert(covered, help.layer(&self.texts).map(Message::Help)).into()),
                 Over::About(about) => {
-                    let about = about.layers(&self.texts).into_iter();
+                    let about = about.layers(&known_of_server(&self.page), &self.texts).into_iter();
                     layers.extend(about.map(|layer| inert(covered, layer.map(Message::About)).into()));
                 }
             }
         }
         layers
+    }
+}
+
+fn known_of_server(page: &Page) -> about::Known<'_> {
+    match page {
+        Page::Clinic(clinic) => about::Known { server: clinic.server(), new_version: clinic.new_version() },
+        Page::Opening(_) | Page::Welcome(_) | Page::NewClinic(_) | Page::Problem(_) => about::Known::default(),
     }
 }

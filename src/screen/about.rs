@@ -32,8 +32,6 @@ pub struct About {
     file: PathBuf,
     /// The person's own folder, whose path has their name in it.
     home: Option<PathBuf>,
-    server: Option<Server>,
-    new_version: Option<NewVersion>,
     licences: Option<Licences>,
     copied: Copied,
     not_opened: Option<String>,
@@ -45,6 +43,14 @@ pub struct Server {
     pub address: String,
     /// `None`: it has not answered yet.
     pub version: Option<String>,
+}
+
+/// What is known of the booking server when it is asked for.
+#[derive(Clone, Default)]
+pub struct Known<'a> {
+    /// `None`: this PC is paired with none.
+    pub server: Option<Server>,
+    pub new_version: Option<&'a NewVersion>,
 }
 
 /// Which of the things that can be copied was copied last.
@@ -99,15 +105,15 @@ impl Server {
     }
 }
 
+impl Known<'_> {
+    fn server_words(&self, texts: &Texts) -> String {
+        self.server.as_ref().map_or_else(|| fl!(texts, "not-connected"), |server| server.words(texts))
+    }
+}
+
 impl About {
     pub fn new(file: PathBuf, home: Option<PathBuf>) -> Self {
-        let (server, new_version, licences) = (None, None, None);
-        Self { file, home, server, new_version, licences, copied: Copied::Nothing, not_opened: None }
-    }
-
-    /// What is known of the server now.
-    pub fn refresh(&mut self, server: Option<Server>, new_version: Option<NewVersion>) {
-        (self.server, self.new_version) = (server, new_version);
+        Self { file, home, licences: None, copied: Copied::Nothing, not_opened: None }
     }
 
     /// The browser could not be opened, as `words` say.
@@ -115,7 +121,7 @@ impl About {
         self.not_opened = Some(words);
     }
 
-    pub fn update(&mut self, message: Message, texts: &Texts) -> Action {
+    pub fn update(&mut self, message: Message, known: &Known<'_>, texts: &Texts) -> Action {
         match message {
             Message::OpenPressed(place) => Action::OpenFolder(place, self.folder(place)),
             Message::FolderOpened(_, Ok(())) => {
@@ -149,7 +155,7 @@ impl About {
             },
             Message::CopyPressed => {
                 self.copied = Copied::Details;
-                Action::Run(iced::clipboard::write(self.for_support(texts)))
+                Action::Run(iced::clipboard::write(self.for_support(known, texts)))
             }
             Message::ClosePressed => Action::Close,
         }
@@ -168,34 +174,30 @@ impl About {
     }
 
     /// What those who help need to know, and nothing of a person.
-    fn for_support(&self, texts: &Texts) -> String {
+    fn for_support(&self, known: &Known<'_>, texts: &Texts) -> String {
         let shown = |path: &Path| nameless(path, self.home.as_deref());
         let mut lines = vec![
             fl!(texts, "about-version", version = version::THIS),
             format!("{}: {}", fl!(texts, "about-system"), system()),
             format!("{}: {}", fl!(texts, "about-data"), shown(&self.file)),
             format!("{}: {}", fl!(texts, "about-copies"), shown(&self.folder(Place::Copies))),
-            format!("{}: {}", fl!(texts, "about-server"), self.server_words(texts)),
+            format!("{}: {}", fl!(texts, "about-server"), known.server_words(texts)),
         ];
-        if let Some(newer) = &self.new_version {
+        if let Some(newer) = known.new_version {
             let which = fl!(texts, "new-version-which", version = newer.version.to_string());
             lines.push(format!("{}: {which}", fl!(texts, "new-version-title")));
         }
         lines.join("\n")
     }
 
-    fn server_words(&self, texts: &Texts) -> String {
-        self.server.as_ref().map_or_else(|| fl!(texts, "not-connected"), |server| server.words(texts))
-    }
-
     /// The lowest first.
-    pub fn layers<'a>(&'a self, texts: &Texts) -> Vec<Element<'a, Message>> {
+    pub fn layers<'a>(&'a self, known: &Known<'_>, texts: &Texts) -> Vec<Element<'a, Message>> {
         let licences = self.licences.as_ref().map(|licences| licences.layer(texts).map(Message::Licences));
-        let about = inert(licences.is_some(), self.dialog(texts)).into();
+        let about = inert(licences.is_some(), self.dialog(known, texts)).into();
         std::iter::once(about).chain(licences).map(|layer| layer_explained_by(Topic::Support, layer)).collect()
     }
 
-    fn dialog<'a>(&'a self, texts: &Texts) -> Element<'a, Message> {
+    fn dialog<'a>(&'a self, known: &Known<'_>, texts: &Texts) -> Element<'a, Message> {
         let head = column![
             heading(fl!(texts, "about-version", version = version::THIS)),
             text(fl!(texts, "about-what")).style(theme::muted)
@@ -208,14 +210,15 @@ impl About {
                 self.folder(Place::Copies).display().to_string(),
                 texts
             ),
-            fact(fl!(texts, "about-server"), text(self.server_words(texts))),
+            fact(fl!(texts, "about-server"), text(known.server_words(texts))),
             fact(fl!(texts, "about-system"), text(system())),
         ];
         let licence = column![
             text(fl!(texts, "about-licence")),
             text(fl!(texts, "about-fonts")).size(size::SMALL).style(theme::muted)
         ];
-        let body = column![head.spacing(gap::XS), self.new_version(texts), divider(), facts.spacing(gap::S), divider()]
+        let newer = known.new_version.map(|newer| new_version(newer, texts));
+        let body = column![head.spacing(gap::XS), newer, divider(), facts.spacing(gap::S), divider()]
             .push(licence.spacing(gap::XS))
             .spacing(gap::M);
         let copied = (self.copied == Copied::Details).then(|| fl!(texts, "connected-copied"));
@@ -246,24 +249,23 @@ impl About {
         let value = row![text(path).width(Fill).wrapping(text::Wrapping::Glyph), Element::from(open), copy];
         fact(label, value.spacing(gap::S).align_y(Center))
     }
+}
 
-    fn new_version<'a>(&self, texts: &Texts) -> Option<Element<'a, Message>> {
-        let newer = self.new_version.as_ref()?;
-        let which = fl!(texts, "new-version-which", version = newer.version.to_string());
-        let line = row![
-            icon(Icon::CircleArrowUp).style(theme::good),
-            text(fl!(texts, "new-version-title")).font(theme::SEMIBOLD),
-            text(which).width(Fill)
-        ];
-        let line = line.spacing(gap::S).align_y(Center);
-        Some(match &newer.download {
-            Some(_) => {
-                let words = fl!(texts, "new-version-get");
-                let get = push("about-new-version", words, Some(Message::DownloadPressed)).icon(Icon::ExternalLink);
-                line.push(Element::from(get)).into()
-            }
-            None => column![line, text(fl!(texts, "new-version-ask")).size(size::SMALL).style(theme::muted)].into(),
-        })
+fn new_version<'a>(newer: &NewVersion, texts: &Texts) -> Element<'a, Message> {
+    let which = fl!(texts, "new-version-which", version = newer.version.to_string());
+    let line = row![
+        icon(Icon::CircleArrowUp).style(theme::good),
+        text(fl!(texts, "new-version-title")).font(theme::SEMIBOLD),
+        text(which).width(Fill)
+    ];
+    let line = line.spacing(gap::S).align_y(Center);
+    match &newer.download {
+        Some(_) => {
+            let words = fl!(texts, "new-version-get");
+            let get = push("about-new-version", words, Some(Message::DownloadPressed)).icon(Icon::ExternalLink);
+            line.push(Element::from(get)).into()
+        }
+        None => column![line, text(fl!(texts, "new-version-ask")).size(size::SMALL).style(theme::muted)].into(),
     }
 }
 
@@ -298,11 +300,12 @@ mod tests {
         let texts = Texts::new(Language::Danish);
         let file = Path::new("/home/anne.poulsen/.local/share/aftalebog/clinic.db");
         let about = About::new(file.to_owned(), Some(PathBuf::from("/home/anne.poulsen")));
-        let copied = about.for_support(&texts);
+        let copied = about.for_support(&Known::default(), &texts);
         assert!(!copied.contains("anne"), "{copied}");
         assert!(copied.contains("~/.local/share/aftalebog/clinic.db"), "{copied}");
         assert!(copied.contains(version::THIS) && copied.contains("Ikke forbundet"), "{copied}");
-        let elsewhere = About::new(file.to_owned(), Some(PathBuf::from("/home/anne"))).for_support(&texts);
+        let elsewhere =
+            About::new(file.to_owned(), Some(PathBuf::from("/home/anne"))).for_support(&Known::default(), &texts);
         assert!(elsewhere.contains("/home/anne.poulsen/"), "a folder that only begins so is another: {elsewhere}");
     }
 }
