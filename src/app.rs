@@ -134,10 +134,16 @@ pub enum Message {
         opening: u32,
         opened: Arc<Result<(Store, Read), NotOpened>>,
     },
-    BegunAgain(Arc<Result<Read, NotSaved>>),
+    BegunAgain {
+        opening: u32,
+        begun: Arc<Result<Read, NotSaved>>,
+    },
     Restore(restore::Message),
     /// The clinic was fetched from a copy; what it replaced is in another.
-    Replaced(Arc<Result<(Store, Read, Option<PathBuf>), NotReplaced>>),
+    Replaced {
+        opening: u32,
+        replaced: Arc<Result<Replacement, NotReplaced>>,
+    },
     OpeningIsSlow,
     /// A large file was looked through after it was opened.
     LookedThrough(Arc<Result<(), StoreError>>),
@@ -152,8 +158,14 @@ pub enum Message {
     NewClinic(new_clinic::Message),
     Problem(problem::Message),
     Clinic(clinic::Message),
-    Saved(Arc<Result<Read, NotSaved>>),
-    Settled(Arc<Result<Read, NotSaved>>),
+    Saved {
+        opening: u32,
+        saved: Arc<Result<Read, NotSaved>>,
+    },
+    Settled {
+        opening: u32,
+        settled: Arc<Result<Read, NotSaved>>,
+    },
     /// The clinic is open: its server's thread is listened to.
     ServerListened {
         opening: u32,
@@ -211,6 +223,9 @@ pub enum NotSaved {
     Read(StoreError),
 }
 
+/// The clinic that was fetched, and the copy of what it has replaced.
+pub type Replacement = (Store, Read, Option<PathBuf>);
+
 /// Why a clinic was not fetched from a copy.
 #[derive(Debug)]
 pub enum NotReplaced {
@@ -227,6 +242,29 @@ impl NotSaved {
             SaveError::ChangedSince { .. } => Self::ChangedSince(error, again),
             error => Self::Save(error),
         }
+    }
+
+    /// `done` is what was to be.
+    fn for_log(&self, done: &str) -> String {
+        match self {
+            Self::Save(error) | Self::ChangedSince(error, _) => format!("not {done}: {error}"),
+            Self::Read(error) => format!("{done}, but not read again: {error}"),
+        }
+    }
+}
+
+impl NotReplaced {
+    fn for_log(&self) -> String {
+        match self {
+            Self::Open(error) => format!("not fetched from a copy: {error}"),
+            Self::Save(error) => format!("not fetched from a copy: {error}"),
+            Self::Read(error) => format!("fetched from a copy, but not read: {error}"),
+        }
+    }
+
+    /// The person has stopped it.
+    const fn is_stopped(&self) -> bool {
+        matches!(self, Self::Open(OpenError::Stopped) | Self::Save(SaveError::Stopped))
     }
 }
 
@@ -372,10 +410,17 @@ impl App {
 
     pub fn update(&mut self, message: Message) -> Task<Message> {
         self.whole_frame.ask();
+        let updated = self.updated(message);
+        self.restore_stands();
+        Task::batch([updated, self.ask_about_given()])
+    }
+
+    fn updated(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Opened { opening, opened } if opening == self.opening => self.opened(&opened),
             Message::Opened { .. } => Task::none(),
-            Message::BegunAgain(begun) => self.begun_again(&begun),
+            Message::BegunAgain { opening, begun } if opening == self.opening => self.begun_again(&begun),
+            Message::BegunAgain { begun, .. } => self.saved_before("begun again", &begun),
             Message::OpeningIsSlow => {
                 if let Page::Opening(wait) = &mut self.page {
                     *wait = Wait::Long;
@@ -390,34 +435,27 @@ impl App {
             },
             Message::LostFileSearched(None) => {
                 self.page = Page::Welcome(Welcome::default());
-                self.ask_about_given()
+                Task::none()
             }
             // A file that was there is never taken for a first start.
             Message::LostFileSearched(Some(found)) => {
                 let (heading, explanation) = failure::open(&self.texts, &OpenError::Missing);
                 self.show_problem(heading, explanation, Remedy::Restore(found));
-                self.ask_about_given()
+                Task::none()
             }
             Message::BackupFound(found) => {
-                if let Page::Problem(problem) = &mut self.page {
-                    problem.remedy = found.map_or(Remedy::NoBackup, Remedy::Restore);
-                }
-                self.ask_about_given()
+                self.backup_found(found);
+                Task::none()
             }
-            Message::Restored { from, restored } => match restored.as_ref() {
-                Ok(()) => self.open(),
-                Err(error) => {
-                    let (heading, explanation) = failure::read(&self.texts, error);
-                    self.show_problem(heading, explanation, Remedy::Restore(from));
-                    Task::none()
-                }
-            },
+            Message::Restored { from, restored } => self.restored(from, &restored),
             Message::Welcome(message) => self.welcome_message(message),
             Message::NewClinic(message) => self.new_clinic_message(message),
             Message::Problem(message) => self.problem_message(message),
             Message::Clinic(message) => self.clinic_message(message),
-            Message::Saved(saved) => self.saved(&saved),
-            Message::Settled(settled) => self.settled(&settled),
+            Message::Saved { opening, saved } if opening == self.opening => self.saved(&saved),
+            Message::Saved { saved, .. } => self.saved_before("saved", &saved),
+            Message::Settled { opening, settled } if opening == self.opening => self.settled(&settled),
+            Message::Settled { settled, .. } => self.saved_before("settled", &settled),
             Message::ServerListened { opening } => self.listen(opening),
             Message::ServerTold { opening, event } if opening == self.opening => self.server_told(event),
             Message::ReadAnew { opening, read } if opening == self.opening => self.read_anew(&read),
@@ -445,7 +483,8 @@ impl App {
             }
             Message::TimePassed => self.time_passed(),
             Message::Restore(message) => self.restore_message(message),
-            Message::Replaced(replaced) => self.replaced(&replaced),
+            Message::Replaced { opening, replaced } if opening == self.opening => self.replaced(&replaced),
+            Message::Replaced { replaced, .. } => self.replaced_too_late(&replaced),
             Message::HelpPressed(topic) => self.help_asked(topic.unwrap_or(Topic::Start)),
             Message::Help(message) => self.help_message(message),
             Message::About(message) => self.about_message(message),
@@ -455,8 +494,9 @@ impl App {
             Message::FileDropped(path) => self.dropped(path),
             Message::SecondStart(given) => {
                 let shown = |id| Task::batch([window::minimize(id, false), window::gain_focus(id)]);
-                self.start.given = given;
-                Task::batch([window::latest().and_then(shown), self.ask_about_given()])
+                // Whoever only starts it once more takes back nothing.
+                self.start.given = given.or_else(|| self.start.given.take());
+                window::latest().and_then(shown)
             }
             Message::CloseRequested => self.close_requested(),
             Message::Closed => iced::exit(),
@@ -515,7 +555,7 @@ impl App {
             .map_err(|error| NotSaved::of(error, again))?;
             Read::all(&store).await.map_err(NotSaved::Read)
         };
-        Task::perform(saving, |saved| Message::Saved(Arc::new(saved)))
+        self.await_saving(saving)
     }
 
     /// What a file of another program brings: one change, whose id was made when it was checked.
@@ -528,7 +568,22 @@ impl App {
             imported.map_err(|error| NotSaved::of(error, again))?;
             Read::all(&store).await.map_err(NotSaved::Read)
         };
-        Task::perform(importing, |saved| Message::Saved(Arc::new(saved)))
+        self.await_saving(importing)
+    }
+
+    fn await_saving(&self, saving: impl Future<Output = Result<Read, NotSaved>> + Send + 'static) -> Task<Message> {
+        let opening = self.opening;
+        Task::perform(saving, move |saved| Message::Saved { opening, saved: Arc::new(saved) })
+    }
+
+    /// It was saved in what was open before: nobody here waits for it, but the file may be another one by it.
+    fn saved_before(&mut self, done: &str, saved: &Result<Read, NotSaved>) -> Task<Message> {
+        Task::batch([self.note_failure(done, saved), self.ask_anew()])
+    }
+
+    /// Adds a line to the log where what was to be done was not.
+    fn note_failure(&self, done: &str, outcome: &Result<Read, NotSaved>) -> Task<Message> {
+        outcome.as_ref().err().map_or_else(Task::none, |error| self.note(error.for_log(done)))
     }
 
     /// The change that these writes are: the same one again where it is not known to be saved.
@@ -549,7 +604,7 @@ impl App {
             store.undo(id, now, made_by).await.map_err(NotSaved::Save)?;
             Read::all(&store).await.map_err(NotSaved::Read)
         };
-        Task::perform(undoing, |saved| Message::Saved(Arc::new(saved)))
+        self.await_saving(undoing)
     }
 
     /// What somebody has decided about a change that was set aside.
@@ -560,10 +615,16 @@ impl App {
             store.settle(id, decision, shown, now, made_by).await.map_err(NotSaved::Save)?;
             Read::all(&store).await.map_err(NotSaved::Read)
         };
-        Task::perform(settling, |settled| Message::Settled(Arc::new(settled)))
+        let opening = self.opening;
+        Task::perform(settling, move |settled| Message::Settled { opening, settled: Arc::new(settled) })
     }
 
     fn settled(&mut self, settled: &Result<Read, NotSaved>) -> Task<Message> {
+        let noted = self.note_failure("settled", settled);
+        Task::batch([noted, self.told_settled(settled)])
+    }
+
+    fn told_settled(&mut self, settled: &Result<Read, NotSaved>) -> Task<Message> {
         let desk = Desk { texts: &self.texts, now: self.now };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         match settled {
@@ -586,11 +647,7 @@ impl App {
     }
 
     fn saved(&mut self, saved: &Result<Read, NotSaved>) -> Task<Message> {
-        let noted = match saved {
-            Ok(_) => Task::none(),
-            Err(NotSaved::Save(error) | NotSaved::ChangedSince(error, _)) => self.note(format!("not saved: {error}")),
-            Err(NotSaved::Read(error)) => self.note(format!("saved, but not read again: {error}")),
-        };
+        let noted = self.note_failure("saved", saved);
         Task::batch([noted, self.told_saved(saved)])
     }
 
@@ -715,12 +772,14 @@ impl App {
     }
 
     fn close_requested(&mut self) -> Task<Message> {
-        // What is to be asked first lies below.
+        // What is to be asked first lies below; and whoever leaves is asked about no other file.
         self.over.clear();
+        self.start.given = None;
         if self.restore.as_ref().is_some_and(|restore| restore.is_taking()) {
             self.closing = true;
             return Task::none();
         }
+        self.restore = None;
         let desk = Desk { texts: &self.texts, now: self.now };
         match &mut self.page {
             Page::Clinic(clinic) => match clinic.close_requested(desk) {

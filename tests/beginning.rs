@@ -36,7 +36,7 @@ pub fn by_a_newer_program(pc: &Pc) {
 }
 
 /// The middle of the file is overwritten.
-fn damage(pc: &Pc) {
+pub fn damage(pc: &Pc) {
     let mut bytes = fs::read(pc.demo()).unwrap();
     let half = bytes.len() / 2;
     bytes[4096..half].fill(0xA5);

@@ -25,17 +25,7 @@ const PC_2: &str = "KONTOR-2";
 pub fn paired(pc: Pc) -> Pc {
     let pairing = async {
         let store = Store::open(pc.demo(), now()).await.unwrap();
-        let new = NewLink {
-            address: "http://127.0.0.1:9".to_owned(),
-            authority: None,
-            clinic: Uuid::from_u128(1),
-            slug: "moellesoeen".to_owned(),
-            device: Uuid::from_u128(2),
-            device_name: "RECEPTION".to_owned(),
-            token_kept: TokenKept::File,
-            position: Position { epoch: Uuid::from_u128(3), revision: 0 },
-        };
-        store.begin_link(new, FirstSync::Give, now()).await.unwrap();
+        store.begin_link(new_link(), FirstSync::Give, now()).await.unwrap();
         let mut changes = vec![];
         while let Some(given) = store.next_to_send().await.unwrap() {
             let SentChange { id, made_at, made_by, sequence: revision, writes, .. } = given;
@@ -55,6 +45,19 @@ pub fn paired(pc: Pc) -> Pc {
     };
     block_on(pairing);
     pc
+}
+
+pub fn new_link() -> NewLink {
+    NewLink {
+        address: "http://127.0.0.1:9".to_owned(),
+        authority: None,
+        clinic: Uuid::from_u128(1),
+        slug: "moellesoeen".to_owned(),
+        device: Uuid::from_u128(2),
+        device_name: "RECEPTION".to_owned(),
+        token_kept: TokenKept::File,
+        position: Position { epoch: Uuid::from_u128(3), revision: 0 },
+    }
 }
 
 pub fn page(changes: Vec<FeedChange>) -> FeedPage {

@@ -266,7 +266,7 @@ fn an_earlier_reading_that_comes_late_replaces_no_later_one() {
     program.send(Message::ReadAnew { opening: 1, read: earlier.clone() });
     assert!(program.sees("Senere"), "the later one stays");
     let Ok(earlier) = earlier.as_ref() else { panic!("it was read") };
-    program.send(Message::Saved(Arc::new(Ok(earlier.clone()))));
+    program.send(Message::Saved { opening: 1, saved: Arc::new(Ok(earlier.clone())) });
     assert!(program.sees("Senere"), "a save's too");
 }
 
@@ -328,7 +328,7 @@ fn a_save_that_is_not_read_again_is_saved_all_the_same() {
     program.slow_disk("Pressed(Ok)");
     program.click("OK");
     let unread = aftalebog::app::NotSaved::Read(StoreError::InUse);
-    program.send(Message::Saved(Arc::new(Err(unread))));
+    program.send(Message::Saved { opening: 1, saved: Arc::new(Err(unread)) });
     assert!(!program.sees("Aftaletype: SU"), "it is durable, so the dialog closes");
     program.disk_answers();
 }

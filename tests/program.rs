@@ -57,7 +57,7 @@ impl Driven for Program {
         {
             self.store = Some(store.clone());
         }
-        if let Message::Replaced(replaced) = &message
+        if let Message::Replaced { replaced, .. } = &message
             && let Ok((store, ..)) = replaced.as_ref()
         {
             self.store = Some(store.clone());
@@ -271,7 +271,7 @@ impl Driver<Program> {
     pub fn not_saved(&mut self, error: SaveError) {
         self.app.kept_back = None;
         self.app.waiting.clear();
-        self.send(Message::Saved(Arc::new(Err(NotSaved::Save(error)))));
+        self.send(Message::Saved { opening: 1, saved: Arc::new(Err(NotSaved::Save(error))) });
     }
 
     #[track_caller]

@@ -2,20 +2,25 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use aftalebog::app::{File, Message, Start};
+use aftalebog::screen::open_clinic::Read;
+use aftalebog::screen::restore;
 use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{Clinic, Snapshot, Value};
 use aftalebog_booking::{Change, Entry, Write};
-use aftalebog_local::Store;
 use aftalebog_local::backup::{Backup, Occasion, backups};
+use aftalebog_local::sync::{Cause, Connection, Event, Status};
+use aftalebog_local::{Damage, FirstSync, Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::executor::block_on;
 use iced::keyboard::key::Named;
 use iced::theme::Mode;
 use iced::{Point, Rectangle, Size};
 
-use crate::conflicts::paired;
+use crate::beginning::damage;
+use crate::conflicts::{new_link, paired};
 use crate::harness::{Driver, compare_with};
 use crate::program::{Pc, Program, now, start};
 
@@ -117,6 +122,22 @@ impl Driver<Program> {
 
 fn snapshot(file: &Path) -> Snapshot {
     serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+}
+
+/// A snapshot with records that name others which are not in it.
+fn without_patients(pc: &Pc) -> PathBuf {
+    let mut demo = demo_clinic(now().date_naive(), SEED);
+    demo.records.retain(|record| !matches!(record.value, Value::Patient(_)));
+    let file = in_folder(pc, "uden-patienter.json");
+    fs::write(&file, serde_json::to_string(&demo).unwrap()).unwrap();
+    file
+}
+
+/// A snapshot that would be taken wherever snapshots are.
+fn of_another_clinic(pc: &Pc) -> PathBuf {
+    let file = in_folder(pc, "anden.json");
+    fs::write(&file, serde_json::to_string(&demo_clinic(now().date_naive(), SEED)).unwrap()).unwrap();
+    file
 }
 
 fn in_folder(pc: &Pc, name: &str) -> PathBuf {
@@ -280,10 +301,7 @@ fn what_cannot_be_taken_is_told_with_what_to_do_and_harms_nothing() {
 #[test]
 fn a_record_that_no_file_can_hold_is_told_and_everything_stays() {
     let own = Own::new();
-    let mut demo = demo_clinic(now().date_naive(), SEED);
-    demo.records.retain(|record| !matches!(record.value, Value::Patient(_)));
-    let file = in_folder(&own.pc, "uden-patienter.json");
-    fs::write(&file, serde_json::to_string(&demo).unwrap()).unwrap();
+    let file = without_patients(&own.pc);
     let mut program = own.start();
     let before = block_on(program.store().snapshot()).unwrap();
     program.look_at_copy(&file);
@@ -315,7 +333,7 @@ fn a_pc_that_is_paired_is_not_restored_and_it_is_said_who_does_it() {
     assert!(program.sees_part("Denne pc er forbundet med en bookingserver, og serveren har alt"));
     assert!(program.sees_part("«booking-server restore»"));
     assert!(program.find_id("files-path").is_none() && !program.sees("Se kopien"));
-    program.send(Message::FileDropped(in_folder(&pc, "x.json")));
+    program.send(Message::FileDropped(of_another_clinic(&pc)));
     assert!(!program.sees("I kopien"));
     program.click("Server indstillinger");
     assert!(program.sees("Afbryd forbindelsen …"), "{:?}", program.texts());
@@ -330,12 +348,65 @@ fn the_demo_takes_its_own_copies_and_nobody_elses() {
     program.more("Gendan …");
     assert!(program.sees_part("Demoklinikken kan kun gendannes fra sine egne kopier"));
     assert!(program.find_id("files-path").is_none());
-    program.send(Message::FileDropped(in_folder(&pc, "x.json")));
-    assert!(program.sees("Se kopien"), "a file is not looked at");
+    program.send(Message::FileDropped(of_another_clinic(&pc)));
+    assert!(program.sees("Se kopien") && !program.sees("I kopien"), "a file is not looked at");
     program.click("Se kopien");
     program.click("Gendan");
     assert!(program.has_type("SU"), "as it was this morning");
     assert!(program.sees_part("Demoklinik."));
+}
+
+#[test]
+fn a_file_that_is_double_clicked_is_not_taken_where_none_is() {
+    let demo = Pc::with_demo();
+    let paired = paired(Pc::with_demo());
+    for (pc, words) in [
+        (demo, "Demoklinikken kan kun gendannes fra sine egne kopier"),
+        (paired, "Denne pc er forbundet med en bookingserver, og serveren har alt"),
+    ] {
+        let file = of_another_clinic(&pc);
+        let mut program = start(Start { given: Some(file.clone()), ..pc.begin() });
+        assert!(program.sees_part(words) && !program.sees("I kopien"), "at the start: {:?}", program.texts());
+        program.tap(Named::Escape);
+        assert!(!program.sees("Gendan klinikken"));
+        program.send(Message::SecondStart(Some(file)));
+        assert!(program.sees_part(words) && !program.sees("I kopien"), "once more: {:?}", program.texts());
+    }
+}
+
+#[test]
+fn a_pc_that_was_paired_meanwhile_is_not_restored() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "kopi.json");
+    let mut program = own.start();
+    program.back_up_to(&file);
+    program.look_at_copy(&file);
+    assert!(program.sees("I kopien"));
+    block_on(program.store().begin_link(new_link(), FirstSync::Give, now())).unwrap();
+    let since = now() - TimeDelta::minutes(30);
+    let connection = Connection::Offline { since, cause: Cause::Unreachable };
+    let status = Status { connection, ..Status::NOT_PAIRED };
+    program.send(Message::ServerTold { opening: 1, event: Event::Status(status) });
+    assert!(program.sees_part("Denne pc er forbundet med en bookingserver") && !program.sees("Gendan"));
+    program.send(Message::Restore(restore::Message::TakePressed));
+    assert!(block_on(program.store().link()).unwrap().is_some(), "it is still paired");
+}
+
+#[test]
+fn while_a_pc_is_being_paired_nothing_is_asked_about_a_file() {
+    let own = Own::new();
+    let file = of_another_clinic(&own.pc);
+    let mut program = own.start();
+    program.open_settings();
+    program.click("Server indstillinger");
+    program.fill("Serverens adresse", "http://127.0.0.1:9");
+    program.fill("Kode fra serveren", "7KQ2-M01P");
+    program.slow_disk("ConnectPressed");
+    program.click("Forbind");
+    program.send(Message::SecondStart(Some(file)));
+    assert!(!program.sees("Gendan klinikken"));
+    program.disk_answers();
+    assert!(program.sees("I kopien"), "as soon as that has come to its end: {:?}", program.texts());
 }
 
 #[test]
@@ -386,6 +457,50 @@ fn a_file_that_the_program_is_started_with_once_more_is_asked_about_in_the_windo
     assert!(!program.sees("I kopien"), "a plain second start only shows the window");
 }
 
+#[test]
+fn a_file_that_is_double_clicked_is_asked_about_above_all_else() {
+    let own = Own::new();
+    let file = of_another_clinic(&own.pc);
+    let mut program = own.start();
+    program.tap(Named::F1);
+    assert!(program.sees("Søg i hjælpen"), "{:?}", program.texts());
+    program.send(Message::SecondStart(None));
+    assert!(program.sees("Søg i hjælpen"));
+    program.send(Message::SecondStart(Some(file)));
+    assert!(program.sees("I kopien") && !program.sees("Søg i hjælpen"));
+}
+
+#[test]
+fn a_file_that_is_double_clicked_while_another_is_on_its_way_is_asked_about_afterwards() {
+    let own = Own::new();
+    let (file, another) = (in_folder(&own.pc, "kopi.json"), of_another_clinic(&own.pc));
+    let mut program = own.start();
+    program.back_up_to(&file);
+    program.look_at_copy(&file);
+    program.slow_disk("TakePressed");
+    program.click("Gendan");
+    program.send(Message::SecondStart(Some(another)));
+    program.send(Message::SecondStart(None));
+    assert!(!program.sees_part("Kopien er fra en anden klinik"));
+    program.disk_answers();
+    assert!(program.sees_part("Kopien er fra en anden klinik"), "{:?}", program.texts());
+}
+
+#[test]
+fn why_one_could_not_be_taken_is_read_before_the_next_is_asked_about() {
+    let own = Own::new();
+    let another = of_another_clinic(&own.pc);
+    let mut program = own.start();
+    program.look_at_copy(&without_patients(&own.pc));
+    program.slow_disk("TakePressed");
+    program.click("Gendan");
+    program.send(Message::SecondStart(Some(another)));
+    program.disk_answers();
+    assert!(program.sees_part("Filen kan ikke hentes: "), "{:?}", program.texts());
+    program.click("Annuller");
+    assert!(program.sees("I kopien") && !program.sees_part("Filen kan ikke hentes: "), "{:?}", program.texts());
+}
+
 // ---------------------------------------------------------------------------- a file that cannot be read
 
 #[test]
@@ -412,7 +527,158 @@ fn a_file_that_cannot_be_read_makes_room_for_a_copy_from_elsewhere() {
     assert_eq!(fs::read(&kept[0]).unwrap(), [7; 5000]);
 }
 
+#[test]
+fn a_demo_that_cannot_be_read_takes_its_own_copies_and_nobody_elses() {
+    let pc = Pc::with_demo();
+    let mut program = pc.start();
+    program.delete_type("SU");
+    program.close();
+    damage(&pc);
+    let file = of_another_clinic(&pc);
+    let mut program = start(Start { given: Some(file.clone()), ..pc.begin() });
+    assert!(program.sees("Hent fra en sikkerhedskopi"), "{:?}", program.texts());
+    assert!(program.sees_part("Demoklinikken kan kun gendannes fra sine egne kopier"));
+    assert!(program.find_id("files-path").is_none() && !program.sees("I kopien"));
+    program.send(Message::FileDropped(file.clone()));
+    program.send(Message::SecondStart(Some(file)));
+    assert!(program.sees("Se kopien") && !program.sees("I kopien"));
+    program.click("Se kopien");
+    program.click("Hent");
+    assert!(program.has_type("SU"), "as it was this morning");
+    assert!(program.sees_part("Demoklinik.") && !pc.clinic().exists());
+}
+
+#[test]
+fn where_no_copy_will_be_made_none_is_promised() {
+    let own = Own::new();
+    fs::write(own.pc.clinic(), [7; 5000]).unwrap();
+    let mut program = own.start();
+    program.click("Vælg en kopi …");
+    assert!(program.sees_part("eller vælg en af kopierne på denne pc."), "{:?}", program.texts());
+    assert!(program.sees("Der er ingen kopier på denne pc."));
+    let pc = Pc::with_demo();
+    damage(&pc);
+    let mut program = pc.start();
+    assert!(!program.sees("Vælg en kopi …"), "there is none to choose");
+    assert!(program.sees_part("så bliver demoklinikken lavet på ny"));
+}
+
 // ---------------------------------------------------------------------------------------- meanwhile
+
+#[test]
+fn an_answer_about_an_earlier_file_is_not_taken_for_the_next_ones() {
+    let own = Own::new();
+    let file = of_another_clinic(&own.pc);
+    let mut program = own.start();
+    program.slow_disk("ShowPressed");
+    program.look_at_copy(&in_folder(&own.pc, "mangler.json"));
+    program.click("Annuller");
+    program.look_at_copy(&file);
+    program.disk_answers();
+    assert!(program.sees("I kopien"), "{:?}", program.texts());
+}
+
+#[test]
+fn closing_the_window_asks_below_the_copies_what_it_would_ask_without() {
+    let own = Own::new();
+    let file = of_another_clinic(&own.pc);
+    let mut program = own.start();
+    program.open_settings();
+    program.edit("SU");
+    program.fill("Online alias", "Ikke gemt endnu");
+    program.send(Message::SecondStart(Some(file)));
+    program.send(Message::CloseRequested);
+    assert!(program.sees("Luk uden at gemme?") && !program.sees("Gendan klinikken"));
+    program.click("Kassér og luk");
+    assert!(program.exited);
+}
+
+#[test]
+fn whoever_closes_the_window_is_asked_about_no_other_file() {
+    let own = Own::new();
+    let another = of_another_clinic(&own.pc);
+    let mut program = own.start();
+    program.open_settings();
+    program.edit("SU");
+    program.fill("Online alias", "Ikke gemt endnu");
+    program.send(Message::SecondStart(Some(without_patients(&own.pc))));
+    program.slow_disk("TakePressed");
+    program.click("Gendan");
+    program.send(Message::SecondStart(Some(another)));
+    program.disk_answers();
+    assert!(program.sees_part("Filen kan ikke hentes: "));
+    program.send(Message::CloseRequested);
+    assert!(program.sees("Luk uden at gemme?") && !program.sees("Gendan klinikken"));
+}
+
+#[test]
+fn a_window_that_was_to_close_stays_to_say_that_nothing_was_fetched() {
+    let own = Own::new();
+    let mut program = own.start();
+    program.look_at_copy(&without_patients(&own.pc));
+    program.slow_disk("TakePressed");
+    program.click("Gendan");
+    program.send(Message::CloseRequested);
+    program.disk_answers();
+    assert!(!program.exited);
+    assert!(program.sees_part("Filen kan ikke hentes: "), "{:?}", program.texts());
+    program.send(Message::CloseRequested);
+    assert!(program.exited);
+}
+
+#[test]
+fn a_window_that_was_to_close_closes_when_it_is_stopped() {
+    let own = Own::new();
+    let mut program = own.start();
+    program.look_at_copy(&of_another_clinic(&own.pc));
+    program.slow_disk("TakePressed");
+    program.click("Gendan");
+    program.send(Message::CloseRequested);
+    program.click("Stop");
+    program.disk_answers();
+    assert!(program.exited);
+}
+
+#[test]
+fn a_file_that_is_lost_meanwhile_is_not_shown_by_what_was_on_its_way() {
+    let own = Own::new();
+    let mut program = own.start();
+    program.look_at_copy(&of_another_clinic(&own.pc));
+    let read = block_on(Read::all(&program.store())).unwrap();
+    program.slow_disk("TakePressed");
+    program.click("Gendan");
+    program.send(Message::CloseRequested);
+    let damaged = StoreError::Damaged { reason: Damage::NotADatabase };
+    program.send(Message::LookedThrough(Arc::new(Err(damaged))));
+    assert!(program.sees("Klinikkens fil er beskadiget") && !program.exited);
+    let replaced = Arc::new(Ok((program.store(), read, None)));
+    program.send(Message::Replaced { opening: 1, replaced });
+    assert!(program.sees("Klinikkens fil er beskadiget") && !program.exited, "{:?}", program.texts());
+    program.disk_answers();
+    program.click("Prøv igen");
+    assert!(program.sees("I dag") && !program.exited, "{:?}", program.texts());
+}
+
+#[test]
+fn a_save_that_was_begun_before_is_not_told_in_the_clinic_that_was_fetched() {
+    let own = Own::new();
+    let mut program = own.start();
+    program.delete_type("SU");
+    let file = in_folder(&own.pc, "uden-su.json");
+    program.back_up_to(&file);
+    program.open_settings();
+    program.click("Fortryd «SU slettet»");
+    program.edit("SU");
+    program.fill("Online alias", "For sent");
+    program.slow_disk("Pressed(Ok)");
+    program.click("OK");
+    program.send(Message::SecondStart(Some(file)));
+    program.click("Gendan");
+    assert!(!program.has_type("SU"));
+    program.disk_answers();
+    assert!(!program.sees_part("Kan ikke gemme"), "{:?}", program.texts());
+    assert!(program.sees_part("Klinikken er gendannet."));
+}
 
 #[test]
 fn the_window_does_not_close_half_way_and_a_second_press_does_nothing() {
@@ -425,7 +691,7 @@ fn the_window_does_not_close_half_way_and_a_second_press_does_nothing() {
     program.slow_disk("TakePressed");
     program.click("Gendan");
     assert!(!program.sees("Gendan") && program.sees("Stop"));
-    program.send(Message::Restore(aftalebog::screen::restore::Message::TimePassed));
+    program.send(Message::Restore(restore::Message::TimePassed));
     assert!(program.sees_part(" er skrevet"));
     program.send(Message::CloseRequested);
     assert!(!program.exited);
@@ -531,7 +797,7 @@ fn how_it_looks() {
     program.picture_at("restore-asking-150", 1.5);
     program.slow_disk("TakePressed");
     program.click("Gendan");
-    program.send(Message::Restore(aftalebog::screen::restore::Message::TimePassed));
+    program.send(Message::Restore(restore::Message::TimePassed));
     program.picture("restore-taking");
     let pc = paired(Pc::with_demo());
     let mut program = pc.start();

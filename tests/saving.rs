@@ -1,14 +1,17 @@
 //! Saving: while it lasts, when it goes wrong, and taken back.
 
 use std::process::Command;
+use std::sync::Arc;
 
-use aftalebog::app::{Message, NotSaved};
-use aftalebog_local::SaveError;
+use aftalebog::app::{Message, NotSaved, Start};
+use aftalebog::log::Log;
+use aftalebog_local::backup::backups;
+use aftalebog_local::{SaveError, StoreError};
 use futures::executor::block_on;
 use iced::keyboard::{Modifiers, key::Named};
 
 use crate::harness::Driver;
-use crate::program::{Deed, Pc, Program, codes, is_online};
+use crate::program::{Deed, Pc, Program, codes, is_online, start};
 
 const ALIAS: &str = "Online alias";
 const FULL: &str = "Kan ikke gemme: disken er fuld. Dine ændringer står stadig her. Frigør plads, og prøv igen.";
@@ -93,7 +96,7 @@ fn the_same_save_is_sent_again_after_a_failure() {
     program.click("OK");
     // It is not known whether the first was written; it comes to the disk after the second.
     let lost = NotSaved::Save(SaveError::Io { detail: "lost".to_owned() });
-    program.send(Message::Saved(std::sync::Arc::new(Err(lost))));
+    program.send(Message::Saved { opening: 1, saved: Arc::new(Err(lost)) });
     program.app.kept_back = None;
     program.click("OK");
     program.send(Message::Done);
@@ -106,8 +109,8 @@ fn a_file_that_was_lost_from_sight_can_be_opened_again() {
     let (_pc, mut program) = edited("X");
     program.slow_disk("Pressed(Ok)");
     program.click("OK");
-    let closed = NotSaved::Read(aftalebog_local::StoreError::Closed);
-    program.send(Message::Saved(std::sync::Arc::new(Err(closed))));
+    let closed = NotSaved::Read(StoreError::Closed);
+    program.send(Message::Saved { opening: 1, saved: Arc::new(Err(closed)) });
     program.disk_answers();
     program.click("Prøv igen");
     assert!(program.sees("I dag"), "{:?}", program.texts());
@@ -250,12 +253,33 @@ fn a_deletion_that_goes_wrong_stays_asked() {
 }
 
 #[test]
+fn whatever_goes_wrong_is_noted_for_those_who_help() {
+    let pc = Pc::with_demo();
+    let mut program = start(Start { log: Log::in_folder(pc.path()), ..pc.begin() });
+    let full = || Arc::new(Err(NotSaved::Save(SaveError::DiskFull)));
+    program.send(Message::Settled { opening: 1, settled: full() });
+    program.send(Message::BegunAgain { opening: 1, begun: full() });
+    program.send(Message::Saved { opening: 0, saved: full() });
+    let from = backups(&pc.demo()).remove(0);
+    program.send(Message::Restored { from, restored: Arc::new(Err(StoreError::Denied)) });
+    let noted = std::fs::read_to_string(pc.path().join("aftalebog.log")).unwrap();
+    for line in [
+        "not settled: the disk is full",
+        "not begun again: the disk is full",
+        "not saved: the disk is full",
+        "not fetched from the newest copy: access is denied",
+    ] {
+        assert!(noted.contains(line), "{line} is not in {noted}");
+    }
+}
+
+#[test]
 fn an_unread_file_after_a_save_is_told() {
     let (_pc, mut program) = edited("X");
     program.slow_disk("Pressed(Ok)");
     program.click("OK");
-    let closed = NotSaved::Read(aftalebog_local::StoreError::Closed);
-    program.send(Message::Saved(std::sync::Arc::new(Err(closed))));
+    let closed = NotSaved::Read(StoreError::Closed);
+    program.send(Message::Saved { opening: 1, saved: Arc::new(Err(closed)) });
     assert!(program.sees("Klinikkens fil kan ikke åbnes") && program.sees("Prøv igen"));
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use aftalebog_booking::{Snapshot, demo, zone};
+use aftalebog_local::backup::Backup;
 use aftalebog_local::sync::{Options, Sync, Vault};
 use aftalebog_local::{Access, OpenError, Store, StoreError, backup};
 use iced::Task;
@@ -88,15 +89,7 @@ impl App {
                 let store = store.clone();
                 let looking_through = async move { Message::LookedThrough(Arc::new(store.look_through().await)) };
                 let listening = Task::done(Message::ServerListened { opening: self.opening });
-                let given = self.ask_about_given();
-                Task::batch([
-                    loading.map(Message::Clinic),
-                    first,
-                    Task::future(looking_through),
-                    listening,
-                    given,
-                    noted,
-                ])
+                Task::batch([loading.map(Message::Clinic), first, Task::future(looking_through), listening, noted])
             }
             Err(error) => {
                 let noted = self.note(match error {
@@ -161,8 +154,11 @@ impl App {
 
     pub(super) fn show_problem(&mut self, heading: String, explanation: String, remedy: Remedy) {
         let file = self.path();
-        // What it was about to replace is not there any more.
-        self.restore = None;
+        // What it was about to replace is not there any more; nor is what anybody still waits for.
+        if let Some(mut restore) = self.restore.take() {
+            restore.stop(&self.texts);
+        }
+        (self.opening, self.closing) = (self.opening + 1, false);
         self.page = Page::Problem(Box::new(Problem { file, heading, explanation, remedy }));
     }
 
@@ -277,14 +273,17 @@ impl App {
             }
             Read::all(&store).await.map_err(NotSaved::Read)
         };
-        Task::perform(replacing, |begun| Message::BegunAgain(Arc::new(begun)))
+        let opening = self.opening;
+        Task::perform(replacing, move |begun| Message::BegunAgain { opening, begun: Arc::new(begun) })
     }
 
     pub(super) fn begun_again(&mut self, begun: &Result<Read, NotSaved>) -> Task<Message> {
-        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
-        match begun {
+        let noted = self.note_failure("begun again", begun);
+        let Page::Clinic(clinic) = &mut self.page else { return noted };
+        let shown = match begun {
             Ok(read) => {
                 let opened = Ok((clinic.store().clone(), read.clone()));
+                self.turn();
                 self.opened(&opened)
             }
             Err(NotSaved::Save(error) | NotSaved::ChangedSince(error, _)) => {
@@ -292,6 +291,32 @@ impl App {
                 Task::none()
             }
             Err(NotSaved::Read(error)) => self.lost(error),
+        };
+        Task::batch([noted, shown])
+    }
+
+    /// The newest copy is in the place of what could not be opened, or is not.
+    pub(super) fn restored(&mut self, from: Backup, restored: &Result<(), StoreError>) -> Task<Message> {
+        match restored {
+            Ok(()) => Task::batch([self.note("fetched from the newest copy"), self.open()]),
+            Err(error) => {
+                let (heading, explanation) = failure::read(&self.texts, error);
+                self.show_problem(heading, explanation, Remedy::Restore(from));
+                self.note(format!("not fetched from the newest copy: {error}"))
+            }
         }
+    }
+
+    /// The newest good backup was looked for.
+    pub(super) fn backup_found(&mut self, found: Option<Backup>) {
+        let none = if self.start.file == File::Demo { Remedy::NoBackupOfDemo } else { Remedy::NoBackup };
+        if let Page::Problem(problem) = &mut self.page {
+            problem.remedy = found.map_or(none, Remedy::Restore);
+        }
+    }
+
+    /// The clinic that is open becomes another: what is still on its way was asked of the one before.
+    pub(super) fn turn(&mut self) {
+        (self.opening, self.reading, self.unanswered) = (self.opening + 1, Reading::Idle, None);
     }
 }

@@ -9,7 +9,7 @@ use aftalebog_local::{Access, Present, Store, StoreError};
 use aftalebog_texts::fl;
 use iced::Task;
 
-use super::{App, Desk, File, Message, NotReplaced, Page, Reading};
+use super::{App, Desk, File, Message, NotReplaced, Page, Replacement};
 use crate::failure;
 use crate::screen::files::Watch;
 use crate::screen::open_clinic::Read;
@@ -19,22 +19,37 @@ use crate::screen::restore::{self, Ground, Restore, Standing};
 impl App {
     /// Where records are to go from the page that is shown; `None`: it is no page from which one can be fetched.
     fn ground(&self) -> Option<Ground> {
-        let file = self.path();
-        let (standing, store, typed) = match &self.page {
-            Page::Welcome(welcome) if !welcome.is_busy() => (Standing::Nothing, None, false),
-            Page::Problem(problem) if problem.remedy.may_fetch() => (Standing::Unreadable, None, false),
-            Page::Clinic(clinic) => {
-                let standing = match clinic.store().access() {
-                    Access::ReadOnly(_) => Standing::ReadOnly,
-                    Access::ReadWrite if clinic.read().link.is_some() => Standing::Paired,
-                    Access::ReadWrite if self.start.file == File::Demo => Standing::Demo,
-                    Access::ReadWrite => Standing::Clinic,
-                };
-                (standing, Some(clinic.store().clone()), clinic.is_edited())
-            }
-            Page::Opening(_) | Page::Welcome(_) | Page::NewClinic(_) | Page::Problem(_) => return None,
+        let (standing, file) = (self.standing()?, self.path());
+        let (store, typed) = match &self.page {
+            Page::Clinic(clinic) => (Some(clinic.store().clone()), clinic.is_edited()),
+            _ => (None, false),
         };
         Some(Ground { standing, file, store, typed })
+    }
+
+    fn standing(&self) -> Option<Standing> {
+        let demo = self.start.file == File::Demo;
+        match &self.page {
+            Page::Welcome(welcome) if !welcome.is_busy() => Some(Standing::Nothing),
+            Page::Problem(problem) if problem.remedy.may_fetch() => {
+                Some(if demo { Standing::UnreadableDemo } else { Standing::Unreadable })
+            }
+            Page::Clinic(clinic) if !clinic.is_pairing() => Some(match clinic.store().access() {
+                Access::ReadOnly(_) => Standing::ReadOnly,
+                Access::ReadWrite if clinic.read().link.is_some() => Standing::Paired,
+                Access::ReadWrite if demo => Standing::Demo,
+                Access::ReadWrite => Standing::Clinic,
+            }),
+            Page::Opening(_) | Page::Welcome(_) | Page::NewClinic(_) | Page::Problem(_) | Page::Clinic(_) => None,
+        }
+    }
+
+    /// After each message: the clinic may have been paired since it was asked.
+    pub(super) fn restore_stands(&mut self) {
+        let standing = self.standing();
+        if let (Some(restore), Some(standing)) = (&mut self.restore, standing) {
+            restore.stands(standing);
+        }
     }
 
     /// Opens the dialog, with nothing chosen yet.
@@ -45,14 +60,18 @@ impl App {
         listing.map(Message::Restore)
     }
 
-    /// Asks about the file that the program was started with, as soon as there is a page to ask on.
+    /// After each message: asks about the file that was given, as soon as there is a page to ask on, and whatever is
+    /// on its way has come to its end and was read.
     pub(super) fn ask_about_given(&mut self) -> Task<Message> {
-        let taking = self.restore.as_ref().is_some_and(|restore| restore.is_taking());
-        if self.start.given.is_none() || taking || self.ground().is_none() {
+        let later = |restore: &Restore| restore.is_taking() || restore.has_failed();
+        if self.restore.as_deref().is_some_and(later) || self.ground().is_none() {
             return Task::none();
         }
+        let Some(given) = self.start.given.take() else { return Task::none() };
+        // Whoever gives a file wants to see what is asked about it.
+        self.over.clear();
         let asking = self.ask_to_restore();
-        let (Some(restore), Some(given)) = (&mut self.restore, self.start.given.take()) else { return asking };
+        let Some(restore) = &mut self.restore else { return asking };
         let shown = restore.given(given, &self.texts).map(Message::Restore);
         Task::batch([asking, shown])
     }
@@ -66,7 +85,7 @@ impl App {
         match &mut self.page {
             Page::Welcome(_) => {
                 self.start.given = Some(path);
-                self.ask_about_given()
+                Task::none()
             }
             Page::Clinic(clinic) => clinic.dropped(path, desk).map(Message::Clinic),
             Page::Opening(_) | Page::NewClinic(_) | Page::Problem(_) => Task::none(),
@@ -124,10 +143,19 @@ impl App {
             let read = Read::all(&store).await.map_err(NotReplaced::Read)?;
             Ok((store, read, copy))
         };
-        Task::perform(replacing, |replaced| Message::Replaced(Arc::new(replaced)))
+        let opening = self.opening;
+        Task::perform(replacing, move |replaced| Message::Replaced { opening, replaced: Arc::new(replaced) })
     }
 
-    pub(super) fn replaced(&mut self, replaced: &Result<(Store, Read, Option<PathBuf>), NotReplaced>) -> Task<Message> {
+    /// What was to be replaced is open no longer; what came of it is shown once the file is opened again.
+    pub(super) fn replaced_too_late(&self, replaced: &Result<Replacement, NotReplaced>) -> Task<Message> {
+        self.note(match replaced {
+            Ok(_) => "fetched from a copy, too late to be shown".to_owned(),
+            Err(error) => error.for_log(),
+        })
+    }
+
+    pub(super) fn replaced(&mut self, replaced: &Result<Replacement, NotReplaced>) -> Task<Message> {
         let closing = std::mem::take(&mut self.closing);
         let (store, read, copy) = match replaced {
             Ok(replaced) => replaced,
@@ -139,7 +167,7 @@ impl App {
             self.start.file = File::Clinic;
         }
         // What is still on its way was asked of the clinic as it was.
-        (self.opening, self.reading, self.unanswered) = (self.opening + 1, Reading::Idle, None);
+        self.turn();
         let opened = self.opened(&Ok((store.clone(), read.clone())));
         if let (Page::Clinic(clinic), Some(copy), Some(made)) = (&mut self.page, copy, made) {
             let (made, copy) = (made.words(&self.texts), copy.display().to_string());
@@ -150,19 +178,18 @@ impl App {
     }
 
     fn not_replaced(&mut self, error: &NotReplaced, closing: bool) -> Task<Message> {
-        let noted = self.note(match error {
-            NotReplaced::Open(error) => format!("not fetched from a copy: {error}"),
-            NotReplaced::Save(error) => format!("not fetched from a copy: {error}"),
-            NotReplaced::Read(error) => format!("fetched from a copy, but not read: {error}"),
-        });
+        let noted = self.note(error.for_log());
         let words = match error {
             NotReplaced::Read(error) => return Task::batch([noted, self.not_read_again(error)]),
             NotReplaced::Open(error) => failure::open(&self.texts, error).1,
             NotReplaced::Save(error) => failure::replace(&self.texts, error),
         };
+        // Whoever has stopped it knows why the clinic is as it was; anybody else is to read it.
+        if closing && error.is_stopped() {
+            return Task::batch([noted, self.quit()]);
+        }
         let failed = self.restore.as_mut().map(|restore| restore.failed(words).map(Message::Restore));
-        let next = if closing { self.quit() } else { failed.unwrap_or_else(Task::none) };
-        Task::batch([noted, next])
+        Task::batch([noted, failed.unwrap_or_else(Task::none)])
     }
 
     /// The records are in the file, but what it holds now is not known.
@@ -171,7 +198,9 @@ impl App {
         if let Page::Clinic(_) = self.page {
             return self.lost(error);
         }
-        self.start.file = File::Clinic;
+        if let Page::Welcome(_) = self.page {
+            self.start.file = File::Clinic;
+        }
         let (heading, explanation) = failure::read(&self.texts, error);
         self.show_problem(heading, explanation, Remedy::Retry);
         Task::none()

@@ -28,6 +28,8 @@ pub enum Remedy {
     Searching,
     Restore(Backup),
     NoBackup,
+    /// The same of the demo clinic, into which nothing else is fetched: it can be made anew.
+    NoBackupOfDemo,
     /// The backup is on its way into place.
     Restoring,
 }
@@ -71,6 +73,7 @@ impl Problem {
             Remedy::Retry => None,
             Remedy::Searching => Some(fl!(texts, "problem-searching")),
             Remedy::NoBackup => Some(fl!(texts, "problem-no-backup")),
+            Remedy::NoBackupOfDemo => Some(fl!(texts, "problem-no-backup-demo")),
             Remedy::Restoring => Some(fl!(texts, "problem-restoring")),
             Remedy::Restore(backup) => {
                 let date = texts.date_weekday_year(backup.made.date());

@@ -17,6 +17,7 @@ pub use self::taken::{Made, NotTaken, Taken};
 use super::files::Watch;
 use super::files::place::{self, Kind, Place};
 use super::files::progress::Progress;
+use super::settings::server::asked::Ticket;
 use crate::ui::dialog::Saving;
 use crate::ui::focus;
 use crate::ui::rows::{self, Rows};
@@ -26,10 +27,10 @@ pub struct Restore {
     place: Place,
     /// `None`: they are still being read.
     copies: Option<Copies>,
+    /// Of their reading.
+    listing: Ticket,
     rows: Rows<usize>,
     step: Step,
-    /// The number of the last reading; the answer to an earlier one comes too late.
-    readings: u32,
     /// Why the last one that was to be read cannot be taken.
     fault: Option<String>,
     /// It has taken more than half a second.
@@ -58,6 +59,8 @@ pub enum Standing {
     Nothing,
     /// A file that cannot be read.
     Unreadable,
+    /// The demo's file, which cannot be read.
+    UnreadableDemo,
     Clinic,
     /// Everything in it is made up, and stays so: only its own copies are taken.
     Demo,
@@ -69,7 +72,7 @@ pub enum Standing {
 
 enum Step {
     Choosing,
-    Reading,
+    Reading(Ticket),
     /// It is asked whether this is to be taken, and said why it could not be.
     Asking(Box<Taken>, Saving),
     Taking(Box<Taken>, Progress),
@@ -77,11 +80,11 @@ enum Step {
 
 #[derive(Clone, Debug)]
 pub enum Message {
-    CopiesRead(Copies),
+    CopiesRead(Ticket, Copies),
     Place(place::Message),
     Rows(rows::Message),
     ShowPressed,
-    CopyRead { number: u32, read: Result<Taken, Arc<NotTaken>> },
+    CopyRead(Ticket, Result<Taken, Arc<NotTaken>>),
     TimePassed,
     AnotherPressed,
     TakePressed,
@@ -119,23 +122,32 @@ impl Standing {
 impl Restore {
     /// Nothing is chosen yet; the copies on this PC are being read.
     pub fn new(ground: Ground) -> (Self, Task<Message>) {
-        let listing = match ground.standing.is_barred() {
+        let listing = Ticket::default();
+        let ticket = listing.clone();
+        let reading = match ground.standing.is_barred() {
             true => Task::none(),
-            false => {
-                Task::perform(backup::contents(ground.file.clone()), |copies| Message::CopiesRead(Arc::new(copies)))
-            }
+            false => Task::perform(backup::contents(ground.file.clone()), move |copies| {
+                Message::CopiesRead(ticket.clone(), Arc::new(copies))
+            }),
         };
         let restore = Self {
             ground,
             place: Place::new(Kind::Read { extensions: &["json", "db"] }),
             copies: None,
+            listing,
             rows: Rows::new("copies"),
             step: Step::Choosing,
-            readings: 0,
             fault: None,
             slow: false,
         };
-        (restore, listing)
+        (restore, reading)
+    }
+
+    /// What stands below has become another: where nothing is restored any longer, it is said instead.
+    pub fn stands(&mut self, standing: Standing) {
+        if standing.is_barred() && !self.is_taking() {
+            self.ground.standing = standing;
+        }
     }
 
     /// This file was chosen on the desktop, or dropped on the window: what is in it is shown at once.
@@ -150,11 +162,13 @@ impl Restore {
 
     pub fn update(&mut self, message: Message, texts: &Texts) -> Action {
         match message {
-            Message::CopiesRead(copies) => self.copies_read(copies),
+            Message::CopiesRead(ticket, copies) if ticket == self.listing => self.copies_read(copies),
             Message::Place(message) => self.place_message(message, texts),
             Message::Rows(message) => self.rows_message(message, texts),
             Message::ShowPressed => Action::Run(self.show_pressed(texts)),
-            Message::CopyRead { number, read } => self.copy_read(number, read, texts),
+            Message::CopyRead(ticket, read) if self.waits_for(&ticket) => self.copy_read(read, texts),
+            // Of a dialog that was closed, or of another file.
+            Message::CopiesRead(..) | Message::CopyRead(..) => Action::None,
             Message::TimePassed => {
                 self.slow = true;
                 Action::None
@@ -221,17 +235,16 @@ impl Restore {
                 None => return focus::set(place::ID),
             },
         };
-        self.readings += 1;
-        (self.step, self.slow) = (Step::Reading, false);
-        let number = self.readings;
-        reading.map(move |read| Message::CopyRead { number, read: read.map_err(Arc::new) })
+        let ticket = Ticket::default();
+        (self.step, self.slow) = (Step::Reading(ticket.clone()), false);
+        reading.map(move |read| Message::CopyRead(ticket.clone(), read.map_err(Arc::new)))
     }
 
-    fn copy_read(&mut self, number: u32, read: Result<Taken, Arc<NotTaken>>, texts: &Texts) -> Action {
-        let Step::Reading = self.step else { return Action::None };
-        if number != self.readings {
-            return Action::None;
-        }
+    fn waits_for(&self, ticket: &Ticket) -> bool {
+        matches!(&self.step, Step::Reading(waits) if waits == ticket)
+    }
+
+    fn copy_read(&mut self, read: Result<Taken, Arc<NotTaken>>, texts: &Texts) -> Action {
         match read {
             Ok(taken) => {
                 self.step = Step::Asking(Box::new(taken), Saving::Idle);
@@ -273,7 +286,7 @@ impl Restore {
 
     fn take_pressed(&mut self, texts: &Texts) -> Action {
         let taken = match std::mem::replace(&mut self.step, Step::Choosing) {
-            Step::Asking(taken, _) => taken,
+            Step::Asking(taken, _) if !self.ground.standing.is_barred() => taken,
             step => {
                 self.step = step;
                 return Action::None;
@@ -298,7 +311,7 @@ impl Restore {
     pub fn made(&self) -> Option<Made> {
         match &self.step {
             Step::Taking(taken, _) | Step::Asking(taken, _) => Some(taken.made),
-            Step::Choosing | Step::Reading => None,
+            Step::Choosing | Step::Reading(_) => None,
         }
     }
 
@@ -307,9 +320,19 @@ impl Restore {
         matches!(self.step, Step::Taking(..))
     }
 
+    /// Why nothing was replaced is still to be read.
+    pub fn has_failed(&self) -> bool {
+        matches!(self.step, Step::Asking(_, Saving::Failed(_)))
+    }
+
+    /// What is on its way into the file is to stop.
+    pub fn stop(&mut self, texts: &Texts) {
+        let _none = self.tell(|progress| progress.stop(texts));
+    }
+
     /// Whether the person is to be told should it take longer.
     pub fn may_be_slow(&self) -> bool {
-        matches!(self.step, Step::Reading | Step::Taking(..)) && !self.slow
+        matches!(self.step, Step::Reading(_) | Step::Taking(..)) && !self.slow
     }
 
     /// The language has turned.

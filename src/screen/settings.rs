@@ -273,6 +273,11 @@ impl Settings {
         *saving == Saving::Busy
     }
 
+    /// This PC is being paired.
+    pub fn is_pairing(&self) -> bool {
+        matches!(&self.layer, Some(Layer::Server(form)) if form.is_pairing())
+    }
+
     /// When the server is asked again is shown.
     pub const fn shows_next_try(&self) -> bool {
         matches!(self.layer, Some(Layer::Server(_)))

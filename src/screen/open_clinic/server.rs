@@ -176,6 +176,11 @@ impl OpenClinic {
         self.synchronising.notice_passed(number);
     }
 
+    /// This PC is being paired: whose records the file will hold is not known yet.
+    pub fn is_pairing(&self) -> bool {
+        self.settings.as_ref().is_some_and(Settings::is_pairing)
+    }
+
     pub fn is_online(&self) -> bool {
         self.known.status.connection == Connection::Online
     }

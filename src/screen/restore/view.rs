@@ -30,7 +30,7 @@ impl Restore {
         match &self.step {
             _ if self.ground.standing.is_barred() => self.barred(texts),
             Step::Choosing => self.choosing(texts, false),
-            Step::Reading => self.choosing(texts, true),
+            Step::Reading(_) => self.choosing(texts, true),
             Step::Asking(taken, saving) => self.asking(taken, saving, texts),
             Step::Taking(taken, progress) => {
                 let how_far = if self.slow { progress.view() } else { space().height(theme::CONTROL).into() };
@@ -43,7 +43,7 @@ impl Restore {
 
     fn title(&self, texts: &Texts) -> String {
         match self.ground.standing {
-            Standing::Nothing | Standing::Unreadable => fl!(texts, "restore-fetch-title"),
+            Standing::Nothing | Standing::Unreadable | Standing::UnreadableDemo => fl!(texts, "restore-fetch-title"),
             Standing::Clinic | Standing::Demo | Standing::Paired | Standing::ReadOnly => fl!(texts, "restore-title"),
         }
     }
@@ -74,7 +74,8 @@ impl Restore {
     fn choosing<'a>(&'a self, texts: &'a Texts, reading: bool) -> Element<'a, Message> {
         let standing = self.ground.standing;
         let explained = match standing {
-            Standing::Demo => fl!(texts, "restore-demo-explained"),
+            Standing::Demo | Standing::UnreadableDemo => fl!(texts, "restore-demo-explained"),
+            Standing::Unreadable => fl!(texts, "restore-damaged-explained"),
             Standing::Clinic => fl!(texts, "restore-explained"),
             _ => fl!(texts, "restore-fetch-explained"),
         };
@@ -102,8 +103,12 @@ impl Restore {
         let list: Element<'a, Message> = match &self.copies {
             Some(copies) if copies.is_empty() && self.ground.standing == Standing::Nothing => return None,
             Some(copies) => {
-                let faces = faces(copies, texts);
-                self.rows.view(faces, fl!(texts, "restore-copies-none")).map(Message::Rows)
+                let none = match self.ground.standing {
+                    // Of what cannot be read none will be made.
+                    Standing::Unreadable | Standing::UnreadableDemo => fl!(texts, "restore-damaged-copies-none"),
+                    _ => fl!(texts, "restore-copies-none"),
+                };
+                self.rows.view(faces(copies, texts), none).map(Message::Rows)
             }
             None if self.ground.standing == Standing::Nothing => return None,
             None => container(text(fl!(texts, "restore-copies-reading")).style(theme::muted)).center(Fill).into(),
@@ -178,7 +183,7 @@ impl Restore {
                 lines = lines.push(warned(fl!(texts, "restore-typed")));
             }
             lines = lines.push(text(fl!(texts, "restore-copy-first")));
-        } else if self.ground.standing == Standing::Unreadable {
+        } else if matches!(self.ground.standing, Standing::Unreadable | Standing::UnreadableDemo) {
             lines = lines.push(text(fl!(texts, "restore-set-aside")));
         } else {
             lines = lines.push(warned(fl!(texts, "restore-fetch-server")));

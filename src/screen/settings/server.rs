@@ -341,6 +341,10 @@ impl ServerForm {
         action
     }
 
+    pub fn is_pairing(&self) -> bool {
+        self.pairing.is_under_way()
+    }
+
     // --------------------------------------------------------------------- saving
 
     pub fn is_edited(&self) -> bool {

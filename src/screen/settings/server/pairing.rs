@@ -155,6 +155,11 @@ impl Pairing {
         matches!(self.step, Step::Looking(_) | Step::Pairing { .. } | Step::Taking(_))
     }
 
+    /// It has begun, and whether it comes to be is not known yet.
+    pub fn is_under_way(&self) -> bool {
+        self.step != Step::Typing
+    }
+
     /// The code is being used: whether it went well must be seen.
     pub fn is_binding(&self) -> bool {
         matches!(self.step, Step::Pairing { .. } | Step::Taking(_))
