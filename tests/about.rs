@@ -177,7 +177,7 @@ fn book(pc: &Pc, server: &BookingServer, begin: Start) -> Driver<Program> {
 /// The server has said which program it is.
 fn answered(program: &mut Driver<Program>) {
     open_in(program);
-    program.wait_until("the server has answered", |program| program.sees_part(&format!("(udgave {THIS})")));
+    program.wait_until("the server has answered", |program| program.sees_part(&format!("(version {THIS})")));
     program.tap(Named::Escape);
 }
 
@@ -193,12 +193,12 @@ fn a_newer_version_is_told_once_and_put_away_until_the_next_one() {
     program.picture("book-new-version");
     program.click("Hent den nye version");
     assert_eq!(opened(&mut program, &file), PAGE);
-    program.click("Ikke nu");
+    program.click("Skjul");
     assert!(!program.sees("Der er en ny version"));
 
     open_in(&mut program);
     assert!(program.sees("Der er en ny version"), "who looks is told all the same");
-    assert_eq!(program.text_beside("Bookingserver"), format!("{} (udgave {THIS})", server.url()));
+    assert_eq!(program.text_beside("Bookingserver"), format!("{} (version {THIS})", server.url()));
     program.click("Kopiér oplysninger");
     let copied = program.clipboard.0.clone().unwrap();
     assert!(copied.contains(&format!("Der er en ny version: Aftalebog {next}")), "{copied}");

@@ -146,7 +146,7 @@ fn a_file_of_a_newer_program_is_shown_and_not_changed() {
     let pc = from_the_future();
     let mut program = pc.start();
     let banner =
-        "Filen er lavet af en nyere udgave af Aftalebog og kan kun læses her. Opdatér programmet for at ændre noget.";
+        "Filen er lavet af en nyere version af Aftalebog og kan kun læses her. Opdatér programmet for at ændre noget.";
     assert!(program.sees(banner));
     program.open_settings();
     let before = program.setup();

@@ -191,7 +191,7 @@ fn an_import_of_rubbish_changes_nothing() {
         (
             "future.json",
             Some(&whole.replacen("\"format\":1", "\"format\":2", 1)),
-            "lavet af en nyere udgave af Aftalebog",
+            "lavet af en nyere version af Aftalebog",
         ),
         ("incomplete.json", Some(&serde_json::to_string(&incomplete).unwrap()), "mangler oplysninger om klinikken"),
     ] {

@@ -277,14 +277,14 @@ fn what_cannot_be_taken_is_told_with_what_to_do_and_harms_nothing() {
         (file("halv.json", whole[..whole.len() / 2].to_owned()), "Filen er ikke en sikkerhedskopi fra Aftalebog"),
         (
             file("ny.json", whole.replacen("\"format\":1", "\"format\":2", 1)),
-            "lavet af en nyere udgave af Aftalebog. Opdatér programmet",
+            "lavet af en nyere version af Aftalebog. Opdatér programmet",
         ),
         (file("uden.json", serde_json::to_string(&without_clinic).unwrap()), "Filen mangler oplysninger om klinikken"),
         (
             file("forkert.db", "SQLite format 3\0 og så ikke mere".to_owned()),
             "Kopien er beskadiget eller ikke fra Aftalebog.",
         ),
-        (newer, "lavet af en nyere udgave af Aftalebog. Opdatér programmet"),
+        (newer, "lavet af en nyere version af Aftalebog. Opdatér programmet"),
         (own.pc.clinic(), "Det er klinikkens egen fil, som er åben."),
         (own.pc.path().to_owned(), "Filen kan ikke læses"),
     ] {

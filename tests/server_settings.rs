@@ -412,7 +412,7 @@ fn the_test_of_the_connection_says_what_is_in_order_and_is_copied_without_secret
         ("Vejen til serveren", "i orden"),
         ("Certifikatet", "ikke nødvendig"),
         ("Bookingserveren", "i orden"),
-        ("Udgaven", "i orden"),
+        ("Versionen", "i orden"),
         ("Adgangen", "Ikke forbundet"),
     ] {
         assert_eq!(program.text_beside(step), state, "{step}");

@@ -173,3 +173,47 @@ fn what_is_no_guide_is_refused() {
         assert!(read(wrong).is_err(), "{wrong}");
     }
 }
+
+/// In the guide for clinics: words of Windows, of its installer, of a browser, or only stressed.
+const OF_OTHERS: [&str; 25] = [
+    "Aftalebog-Setup-…exe",
+    "«Windows beskyttede din pc»",
+    "Flere oplysninger",
+    "Kør alligevel",
+    "…",
+    "Behold",
+    "Installer",
+    "Afslut",
+    "Installerede apps",
+    "Har klinikken ingen bookingserver, så gem jævnligt en kopi et andet sted.",
+    "Har klinikken en bookingserver",
+    "og",
+    "sin egen bog",
+    "“Windows protected your PC”",
+    "More info",
+    "Run anyway",
+    "Keep",
+    "Install",
+    "Finish",
+    "Retry",
+    "Installed apps",
+    "If the clinic has no booking server, save a copy somewhere else regularly.",
+    "If the clinic has a booking server",
+    "and",
+    "their own book",
+];
+
+#[test]
+fn what_the_guide_for_clinics_tells_to_press_is_on_the_screen() {
+    for (language, guide) in [
+        (Language::Danish, include_str!("../../../../docs/klinik.md")),
+        (Language::English, include_str!("../../../../docs/clinic.md")),
+    ] {
+        let labels = labels(language);
+        let stressed: Vec<&str> = guide.split("**").skip(1).step_by(2).collect();
+        let own = stressed.iter().filter(|told| !OF_OTHERS.contains(told));
+        let strange: Vec<_> = own.clone().filter(|told| !labels.iter().any(|label| reads(label, told))).collect();
+        assert_eq!(strange, Vec::<&&str>::new(), "{language:?}: no text of the screen reads so");
+        assert!(own.count() > 15, "{language:?}: the guide was read");
+    }
+}
