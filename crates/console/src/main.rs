@@ -33,10 +33,19 @@ fn answered() -> io::Result<i32> {
     Ok(program.wait()?.code().unwrap_or(2))
 }
 
+/// Each part as soon as it is said: a question ends no line, and waits for its answer.
 fn hand_on(mut from: impl Read, mut to: impl Write) -> io::Result<()> {
-    match io::copy(&mut from, &mut to).and_then(|_bytes| to.flush()) {
-        // Whoever reads has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        handed => handed,
+    let mut part = [0; 8192];
+    loop {
+        let length = match from.read(&mut part) {
+            Ok(0) => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        match to.write_all(&part[..length]).and_then(|()| to.flush()) {
+            // Whoever reads has read enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+            handed => handed?,
+        }
     }
 }
