@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::panic;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use aftalebog_local::folder;
@@ -18,6 +19,9 @@ const BEFORE: &str = "log.1";
 
 /// How large a file becomes before the next one is begun, in bytes.
 const LARGEST: u64 = 256 * 1024;
+
+/// One line at a time: else two threads would begin the next file at once, and the second take away the first one's.
+static WRITING: Mutex<()> = Mutex::new(());
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
@@ -37,14 +41,17 @@ impl Log {
     /// Adds a line.
     pub fn write(&self, now: DateTime<Utc>, what: impl Display) -> io::Result<()> {
         let Some(folder) = &self.folder else { return Ok(()) };
-        folder::make(folder)?;
-        let path = folder.join(FILE);
-        if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > LARGEST) {
-            fs::rename(&path, path.with_extension(BEFORE))?;
-        }
         // The folder has the name of who is logged in; and a line is a line.
         let what = what.to_string().replace(&folder.display().to_string(), "…").replace(['\n', '\r'], " ");
         let line = format!("{} {what}\n", now.to_rfc3339_opts(SecondsFormat::Secs, true));
+        folder::make(folder)?;
+        let path = folder.join(FILE);
+        // It guards no value that a panic could have left half changed.
+        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > LARGEST) {
+            // Where the old file cannot be put aside, a larger one is better than none.
+            let _put_aside = fs::rename(&path, path.with_extension(BEFORE));
+        }
         fs::File::options().create(true).append(true).open(path)?.write_all(line.as_bytes())
     }
 
@@ -65,7 +72,7 @@ impl Log {
 /// Which program it is.
 pub fn version() -> String {
     let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
-    format!("aftalebog {} {system} {machine}", env!("CARGO_PKG_VERSION"))
+    format!("aftalebog {} {system} {machine}", crate::version::THIS)
 }
 
 /// What a panic says of itself, up to where it may quote what stands in a record.
@@ -103,6 +110,36 @@ mod tests {
         let sizes = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().metadata().unwrap().len());
         let sizes: Vec<_> = sizes.collect();
         assert!(sizes.len() == 2 && sizes.iter().all(|size| *size < LARGEST + 200_000), "{sizes:?}");
+    }
+
+    #[test]
+    fn a_log_that_cannot_be_put_aside_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = Log::in_folder(folder.path());
+        let in_the_way = folder.path().join("aftalebog.log.1/taken");
+        fs::create_dir_all(&in_the_way).unwrap();
+        log.write(now(), "x".repeat(300_000)).unwrap();
+        log.write(now(), "the last").unwrap();
+        let written = fs::read_to_string(folder.path().join(FILE)).unwrap();
+        assert!(written.ends_with("x\n2026-11-23T08:10:00Z the last\n"));
+    }
+
+    #[test]
+    fn threads_that_write_at_once_put_the_old_file_aside_once() {
+        const THREADS: usize = 8;
+        for _ in 0..50 {
+            let folder = tempfile::tempdir().unwrap();
+            let log = Log::in_folder(folder.path());
+            log.write(now(), "x".repeat(300_000)).unwrap();
+            let together = std::sync::Barrier::new(THREADS);
+            let write = || {
+                let _first = together.wait();
+                log.write(now(), "line").unwrap();
+            };
+            thread::scope(|scope| (0..THREADS).for_each(|_| drop(scope.spawn(write))));
+            let lines = |name| fs::read_to_string(folder.path().join(name)).unwrap().lines().count();
+            assert_eq!((lines("aftalebog.log.1"), lines(FILE)), (1, THREADS));
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod harness;
 mod help;
 mod language;
 mod letters;
+mod log;
 mod looks;
 mod meanwhile;
 mod needs;

@@ -194,7 +194,7 @@ impl OpenClinic {
     /// How it stands with the server, for the log: which state it is, and why.
     pub fn standing_with_server(&self) -> String {
         match &self.known.status.connection {
-            Connection::Offline { cause, .. } => format!("offline, {cause:?}"),
+            Connection::Offline { cause, .. } => format!("offline, {}", cause.code()),
             connection => format!("{connection:?}").to_lowercase(),
         }
     }
