@@ -1,13 +1,22 @@
 //! Snapshots as files: what an export writes and an import reads.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use aftalebog_booking::Snapshot;
 use aftalebog_booking::record::Format;
 use aftalebog_texts::{Texts, fl};
 use thiserror::Error;
+
+/// No snapshot has more bytes: that of 100,000 patients with ten appointments each has fewer.
+const LARGEST: u64 = 1 << 30;
+
+/// So many bytes of a file say whether it begins as a snapshot does.
+const HEAD: u64 = 4096;
+
+/// Notepad puts this mark in front of what it saves.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Why a file is no snapshot.
 #[derive(Debug, Error)]
@@ -16,6 +25,12 @@ pub enum NotRead {
     Missing,
     #[error("{0}")]
     Io(io::Error),
+    /// It has more bytes than any snapshot.
+    #[error("it has more than {LARGEST} bytes")]
+    TooLarge,
+    /// A picture, a letter, a film.
+    #[error("it does not begin with {{")]
+    Other,
     /// Not JSON, not a snapshot, or a record that cannot be.
     #[error("{0}")]
     Malformed(serde_json::Error),
@@ -28,7 +43,9 @@ impl NotRead {
         match self {
             Self::Missing => fl!(texts, "snapshot-missing"),
             Self::Io(error) => fl!(texts, "snapshot-io", detail = error.to_string()),
-            Self::Malformed(error) => fl!(texts, "snapshot-malformed", detail = error.to_string()),
+            Self::TooLarge | Self::Other | Self::Malformed(_) => {
+                fl!(texts, "snapshot-malformed", detail = self.to_string())
+            }
             Self::Newer { .. } => fl!(texts, "snapshot-newer"),
         }
     }
@@ -43,14 +60,32 @@ impl From<io::Error> for NotRead {
     }
 }
 
+/// A file's bytes, if it may be a snapshot: what is none is not read to its end.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, NotRead> {
-    Ok(fs::read(path)?)
+    let file = fs::File::open(path)?;
+    if file.metadata()?.len() > LARGEST {
+        return Err(NotRead::TooLarge);
+    }
+    begun_with_brace(file)
+}
+
+fn begun_with_brace(mut from: impl Read) -> Result<Vec<u8>, NotRead> {
+    let mut bytes = Vec::new();
+    let _head = from.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+    if !without_mark(&bytes).trim_ascii_start().starts_with(b"{") {
+        return Err(NotRead::Other);
+    }
+    let _rest = from.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(MARK).unwrap_or(bytes)
 }
 
 pub fn read(path: &Path) -> Result<Snapshot, NotRead> {
     let bytes = bytes(path)?;
-    // Notepad puts a mark in front of what it saves.
-    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&bytes);
+    let bytes = without_mark(&bytes);
     serde_json::from_slice(bytes).map_err(|error| match newer(bytes) {
         Some(format) => NotRead::Newer { format },
         None => NotRead::Malformed(error),
@@ -87,4 +122,50 @@ pub fn whole(path: &Path, fill: impl FnOnce(&mut io::BufWriter<fs::File>) -> io:
         fs::rename(&unfinished, path)
     })();
     written.inspect_err(|_| drop(fs::remove_file(&unfinished)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A disk that breaks where the first bytes end.
+    struct Broken;
+
+    impl Read for Broken {
+        fn read(&mut self, _bytes: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("read on"))
+        }
+    }
+
+    #[test]
+    fn what_is_no_snapshot_is_not_read_to_its_end() {
+        let film = [&b"\0\0\0 ftypisom"[..], &[7; HEAD as usize]].concat();
+        assert!(matches!(begun_with_brace(film.chain(Broken)), Err(NotRead::Other)));
+        let blank = vec![b' '; HEAD as usize];
+        assert!(matches!(begun_with_brace(blank.chain(Broken)), Err(NotRead::Other)));
+        assert!(matches!(begun_with_brace(&b""[..]), Err(NotRead::Other)));
+        // The control: what begins as a snapshot is.
+        let snapshot = [&b" \r\n{"[..], &[b' '; HEAD as usize]].concat();
+        assert!(matches!(begun_with_brace(snapshot.chain(Broken)), Err(NotRead::Io(_))));
+        assert_eq!(begun_with_brace(&snapshot[..]).unwrap(), snapshot);
+    }
+
+    #[test]
+    fn a_file_larger_than_any_snapshot_is_refused_by_its_size() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("film.json");
+        let mut file = fs::File::create(&path).unwrap();
+        file.write_all(b"{").unwrap();
+        file.set_len(LARGEST + 1).unwrap();
+        assert!(matches!(bytes(&path), Err(NotRead::TooLarge)));
+    }
+
+    #[test]
+    fn a_snapshot_that_notepad_has_saved_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kopi.json");
+        let empty = bytes_of(&Snapshot::new(vec![]));
+        fs::write(&path, [MARK, b"\r\n", &empty].concat()).unwrap();
+        assert_eq!(read(&path).unwrap(), Snapshot::new(vec![]));
+    }
 }
