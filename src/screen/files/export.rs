@@ -12,6 +12,7 @@ use aftalebog_local::Store;
 use aftalebog_local::exchange::calendar::Span;
 use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Texts, fl, typed};
+use chrono::NaiveDate;
 use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
 use iced::{Center, Element, Fill, Task};
 
@@ -96,11 +97,8 @@ impl Export {
 
     /// Under the clinic's name and today's date.
     pub fn everything(situation: &Situation<'_>) -> Self {
-        // What no system allows in the name of a file.
-        let unfit = |letter: char| letter.is_control() || r#"<>:"/\|?*"#.contains(letter);
-        let clinic = situation.setup.clinic.value.name.as_str().replace(unfit, " ");
-        let (clinic, date) = (clinic.trim(), situation.today);
-        Self::new(What::Everything, "json", format!("{clinic} {date}.aftalebog.json"))
+        let name = name_of_everything(situation.setup.clinic.value.name.as_str(), situation.today);
+        Self::new(What::Everything, "json", name)
     }
 
     fn new(what: What, extension: &'static str, name: String) -> Self {
@@ -221,6 +219,15 @@ impl Export {
     }
 }
 
+fn name_of_everything(clinic: &str, today: NaiveDate) -> String {
+    // What no system allows in the name of a file.
+    let unfit = |letter: char| letter.is_control() || r#"<>:"/\|?*"#.contains(letter);
+    let clinic = clinic.split(|letter: char| letter.is_whitespace() || unfit(letter)).filter(|word| !word.is_empty());
+    let date = today.to_string();
+    let words: Vec<_> = clinic.chain([date.as_str()]).collect();
+    format!("{}.aftalebog.json", words.join(" "))
+}
+
 impl CalendarExport {
     fn refresh(&mut self, situation: &Situation<'_>) {
         let texts = situation.texts;
@@ -326,5 +333,28 @@ impl CalendarExport {
             mouse_area(space().width(Fill).height(Fill)).on_press(Message::Practitioner(choice::Message::Left))
         });
         stack![inert(open, form)].push(outside).push(list).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_file_is_the_clinics_and_the_date_without_what_no_system_allows() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+        for (clinic, name) in [
+            ("Tandlægerne ved Møllesøen", "Tandlægerne ved Møllesøen 2026-01-05.aftalebog.json"),
+            ("Tand & Mund ApS, 2. sal", "Tand & Mund ApS, 2. sal 2026-01-05.aftalebog.json"),
+            ("Hansen/Jensen", "Hansen Jensen 2026-01-05.aftalebog.json"),
+            (r#"a<b>c:d"e/f\g|h?i*j"#, "a b c d e f g h i j 2026-01-05.aftalebog.json"),
+            ("Klinik: «Æ, ø» / å?", "Klinik «Æ, ø» å 2026-01-05.aftalebog.json"),
+            ("  to\u{0}ord\t", "to ord 2026-01-05.aftalebog.json"),
+            (r"..\..\hemmelig", ".. .. hemmelig 2026-01-05.aftalebog.json"),
+            ("CON", "CON 2026-01-05.aftalebog.json"),
+            ("???", "2026-01-05.aftalebog.json"),
+        ] {
+            assert_eq!(name_of_everything(clinic, day), name, "{clinic}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Where a file is, or is to be: typed, dropped, or chosen in the system's own dialog.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, row, text};
@@ -27,6 +27,17 @@ pub struct Place {
 pub enum Kind {
     Read { extensions: &'static [&'static str] },
     Write { extension: &'static str, name: String },
+}
+
+impl Kind {
+    /// By the ending of its name.
+    fn is_of(&self, path: &Path) -> bool {
+        let is = |extension: &str| path.extension().is_some_and(|of_path| of_path.eq_ignore_ascii_case(extension));
+        match self {
+            Self::Read { extensions } => extensions.iter().any(|extension| is(extension)),
+            Self::Write { extension, .. } => is(extension),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -79,7 +90,10 @@ impl Place {
             self.fault = Sentence::Refuses(fl!(texts, "fetch-path-missing"));
             return None;
         }
-        Some(Given { path: PathBuf::from(path), replaces: self.picked })
+        let path = PathBuf::from(path);
+        // The clinic's own file can be chosen there as well, and is never of a kind that is written.
+        let replaces = self.picked && self.kind.is_of(&path);
+        Some(Given { path, replaces })
     }
 
     /// Something is typed or chosen.
@@ -112,4 +126,26 @@ async fn choose(kind: Kind, title: String) -> Option<PathBuf> {
         }
     };
     chosen.map(|file| file.path().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_file_of_its_kind_that_the_system_has_asked_about_is_replaced() {
+        let texts = Texts::new(Default::default());
+        let mut place = Place::new(Kind::Write { extension: "json", name: String::new() });
+        for (path, expected) in [
+            ("/klinik/kopi.aftalebog.json", true),
+            ("/klinik/KOPI.JSON", true),
+            ("/klinik/clinic.db", false),
+            ("/klinik/json", false),
+        ] {
+            let _focus = place.update(Message::Chosen(Some(path.into())), &texts);
+            assert_eq!(place.given(&texts).unwrap().replaces, expected, "{path}");
+        }
+        let _none = place.update(Message::Typed("/klinik/kopi.json".to_owned()), &texts);
+        assert!(!place.given(&texts).unwrap().replaces, "nobody was asked");
+    }
 }
