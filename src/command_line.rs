@@ -7,7 +7,7 @@ use std::path::{self, Path, PathBuf};
 use aftalebog_booking::Snapshot;
 use aftalebog_booking::anonymous::anonymised;
 use aftalebog_local::folder::Folder;
-use aftalebog_local::{OpenError, Store};
+use aftalebog_local::{OpenError, Store, WhenPaired};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::builder::{PathBufValueParser, TypedValueParser};
@@ -24,6 +24,9 @@ use crate::log::Log;
 use crate::outside::Opener;
 use crate::preferences::Preferences;
 use crate::{failure, first_instance, snapshot_file};
+
+/// Set by `aftalebog.com`, see crates/console: what is written to a stream is seen.
+pub const CONSOLE: &str = "AFTALEBOG_CONSOLE";
 
 /// Bestemmer, hvilke tider klinikkens patienter kan booke online.
 #[derive(Debug, Parser)]
@@ -232,30 +235,25 @@ fn export(texts: &Texts, clinic: &Path, to: &Path, anonymous: bool, clock: Clock
 }
 
 fn back_up(texts: &Texts, clinic: &Path, clock: Clock) -> Result<(), String> {
-    let said = match first_instance::back_up(clinic) {
-        Some(asked) => asked.map_err(|detail| fl!(texts, "backup-failed", detail = detail)).map(Some),
-        None => copied(texts, clinic, clock),
+    let copy = match first_instance::back_up(clinic) {
+        Some(asked) => asked.map_err(|detail| fl!(texts, "backup-failed", detail = detail))?,
+        None => copied(texts, clinic, clock)?,
     };
-    println!(
-        "{}",
-        match said? {
-            Some(copy) => fl!(texts, "backup-done", copy = copy.display().to_string()),
-            None => fl!(texts, "backup-nothing"),
-        }
-    );
+    println!("{}", fl!(texts, "backup-done", copy = copy.display().to_string()));
     Ok(())
 }
 
-/// A copy of a file that no window has open; `None`: there is no clinic on this PC.
-fn copied(texts: &Texts, clinic: &Path, clock: Clock) -> Result<Option<PathBuf>, String> {
+/// A copy of a file that no window has open.
+fn copied(texts: &Texts, clinic: &Path, clock: Clock) -> Result<PathBuf, String> {
     let copying = async {
         let store = match Store::open(clinic.to_owned(), clock.now()).await {
-            Err(OpenError::Missing) => return Ok(None),
+            // A scheduled task of another user would else seem to make copies for years.
+            Err(OpenError::Missing) => return Err(fl!(texts, "backup-nothing", file = clinic.display().to_string())),
             opened => opened.map_err(|error| not_opened(texts, clinic, &error))?,
         };
         let copy = store.back_up(clock.now()).await;
         store.close().await;
-        copy.map(Some).map_err(|error| fl!(texts, "backup-failed", detail = error.to_string()))
+        copy.map_err(|error| fl!(texts, "backup-failed", detail = error.to_string()))
     };
     block_on(copying)
 }
@@ -298,7 +296,8 @@ fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) ->
             store.close().await;
             return Ok(fl!(texts, "import-declined"));
         }
-        let copy = store.replace(snapshot, clock.now()).await.map_err(|error| failure::replace(texts, &error))?;
+        let replaced = store.replace(snapshot, WhenPaired::Unpair, clock.now()).await;
+        let copy = replaced.map_err(|error| failure::replace(texts, &error))?;
         store.close().await;
         let copy = copy.display().to_string();
         Ok(match server {
@@ -352,7 +351,8 @@ async fn confirmed(texts: &Texts, store: &Store, server: Option<&str>) -> Result
             fl!(texts, "import-ask-yes-paired", address = address),
         ),
     };
-    if !io::stdin().is_terminal() {
+    // Behind `aftalebog.com` the console is not this program's own: whether it could read the answer is not said anywhere.
+    if !io::stdin().is_terminal() || std::env::var_os(CONSOLE).is_some() {
         return Err(unasked);
     }
     print!("{question} ");

@@ -16,6 +16,7 @@ pub fn save(texts: &Texts, error: &SaveError) -> String {
         SaveError::NotUndoable { .. } => fl!(texts, "save-not-undoable"),
         SaveError::Incomplete => fl!(texts, "snapshot-incomplete"),
         SaveError::Stopped => fl!(texts, "import-stopped"),
+        SaveError::Paired => fl!(texts, "replace-paired"),
         SaveError::Damaged { .. } => fl!(texts, "save-damaged"),
         SaveError::Closed => fl!(texts, "save-closed"),
         // Only what comes from the server can be that, and the next contact mends it.

@@ -6,7 +6,7 @@
 use std::process::ExitCode;
 
 use aftalebog::app::{self, App, Start};
-use aftalebog::command_line::{CommandLine, Order, display, order, unreadable};
+use aftalebog::command_line::{CONSOLE, CommandLine, Order, display, order, unreadable};
 use chrono::{DateTime, Utc};
 use clap::Parser;
 
@@ -47,7 +47,7 @@ fn failed(words: &str) -> ExitCode {
 
 /// Whoever has clicked an icon of Windows sees nothing that is written to a stream.
 fn show(words: &str) {
-    if cfg!(windows) && std::env::var_os("AFTALEBOG_CONSOLE").is_none() {
+    if cfg!(windows) && std::env::var_os(CONSOLE).is_none() {
         let dialog = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error);
         let _pressed = dialog.set_title("Aftalebog").set_description(words).show();
     }

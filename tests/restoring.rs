@@ -62,6 +62,16 @@ impl Own {
         start(Start { file: File::Clinic, given: Some(given.to_owned()), ..self.pc.begin() })
     }
 
+    /// Whether another program finds the clinic's file in use: in this one, SQLite knows by itself.
+    fn is_held(&self) -> bool {
+        let folder = self.pc.path().to_str().unwrap();
+        let mut another = std::process::Command::new(env!("CARGO_BIN_EXE_aftalebog"));
+        let done = another.args(["--data", folder, "--clock", crate::program::NOW, "backup"]).output().unwrap();
+        let in_use = String::from_utf8_lossy(&done.stderr).contains("allerede åben");
+        assert_eq!(done.status.code(), Some(if in_use { 2 } else { 0 }), "{done:?}");
+        in_use
+    }
+
     fn backups(&self) -> Vec<Backup> {
         backups(&self.pc.clinic())
     }
@@ -206,7 +216,7 @@ fn what_was_there_before_can_be_fetched_from_its_copy() {
 }
 
 #[test]
-fn the_name_of_the_file_says_which_clinic_and_when_and_no_file_is_overwritten() {
+fn no_file_is_overwritten_by_a_copy() {
     let own = Own::new();
     let file = in_folder(&own.pc, "optaget.json");
     fs::write(&file, "mine").unwrap();
@@ -296,6 +306,26 @@ fn what_cannot_be_taken_is_told_with_what_to_do_and_harms_nothing() {
     assert_eq!(block_on(program.store().snapshot()).unwrap(), before);
     program.delete_type("SU");
     assert!(!program.has_type("SU"), "the file still takes saves");
+}
+
+#[test]
+fn the_clinics_own_file_stays_its_windows_alone_whatever_it_is_chosen_for() {
+    let own = Own::new();
+    let mut program = own.start();
+    program.look_at_copy(&own.pc.clinic());
+    assert!(program.sees_part("Det er klinikkens egen fil, som er åben. Vælg en kopi af den."));
+    assert!(own.is_held());
+    program.click("Annuller");
+    for line in ["Importér patienter …", "Importér kalender …"] {
+        program.more(line);
+        program.give_file(&own.pc.clinic());
+        assert!(program.sees_part("Det er klinikkens egen fil, som er åben. Vælg en anden."), "{:?}", program.texts());
+        assert!(own.is_held(), "{line}");
+        program.tap(Named::Escape);
+    }
+    // The control: another program can have it afterwards.
+    program.close();
+    assert!(!own.is_held());
 }
 
 #[test]

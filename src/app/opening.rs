@@ -7,7 +7,7 @@ use std::sync::Arc;
 use aftalebog_booking::{Snapshot, demo, zone};
 use aftalebog_local::backup::Backup;
 use aftalebog_local::sync::{Options, Sync, Vault};
-use aftalebog_local::{Access, OpenError, Store, StoreError, backup};
+use aftalebog_local::{Access, OpenError, Store, StoreError, WhenPaired, backup};
 use iced::Task;
 
 use super::{App, File, Keys, Message, NotOpened, NotSaved, Page, Reading, Wait};
@@ -266,7 +266,7 @@ impl App {
         let (store, sync, now) = (clinic.store().clone(), clinic.sync().cloned(), self.start.clock.now());
         let snapshot = demo::demo_clinic(self.demo_today(), demo::SEED);
         let replacing = async move {
-            let _copy = store.replace(snapshot, now).await.map_err(NotSaved::Save)?;
+            let _copy = store.replace(snapshot, WhenPaired::Unpair, now).await.map_err(NotSaved::Save)?;
             // The file has forgotten its server: so do the vault and, if it can be reached, the server.
             if let Some(sync) = sync {
                 let _not_paired = sync.unpair().await;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use aftalebog_booking::Snapshot;
-use aftalebog_local::{Access, Present, Store, StoreError};
+use aftalebog_local::{Access, Present, Store, StoreError, WhenPaired};
 use aftalebog_texts::fl;
 use iced::Task;
 
@@ -132,7 +132,9 @@ impl App {
             let snapshot = Arc::unwrap_or_clone(snapshot);
             let (store, copy) = match store {
                 Some(store) => {
-                    let copy = store.replace_watched(snapshot, now, told).await.map_err(NotReplaced::Save)?;
+                    // It may have been paired since the dialog was opened.
+                    let replaced = store.replace_watched(snapshot, WhenPaired::Refuse, now, told).await;
+                    let copy = replaced.map_err(NotReplaced::Save)?;
                     (store, Some(copy))
                 }
                 None => {

@@ -433,6 +433,7 @@ snapshot-malformed = Filen er ikke en sikkerhedskopi fra Aftalebog, eller der ma
 snapshot-newer = Kopien er lavet af en nyere version af Aftalebog. Opdatér programmet på denne pc, og prøv igen. Intet er ændret.
 snapshot-incomplete = Filen mangler oplysninger om klinikken og kan ikke hentes.
 snapshot-refused = Filen kan ikke hentes: { $reason } (teknisk: { $record }).
+replace-paired = Denne pc er forbundet med en bookingserver, og serveren har alt, hvad klinikken har gemt. Afbryd først forbindelsen under «Server indstillinger». Intet er ændret.
 
 ## Når filen ikke kan åbnes
 
@@ -480,7 +481,7 @@ export-exists = { $file } findes allerede og bliver ikke overskrevet. Vælg et a
 export-failed = { $file } kan ikke skrives: { $detail }
 export-done = { $count } poster er skrevet til { $file }.
 backup-done = Klinikken er kopieret til { $copy }
-backup-nothing = Der er ingen klinik på denne pc endnu, så der er intet at kopiere.
+backup-nothing = Der er ingen klinik at kopiere: { $file } findes ikke. Er det en planlagt opgave, så lad den køre som den bruger, der åbner Aftalebog.
 backup-failed = Kopien kunne ikke laves (teknisk: { $detail }).
 import-done = Klinikken er hentet ind i { $file }.
 import-replaced = Klinikken er erstattet. Den gamle er gemt i { $copy }.
@@ -1413,6 +1414,7 @@ files-done = { $new ->
 }, { $changed } er opdateret og { $skipped } er sprunget over.
 files-undo-hint = Hele importen kan fortrydes med «Fortryd», indtil noget andet gemmes.
 files-undo-calendar = import af { $count } tider og lukkedage
+files-own = Det er klinikkens egen fil, som er åben. Vælg en anden.
 files-empty = Filen er tom. Vælg en fil med indhold.
 files-too-large = Filen er større end { $megabytes } MB. Del den i mindre filer.
 files-too-many-rows = Filen har mere end { $max } rækker. Del den i mindre filer, eller vælg et andet skilletegn.

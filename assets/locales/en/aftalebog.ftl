@@ -436,6 +436,7 @@ snapshot-malformed = The file is not a backup from Aftalebog, or something in it
 snapshot-newer = The backup was made by a newer Aftalebog. Update the program on this PC and try again. Nothing has changed.
 snapshot-incomplete = The file lacks the facts of the clinic and cannot be imported.
 snapshot-refused = The file cannot be imported: { $reason } (technical: { $record }).
+replace-paired = This PC is connected to a booking server, and the server has everything the clinic has saved. First end the connection under “Server settings”. Nothing has changed.
 
 ## When the file cannot be opened
 
@@ -483,7 +484,7 @@ export-exists = { $file } exists already and is not overwritten. Choose another 
 export-failed = { $file } cannot be written: { $detail }
 export-done = { $count } records are written to { $file }.
 backup-done = The clinic was copied to { $copy }
-backup-nothing = There is no clinic on this PC yet, so there is nothing to copy.
+backup-nothing = There is no clinic to copy: { $file } does not exist. If this is a scheduled task, have it run as the user who opens Aftalebog.
 backup-failed = The copy could not be made (technical: { $detail }).
 import-done = The clinic is fetched into { $file }.
 import-replaced = The clinic is replaced. The old one is kept in { $copy }.
@@ -1416,6 +1417,7 @@ files-done = { $new ->
 }, { $changed } are updated and { $skipped } are passed over.
 files-undo-hint = The whole import can be taken back with “Undo” until something else is saved.
 files-undo-calendar = import of { $count } times and closed days
+files-own = That is the clinic’s own file, which is open. Choose another.
 files-empty = The file is empty. Choose a file that holds something.
 files-too-large = The file is larger than { $megabytes } MB. Divide it into smaller files.
 files-too-many-rows = The file has more than { $max } rows. Divide it into smaller files, or choose another separator.

@@ -2,18 +2,19 @@
 //!
 //! They stand in `backups/` beside the file, under its name: `clinic-2026-11-23.db`,
 //! `clinic-before-V0002-20261123T081500Z.db`, `clinic-copy-20261123T081500Z.db`. A live file is only ever copied by its owner: to
-//! open it a second time in one program would take the owner's lock away.
+//! open it a second time in one program would take the owner's lock away, see [`is_same`].
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use aftalebog_booking::Snapshot;
 use aftalebog_booking::record::Clinic;
 use aftalebog_sqlite::owner::aside;
-use aftalebog_sqlite::place::{beside, folder_of, put_in_place, remove, sync_folder};
+use aftalebog_sqlite::place::{beside, folder_of, is_same, put_in_place, remove, sync_folder};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use crate::error::{CopyError, Damage, Fault, StoreError};
 use crate::folder::{self, backups_of};
@@ -66,6 +67,33 @@ pub async fn contents(file: PathBuf) -> Vec<(Backup, Result<Content, CopyError>)
     aside(move || newest_first().map(read).collect()).await.unwrap_or_default()
 }
 
+/// What somebody has chosen to fetch a clinic from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// The very file that the records would be for: it is not touched.
+    Own,
+    Database,
+    /// Something else, perhaps a snapshot.
+    Other,
+}
+
+/// By what the chosen file begins with: its name may have become another one on the way. `file` is the one that the
+/// records are for.
+pub async fn look_at(chosen: PathBuf, file: PathBuf) -> io::Result<Chosen> {
+    let stopped = || io::Error::other("the thread that read the file ended");
+    aside(move || look_at_now(&chosen, &file)).await.unwrap_or_else(|| Err(stopped()))
+}
+
+fn look_at_now(chosen: &Path, file: &Path) -> io::Result<Chosen> {
+    const HEAD: &[u8] = b"SQLite format 3\0";
+    if is_same(chosen, file) {
+        return Ok(Chosen::Own);
+    }
+    let mut head = Vec::new();
+    let _bytes = fs::File::open(chosen)?.take(HEAD.len() as u64).read_to_end(&mut head)?;
+    Ok(if head == HEAD { Chosen::Database } else { Chosen::Other })
+}
+
 /// The records of a copy, which is looked through as a whole and stays as it is; `file` is the one that they are for.
 /// The copy may be of an older program, or be another PC's file as it was left.
 pub async fn records(copy: PathBuf, file: PathBuf) -> Result<Snapshot, CopyError> {
@@ -74,29 +102,55 @@ pub async fn records(copy: PathBuf, file: PathBuf) -> Result<Snapshot, CopyError
 }
 
 fn records_now(copy: &Path, file: &Path) -> Result<Snapshot, CopyError> {
-    // To read the file that is open once more would take its owner's lock away.
-    if let (Ok(copy), Ok(file)) = (fs::canonicalize(copy), fs::canonicalize(file))
-        && copy == file
-    {
+    if is_same(copy, file) {
         return Err(CopyError::Own);
     }
-    let scratch = beside(file, ".looked-into");
-    let tidy = || ["-wal", "-shm", "-journal", ""].iter().try_for_each(|ending| remove(&beside(&scratch, ending)));
     let unreadable = |error: io::Error| CopyError::Unreadable(error.into());
-    folder::make(folder_of(file)).and_then(|()| tidy()).map_err(unreadable)?;
-    let read = duplicate(copy, &scratch).map_err(unreadable).and_then(|()| open::records(&scratch));
-    // What is left of it is removed the next time.
-    let _tidied = tidy();
-    read
+    folder::make(folder_of(file)).map_err(unreadable)?;
+    let duplicate = Duplicate::of(copy, file).map_err(unreadable)?;
+    open::records(&duplicate.path)
 }
 
-/// A file that may be written, whatever may be done with the original; with the journal of one that was not closed.
-fn duplicate(original: &Path, to: &Path) -> io::Result<()> {
-    let copy = |from: &Path, to: &Path| io::copy(&mut fs::File::open(from)?, &mut fs::File::create_new(to)?);
-    let _bytes = copy(original, to)?;
-    match copy(&beside(original, "-wal"), &beside(to, "-wal")) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+/// In the names of the duplicates beside a file, after its own.
+const DUPLICATE: &str = ".looked-into-";
+
+/// A copy of a copy: it may be written, whatever may be done with the original. It goes when it has been looked into.
+struct Duplicate {
+    path: PathBuf,
+}
+
+impl Duplicate {
+    /// Beside `file`, where there is room for a clinic; with the journal of an original that was not closed. The name is
+    /// its own: another copy may be looked into at the same time.
+    fn of(original: &Path, file: &Path) -> io::Result<Self> {
+        let duplicate = Self { path: beside(file, &format!("{DUPLICATE}{}", Uuid::new_v4())) };
+        let copy = |from: &Path, to: &Path| io::copy(&mut fs::File::open(from)?, &mut fs::File::create_new(to)?);
+        let _bytes = copy(original, &duplicate.path)?;
+        match copy(&beside(original, "-wal"), &beside(&duplicate.path, "-wal")) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(duplicate),
+        }
+    }
+}
+
+impl Drop for Duplicate {
+    fn drop(&mut self) {
+        // What is left of it goes when the file is opened the next time.
+        let _removed = remove(&self.path);
+    }
+}
+
+/// Removes the duplicates that a crash has left beside a file which has just been opened.
+pub(crate) fn tidy(file: &Path) {
+    let Ok(names) = fs::read_dir(folder_of(file)) else { return };
+    let beginning = beside(file, DUPLICATE);
+    let is_left = |path: &PathBuf| match (path.file_name(), beginning.file_name()) {
+        (Some(name), Some(beginning)) => name.as_encoded_bytes().starts_with(beginning.as_encoded_bytes()),
+        _ => false,
+    };
+    for left in names.filter_map(|name| Some(name.ok()?.path())).filter(is_left) {
+        // One that cannot be removed now is in nobody's way, and goes the next time.
+        let _removed = fs::remove_file(left);
     }
 }
 

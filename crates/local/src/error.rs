@@ -119,6 +119,9 @@ pub enum SaveError {
     /// Only when importing: whoever had it done has stopped it.
     #[error("the import was stopped")]
     Stopped,
+    /// Only when everything is to be replaced: the booking server that this PC is paired with has it all too.
+    #[error("this PC is paired with a booking server")]
+    Paired,
     /// Only when something comes from the server: it does not go on from what is here. Take its snapshot.
     #[error("what has come does not go on from what is here: {detail}")]
     OutOfStep { detail: String },
@@ -263,6 +266,7 @@ impl OpenError {
             SaveError::Stopped => Self::Stopped,
             SaveError::ChangedSince { .. }
             | SaveError::NotUndoable { .. }
+            | SaveError::Paired
             | SaveError::OutOfStep { .. }
             | SaveError::Closed => Self::Io { detail: error.to_string() },
         }

@@ -13,6 +13,7 @@ mod store;
 pub mod sync;
 
 pub use aftalebog_sqlite::owner::aside;
+pub use aftalebog_sqlite::place::is_same;
 pub use error::{CopyError, Damage, OpenError, Refusal, SaveError, StoreError};
 pub use open::Present;
 pub use store::{
@@ -20,5 +21,5 @@ pub use store::{
     Entered, FirstSync, FoundPatient, Grounds, Import, Likely, Link, Met, NO_SUCH_CODE, NOT_KEPT, NOT_PAIRED,
     NOTHING_TO_GIVE, NewLink, NewerProgram, OpenNeed, OutboxCounts, Overview, REFUSED, REVOKED, SavedChange,
     SavedWrite, SetAside, State, Store, Subject, TOO_MANY_TRIES, TOO_OLD, ThisPc, TokenKept, Unseen, Visit,
-    WaitingPatient,
+    WaitingPatient, WhenPaired,
 };

@@ -76,6 +76,7 @@ pub(crate) fn open(file: &Path, now: DateTime<Utc>, migrations: &Runner) -> Resu
         migrate(&mut connection, file, now, migrations, versions.program)?;
     }
     check_complete(&connection).map_err(fault)?;
+    backup::tidy(file);
     Ok((connection, Access::ReadWrite))
 }
 

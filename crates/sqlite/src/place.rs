@@ -31,6 +31,28 @@ pub fn beside(file: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
+/// Whether both paths lead to one file, whatever links are between. On Unix neither is opened: to close any handle of a
+/// file takes away every lock that this program has on it.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other || is_hard_link(&one, &other),
+        _ => false,
+    }
+}
+
+#[cfg(unix)]
+fn is_hard_link(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let numbers = |path| fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino())).ok();
+    numbers(one).is_some_and(|one| numbers(other) == Some(one))
+}
+
+/// There, a lock is the handle's that has asked for it: to open the file once more takes none away.
+#[cfg(not(unix))]
+fn is_hard_link(_one: &Path, _other: &Path) -> bool {
+    false
+}
+
 /// Removes a file that may be there, and the journals beside it.
 pub fn remove(file: &Path) -> io::Result<()> {
     for ending in ["", "-wal", "-shm", "-journal"] {

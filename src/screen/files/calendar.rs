@@ -128,7 +128,7 @@ impl CalendarImport {
     pub fn update(&mut self, message: Message, situation: &Situation<'_>, store: &Store) -> Action {
         match message {
             Message::Place(message) => Action::Run(self.place.update(message, situation.texts).map(Message::Place)),
-            Message::NextPressed => self.next(situation),
+            Message::NextPressed => self.next(situation, store),
             Message::BackPressed => self.back(),
             Message::ClosePressed => self.close(),
             Message::Read { asked, .. } | Message::Planned { asked, .. } if asked != self.asked => Action::None,
@@ -228,15 +228,15 @@ impl CalendarImport {
         self.asked
     }
 
-    fn next(&mut self, situation: &Situation<'_>) -> Action {
+    fn next(&mut self, situation: &Situation<'_>, store: &Store) -> Action {
         match self.step {
             _ if self.waiting => Action::None,
             Step::File => match self.place.given(situation.texts) {
                 None => Action::Run(focus::set(place::ID)),
                 Some(given) => {
                     let asked = self.ask();
-                    let zone = situation.setup.clinic.value.time_zone;
-                    let reading = work::open(given.path, zone, usual_span(situation.today));
+                    let (own, zone) = (store.file().to_owned(), situation.setup.clinic.value.time_zone);
+                    let reading = work::open(given.path, own, zone, usual_span(situation.today));
                     Action::Run(Task::perform(reading, move |read| Message::Read { asked, read }))
                 }
             },

@@ -152,7 +152,7 @@ impl TableImport {
             }
             Message::Checked { checked, .. } => self.checked(checked, situation),
             Message::Faults(message) => Action::Run(self.list.update(message)),
-            Message::AgainPressed => self.again(),
+            Message::AgainPressed => self.again(store),
             Message::ImportPressed => self.import(situation),
             Message::Told(done) => {
                 if let Some(progress) = &mut self.progress {
@@ -254,7 +254,7 @@ impl TableImport {
                 None => Action::Run(focus::set(place::ID)),
                 Some(given) => {
                     self.given = Some(given);
-                    self.open(None)
+                    self.open(None, store)
                 }
             },
             Step::Preview if self.table().is_some() => {
@@ -272,17 +272,17 @@ impl TableImport {
     }
 
     /// `layout` is how it is to be read, where that has been chosen before.
-    fn open(&mut self, layout: Option<Layout>) -> Action {
+    fn open(&mut self, layout: Option<Layout>, store: &Store) -> Action {
         let Some(given) = &self.given else { return Action::None };
-        let path = given.path.clone();
+        let (path, own) = (given.path.clone(), store.file().to_owned());
         let asked = self.ask();
-        Action::Run(Task::perform(work::open(path, layout), move |opened| Message::Read { asked, opened }))
+        Action::Run(Task::perform(work::open(path, own, layout), move |opened| Message::Read { asked, opened }))
     }
 
     /// The file has been mended: it is read and checked again with the same choices.
-    fn again(&mut self) -> Action {
+    fn again(&mut self, store: &Store) -> Action {
         let layout = self.opened.as_ref().map(|opened| opened.layout);
-        if self.waiting { Action::None } else { self.open(layout) }
+        if self.waiting { Action::None } else { self.open(layout, store) }
     }
 
     fn read(&mut self, opened: Result<Opened, NotRead>, situation: &Situation<'_>, store: &Store) -> Action {
@@ -493,6 +493,7 @@ impl TableImport {
 impl NotRead {
     pub fn words(&self, texts: &aftalebog_texts::Texts) -> String {
         match self {
+            Self::Own => fl!(texts, "files-own"),
             Self::Missing => fl!(texts, "snapshot-missing"),
             Self::Io(detail) => fl!(texts, "snapshot-io", detail = detail.clone()),
             Self::TooLarge => {

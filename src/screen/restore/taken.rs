@@ -1,12 +1,11 @@
 //! What is read of a snapshot or a copy, before it is taken.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use aftalebog_booking::{Snapshot, zone};
-use aftalebog_local::backup::{self, Backup, Occasion};
+use aftalebog_local::backup::{self, Backup, Chosen, Occasion};
 use aftalebog_local::{Content, CopyError, Store, StoreError, aside};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -98,9 +97,11 @@ pub async fn of_copy(copy: Backup, file: PathBuf, store: Option<Store>) -> Resul
 
 /// A snapshot, or another PC's file.
 pub async fn of_file(path: PathBuf, file: PathBuf, store: Option<Store>) -> Result<Taken, NotTaken> {
-    let snapshot = match kind(path.clone()).await? {
-        FileKind::Database => backup::records(path, file).await.map_err(NotTaken::Copy)?,
-        FileKind::Snapshot => snapshot(path).await.map_err(NotTaken::File)?,
+    let chosen = backup::look_at(path.clone(), file.clone()).await;
+    let snapshot = match chosen.map_err(|error| NotTaken::File(error.into()))? {
+        Chosen::Own => return Err(NotTaken::Copy(CopyError::Own)),
+        Chosen::Database => backup::records(path, file).await.map_err(NotTaken::Copy)?,
+        Chosen::Other => snapshot(path).await.map_err(NotTaken::File)?,
     };
     let made_at = snapshot.made_at;
     taken(snapshot, |zone| made_at.map_or(Made::Unknown, |instant| Made::instant(instant, zone)), store).await
@@ -115,32 +116,7 @@ async fn taken(snapshot: Snapshot, made: impl FnOnce(Tz) -> Made, store: Option<
     Ok(Taken { snapshot: Arc::new(snapshot), made: made(content.time_zone), content, here })
 }
 
-enum FileKind {
-    Snapshot,
-    Database,
-}
-
-/// By what a file begins with: its name may have become another one on the way.
-async fn kind(path: PathBuf) -> Result<FileKind, NotTaken> {
-    let looked = aside(move || begins_as_database(&path)).await.unwrap_or_else(|| Err(ended()));
-    match looked {
-        Ok(true) => Ok(FileKind::Database),
-        Ok(false) => Ok(FileKind::Snapshot),
-        Err(error) => Err(NotTaken::File(error.into())),
-    }
-}
-
-fn begins_as_database(path: &Path) -> io::Result<bool> {
-    const HEAD: &[u8] = b"SQLite format 3\0";
-    let mut head = Vec::new();
-    let _bytes = File::open(path)?.take(HEAD.len() as u64).read_to_end(&mut head)?;
-    Ok(head == HEAD)
-}
-
 async fn snapshot(path: PathBuf) -> Result<Snapshot, snapshot_file::NotRead> {
+    let ended = || io::Error::other("the thread that read the file ended");
     aside(move || snapshot_file::read(&path)).await.unwrap_or_else(|| Err(ended().into()))
-}
-
-fn ended() -> io::Error {
-    io::Error::other("the thread that read the file ended")
 }

@@ -86,6 +86,15 @@ pub enum Access {
     ReadOnly(NewerProgram),
 }
 
+/// What is done when everything is to be replaced and this PC is paired with a booking server, which has it all too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenPaired {
+    /// Nothing: the answer is `Paired`.
+    Refuse,
+    /// The pairing ends. Whoever decided it was told so.
+    Unpair,
+}
+
 /// The versions of a file that a newer program has written, and of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewerProgram {
@@ -327,8 +336,13 @@ impl Store {
     /// Puts a snapshot in the place of every record, and forgets the history. Gives the copy of
     /// the file as it was, which is made first; the newest `backup::KEPT` such copies are kept. A
     /// refused snapshot changes nothing, and removes no copy.
-    pub async fn replace(&self, snapshot: Snapshot, now: DateTime<Utc>) -> Result<PathBuf, SaveError> {
-        self.replace_watched(snapshot, now, |_| ControlFlow::Continue(())).await
+    pub async fn replace(
+        &self,
+        snapshot: Snapshot,
+        when_paired: WhenPaired,
+        now: DateTime<Utc>,
+    ) -> Result<PathBuf, SaveError> {
+        self.replace_watched(snapshot, when_paired, now, |_| ControlFlow::Continue(())).await
     }
 
     /// The same; `watch` is told how many records are written. When it breaks off, the answer is `Stopped`, and the
@@ -336,11 +350,16 @@ impl Store {
     pub async fn replace_watched(
         &self,
         snapshot: Snapshot,
+        when_paired: WhenPaired,
         now: DateTime<Utc>,
         mut watch: impl FnMut(usize) -> ControlFlow<()> + Send + 'static,
     ) -> Result<PathBuf, SaveError> {
         let file = self.file.clone();
         self.write(move |connection| {
+            // Nobody can pair the PC between this and the rest: only this thread writes to the file.
+            if when_paired == WhenPaired::Refuse && link::read(connection)?.is_some() {
+                return Err(SaveError::Paired);
+            }
             let copy = backup::before(connection, &file, backup::IMPORT, now)?;
             save::replace(connection, snapshot, &mut watch)?;
             // The import has succeeded. An old copy that cannot be removed now goes at the next one.

@@ -36,9 +36,9 @@ impl NotRead {
 }
 
 /// The text of a file that is a calendar.
-pub async fn open(path: PathBuf, zone: Tz, span: Span) -> Result<Arc<str>, NotRead> {
+pub async fn open(path: PathBuf, own: PathBuf, zone: Tz, span: Span) -> Result<Arc<str>, NotRead> {
     let work = move || {
-        let bytes = bytes(&path).map_err(NotRead::File)?;
+        let bytes = bytes(&path, &own).map_err(NotRead::File)?;
         let text = Encoding::guess(&bytes).read(&bytes);
         let _calendar = calendar::read(&text, zone, span).map_err(NotRead::Calendar)?;
         Ok(Arc::from(text))

@@ -10,7 +10,7 @@ use aftalebog_booking::{Entry, Setup, Write};
 use aftalebog_local::exchange::patient::{self, Checked, Existing, LineFault, Mapping, Subject};
 use aftalebog_local::exchange::table::{Layout, NotATable, Table};
 use aftalebog_local::exchange::{MAX_BYTES, need};
-use aftalebog_local::{Import, Store, StoreError, aside};
+use aftalebog_local::{Import, Store, StoreError, aside, is_same};
 use chrono::NaiveDate;
 
 /// A file's bytes, and the table they are when they are read so.
@@ -24,13 +24,18 @@ pub struct Opened {
 /// Why a file could not be read at all.
 #[derive(Clone, Debug)]
 pub enum NotRead {
+    /// It is the clinic's own, which is open.
+    Own,
     Missing,
     TooLarge,
     Io(String),
 }
 
-/// A file's bytes, unless there are too many of them.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, NotRead> {
+/// A file's bytes, unless there are too many of them; `own` is the clinic's own file, which is not opened here.
+pub fn bytes(path: &Path, own: &Path) -> Result<Vec<u8>, NotRead> {
+    if is_same(path, own) {
+        return Err(NotRead::Own);
+    }
     let why = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => NotRead::Missing,
         _ => NotRead::Io(error.to_string()),
@@ -43,9 +48,9 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, NotRead> {
 }
 
 /// Reads a file as it is most likely meant, or as it was chosen.
-pub async fn open(path: PathBuf, layout: Option<Layout>) -> Result<Opened, NotRead> {
+pub async fn open(path: PathBuf, own: PathBuf, layout: Option<Layout>) -> Result<Opened, NotRead> {
     let work = move || {
-        let bytes: Arc<[u8]> = bytes(&path)?.into();
+        let bytes: Arc<[u8]> = bytes(&path, &own)?.into();
         let layout = layout.unwrap_or_else(|| Layout::guess(&bytes));
         Ok(table(bytes, layout))
     };

@@ -8,7 +8,9 @@ use chrono::{Days, TimeDelta};
 
 use super::sample::line;
 use super::*;
-use crate::backup::{KEPT, Occasion, backups, contents, last_good_backup, records, restore, set_aside};
+use crate::backup::{
+    Chosen, KEPT, Occasion, backups, contents, last_good_backup, look_at, records, restore, set_aside,
+};
 use crate::error::{CopyError, Refusal};
 
 fn names(clinic: &Clinic) -> BTreeSet<String> {
@@ -25,7 +27,7 @@ fn one_backup_a_local_day_and_the_newest_fourteen_are_kept() {
     assert_eq!(backup(late), Some(clinic.folder().join("backups/clinic-2026-11-01.db")));
     assert_eq!(backup(late + TimeDelta::minutes(29)), None);
     assert_eq!(backup(late + TimeDelta::minutes(45)), Some(clinic.folder().join("backups/clinic-2026-11-02.db")));
-    let _copy = wait(clinic.store.replace(clinic.sample.snapshot(), late)).unwrap();
+    let _copy = wait(clinic.store.replace(clinic.sample.snapshot(), WhenPaired::Refuse, late)).unwrap();
     for day in 1..20 {
         let _backup = backup(late + Days::new(day));
     }
@@ -44,7 +46,8 @@ fn the_newest_fourteen_copies_made_before_an_import_are_kept_and_no_other_is_tou
     for name in others {
         fs::write(clinic.folder().join("backups").join(name), "another").unwrap();
     }
-    let import = |snapshot, minute| wait(clinic.store.replace(snapshot, now() + TimeDelta::minutes(minute)));
+    let import =
+        |snapshot, minute| wait(clinic.store.replace(snapshot, WhenPaired::Refuse, now() + TimeDelta::minutes(minute)));
     let name = |copy: &Path| copy.file_name().unwrap().to_str().unwrap().to_owned();
     let copies: Vec<_> = (0..17).map(|minute| name(&import(clinic.sample.snapshot(), minute).unwrap())).collect();
     let mut expected: BTreeSet<_> = copies[17 - KEPT..].iter().cloned().collect();
@@ -116,7 +119,7 @@ fn an_import_keeps_the_old_file_and_what_this_pc_knows() {
     let old = clinic.snapshot();
     let mut other = clinic.sample.clone();
     other.clinic = Entry::new(aftalebog_booking::record::Clinic { name: line("En anden"), ..other.clinic.value });
-    let copy = wait(clinic.store.replace(other.snapshot(), now())).unwrap();
+    let copy = wait(clinic.store.replace(other.snapshot(), WhenPaired::Refuse, now())).unwrap();
     clinic.reopen();
     assert_eq!(clinic.snapshot(), other.snapshot());
     assert_eq!(wait(clinic.store.history(9)).unwrap(), []);
@@ -130,7 +133,7 @@ fn a_refused_import_changes_nothing() {
     let clinic = Clinic::new();
     let all = clinic.sample.snapshot().records;
     let without = |kind| Snapshot::new(all.iter().filter(|record| record.value.kind() != kind).cloned().collect());
-    let refused = |snapshot| wait(clinic.store.replace(snapshot, now())).unwrap_err();
+    let refused = |snapshot| wait(clinic.store.replace(snapshot, WhenPaired::Refuse, now())).unwrap_err();
     assert!(matches!(refused(without(Kind::Clinic)), SaveError::Incomplete));
     let dangling = refused(without(Kind::Patient));
     let reason = Refusal::Dangling { kind: Kind::Patient };
@@ -217,7 +220,7 @@ fn replacing_tells_how_far_it_is_and_can_be_stopped() {
     };
     let mut other = clinic.sample.clone();
     other.clinic = Entry::new(aftalebog_booking::record::Clinic { name: line("En anden"), ..other.clinic.value });
-    let stopped = wait(clinic.store.replace_watched(other.snapshot(), now(), watch)).unwrap_err();
+    let stopped = wait(clinic.store.replace_watched(other.snapshot(), WhenPaired::Refuse, now(), watch)).unwrap_err();
     assert!(matches!(stopped, SaveError::Stopped));
     assert_eq!(telling.iter().collect::<Vec<_>>(), (0..=all).collect::<Vec<_>>());
     assert_eq!(clinic.snapshot(), clinic.sample.snapshot());
@@ -237,4 +240,96 @@ fn a_file_that_cannot_be_read_is_set_aside_only_for_one_that_is_whole() {
     assert_eq!(fs::read(clinic.folder().join("clinic.db.damaged-20261123T090000Z")).unwrap(), [7; 5000]);
     assert!(matches!(instead(clinic.sample.snapshot()), Err(OpenError::InUse)), "somebody has a clinic there by now");
     assert_eq!(wait(store.snapshot()).unwrap(), clinic.sample.snapshot());
+}
+
+#[test]
+fn the_file_that_is_open_is_never_opened_once_more_by_whatever_path_it_is_chosen() {
+    let clinic = Clinic::new();
+    let file = clinic.file();
+    let mut paths =
+        vec![file.clone(), clinic.folder().join("../").join(clinic.folder().file_name().unwrap()).join("clinic.db")];
+    #[cfg(unix)]
+    {
+        let elsewhere = tempfile::tempdir_in(clinic.folder()).unwrap().keep();
+        let (link, hard_link) = (elsewhere.join("link.db"), elsewhere.join("hard.db"));
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        fs::hard_link(&file, &hard_link).unwrap();
+        paths.extend([link, hard_link]);
+    }
+    for path in paths {
+        assert_eq!(wait(look_at(path.clone(), file.clone())).unwrap(), Chosen::Own, "{path:?}");
+        assert!(matches!(wait(records(path.clone(), file.clone())), Err(CopyError::Own)), "{path:?}");
+        assert!(super::files::is_held_for_others(&file), "{path:?}");
+    }
+    // The controls: a copy is a file of its own, and a file that is closed can be had.
+    let copy = wait(clinic.store.back_up(now())).unwrap();
+    assert_eq!(wait(look_at(copy, file.clone())).unwrap(), Chosen::Database);
+    wait(clinic.store.clone().close());
+    assert!(!super::files::is_held_for_others(&file));
+}
+
+#[test]
+fn a_chosen_file_is_known_by_what_it_begins_with() {
+    let clinic = Clinic::new();
+    let path = clinic.folder().join("kopi.db");
+    let look = || wait(look_at(path.clone(), clinic.file()));
+    assert_eq!(look().unwrap_err().kind(), std::io::ErrorKind::NotFound);
+    for (bytes, chosen) in [
+        (&b"SQLite format 3\0 and so on"[..], Chosen::Database),
+        (b"SQLite format 3", Chosen::Other),
+        (b"", Chosen::Other),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        assert_eq!(look().unwrap(), chosen);
+    }
+}
+
+#[test]
+fn two_copies_are_looked_into_at_the_same_time() {
+    let clinic = Clinic::new();
+    let one = (wait(clinic.store.back_up(now())).unwrap(), clinic.snapshot());
+    let added = Entry::new(clinic.sample.patient.value.clone());
+    let _id = clinic.save(vec![Write::create(&added)]).unwrap();
+    let other = (wait(clinic.store.back_up(now() + TimeDelta::hours(1))).unwrap(), clinic.snapshot());
+    let together = std::sync::Barrier::new(2);
+    let look = |(copy, expected): &(PathBuf, Snapshot)| {
+        let _first = together.wait();
+        for _ in 0..20 {
+            assert_eq!(wait(records(copy.clone(), clinic.file())).unwrap(), *expected);
+        }
+    };
+    std::thread::scope(|scope| [&one, &other].into_iter().for_each(|copy| drop(scope.spawn(|| look(copy)))));
+}
+
+#[test]
+fn what_a_crash_left_of_a_copy_that_was_looked_into_goes_when_the_file_is_opened() {
+    let mut clinic = Clinic::new();
+    let left = ["clinic.db.looked-into-a", "clinic.db.looked-into-a-wal", "clinic.db.looked-into-b-journal"];
+    let others = ["demo.db.looked-into-c", "clinic.db.damaged-20261123T090000Z", "looked-into-d"];
+    for name in left.iter().chain(&others) {
+        fs::write(clinic.folder().join(name), "left").unwrap();
+    }
+    clinic.reopen();
+    assert!(left.iter().all(|name| !clinic.folder().join(name).exists()));
+    assert!(others.iter().all(|name| clinic.folder().join(name).exists()));
+}
+
+#[test]
+fn a_pc_that_is_paired_is_replaced_only_by_who_says_so() {
+    let paired = Paired::new();
+    let clinic = &paired.clinic;
+    let before = clinic.snapshot();
+    let mut other = clinic.sample.clone();
+    other.clinic = Entry::new(aftalebog_booking::record::Clinic { name: line("En anden"), ..other.clinic.value });
+    let replace = |when_paired| wait(clinic.store.replace(other.snapshot(), when_paired, now()));
+    assert!(matches!(replace(WhenPaired::Refuse), Err(SaveError::Paired)));
+    assert!(clinic.snapshot() == before && wait(clinic.store.link()).unwrap().is_some());
+    let copies = || backups(&clinic.file()).into_iter().filter(|copy| copy.occasion == Occasion::Import).count();
+    assert_eq!(copies(), 0, "nothing was about to be done");
+    let _copy = replace(WhenPaired::Unpair).unwrap();
+    assert!(clinic.snapshot() == other.snapshot() && wait(clinic.store.link()).unwrap().is_none());
+    // One that is paired no more has a book of its own.
+    wait(clinic.store.begin_link(new_link(0), FirstSync::Give, now())).unwrap();
+    wait(clinic.store.unlink()).unwrap();
+    assert!(replace(WhenPaired::Refuse).is_ok());
 }

@@ -15,6 +15,31 @@ fn open_error(file: impl Into<PathBuf>) -> OpenError {
     }
 }
 
+const FILE: &str = "AFTALEBOG_ANOTHER_PROGRAM_OPENS";
+
+/// Whether another program finds the file in use. It is this one, started once more with the name of the file: within
+/// one program, SQLite knows by itself.
+pub fn is_held_for_others(file: &Path) -> bool {
+    let mut another = std::process::Command::new(std::env::current_exe().unwrap());
+    let another = another.args(["--exact", "store::tests::files::another_program", "--nocapture"]).env(FILE, file);
+    let said = String::from_utf8(another.output().unwrap().stdout).unwrap();
+    assert!(said.contains("it is in use: "), "{said}");
+    said.contains("it is in use: true")
+}
+
+/// The other program; nothing when the tests are run.
+#[test]
+fn another_program() {
+    use std::io::Write as _;
+    let Some(file) = std::env::var_os(FILE) else { return };
+    let in_use = match wait(Store::open(file.into(), now())) {
+        Ok(_) => false,
+        Err(OpenError::InUse) => true,
+        Err(error) => panic!("{error}"),
+    };
+    writeln!(std::io::stdout(), "\nit is in use: {in_use}").unwrap();
+}
+
 #[test]
 fn bad_files_are_named_and_left_as_they_are() {
     let clinic = Clinic::new();

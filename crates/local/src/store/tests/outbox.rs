@@ -41,7 +41,7 @@ fn before_a_pc_is_paired_nothing_waits_and_afterwards_every_save_does() {
     let _id = clinic.save(vec![set_phone(&clinic, "3")]).unwrap();
     assert_eq!(waiting(&clinic), given + 2, "they wait for the next pairing");
     assert_eq!((wait(clinic.store.next_to_send()).unwrap(), wait(clinic.store.link()).unwrap()), (None, None));
-    let _copy = wait(clinic.store.replace(clinic.sample.snapshot(), now())).unwrap();
+    let _copy = wait(clinic.store.replace(clinic.sample.snapshot(), WhenPaired::Refuse, now())).unwrap();
     let _id = clinic.save(vec![set_phone(&clinic, "4")]).unwrap();
     assert_eq!(waiting(&clinic), 0, "other records begin anew");
 }

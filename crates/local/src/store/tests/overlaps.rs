@@ -100,7 +100,7 @@ fn a_card_tells_when_and_where_it_was_entered_first() {
     let _id = clinic.save(vec![Write::edit(&block, &noted).unwrap()]).unwrap();
     assert_eq!(entered(), first);
     // What comes from an export has no history.
-    let _copy = wait(clinic.store.replace(clinic.snapshot(), now())).unwrap();
+    let _copy = wait(clinic.store.replace(clinic.snapshot(), WhenPaired::Refuse, now())).unwrap();
     assert_eq!(entered(), None);
     let plan = wait(clinic.store.owner.ask(|connection| {
         let mut plan = connection.prepare(&format!("explain query plan {ENTERED}")).unwrap();
