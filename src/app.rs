@@ -4,14 +4,12 @@
 use std::fmt::Display;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
+use aftalebog_booking::Change;
 use aftalebog_booking::program::Version;
-use aftalebog_booking::wire::Conflict;
-use aftalebog_booking::{Change, Write};
 use aftalebog_local::folder::Folder;
 use aftalebog_local::sync;
-use aftalebog_local::{Decision, Import, OpenError, SaveError, Store, StoreError, ThisPc, backup};
+use aftalebog_local::{OpenError, SaveError, Store, StoreError, backup};
 use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Language, Texts, fl};
 use chrono::{DateTime, Utc};
@@ -25,7 +23,6 @@ use crate::outside::Opener;
 use crate::preferences::Preferences;
 use crate::screen::about;
 use crate::screen::appointment_book::Seen;
-use crate::screen::files;
 use crate::screen::help;
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
@@ -40,9 +37,11 @@ use crate::ui::topic::{helpful, layer_explained_by};
 use crate::ui::whole_frame::{WholeFrame, noticing};
 use crate::{failure, first_instance, outside, wake};
 
+mod closing;
 mod opening;
 mod over;
 mod restoring;
+mod saving;
 
 use over::Over;
 
@@ -236,38 +235,6 @@ pub enum NotReplaced {
     Read(StoreError),
 }
 
-impl NotSaved {
-    fn of(error: SaveError, again: Again) -> Self {
-        match error {
-            SaveError::ChangedSince { .. } => Self::ChangedSince(error, again),
-            error => Self::Save(error),
-        }
-    }
-
-    /// `done` is what was to be.
-    fn for_log(&self, done: &str) -> String {
-        match self {
-            Self::Save(error) | Self::ChangedSince(error, _) => format!("not {done}: {error}"),
-            Self::Read(error) => format!("{done}, but not read again: {error}"),
-        }
-    }
-}
-
-impl NotReplaced {
-    fn for_log(&self) -> String {
-        match self {
-            Self::Open(error) => format!("not fetched from a copy: {error}"),
-            Self::Save(error) => format!("not fetched from a copy: {error}"),
-            Self::Read(error) => format!("fetched from a copy, but not read: {error}"),
-        }
-    }
-
-    /// The person has stopped it.
-    const fn is_stopped(&self) -> bool {
-        matches!(self, Self::Open(OpenError::Stopped) | Self::Save(SaveError::Stopped))
-    }
-}
-
 /// Nothing can be read of it any more: it is to be opened again, or a backup.
 const fn is_lost(error: &StoreError) -> bool {
     matches!(error, StoreError::Closed | StoreError::Damaged { .. })
@@ -275,9 +242,6 @@ const fn is_lost(error: &StoreError) -> bool {
 
 /// The window's size when the program starts, in px.
 pub const WINDOW: (f32, f32) = (1280.0, 800.0);
-
-/// The window closes even though the thread that speaks with the server does not end by then.
-const LAST_MOMENT: Duration = Duration::from_secs(3);
 
 /// What iced is set up with.
 pub fn settings() -> iced::Settings {
@@ -540,147 +504,6 @@ impl App {
         }
     }
 
-    /// One save: one change in one transaction, and then what the file holds now.
-    fn save(&mut self, writes: Vec<Write>, this_pc: Option<ThisPc>) -> Task<Message> {
-        let again = Again::Save { writes: writes.clone(), this_pc: this_pc.clone() };
-        let change = self.change(writes);
-        let Page::Clinic(clinic) = &self.page else { return Task::none() };
-        let store = clinic.store().clone();
-        let saving = async move {
-            match (this_pc, change) {
-                (Some(this_pc), change) => store.save_this_pc(this_pc, change).await,
-                (None, Some(change)) => store.save(change).await,
-                (None, None) => Ok(()),
-            }
-            .map_err(|error| NotSaved::of(error, again))?;
-            Read::all(&store).await.map_err(NotSaved::Read)
-        };
-        self.await_saving(saving)
-    }
-
-    /// What a file of another program brings: one change, whose id was made when it was checked.
-    fn import(&self, import: Arc<Import>, watch: files::Watch) -> Task<Message> {
-        let Page::Clinic(clinic) = &self.page else { return Task::none() };
-        let (store, now, made_by) = (clinic.store().clone(), self.start.clock.now(), self.start.made_by.clone());
-        let again = Again::Import(import.clone());
-        let importing = async move {
-            let imported = store.import(import, now, made_by, move |done| watch.told(done)).await;
-            imported.map_err(|error| NotSaved::of(error, again))?;
-            Read::all(&store).await.map_err(NotSaved::Read)
-        };
-        self.await_saving(importing)
-    }
-
-    fn await_saving(&self, saving: impl Future<Output = Result<Read, NotSaved>> + Send + 'static) -> Task<Message> {
-        let opening = self.opening;
-        Task::perform(saving, move |saved| Message::Saved { opening, saved: Arc::new(saved) })
-    }
-
-    /// It was saved in what was open before: nobody here waits for it, but the file may be another one by it.
-    fn saved_before(&mut self, done: &str, saved: &Result<Read, NotSaved>) -> Task<Message> {
-        Task::batch([self.note_failure(done, saved), self.ask_anew()])
-    }
-
-    /// Adds a line to the log where what was to be done was not.
-    fn note_failure(&self, done: &str, outcome: &Result<Read, NotSaved>) -> Task<Message> {
-        outcome.as_ref().err().map_or_else(Task::none, |error| self.note(error.for_log(done)))
-    }
-
-    /// The change that these writes are: the same one again where it is not known to be saved.
-    fn change(&mut self, writes: Vec<Write>) -> Option<Change> {
-        if writes.is_empty() {
-            return None;
-        }
-        if self.unanswered.as_ref().is_none_or(|change| change.writes != writes) {
-            self.unanswered = Some(Change::new(self.start.clock.now(), self.start.made_by.clone(), writes));
-        }
-        self.unanswered.clone()
-    }
-
-    fn undo(&self, id: uuid::Uuid) -> Task<Message> {
-        let Page::Clinic(clinic) = &self.page else { return Task::none() };
-        let (store, now, made_by) = (clinic.store().clone(), self.start.clock.now(), self.start.made_by.clone());
-        let undoing = async move {
-            store.undo(id, now, made_by).await.map_err(NotSaved::Save)?;
-            Read::all(&store).await.map_err(NotSaved::Read)
-        };
-        self.await_saving(undoing)
-    }
-
-    /// What somebody has decided about a change that was set aside.
-    fn settle(&self, id: uuid::Uuid, decision: Decision, shown: Vec<Conflict>) -> Task<Message> {
-        let Page::Clinic(clinic) = &self.page else { return Task::none() };
-        let (store, now, made_by) = (clinic.store().clone(), self.start.clock.now(), self.start.made_by.clone());
-        let settling = async move {
-            store.settle(id, decision, shown, now, made_by).await.map_err(NotSaved::Save)?;
-            Read::all(&store).await.map_err(NotSaved::Read)
-        };
-        let opening = self.opening;
-        Task::perform(settling, move |settled| Message::Settled { opening, settled: Arc::new(settled) })
-    }
-
-    fn settled(&mut self, settled: &Result<Read, NotSaved>) -> Task<Message> {
-        let noted = self.note_failure("settled", settled);
-        Task::batch([noted, self.told_settled(settled)])
-    }
-
-    fn told_settled(&mut self, settled: &Result<Read, NotSaved>) -> Task<Message> {
-        let desk = Desk { texts: &self.texts, now: self.now };
-        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
-        match settled {
-            Ok(read) => {
-                let action = clinic.settled(read.clone(), desk);
-                self.carry_out(action)
-            }
-            Err(NotSaved::Save(error) | NotSaved::ChangedSince(error, _)) => {
-                clinic.not_settled(error, failure::save(&self.texts, error), desk);
-                Task::none()
-            }
-            Err(NotSaved::Read(error)) if is_lost(error) => self.lost(error),
-            Err(NotSaved::Read(error)) => {
-                // The decision is in the file.
-                let action = clinic.settled(clinic.read().clone(), desk);
-                clinic.could_not_read(error);
-                self.carry_out(action)
-            }
-        }
-    }
-
-    fn saved(&mut self, saved: &Result<Read, NotSaved>) -> Task<Message> {
-        let noted = self.note_failure("saved", saved);
-        Task::batch([noted, self.told_saved(saved)])
-    }
-
-    fn told_saved(&mut self, saved: &Result<Read, NotSaved>) -> Task<Message> {
-        let desk = Desk { texts: &self.texts, now: self.now };
-        let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
-        match saved {
-            Ok(read) => {
-                self.unanswered = None;
-                let action = clinic.saved(read.clone(), desk);
-                self.carry_out(action)
-            }
-            Err(NotSaved::Save(error)) => {
-                let action = clinic.failed(error, None, failure::save(&self.texts, error), desk);
-                self.carry_out(action)
-            }
-            Err(NotSaved::ChangedSince(error, again)) => {
-                // It is known not to be saved: what is decided about it is another change.
-                self.unanswered = None;
-                let action = clinic.failed(error, Some(again.clone()), failure::save(&self.texts, error), desk);
-                self.carry_out(action)
-            }
-            Err(NotSaved::Read(error)) if is_lost(error) => self.lost(error),
-            Err(NotSaved::Read(error)) => {
-                // It is saved all the same.
-                self.unanswered = None;
-                let action = clinic.saved(clinic.read().clone(), desk);
-                clinic.could_not_read(error);
-                self.carry_out(action)
-            }
-        }
-    }
-
     /// Whatever the server's thread tells from now on.
     fn listen(&self, opening: u32) -> Task<Message> {
         let Page::Clinic(clinic) = &self.page else { return Task::none() };
@@ -768,48 +591,6 @@ impl App {
         match clinic.time_passed(desk) {
             clinic::Passed::SameDay => Task::none(),
             clinic::Passed::NewDay(task) => Task::batch([task.map(Message::Clinic), self.back_up()]),
-        }
-    }
-
-    fn close_requested(&mut self) -> Task<Message> {
-        // What is to be asked first lies below; and whoever leaves is asked about no other file.
-        self.over.clear();
-        self.start.given = None;
-        if self.restore.as_ref().is_some_and(|restore| restore.is_taking()) {
-            self.closing = true;
-            return Task::none();
-        }
-        self.restore = None;
-        let desk = Desk { texts: &self.texts, now: self.now };
-        match &mut self.page {
-            Page::Clinic(clinic) => match clinic.close_requested(desk) {
-                clinic::Closing::Now => self.quit(),
-                clinic::Closing::Later => Task::none(),
-            },
-            Page::NewClinic(new) => match new.close_requested() {
-                new_clinic::Closing::Now => iced::exit(),
-                new_clinic::Closing::Later => Task::none(),
-            },
-            _ => iced::exit(),
-        }
-    }
-
-    /// The file is closed before the program ends.
-    fn quit(&self) -> Task<Message> {
-        match &self.page {
-            Page::Clinic(clinic) => {
-                let (store, sync) = (clinic.store().clone(), clinic.sync().cloned());
-                let closed = self.note("closed");
-                let closing = async move {
-                    // What waits gets a moment to be sent. Whatever holds the thread back does not hold the window.
-                    if let Some(sync) = sync {
-                        let _in_time = tokio::time::timeout(LAST_MOMENT, sync.stop()).await;
-                    }
-                    store.close().await;
-                };
-                closed.chain(Task::perform(closing, |()| Message::Closed))
-            }
-            _ => iced::exit(),
         }
     }
 

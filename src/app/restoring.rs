@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use aftalebog_booking::Snapshot;
-use aftalebog_local::{Access, Present, Store, StoreError, WhenPaired};
+use aftalebog_local::{Access, OpenError, Present, SaveError, Store, StoreError, WhenPaired};
 use aftalebog_texts::fl;
 use iced::Task;
 
@@ -15,6 +15,21 @@ use crate::screen::files::Watch;
 use crate::screen::open_clinic::Read;
 use crate::screen::problem::Remedy;
 use crate::screen::restore::{self, Ground, Restore, Standing};
+
+impl NotReplaced {
+    fn for_log(&self) -> String {
+        match self {
+            Self::Open(error) => format!("not fetched from a copy: {error}"),
+            Self::Save(error) => format!("not fetched from a copy: {error}"),
+            Self::Read(error) => format!("fetched from a copy, but not read: {error}"),
+        }
+    }
+
+    /// The person has stopped it.
+    const fn is_stopped(&self) -> bool {
+        matches!(self, Self::Open(OpenError::Stopped) | Self::Save(SaveError::Stopped))
+    }
+}
 
 impl App {
     /// Where records are to go from the page that is shown; `None`: it is no page from which one can be fetched.
