@@ -423,6 +423,17 @@ fn a_pc_that_was_paired_meanwhile_is_not_restored() {
 }
 
 #[test]
+fn a_pc_that_was_paired_unnoticed_is_told_so_when_the_file_refuses() {
+    let own = Own::new();
+    let mut program = own.start();
+    program.look_at_copy(&without_patients(&own.pc));
+    block_on(program.store().begin_link(new_link(), FirstSync::Give, now())).unwrap();
+    program.click("Gendan");
+    assert!(program.sees_part("Denne pc er forbundet med en bookingserver"), "{:?}", program.texts());
+    assert!(block_on(program.store().link()).unwrap().is_some());
+}
+
+#[test]
 fn while_a_pc_is_being_paired_nothing_is_asked_about_a_file() {
     let own = Own::new();
     let file = of_another_clinic(&own.pc);

@@ -206,7 +206,8 @@ impl App {
             return Task::batch([noted, self.quit()]);
         }
         let failed = self.restore.as_mut().map(|restore| restore.failed(words).map(Message::Restore));
-        Task::batch([noted, failed.unwrap_or_else(Task::none)])
+        // The reason may be one that is not known here yet: that this PC is paired.
+        Task::batch([noted, failed.unwrap_or_else(Task::none), self.ask_anew()])
     }
 
     /// The records are in the file, but what it holds now is not known.
