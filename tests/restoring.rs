@@ -426,7 +426,7 @@ fn a_pc_that_was_paired_meanwhile_is_not_restored() {
 fn a_pc_that_was_paired_unnoticed_is_told_so_when_the_file_refuses() {
     let own = Own::new();
     let mut program = own.start();
-    program.look_at_copy(&without_patients(&own.pc));
+    program.look_at_copy(&of_another_clinic(&own.pc));
     block_on(program.store().begin_link(new_link(), FirstSync::Give, now())).unwrap();
     program.click("Gendan");
     assert!(program.sees_part("Denne pc er forbundet med en bookingserver"), "{:?}", program.texts());
