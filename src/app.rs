@@ -246,7 +246,6 @@ pub const WINDOW: (f32, f32) = (1280.0, 800.0);
 /// What iced is set up with.
 pub fn settings() -> iced::Settings {
     iced::Settings {
-        id: Some("aftalebog".to_owned()),
         fonts: theme::FONTS.map(Into::into).into(),
         default_font: theme::REGULAR,
         default_text_size: theme::size::TEXT.into(),

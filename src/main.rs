@@ -65,6 +65,12 @@ fn window(start: Start) -> iced::Result {
             size: app::WINDOW.into(),
             icon: Some(icon()),
             exit_on_close_request: false,
+            // By it a Linux desktop knows which menu entry, and so which icon, the window is of.
+            platform_specific: iced::window::settings::PlatformSpecific {
+                #[cfg(target_os = "linux")]
+                application_id: "aftalebog".to_owned(),
+                ..Default::default()
+            },
             ..iced::window::Settings::default()
         })
         .run()
