@@ -1,7 +1,7 @@
 //! «Server indstillinger» against a real booking server: pairing, the clinic's PCs, the test of the connection.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 use aftalebog::app::Message;
@@ -32,6 +32,24 @@ fn open(pc: &Pc) -> Driver<Program> {
 fn type_both(program: &mut Driver<Program>, address: &str, code: &str) {
     program.fill("Serverens adresse", address);
     program.fill("Kode fra serveren", code);
+}
+
+/// A port where nobody answers, and which nobody else is given meanwhile: it is the near end of a connection.
+struct Nobody {
+    _far_end: TcpListener,
+    connection: TcpStream,
+}
+
+impl Nobody {
+    fn new() -> Self {
+        let far_end = TcpListener::bind("127.0.0.1:0").unwrap();
+        let connection = TcpStream::connect(far_end.local_addr().unwrap()).unwrap();
+        Self { _far_end: far_end, connection }
+    }
+
+    fn address(&self) -> SocketAddr {
+        self.connection.local_addr().unwrap()
+    }
 }
 
 /// Until the answers have come.
@@ -195,9 +213,8 @@ fn what_is_wrong_is_said_where_it_was_typed() {
     assert_eq!(program.value("Kode fra serveren"), "ABCD-EFGH", "nothing is lost");
     assert_eq!(program.value("Serverens adresse"), server.url());
 
-    let nobody = TcpListener::bind("127.0.0.1:0").unwrap();
-    let closed = format!("http://{}", nobody.local_addr().unwrap());
-    drop(nobody);
+    let nobody = Nobody::new();
+    let closed = format!("http://{}", nobody.address());
     program.fill("Serverens adresse", &closed);
     assert!(!program.sees_part("Koden passer ikke"), "another server may well take it");
     program.fill("Kode fra serveren", &code);
@@ -223,7 +240,9 @@ fn what_is_wrong_is_said_where_it_was_typed() {
     program.fill("Serverens adresse", &server.url());
     program.click("Forbind");
     wait_for(&mut program, GAVE);
+    until_synchronised(&mut program);
 
+    program.click("Server indstillinger");
     program.click("Kontakter og fejl");
     program.wait_until("they are read", |program| program.find_id("contacts-row-0").is_some());
     for why in [
@@ -431,9 +450,8 @@ fn the_test_of_the_connection_says_what_is_in_order_and_is_copied_without_secret
 fn the_test_stops_at_what_is_wrong_and_says_what_to_do() {
     let pc = Pc::with_demo();
     let mut program = open(&pc);
-    let nobody = TcpListener::bind("127.0.0.1:0").unwrap();
-    let closed = nobody.local_addr().unwrap();
-    drop(nobody);
+    let nobody = Nobody::new();
+    let closed = nobody.address();
     let cases = [
         (String::new(), "Adressen", "Skriv serverens adresse.".to_owned()),
         ("http://booking.klinikken.dk".to_owned(), "Adressen", "Skal begynde med https://".to_owned()),

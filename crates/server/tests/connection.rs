@@ -10,7 +10,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use futures::StreamExt;
 use serde_json::json;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::proxy::{Fault, Proxy, Script};
 use crate::synced_pc::{SyncedPc, first};
@@ -51,7 +51,10 @@ async fn each_step_names_its_own_cause() {
     check(&outcomes(&pc, None).await, Step::Address, Failure::NoAddress);
     check(&outcomes(&pc, typed("klinik dk")).await, Step::Address, Failure::Address(NotAnAddress::Unreadable));
     check(&outcomes(&pc, typed("findes-ikke.invalid")).await, Step::Name, Failure::UnknownName);
-    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    // The near end of a connection: nobody answers there, and nobody else is given the port.
+    let far_end = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let near_end = TcpStream::connect(far_end.local_addr().unwrap()).await.unwrap();
+    let nobody = near_end.local_addr().unwrap();
     check(&outcomes(&pc, typed(&nobody.to_string())).await, Step::Reach, Failure::Refused);
     let proxy = Proxy::start(server.address, Script::Always(Fault::None)).await;
     let cases = [
