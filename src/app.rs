@@ -468,7 +468,7 @@ impl App {
     }
 
     fn clinic_message(&mut self, message: clinic::Message) -> Task<Message> {
-        let desk = Desk { texts: &self.texts, now: self.now };
+        let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         let action = clinic.update(message, desk);
         self.carry_out(action)
@@ -511,7 +511,7 @@ impl App {
     }
 
     fn server_told(&mut self, event: sync::Event) -> Task<Message> {
-        let desk = Desk { texts: &self.texts, now: self.now };
+        let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         let before = clinic.standing_with_server();
         let action = clinic.server_told(event, desk);
@@ -536,7 +536,7 @@ impl App {
 
     fn read_anew(&mut self, read: &Result<Read, StoreError>) -> Task<Message> {
         let once_more = std::mem::take(&mut self.reading) == Reading::OnceMore;
-        let desk = Desk { texts: &self.texts, now: self.now };
+        let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         let shown = match read {
             Ok(read) => {
@@ -563,7 +563,7 @@ impl App {
         if let Some(restore) = &mut self.restore {
             restore.refresh(&self.texts);
         }
-        let desk = Desk { texts: &self.texts, now: self.now };
+        let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
         let asking = match &mut self.page {
             Page::Clinic(clinic) => clinic.refresh(desk).map(Message::Clinic),
             Page::NewClinic(new) => {
@@ -585,7 +585,7 @@ impl App {
     /// A quarter of an hour has begun: a new row of the book, perhaps a new day.
     fn time_passed(&mut self) -> Task<Message> {
         self.now = self.start.clock.now();
-        let desk = Desk { texts: &self.texts, now: self.now };
+        let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         match clinic.time_passed(desk) {
             clinic::Passed::SameDay => Task::none(),
@@ -594,7 +594,7 @@ impl App {
     }
 
     fn desk(&self) -> Desk<'_> {
-        Desk { texts: &self.texts, now: self.now }
+        Desk { texts: &self.texts, now: self.now, clock: self.start.clock }
     }
 
     pub fn view(&self) -> Element<'_, Message> {
@@ -625,7 +625,8 @@ impl App {
         // Always there, so that what lies below keeps its focus and its scroll when something comes to lie above it.
         let below = layers.into_iter().map(|layer| inert(self.restore.is_some(), layer).into());
         let above = self.restore.as_ref().map(|restore| restore.layer(&self.texts).map(Message::Restore));
-        let above = above.map(|layer| layer_explained_by(Topic::Copies, layer));
+        let explained = if let Page::Welcome(_) = self.page { Topic::NewPc } else { Topic::Copies };
+        let above = above.map(|layer| layer_explained_by(explained, layer));
         let page: Vec<Element<'_, Message>> = below.chain(above).collect();
         let over = self.layers_over();
         let page = inert(!over.is_empty(), Stack::with_children(page).width(Fill).height(Fill));

@@ -316,7 +316,7 @@ fn a_practitioner_who_is_not_ticked_is_told_from_one_who_is() {
     program.look_for("DG");
     program.turn_to_day(25);
     program.click("FU Jytte Overgaard");
-    assert!(program.sees("MK er ikke krydset af i «Kan oprettes uden behov på følgende behandlere»."));
+    assert!(program.sees("MK har ikke flueben i «Kan oprettes uden behov på følgende behandlere»."));
     program.click("Til «Kan oprettes uden behov»");
     assert!(program.sees("Aftaletype: DG"));
     let place = practitioner_place(&program, "MK");

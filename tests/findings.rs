@@ -273,7 +273,7 @@ fn each_kind_leads_to_the_setting_that_removes_it() {
                 let row = WithoutNeed { practitioner: ap, active: true, minutes: None };
                 type_edited(setup, "AKUT", |of| of.practitioners = vec![row]).into_iter().collect()
             },
-            "1 ting at se på: AKUT: Ingen kan booke typen, for AP, som er krydset af, er ikke tilmeldt.",
+            "1 ting at se på: AKUT: Ingen kan booke typen, for AP, som har flueben, er ikke tilmeldt.",
             "Klinik indstillinger",
             "clinic-registered-5",
         ),

@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use aftalebog::app::{File, Message, Start};
+use aftalebog::clock::Clock;
 use aftalebog::screen::open_clinic::Read;
 use aftalebog::screen::restore;
 use aftalebog_booking::demo::{SEED, demo_clinic};
@@ -185,13 +187,26 @@ fn all_of_the_clinic_goes_into_a_file_and_comes_back() {
     program.click("Gendan");
     assert!(program.has_type("SU"));
     assert!(program.sees_part("Klinikken er gendannet. Kopien var fra: mandag 23. november 2026 kl. 9.10."));
-    let [before] = &own.backups().into_iter().filter(|it| it.occasion == Occasion::Import).collect::<Vec<_>>()[..]
-    else {
-        panic!("one copy of what was there, not {:?}", own.backups())
-    };
-    assert!(program.sees_part(&before.file.display().to_string()), "it is said where it is");
+    let before = own.backups().into_iter().filter(|it| it.occasion == Occasion::Import).count();
+    assert_eq!(before, 1, "one copy of what was there: {:?}", own.backups());
+    assert!(program.sees_part("Det, der stod her før, ligger øverst under «Gendan …»."), "it is said where it is");
     program.open_settings();
     assert!(!program.sees_part("Fortryd"), "what cannot be taken back is not offered");
+}
+
+#[test]
+fn a_copy_is_of_the_minute_when_it_was_made() {
+    // What the window shows as now goes on by quarters of an hour.
+    static LATER: AtomicI64 = AtomicI64::new(0);
+    fn clock() -> DateTime<Utc> {
+        now() + TimeDelta::seconds(LATER.load(Ordering::Relaxed))
+    }
+    let own = Own::new();
+    let file = in_folder(&own.pc, "kopi.json");
+    let mut program = start(Start { file: File::Clinic, clock: Clock::Running(clock), ..own.pc.begin() });
+    LATER.store(9 * 60, Ordering::Relaxed);
+    program.back_up_to(&file);
+    assert_eq!(snapshot(&file).made_at, Some(now() + TimeDelta::minutes(9)));
 }
 
 #[test]
@@ -205,7 +220,7 @@ fn what_was_there_before_can_be_fetched_from_its_copy() {
     program.click("Gendan");
     assert!(program.has_type("SU"));
     program.more("Gendan …");
-    assert!(program.sees("før alt blev erstattet"));
+    assert!(program.sees("før en gendannelse"));
     program.tap(Named::Tab);
     program.tap(Named::Tab);
     assert_eq!(program.focused().as_deref(), Some("copies-row-0"), "the newest copy is chosen");

@@ -1,5 +1,6 @@
 //! How «Server indstillinger» looks in every state, with answers that are always the same.
 
+use aftalebog::clock::Clock;
 use aftalebog::screen::settings::server::asked::{Answer, Asked, Ticket};
 use aftalebog::screen::settings::server::{Action, Message, ServerForm};
 use aftalebog::screen::settings::{Editing, Situation};
@@ -48,6 +49,7 @@ impl Shown {
             texts: &self.texts,
             setup: &self.setup,
             today: now().date_naive(),
+            clock: Clock::Fixed(now()),
             now: now(),
             needs: Some(&[]),
             waiting_changes: self.status.waiting,

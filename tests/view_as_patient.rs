@@ -10,7 +10,7 @@ use crate::program::{Pc, Program};
 const TITLE: &str = "Vis som patient";
 const AS_TYPED: &str = "Sådan bliver det med det, der står i felterne.";
 const FIRST_WEEKS: &str = "23. nov. – 6. dec.";
-const STOPPED: &str = "Online booking er stoppet. Sådan bliver tiderne, når den startes.";
+const STOPPED: &str = "Online booking er stoppet. Sådan bliver tiderne, når den bliver startet.";
 const NEXT_WEEKS: &str = "7. dec. – 20. dec.";
 
 fn editing(code: &str) -> (Pc, Driver<Program>) {

@@ -21,7 +21,7 @@ impl App {
             return Task::none();
         }
         self.restore = None;
-        let desk = Desk { texts: &self.texts, now: self.now };
+        let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
         match &mut self.page {
             Page::Clinic(clinic) => match clinic.close_requested(desk) {
                 clinic::Closing::Now => self.quit(),

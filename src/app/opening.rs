@@ -93,6 +93,7 @@ impl App {
             }
             Err(error) => {
                 let noted = self.note(match error {
+                    NotOpened::Open(OpenError::Missing) => "no clinic in this folder".to_owned(),
                     NotOpened::Open(error) => format!("not opened: {error}"),
                     NotOpened::Read(error) => format!("not read: {error}"),
                 });

@@ -96,7 +96,7 @@ impl App {
         if let Some(restore) = &mut self.restore {
             return restore.given(path, &self.texts).map(Message::Restore);
         }
-        let desk = Desk { texts: &self.texts, now: self.now };
+        let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
         match &mut self.page {
             Page::Welcome(_) => {
                 self.start.given = Some(path);
@@ -118,7 +118,7 @@ impl App {
             }
             restore::Action::ShowServer => {
                 self.restore = None;
-                let desk = Desk { texts: &self.texts, now: self.now };
+                let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
                 let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
                 let action = clinic.connect(desk);
                 self.carry_out(action)
@@ -186,9 +186,8 @@ impl App {
         // What is still on its way was asked of the clinic as it was.
         self.turn();
         let opened = self.opened(&Ok((store.clone(), read.clone())));
-        if let (Page::Clinic(clinic), Some(copy), Some(made)) = (&mut self.page, copy, made) {
-            let (made, copy) = (made.words(&self.texts), copy.display().to_string());
-            clinic.tell(fl!(self.texts, "restore-done", made = made, copy = copy));
+        if let (Page::Clinic(clinic), Some(_copy), Some(made)) = (&mut self.page, copy, made) {
+            clinic.tell(fl!(self.texts, "restore-done", made = made.words(&self.texts)));
         }
         let next = if closing { self.quit() } else { opened };
         Task::batch([noted, next])

@@ -116,7 +116,7 @@ impl App {
     }
 
     fn told_settled(&mut self, settled: &Result<Read, NotSaved>) -> Task<Message> {
-        let desk = Desk { texts: &self.texts, now: self.now };
+        let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         match settled {
             Ok(read) => {
@@ -143,7 +143,7 @@ impl App {
     }
 
     fn told_saved(&mut self, saved: &Result<Read, NotSaved>) -> Task<Message> {
-        let desk = Desk { texts: &self.texts, now: self.now };
+        let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
         let Page::Clinic(clinic) = &mut self.page else { return Task::none() };
         match saved {
             Ok(read) => {

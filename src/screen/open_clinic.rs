@@ -22,6 +22,7 @@ use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
 use iced::Task;
 
+use crate::clock::Clock;
 use crate::failure;
 use crate::screen::appointment_book::{self, AppointmentBook, CouldNotRead, Dates, Seen};
 use crate::screen::appointments::{self, Appointments};
@@ -127,7 +128,10 @@ enum Asking {
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
     pub texts: &'a Texts,
+    /// What the window shows as now: it goes on by quarters of an hour.
     pub now: DateTime<Utc>,
+    /// What is written says when it was.
+    pub clock: Clock,
 }
 
 #[derive(Clone, Debug)]
@@ -651,6 +655,7 @@ impl Known {
             setup: &self.read.setup,
             today: self.today,
             now: desk.now,
+            clock: desk.clock,
             needs: None,
             waiting_changes: self.read.waiting_changes,
             this_pc: &self.read.this_pc,

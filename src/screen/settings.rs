@@ -10,6 +10,7 @@ use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, Utc};
 use iced::{Element, Task};
 
+use crate::clock::Clock;
 use crate::screen::patient_view::{self, Question};
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::inert;
@@ -54,6 +55,7 @@ pub struct Situation<'a> {
     pub setup: &'a Setup,
     pub today: NaiveDate,
     pub now: DateTime<Utc>,
+    pub clock: Clock,
     /// `None`: they have not been read.
     pub needs: Option<&'a [OpenNeed]>,
     /// Changes that no server has yet.

@@ -196,8 +196,8 @@ finding-cannot-be-changed = { $change ->
 }
 finding-nobody-ticked = { $code }: Ingen kan booke typen, for der er ikke sat flueben ud for nogen behandler.
 finding-ticked-not-registered = { $count ->
-    [one] { $code }: Ingen kan booke typen, for { $initials }, som er krydset af, er ikke tilmeldt.
-   *[other] { $code }: Ingen kan booke typen, for ingen af de behandlere, der er krydset af, er tilmeldt.
+    [one] { $code }: Ingen kan booke typen, for { $initials }, som har flueben, er ikke tilmeldt.
+   *[other] { $code }: Ingen kan booke typen, for ingen af de behandlere, der har flueben, er tilmeldt.
 }
 finding-needs-on-unregistered = { $count ->
     [one] 1 behov peger på { $initials }, som ikke er tilmeldt. Patienten får ingen tider.
@@ -267,8 +267,8 @@ type-row-minutes = Minutter
 type-row-not-registered = ikke tilmeldt
 type-minutes-standard = tomt: { $minutes } min. som standard
 type-no-practitioners = Der er ingen behandlere endnu.
-type-wakes-need-driven = Bruges kun, når «Oprettelse/behandlere styres af behov» er krydset af.
-type-wakes-without-need = Bruges kun, når «Oprettelse/behandlere styres af behov» ikke er krydset af.
+type-wakes-need-driven = Bruges kun, når «Oprettelse/behandlere styres af behov» har flueben.
+type-wakes-without-need = Bruges kun, når «Oprettelse/behandlere styres af behov» ikke har flueben.
 
 ## Hvad tallene betyder i dag
 
@@ -342,7 +342,7 @@ analytics-id = Målings-id
 analytics-id-blank = Tomt: Bookingsiden bruger ingen webstatistik udefra.
 analytics-id-means = Hentes først, når patienten har sagt ja.
 analytics-id-refused = Et målings-id er { $min } til { $max } bogstaver, tal og bindestreger, fx G-AB12CD34EF.
-analytics-id-asleep = Bruges kun, når «Tæl besøg på bookingsiden» er krydset af.
+analytics-id-asleep = Bruges kun, når «Tæl besøg på bookingsiden» har flueben.
 analytics-counts = Besøgstal
 analytics-no-counts = Ikke forbundet. Besøgstallene kommer her, når klinikken er forbundet med en bookingserver.
 
@@ -497,13 +497,13 @@ why-the-practitioner = Behandleren
 why-an-unknown-practitioner = en behandler, der ikke findes i klinikken
 why-service-stopped = Online booking er stoppet, så ingen patienter kan booke.
 why-type-not-set-up = Aftaletypen er ikke sat op til online booking.
-why-no-practitioner = Typen styres ikke af behov, og ingen behandler er krydset af i «Kan oprettes uden behov på følgende behandlere».
+why-no-practitioner = Typen styres ikke af behov, og ingen behandler har flueben i «Kan oprettes uden behov på følgende behandlere».
 why-no-need = Typen styres af behov, og patienten har intet åbent behov af den.
 why-need-expired = Indkaldelsen er udløbet: behovet kunne bruges til og med { $date }.
 why-withheld = Klinikkens pc’er har ikke haft forbindelse til bookingserveren. Indtil de får det, bliver tiderne holdt tilbage.
 why-withheld-through = Klinikkens pc’er har ikke haft forbindelse til bookingserveren. Indtil de får det, bliver tider til og med { $date } holdt tilbage.
 why-other-practitioner = Behovet er hos { $who }, og patienten kan ikke vælge en anden behandler.
-why-not-ticked = { $who } er ikke krydset af i «Kan oprettes uden behov på følgende behandlere».
+why-not-ticked = { $who } har ikke flueben i «Kan oprettes uden behov på følgende behandlere».
 why-not-registered = { $who } er ikke tilmeldt online booking.
 why-nobody-registered = Ingen af de behandlere, typen kan bookes hos, er tilmeldt online booking.
 why-takes-no-new = { $who } tager ikke imod nye patienter.
@@ -559,7 +559,7 @@ preview-day-full = { $who } har ikke plads til { $minutes } minutter { $date }.
 preview-day-taken = { $who } er optaget hele dagen { $date }.
 preview-day-past = Dagens tider er passeret.
 preview-title = Vis som patient
-preview-stopped = Online booking er stoppet. Sådan bliver tiderne, når den startes.
+preview-stopped = Online booking er stoppet. Sådan bliver tiderne, når den bliver startet.
 preview-with-typed = Sådan bliver det med det, der står i felterne.
 preview-last-valid = Et felt er forkert. Tiderne er de seneste, der kunne regnes ud.
 preview-invitation = Vælg en aftaletype for at se, hvilke tider patienten får.
@@ -1545,7 +1545,7 @@ new-raster-minutes = { $minutes } min.
 new-raster-row = En række i aftalebogen er { $minutes } minutter, så en time er { $rows } rækker.
 new-raster-starts = Aftaler begynder på en række: { $times } …
 new-raster-appointment = En aftale på { $minutes } min.
-new-staff-explanation = Dem, der har aftaler med patienter. De får hver en kolonne i aftalebogen.
+new-staff-explanation = Dem, der har aftaler med patienter. Hver får sin egen kolonne i aftalebogen.
 new-staff-name = Navn
 new-staff-initials = Initialer
 new-staff-title = Titel
@@ -2268,7 +2268,7 @@ restore-damaged-copies-none = Der er ingen kopier på denne pc.
 restore-copy-daily = daglig kopi
 restore-copy-asked = ekstra kopi
 restore-copy-migration = før en ny version
-restore-copy-import = før alt blev erstattet
+restore-copy-import = før en gendannelse
 restore-copy-pairing = før forbindelsen til serveren
 restore-copy-content = { $practitioners ->
     [one] 1 behandler
@@ -2311,7 +2311,7 @@ restore-in-use = Filen er åben i et andet program. Luk det, og prøv igen.
 restore-full = Disken er fuld, så kopien kan ikke læses. Frigør plads, og prøv igen. Intet er ændret.
 restore-unreadable = Kopien er beskadiget eller ikke fra Aftalebog. Vælg en anden. Intet er ændret (teknisk: { $detail }).
 restore-stopped = Det blev stoppet. Intet er ændret.
-restore-done = Klinikken er gendannet. Kopien var fra: { $made }. Det, der stod her før, er gemt i { $copy }.
+restore-done = Klinikken er gendannet. Kopien var fra: { $made }. Det, der stod her før, ligger øverst under «Gendan …».
 
 ## Hjælp, Om og en ny version
 

@@ -2268,7 +2268,7 @@ restore-damaged-copies-none = There are no copies on this PC.
 restore-copy-daily = daily copy
 restore-copy-asked = extra copy
 restore-copy-migration = before a new version
-restore-copy-import = before all was replaced
+restore-copy-import = before a restore
 restore-copy-pairing = before connecting to the server
 restore-copy-content = { $practitioners ->
     [one] 1 practitioner
@@ -2311,7 +2311,7 @@ restore-in-use = The file is open in another program. Close it and try again.
 restore-full = The disk is full, so the copy cannot be read. Make room and try again. Nothing has changed.
 restore-unreadable = The copy is damaged or not from Aftalebog. Choose another. Nothing has changed (technical: { $detail }).
 restore-stopped = It was stopped. Nothing has changed.
-restore-done = The clinic is restored. The copy was from: { $made }. What stood here before is kept in { $copy }.
+restore-done = The clinic is restored. The copy was from: { $made }. What stood here before stands first under “Restore …”.
 
 ## Help, About and a new version
 

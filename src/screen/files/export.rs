@@ -166,14 +166,14 @@ impl Export {
                     busy: fl!(situation.texts, "files-busy"),
                     closed: fl!(situation.texts, "files-closed"),
                     away: fl!(situation.texts, "files-away"),
-                    now: situation.now,
+                    now: situation.clock.now(),
                     setup,
                 };
                 Task::perform(save_as::write(given, work::calendar(store, job)), written)
             }
             (What::Needs, _) => Task::perform(save_as::write(given, work::needs(store, setup)), written),
             (What::Everything, _) => {
-                Task::perform(save_as::write(given, work::everything(store, situation.now)), written)
+                Task::perform(save_as::write(given, work::everything(store, situation.clock.now())), written)
             }
             _ => Task::perform(save_as::write(given, work::patients(store)), written),
         })

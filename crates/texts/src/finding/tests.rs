@@ -139,13 +139,13 @@ fn of_types_that_nobody_can_book() {
     );
     reads(
         &off(&["JH"]),
-        "AKUT: Ingen kan booke typen, for JH, som er krydset af, er ikke tilmeldt.",
+        "AKUT: Ingen kan booke typen, for JH, som har flueben, er ikke tilmeldt.",
         "AKUT: nobody can book the type, because JH, who is ticked, is not registered.",
     );
     for ticked in [off(&["JH", "SA"]), off(&[])] {
         reads(
             &ticked,
-            "AKUT: Ingen kan booke typen, for ingen af de behandlere, der er krydset af, er tilmeldt.",
+            "AKUT: Ingen kan booke typen, for ingen af de behandlere, der har flueben, er tilmeldt.",
             "AKUT: nobody can book the type, because none of the ticked practitioners is registered.",
         );
     }

@@ -175,13 +175,14 @@ fn what_is_no_guide_is_refused() {
 }
 
 /// In the guide for clinics: words of Windows, of its installer, of a browser, or only stressed.
-const OF_OTHERS: [&str; 25] = [
+const OF_OTHERS: [&str; 30] = [
     "Aftalebog-Setup-…exe",
     "«Windows beskyttede din pc»",
     "Flere oplysninger",
     "Kør alligevel",
     "…",
     "Behold",
+    "Gentag",
     "Installer",
     "Afslut",
     "Installerede apps",
@@ -189,6 +190,8 @@ const OF_OTHERS: [&str; 25] = [
     "Har klinikken en bookingserver",
     "og",
     "sin egen bog",
+    "Legitimationsstyring",
+    "Windows-legitimationsoplysninger",
     "“Windows protected your PC”",
     "More info",
     "Run anyway",
@@ -201,6 +204,8 @@ const OF_OTHERS: [&str; 25] = [
     "If the clinic has a booking server",
     "and",
     "their own book",
+    "Credential Manager",
+    "Windows Credentials",
 ];
 
 #[test]

@@ -9,6 +9,7 @@ use aftalebog_texts::{Language, Texts};
 use chrono::NaiveDate;
 
 use super::*;
+use crate::clock::Clock;
 use crate::screen::settings::{Editing, service};
 
 /// The demo clinic, with everything the settings are shown with.
@@ -28,11 +29,13 @@ impl Clinic {
     }
 
     fn situation(&self) -> Situation<'_> {
+        let now = "2026-11-23T08:10:00Z".parse().unwrap();
         Situation {
             texts: &self.texts,
             setup: &self.setup,
             today: today(),
-            now: "2026-11-23T08:10:00Z".parse().unwrap(),
+            now,
+            clock: Clock::Fixed(now),
             needs: Some(&[]),
             waiting_changes: 0,
             this_pc: &self.this_pc,
