@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use aftalebog_booking::Snapshot;
 use aftalebog_booking::record::Format;
+use aftalebog_local::folder;
 use aftalebog_texts::{Texts, fl};
 use thiserror::Error;
 
@@ -110,13 +111,16 @@ pub fn bytes_of(snapshot: &Snapshot) -> Vec<u8> {
     bytes
 }
 
-/// Has a file filled beside its place, and puts it there when it is on the disk.
+/// Has a file filled beside its place, and puts it there when it is on the disk. Only this user may read it, for there
+/// are patients in it.
 pub fn whole(path: &Path, fill: impl FnOnce(&mut io::BufWriter<fs::File>) -> io::Result<()>) -> io::Result<()> {
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(".unfinished");
     let unfinished = PathBuf::from(unfinished);
+    // Of a program that was cut short. One that stays keeps the new one from being made, and that is told.
+    drop(fs::remove_file(&unfinished));
     let written = (|| {
-        let mut file = io::BufWriter::new(fs::File::create(&unfinished)?);
+        let mut file = io::BufWriter::new(folder::new_file(&unfinished)?);
         fill(&mut file)?;
         file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         fs::rename(&unfinished, path)
@@ -135,6 +139,18 @@ mod tests {
         fn read(&mut self, _bytes: &mut [u8]) -> io::Result<usize> {
             Err(io::Error::other("read on"))
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_patients_is_for_this_user_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("patients.csv");
+        fs::write(folder.path().join("patients.csv.unfinished"), "half").unwrap();
+        whole(&path, |file| file.write_all(b"whole")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]

@@ -64,6 +64,16 @@ impl Own {
         start(Start { file: File::Clinic, given: Some(given.to_owned()), ..self.pc.begin() })
     }
 
+    /// SU was deleted, and it is asked whether a copy that has it is to be restored.
+    fn asked_after_deletion(&self) -> Driver<Program> {
+        let file = in_folder(&self.pc, "kopi.json");
+        let mut program = self.start();
+        program.back_up_to(&file);
+        program.delete_type("SU");
+        program.look_at_copy(&file);
+        program
+    }
+
     /// Whether another program finds the clinic's file in use: in this one, SQLite knows by itself.
     fn is_held(&self) -> bool {
         let folder = self.pc.path().to_str().unwrap();
@@ -212,11 +222,7 @@ fn a_copy_is_of_the_minute_when_it_was_made() {
 #[test]
 fn what_was_there_before_can_be_fetched_from_its_copy() {
     let own = Own::new();
-    let file = in_folder(&own.pc, "kopi.json");
-    let mut program = own.start();
-    program.back_up_to(&file);
-    program.delete_type("SU");
-    program.look_at_copy(&file);
+    let mut program = own.asked_after_deletion();
     program.click("Gendan");
     assert!(program.has_type("SU"));
     program.more("Gendan …");
@@ -739,11 +745,7 @@ fn a_save_that_was_begun_before_is_not_told_in_the_clinic_that_was_fetched() {
 #[test]
 fn the_window_does_not_close_half_way_and_a_second_press_does_nothing() {
     let own = Own::new();
-    let file = in_folder(&own.pc, "kopi.json");
-    let mut program = own.start();
-    program.back_up_to(&file);
-    program.delete_type("SU");
-    program.look_at_copy(&file);
+    let mut program = own.asked_after_deletion();
     program.slow_disk("TakePressed");
     program.click("Gendan");
     assert!(!program.sees("Gendan") && program.sees("Stop"));
@@ -759,11 +761,7 @@ fn the_window_does_not_close_half_way_and_a_second_press_does_nothing() {
 #[test]
 fn what_is_on_its_way_can_be_stopped() {
     let own = Own::new();
-    let file = in_folder(&own.pc, "kopi.json");
-    let mut program = own.start();
-    program.back_up_to(&file);
-    program.delete_type("SU");
-    program.look_at_copy(&file);
+    let mut program = own.asked_after_deletion();
     program.slow_disk("TakePressed");
     program.click("Gendan");
     program.click("Stop");
@@ -803,7 +801,7 @@ fn the_guide_for_clinics_shows_the_dialogs_as_they_are() {
     program.click_id("told-close");
     let button = program.bounds_of_id("more");
     program.click_id("more");
-    let last = program.bounds_of("Gendan …");
+    let last = program.bounds_of("Om Aftalebog");
     let left = last.x - 48.0;
     let height = last.y + last.height + 20.0 - button.y;
     let menu = Rectangle::new(Point::new(left, button.y - 4.0), Size::new(1280.0 - left, height));

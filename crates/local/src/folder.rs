@@ -50,6 +50,14 @@ pub fn make(folder: &Path) -> io::Result<()> {
     builder.recursive(true).create(folder)
 }
 
+/// Makes a file that only this user may read, where there is none yet. On Windows its folder sees to that.
+pub fn new_file(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    #[cfg(unix)]
+    let _options = std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(path)
+}
+
 /// Why a folder cannot hold a clinic's file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Unsuitable {

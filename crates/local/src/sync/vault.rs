@@ -204,10 +204,7 @@ fn write(files: &Path, device: Uuid, token: &Token) -> io::Result<()> {
     let place = file(files, device);
     let beside = place::beside(&place, ".new");
     place::remove(&beside)?;
-    let mut options = fs::OpenOptions::new();
-    #[cfg(unix)]
-    let _options = std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.write(true).create_new(true).open(&beside)?.write_all(token.reveal().as_bytes())?;
+    folder::new_file(&beside)?.write_all(token.reveal().as_bytes())?;
     place::put_in_place(&beside, &place)
 }
 
