@@ -9,7 +9,7 @@ use aftalebog_booking::Change;
 use aftalebog_booking::program::Version;
 use aftalebog_local::folder::Folder;
 use aftalebog_local::sync;
-use aftalebog_local::{OpenError, SaveError, Store, StoreError, backup};
+use aftalebog_local::{OpenError, SaveError, Store, StoreError};
 use aftalebog_texts::guide::Topic;
 use aftalebog_texts::{Language, Texts, fl};
 use chrono::{DateTime, Utc};
@@ -147,10 +147,10 @@ pub enum Message {
     /// A large file was looked through after it was opened.
     LookedThrough(Arc<Result<(), StoreError>>),
     /// There is no file; a backup says that there was one.
-    LostFileSearched(Option<backup::Backup>),
-    BackupFound(Option<backup::Backup>),
+    LostFileSearched(Option<problem::Found>),
+    BackupFound(Option<problem::Found>),
     Restored {
-        from: backup::Backup,
+        from: problem::Found,
         restored: Arc<Result<(), StoreError>>,
     },
     Welcome(welcome::Message),

@@ -69,6 +69,7 @@ fn a_clinic_is_fetched_from_a_file_after_it_was_seen_what_is_in_it() {
     assert_eq!(program.text_beside("Klinik"), "Tandlægerne ved Møllesøen (demo)");
     assert!(!pc.clinic().exists(), "looking makes no file");
     program.tap(Named::Enter);
+    assert!(program.sees_part("Klinikken er hentet fra en sikkerhedskopi."));
     assert!(!program.sees_part("Demoklinik"), "it is a clinic of its own");
     assert_eq!(block_on(program.store().snapshot()).unwrap().records.len(), snapshot.records.len());
     program.close();
@@ -192,9 +193,11 @@ fn a_damaged_file_offers_the_last_good_backup() {
     let damaged = fs::read(pc.demo()).unwrap();
     let mut program = pc.start();
     assert!(program.sees("Klinikkens fil er beskadiget"));
-    assert!(program.sees_part("Den seneste gode sikkerhedskopi er fra mandag 23. november 2026."));
+    assert!(program.sees_part("Den seneste gode sikkerhedskopi er fra mandag 23. november 2026 kl. 9.10."));
     assert_eq!(fs::read(pc.demo()).unwrap(), damaged, "looking changes nothing");
     program.click("Hent sikkerhedskopien");
+    assert!(program.sees_part("Kopien var fra: mandag 23. november 2026 kl. 9.10. Det, der er skrevet siden"));
+    program.picture("problem-fetched");
     program.open_settings();
     assert_eq!(program.online_type("SU").alias.as_str(), "Undersøgelse", "as it was in the morning");
     let kept = fs::read_dir(pc.path()).unwrap().map(|file| file.unwrap().path());
@@ -237,7 +240,7 @@ fn a_damaged_file_without_a_backup_is_left_as_it_is() {
     damage(&pc);
     let mut program = pc.start();
     assert!(program.sees_part("Der er ingen sikkerhedskopi på denne pc, der kan læses."));
-    assert!(!program.sees("Hent sikkerhedskopien"));
+    assert!(!program.sees("Hent sikkerhedskopien") && !program.sees_part("Kopien var fra"));
     fs::remove_file(pc.demo()).unwrap();
     fs::rename(Pc::with_demo().demo(), pc.demo()).unwrap();
     program.click("Prøv igen");

@@ -9,8 +9,9 @@ use aftalebog::app::{File, Message, Start};
 use aftalebog::clock::Clock;
 use aftalebog::screen::open_clinic::Read;
 use aftalebog::screen::restore;
+use aftalebog_booking::bounded;
 use aftalebog_booking::demo::{SEED, demo_clinic};
-use aftalebog_booking::record::{Clinic, Snapshot, Value};
+use aftalebog_booking::record::{self, Appointment, AppointmentType, Clinic, Patient, Snapshot, Value};
 use aftalebog_booking::{Change, Entry, Write};
 use aftalebog_local::backup::{Backup, Occasion, backups};
 use aftalebog_local::sync::{Cause, Connection, Event, Status};
@@ -182,7 +183,7 @@ fn all_of_the_clinic_goes_into_a_file_and_comes_back() {
     program.delete_type("SU");
     assert!(!program.has_type("SU"));
     program.look_at_copy(&file);
-    assert_eq!(program.text_beside("Fra"), "mandag 23. november 2026 kl. 9.10");
+    assert_eq!(program.text_beside("Gemt"), "mandag 23. november 2026 kl. 9.10");
     for part in [
         "Alt, hvad der er ændret på denne pc efter kopien, forsvinder",
         "Først bliver klinikken, som den er nu, kopieret.",
@@ -268,7 +269,7 @@ fn a_copy_on_this_pc_is_chosen_from_a_list_that_says_what_is_in_it() {
     program.click("mandag 23. november 2026 kl. 6.10");
     assert!(!program.sees_part("beskadiget"), "that was about another one");
     program.click("Se kopien");
-    assert_eq!(program.text_beside("Fra"), "mandag 23. november 2026 kl. 6.10");
+    assert_eq!(program.text_beside("Gemt"), "mandag 23. november 2026 kl. 6.10");
     program.click("Gendan");
     assert!(program.has_type("SU"));
 }
@@ -280,6 +281,66 @@ fn counts(snapshot: &Snapshot) -> (usize, usize) {
             && it.status == aftalebog_booking::record::Status::Booked)
     };
     (of(|value| matches!(value, Value::Patient(_))), of(booked))
+}
+
+#[test]
+fn whatever_was_changed_since_the_copy_differs_in_what_is_compared() {
+    let own = Own::new();
+    let file = in_folder(&own.pc, "kopi.json");
+    let mut program = own.start();
+    program.back_up_to(&file);
+    program.look_at_copy(&file);
+    assert_eq!(program.text_beside("Gemt"), "mandag 23. november 2026 kl. 9.10");
+    assert!(program.sees("i dag kl. 9.10"), "{:?}", program.texts());
+    program.click("Annuller");
+    let setup = program.setup();
+    let (types, online) =
+        (setup.appointment_types.iter().filter(|it| !it.value.deactivated).count(), setup.online_types.len());
+    let staff = setup.staff().count();
+    let line = |types: usize, online: usize| format!("{types} · {online} til online booking");
+    let needs = |program: &Driver<Program>| block_on(program.store().content()).unwrap().needs;
+    let waiting = needs(&program);
+    let open = block_on(program.store().open_needs()).unwrap();
+    let another =
+        AppointmentType { code: bounded::Line::new("NYT").unwrap(), ..setup.appointment_types[0].value.clone() };
+    let writes = vec![
+        Write::create(&Entry::new(another)),
+        Write::delete(&setup.online_types[0]),
+        Write::delete(&open[0].entry),
+        Write::delete(&setup.practitioner_groups[0]),
+    ];
+    block_on(program.store().save(Change::new(now(), "en anden pc", writes))).unwrap();
+    program.look_at_copy(&file);
+    for (copy, here) in [
+        (line(types, online), line(types + 1, online - 1)),
+        (waiting.to_string(), (waiting - 1).to_string()),
+        (groups(staff, setup.practitioner_groups.len()), groups(staff, setup.practitioner_groups.len() - 1)),
+    ] {
+        assert!(program.sees(&copy) && program.sees(&here), "«{copy}» and «{here}»: {:?}", program.texts());
+    }
+}
+
+fn groups(staff: usize, groups: usize) -> String {
+    match groups {
+        0 => staff.to_string(),
+        1 => format!("{staff} · 1 gruppe"),
+        _ => format!("{staff} · {groups} grupper"),
+    }
+}
+
+#[test]
+fn a_daily_copy_says_when_it_was_made_unless_its_file_was_written_on_another_day() {
+    let own = Own::new();
+    own.start().close();
+    let mut program = own.start();
+    program.more("Gendan …");
+    assert!(program.sees("mandag 23. november 2026 kl. 9.10"), "{:?}", program.texts());
+    program.tap(Named::Escape);
+    let daily = own.backups().remove(0).file;
+    let later = now() + TimeDelta::days(1);
+    fs::File::options().write(true).open(daily).unwrap().set_modified(later.into()).unwrap();
+    program.more("Gendan …");
+    assert!(program.sees("mandag 23. november 2026"), "{:?}", program.texts());
 }
 
 // ------------------------------------------------------------------------- what is no copy, and harms nothing
@@ -371,7 +432,7 @@ fn a_copy_of_another_clinic_is_said_to_be_one() {
     let mut program = own.start();
     program.look_at_copy(&file);
     assert!(program.sees("Kopien er fra en anden klinik: Tandlægerne ved Møllesøen (demo)."));
-    assert_eq!(program.text_beside("Fra"), "Det står ikke i filen", "it was written by an older program");
+    assert_eq!(program.text_beside("Gemt"), "Det står ikke i filen", "it was written by an older program");
 }
 
 // ------------------------------------------------------------------------------- where nothing is restored
@@ -583,6 +644,7 @@ fn a_file_that_cannot_be_read_makes_room_for_a_copy_from_elsewhere() {
     assert!(program.sees("Filen, der ikke kan læses, bliver gemt under et andet navn."));
     program.click("Hent");
     assert!(program.has_type("SU"));
+    assert!(program.sees_part("Kopien var fra: mandag 23. november 2026 kl. 9.10. Det, der er skrevet siden"));
     let kept = fs::read_dir(own.pc.path()).unwrap().map(|it| it.unwrap().path());
     let kept: Vec<_> = kept.filter(|it| it.to_string_lossy().contains("damaged-")).collect();
     assert_eq!(kept.len(), 1);
@@ -793,8 +855,9 @@ fn guide_shows_part(program: &mut Driver<Program>, name: &str, part: Rectangle) 
 fn the_guide_for_clinics_shows_the_dialogs_as_they_are() {
     let own = Own::new();
     let file = own.pc.path().join("kopi.json");
-    for hours in [27, 51] {
-        let _copy = own.copy(now() - TimeDelta::hours(hours));
+    // When the clinic closed on Friday and on Thursday.
+    for days in [3, 4] {
+        let _copy = own.copy(now() - TimeDelta::days(days) + TimeDelta::minutes(7 * 60 + 20));
     }
     let mut program = own.start();
     program.back_up_to(&file);
@@ -810,9 +873,23 @@ fn the_guide_for_clinics_shows_the_dialogs_as_they_are() {
     program.type_text(r"E:\Tandlægerne ved Møllesøen 2026-11-23.aftalebog.json");
     guide_shows(&mut program, "save", "Gem sikkerhedskopi", "files-export-ok", 640.0);
     program.tap(Named::Escape);
+    // Since then somebody has been busy.
+    let setup = program.setup();
+    let patient = block_on(program.store().patients()).unwrap().remove(0).value;
+    let booked = block_on(program.store().appointments_between(now(), now() + TimeDelta::days(60))).unwrap();
+    let cancelled = booked.iter().filter(|it| it.patient.is_some()).take(3).flat_map(|it| {
+        Write::edit(&it.entry, &Appointment { status: record::Status::Cancelled, ..it.entry.value.clone() })
+    });
+    let added = ["2001", "2002"].map(|number| {
+        Write::create(&Entry::new(Patient { number: bounded::Line::new(number).unwrap(), ..patient.clone() }))
+    });
+    let removed =
+        setup.online_types.iter().take(2).map(Write::delete).chain(setup.closures.iter().take(1).map(Write::delete));
+    let writes = cancelled.chain(added).chain(removed).collect();
+    block_on(program.store().save(Change::new(now(), "RECEPTION", writes))).unwrap();
     program.more("Gendan …");
     guide_shows(&mut program, "copies", "Gendan klinikken", "restore-show", 820.0);
-    program.click("mandag 23. november 2026");
+    program.click("fredag 20. november 2026 kl. 16.30");
     program.click("Se kopien");
     guide_shows(&mut program, "compare", "Gendan klinikken", "restore-take", 820.0);
     let new = Own { pc: Pc::new() };

@@ -39,7 +39,7 @@ impl App {
             Page::Clinic(clinic) => (Some(clinic.store().clone()), clinic.is_edited()),
             _ => (None, false),
         };
-        Some(Ground { standing, file, store, typed })
+        Some(Ground { standing, file, store, clock: self.start.clock, typed })
     }
 
     fn standing(&self) -> Option<Standing> {
@@ -185,9 +185,15 @@ impl App {
         }
         // What is still on its way was asked of the clinic as it was.
         self.turn();
+        let was_unreadable = matches!(self.page, Page::Problem(_));
         let opened = self.opened(&Ok((store.clone(), read.clone())));
-        if let (Page::Clinic(clinic), Some(_copy), Some(made)) = (&mut self.page, copy, made) {
-            clinic.tell(fl!(self.texts, "restore-done", made = made.words(&self.texts)));
+        if let (Page::Clinic(clinic), Some(made)) = (&mut self.page, made) {
+            let made = made.words(&self.texts);
+            clinic.tell(match copy {
+                Some(_copy) => fl!(self.texts, "restore-done", made = made),
+                None if was_unreadable => fl!(self.texts, "restore-fetched-damaged", made = made),
+                None => fl!(self.texts, "restore-fetched", made = made),
+            });
         }
         let next = if closing { self.quit() } else { opened };
         Task::batch([noted, next])

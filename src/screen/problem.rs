@@ -3,12 +3,14 @@
 
 use std::path::PathBuf;
 
+use aftalebog_local::Content;
 use aftalebog_local::backup::Backup;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{center, column, container, row, space, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
+use super::restore::Made;
 use crate::ui::focus::focus_scope;
 use crate::ui::form::{icon, push};
 use crate::ui::theme::{self, size, space as gap};
@@ -26,13 +28,16 @@ pub enum Remedy {
     Retry,
     /// The newest good backup is being looked for.
     Searching,
-    Restore(Backup),
+    Restore(Found),
     NoBackup,
     /// The same of the demo clinic, into which nothing else is fetched: it can be made anew.
     NoBackupOfDemo,
-    /// The backup is on its way into place.
-    Restoring,
+    /// The backup is on its way into place, and is opened when it is there.
+    Restoring(Found),
 }
+
+/// The newest good backup, with what is in it.
+pub type Found = (Backup, Content);
 
 impl Remedy {
     /// Whether a clinic may be put in the place of what cannot be opened.
@@ -60,7 +65,7 @@ impl Problem {
             text(self.file.display().to_string()).size(size::SMALL)
         ];
         // A file that is being put into place must not be opened, or left, half way.
-        let idle = |message: Message| (!matches!(self.remedy, Remedy::Restoring)).then_some(message);
+        let idle = |message: Message| (!matches!(self.remedy, Remedy::Restoring(_))).then_some(message);
         let mut buttons = row![
             push("problem-quit", fl!(texts, "problem-quit"), idle(Message::QuitPressed)),
             push("problem-retry", fl!(texts, "problem-retry"), idle(Message::RetryPressed)),
@@ -74,13 +79,13 @@ impl Problem {
             Remedy::Searching => Some(fl!(texts, "problem-searching")),
             Remedy::NoBackup => Some(fl!(texts, "problem-no-backup")),
             Remedy::NoBackupOfDemo => Some(fl!(texts, "problem-no-backup-demo")),
-            Remedy::Restoring => Some(fl!(texts, "problem-restoring")),
-            Remedy::Restore(backup) => {
-                let date = texts.date_weekday_year(backup.made.date());
+            Remedy::Restoring(_) => Some(fl!(texts, "problem-restoring")),
+            Remedy::Restore((backup, content)) => {
+                let made = Made::of(backup, content.time_zone).words(texts);
                 let words = fl!(texts, "problem-restore");
                 let restore = push("problem-restore", words, Some(Message::RestorePressed));
                 buttons = buttons.push(restore.style(theme::primary));
-                Some(fl!(texts, "problem-backup", date = date))
+                Some(fl!(texts, "problem-backup", made = made))
             }
         };
         let card = column![

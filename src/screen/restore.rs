@@ -13,11 +13,12 @@ use aftalebog_local::{Content, CopyError, Store};
 use aftalebog_texts::Texts;
 use iced::Task;
 
-pub use self::taken::{Made, NotTaken, Taken};
+pub use self::taken::{Here, Made, NotTaken, Taken};
 use super::files::Watch;
 use super::files::place::{self, Kind, Place};
 use super::files::progress::Progress;
 use super::settings::server::asked::Ticket;
+use crate::clock::Clock;
 use crate::ui::dialog::Saving;
 use crate::ui::focus;
 use crate::ui::rows::{self, Rows};
@@ -48,6 +49,8 @@ pub struct Ground {
     pub file: PathBuf,
     /// The clinic that is open.
     pub store: Option<Store>,
+    /// It says when that was looked into.
+    pub clock: Clock,
     /// Something is typed in a dialog below, and would be lost.
     pub typed: bool,
 }
@@ -225,13 +228,13 @@ impl Restore {
     fn show_pressed(&mut self, texts: &Texts) -> Task<Message> {
         let Step::Choosing = self.step else { return Task::none() };
         self.fault = None;
-        let Ground { file, store, .. } = self.ground.clone();
+        let ground = self.ground.clone();
         let copies = self.copies.as_deref().map_or(&[][..], Vec::as_slice);
         let chosen = self.rows.chosen().and_then(|index| copies.get(index)).filter(|_| !self.place.is_given());
         let reading = match chosen {
-            Some((copy, _)) => Task::future(taken::of_copy(copy.clone(), file, store)),
+            Some((copy, _)) => Task::future(taken::of_copy(copy.clone(), ground)),
             None => match self.place.given(texts) {
-                Some(given) => Task::future(taken::of_file(given.path, file, store)),
+                Some(given) => Task::future(taken::of_file(given.path, ground)),
                 None => return focus::set(place::ID),
             },
         };

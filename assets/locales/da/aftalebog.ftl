@@ -446,7 +446,7 @@ problem-searching = Leder efter den seneste gode sikkerhedskopi …
 problem-restoring = Henter sikkerhedskopien …
 problem-no-backup = Der er ingen sikkerhedskopi på denne pc, der kan læses. Filen bliver liggende, som den er. Har I gemt en kopi et andet sted, så hent den med «Vælg en kopi …». Kontakt ellers jeres it-ansvarlige.
 problem-no-backup-demo = Der er ingen sikkerhedskopi på denne pc, der kan læses. Flyt eller omdøb filen, og tryk «Prøv igen», så bliver demoklinikken lavet på ny.
-problem-backup = Den seneste gode sikkerhedskopi er fra { $date }. Den beskadigede fil bliver gemt under et andet navn.
+problem-backup = Den seneste gode sikkerhedskopi er fra { $made }. Den beskadigede fil bliver gemt under et andet navn.
 open-missing = Filen findes ikke
 open-missing-why = Klinikkens fil er ikke, hvor den plejer at være. Måske er den flyttet eller slettet.
 open-exists = Filen findes allerede
@@ -2291,12 +2291,30 @@ restore-at = { $date } kl. { $time }
 restore-in-copy = I kopien
 restore-here = På denne pc nu
 restore-clinic = Klinik
-restore-made = Fra
+restore-made = Gemt
 restore-made-unknown = Det står ikke i filen
-restore-now = I dag
+restore-now = i dag kl. { $time }
+restore-appointment-types = Aftaletyper
+restore-types-count = { $count }{ $online ->
+    [0] {""}
+   *[other] {" "}· { $online } til online booking
+}
 restore-practitioners = Behandlere
+restore-practitioners-count = { $count }{ $groups ->
+    [0] {""}
+    [one] {" "}· 1 gruppe
+   *[other] {" "}· { $groups } grupper
+}
+restore-working-hours = Arbejdstider
+restore-closures = Lukkedage
 restore-patients = Patienter
+restore-needs = Behov
 restore-appointments = Aftaler
+restore-appointments-count = { $count }{ $blocks ->
+    [0] {""}
+    [one] {" "}· 1 spærret tid
+   *[other] {" "}· { $blocks } spærrede tider
+}
 restore-another-clinic = Kopien er fra en anden klinik: { $clinic }.
 restore-lost = Alt, hvad der er ændret på denne pc efter kopien, forsvinder: aftaler, patienter, behov og indstillinger.
 restore-typed = Det, der er skrevet i vinduet bagved og ikke er gemt, forsvinder også.
@@ -2311,6 +2329,8 @@ restore-in-use = Filen er åben i et andet program. Luk det, og prøv igen.
 restore-full = Disken er fuld, så kopien kan ikke læses. Frigør plads, og prøv igen. Intet er ændret.
 restore-unreadable = Kopien er beskadiget eller ikke fra Aftalebog. Vælg en anden. Intet er ændret (teknisk: { $detail }).
 restore-stopped = Det blev stoppet. Intet er ændret.
+restore-fetched = Klinikken er hentet fra en sikkerhedskopi. Kopien var fra: { $made }.
+restore-fetched-damaged = Klinikken er hentet fra en sikkerhedskopi. Kopien var fra: { $made }. Det, der er skrevet siden, skal skrives igen. Den beskadigede fil er gemt under et andet navn.
 restore-done = Klinikken er gendannet. Kopien var fra: { $made }. Det, der stod her før, ligger øverst under «Gendan …».
 
 ## Hjælp, Om og en ny version

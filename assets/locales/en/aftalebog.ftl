@@ -449,7 +449,7 @@ problem-searching = Looking for the latest good backup …
 problem-restoring = Fetching the backup …
 problem-no-backup = There is no backup on this PC that can be read. The file stays as it is. If you have saved one elsewhere, fetch it with “Choose a backup …”. Otherwise ask those who look after your PCs.
 problem-no-backup-demo = There is no backup on this PC that can be read. Move or rename the file and press “Try again”, and the demo clinic is made anew.
-problem-backup = The latest good backup is from { $date }. The damaged file is kept under another name.
+problem-backup = The latest good backup is from { $made }. The damaged file is kept under another name.
 open-missing = The file does not exist
 open-missing-why = The clinic’s file is not where it used to be. Perhaps it was moved or deleted.
 open-exists = The file exists already
@@ -2291,12 +2291,30 @@ restore-at = { $date } at { $time }
 restore-in-copy = In the copy
 restore-here = On this PC now
 restore-clinic = Clinic
-restore-made = From
+restore-made = Saved
 restore-made-unknown = The file does not say
-restore-now = Today
+restore-now = today at { $time }
+restore-appointment-types = Appointment types
+restore-types-count = { $count }{ $online ->
+    [0] {""}
+   *[other] {" "}· { $online } for online booking
+}
 restore-practitioners = Practitioners
+restore-practitioners-count = { $count }{ $groups ->
+    [0] {""}
+    [one] {" "}· 1 group
+   *[other] {" "}· { $groups } groups
+}
+restore-working-hours = Working hours
+restore-closures = Closed days
 restore-patients = Patients
+restore-needs = Needs
 restore-appointments = Appointments
+restore-appointments-count = { $count }{ $blocks ->
+    [0] {""}
+    [one] {" "}· 1 blocked time
+   *[other] {" "}· { $blocks } blocked times
+}
 restore-another-clinic = The copy is of another clinic: { $clinic }.
 restore-lost = Everything that was changed on this PC after the copy is lost: appointments, patients, needs and settings.
 restore-typed = What is typed in the window behind and not saved is lost too.
@@ -2311,6 +2329,8 @@ restore-in-use = The file is open in another program. Close it and try again.
 restore-full = The disk is full, so the copy cannot be read. Make room and try again. Nothing has changed.
 restore-unreadable = The copy is damaged or not from Aftalebog. Choose another. Nothing has changed (technical: { $detail }).
 restore-stopped = It was stopped. Nothing has changed.
+restore-fetched = The clinic has been fetched from a backup. The copy was from: { $made }.
+restore-fetched-damaged = The clinic has been fetched from a backup. The copy was from: { $made }. What was written since must be written again. The damaged file is kept under another name.
 restore-done = The clinic is restored. The copy was from: { $made }. What stood here before stands first under “Restore …”.
 
 ## Help, About and a new version

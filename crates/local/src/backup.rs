@@ -40,6 +40,8 @@ pub struct Backup {
     pub file: PathBuf,
     /// A daily backup: midnight of its local date. Any other: when it was made, in UTC.
     pub made: NaiveDateTime,
+    /// When the system says that it was last written: a daily copy's name has no time of day.
+    pub written: Option<DateTime<Utc>>,
     pub occasion: Occasion,
 }
 
@@ -154,10 +156,14 @@ pub(crate) fn tidy(file: &Path) {
     }
 }
 
-/// The newest copy of a file that opens, is whole and can be read.
-pub async fn last_good_backup(file: PathBuf) -> Option<Backup> {
-    let good = move || backups(&file).into_iter().rev().find(|backup| check_readable(&backup.file).is_ok());
-    aside(good).await?
+/// The newest copy of a file that opens, is whole and can be read, and what is in it.
+pub async fn last_good_backup(file: PathBuf) -> Option<(Backup, Content)> {
+    let good = |backup: Backup| {
+        check_readable(&backup.file).ok()?;
+        let content = open::content(&backup.file).ok()?;
+        Some((backup, content))
+    };
+    aside(move || backups(&file).into_iter().rev().find_map(good)).await?
 }
 
 /// Puts a copy of a backup in the place of a file that nobody has open. The file that was there,
@@ -205,7 +211,9 @@ pub fn backups(file: &Path) -> Vec<Backup> {
     let stem = stem(file);
     let mut backups: Vec<_> = names
         .filter_map(|name| {
-            let backup = name.ok()?.path();
+            let name = name.ok()?;
+            let written = name.metadata().and_then(|metadata| metadata.modified()).ok().map(DateTime::from);
+            let backup = name.path();
             let (made, what) = read_name(backup.file_name()?.to_str()?, &stem)?;
             let occasion = match what {
                 None => Occasion::Daily,
@@ -214,11 +222,20 @@ pub fn backups(file: &Path) -> Vec<Backup> {
                 Some(PAIRING) => Occasion::Pairing,
                 Some(_version) => Occasion::Migration,
             };
-            Some(Backup { file: backup, made, occasion })
+            Some(Backup { file: backup, made, written, occasion })
         })
         .collect();
-    backups.sort_by(|a, b| (a.made, &a.file).cmp(&(b.made, &b.file)));
+    backups.sort_by(|a, b| (a.moment(), &a.file).cmp(&(b.moment(), &b.file)));
     backups
+}
+
+impl Backup {
+    /// When it was made, as far as that is known without looking into it.
+    fn moment(&self) -> NaiveDateTime {
+        let written = self.written.map(|written| written.naive_utc());
+        let daily = |written: &NaiveDateTime| self.occasion == Occasion::Daily && written.date() == self.made.date();
+        written.filter(daily).unwrap_or(self.made)
+    }
 }
 
 /// When a copy with that name was made, and before what, or [`ASKED`], unless it is a daily one; `None` when it
@@ -256,7 +273,7 @@ pub(crate) fn daily(connection: &Connection, file: &Path, now: DateTime<Utc>) ->
     if fs::exists(&backup)? {
         return Ok(None);
     }
-    copy(connection, &backup)?;
+    copy(connection, &backup, now)?;
     keep_newest(file, None)?;
     Ok(Some(backup))
 }
@@ -281,17 +298,19 @@ fn now_as(connection: &Connection, file: &Path, name: &str, now: DateTime<Utc>) 
     let mut instants = (0..).map(|seconds| now + TimeDelta::seconds(seconds));
     let backup = instants.find_map(|instant| Some(at(instant)).filter(|copy| !copy.exists()));
     let backup = backup.expect("the seconds do not end");
-    copy(connection, &backup)?;
+    copy(connection, &backup, now)?;
     Ok(backup)
 }
 
 /// Copies the open file. What was committed is in the copy, and it needs no journal.
-fn copy(connection: &Connection, backup: &Path) -> Result<(), Fault> {
+fn copy(connection: &Connection, backup: &Path, now: DateTime<Utc>) -> Result<(), Fault> {
     crate::folder::make(folder_of(backup))?;
     let unfinished = beside(backup, ".unfinished");
     remove(&unfinished)?;
     let name = unfinished.to_str().ok_or_else(|| Fault::Io("the folder's name is no text".to_owned()))?;
     let copied = connection.execute("vacuum into ?1", [name]).map_err(Fault::from);
+    // The program's clock may stand still. Where it cannot be set, the system's own time is nearly the same.
+    let _set = fs::File::options().write(true).open(&unfinished).and_then(|file| file.set_modified(now.into()));
     copied.and_then(|_| Ok(put_in_place(&unfinished, backup)?)).inspect_err(|_| drop(remove(&unfinished)))
 }
 

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use aftalebog_booking::{Snapshot, zone};
 use aftalebog_local::backup::{self, Backup, Chosen, Occasion};
-use aftalebog_local::{Content, CopyError, Store, StoreError, aside};
+use aftalebog_local::{Content, CopyError, StoreError, aside};
 use aftalebog_texts::{Texts, fl};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
+use super::Ground;
 use crate::{failure, snapshot_file};
 
 /// The records of a copy, and what is told of them.
@@ -20,7 +21,14 @@ pub struct Taken {
     pub content: Content,
     pub made: Made,
     /// What is in the clinic that is open.
-    pub here: Option<Content>,
+    pub here: Option<Here>,
+}
+
+/// What is in the clinic that is open, and when that was read.
+#[derive(Clone, Debug)]
+pub struct Here {
+    pub content: Content,
+    pub read: NaiveDateTime,
 }
 
 /// When a copy was made.
@@ -46,7 +54,11 @@ pub enum NotTaken {
 impl Made {
     pub fn of(backup: &Backup, zone: Tz) -> Self {
         match backup.occasion {
-            Occasion::Daily => Self::On(backup.made.date()),
+            // Whoever has moved it may have made it look newer: its name is right.
+            Occasion::Daily => match backup.written.map(|instant| zone::local(zone, instant)) {
+                Some(written) if written.date() == backup.made.date() => Self::At(written),
+                _ => Self::On(backup.made.date()),
+            },
             Occasion::Asked | Occasion::Migration | Occasion::Import | Occasion::Pairing => {
                 Self::instant(backup.made.and_utc(), zone)
             }
@@ -90,13 +102,14 @@ fn copy_error(error: &CopyError, texts: &Texts) -> String {
 }
 
 /// One of the copies on this PC.
-pub async fn of_copy(copy: Backup, file: PathBuf, store: Option<Store>) -> Result<Taken, NotTaken> {
-    let snapshot = backup::records(copy.file.clone(), file).await.map_err(NotTaken::Copy)?;
-    taken(snapshot, |zone| Made::of(&copy, zone), store).await
+pub async fn of_copy(copy: Backup, ground: Ground) -> Result<Taken, NotTaken> {
+    let snapshot = backup::records(copy.file.clone(), ground.file.clone()).await.map_err(NotTaken::Copy)?;
+    taken(snapshot, |zone| Made::of(&copy, zone), ground).await
 }
 
 /// A snapshot, or another PC's file.
-pub async fn of_file(path: PathBuf, file: PathBuf, store: Option<Store>) -> Result<Taken, NotTaken> {
+pub async fn of_file(path: PathBuf, ground: Ground) -> Result<Taken, NotTaken> {
+    let file = ground.file.clone();
     let chosen = backup::look_at(path.clone(), file.clone()).await;
     let snapshot = match chosen.map_err(|error| NotTaken::File(error.into()))? {
         Chosen::Own => return Err(NotTaken::Copy(CopyError::Own)),
@@ -104,13 +117,17 @@ pub async fn of_file(path: PathBuf, file: PathBuf, store: Option<Store>) -> Resu
         Chosen::Other => snapshot(path).await.map_err(NotTaken::File)?,
     };
     let made_at = snapshot.made_at;
-    taken(snapshot, |zone| made_at.map_or(Made::Unknown, |instant| Made::instant(instant, zone)), store).await
+    taken(snapshot, |zone| made_at.map_or(Made::Unknown, |instant| Made::instant(instant, zone)), ground).await
 }
 
-async fn taken(snapshot: Snapshot, made: impl FnOnce(Tz) -> Made, store: Option<Store>) -> Result<Taken, NotTaken> {
+async fn taken(snapshot: Snapshot, made: impl FnOnce(Tz) -> Made, ground: Ground) -> Result<Taken, NotTaken> {
     let content = Content::of(&snapshot).ok_or(NotTaken::Incomplete)?;
-    let here = match store {
-        Some(store) => Some(store.content().await.map_err(NotTaken::Here)?),
+    let here = match ground.store {
+        Some(store) => {
+            let content = store.content().await.map_err(NotTaken::Here)?;
+            let read = zone::local(content.time_zone, ground.clock.now());
+            Some(Here { content, read })
+        }
         None => None,
     };
     Ok(Taken { snapshot: Arc::new(snapshot), made: made(content.time_zone), content, here })

@@ -22,7 +22,7 @@ const LABEL: f32 = 104.0;
 const SIDE: f32 = 308.0;
 /// How high the list of the copies is, and how wide its columns are.
 const LIST: f32 = 210.0;
-const MADE: f32 = 250.0;
+const MADE: f32 = 272.0;
 const OCCASION: f32 = 172.0;
 
 impl Restore {
@@ -138,11 +138,13 @@ impl Restore {
         }
     }
 
-    /// What is in the copy, beside what is here.
+    /// What is in the copy, beside what is here: what differs stands out.
     fn compared<'a>(&'a self, taken: &'a Taken, texts: &Texts) -> Element<'a, Message> {
         let Taken { content, made, here, .. } = taken;
         let side = |words: String| text(words).width(SIDE);
         let line = |label: String, copy: String, now: Option<String>| {
+            let differs = now.as_ref().is_some_and(|now| *now != copy);
+            let side = |words| side(words).font(if differs { theme::SEMIBOLD } else { theme::REGULAR });
             row![text(label).style(theme::muted).width(LABEL), side(copy), now.map(side)].spacing(gap::M)
         };
         let head = |words: String| heading(words).width(SIDE);
@@ -151,17 +153,32 @@ impl Restore {
             head(fl!(texts, "restore-in-copy")),
             here.as_ref().map(|_| head(fl!(texts, "restore-here")))
         ];
-        let number = |of: fn(&Content) -> usize| (of(content).to_string(), here.as_ref().map(|it| of(it).to_string()));
-        let (practitioners, patients) = (number(|it| it.practitioners), number(|it| it.patients));
-        let appointments = number(|it| it.appointments);
+        let saved = row![
+            text(fl!(texts, "restore-made")).style(theme::muted).width(LABEL),
+            side(made.words(texts)),
+            here.as_ref().map(|here| side(fl!(texts, "restore-now", time = texts.time_of(here.read.time()))))
+        ];
+        let of = |label: String, words: fn(&Content, &Texts) -> String| {
+            line(label, words(content, texts), here.as_ref().map(|here| words(&here.content, texts)))
+        };
         column![
             heads.spacing(gap::M),
             divider(),
-            line(fl!(texts, "restore-clinic"), content.clinic.clone(), here.as_ref().map(|it| it.clinic.clone())),
-            line(fl!(texts, "restore-made"), made.words(texts), here.as_ref().map(|_| fl!(texts, "restore-now"))),
-            line(fl!(texts, "restore-practitioners"), practitioners.0, practitioners.1),
-            line(fl!(texts, "restore-patients"), patients.0, patients.1),
-            line(fl!(texts, "restore-appointments"), appointments.0, appointments.1),
+            of(fl!(texts, "restore-clinic"), |it, _| it.clinic.clone()),
+            saved.spacing(gap::M),
+            of(fl!(texts, "restore-appointment-types"), |it, texts| {
+                fl!(texts, "restore-types-count", count = it.appointment_types, online = it.online_types)
+            }),
+            of(fl!(texts, "restore-practitioners"), |it, texts| {
+                fl!(texts, "restore-practitioners-count", count = it.practitioners, groups = it.practitioner_groups)
+            }),
+            of(fl!(texts, "restore-working-hours"), |it, _| it.working_hours.to_string()),
+            of(fl!(texts, "restore-closures"), |it, _| it.closures.to_string()),
+            of(fl!(texts, "restore-patients"), |it, _| it.patients.to_string()),
+            of(fl!(texts, "restore-needs"), |it, _| it.needs.to_string()),
+            of(fl!(texts, "restore-appointments"), |it, texts| {
+                fl!(texts, "restore-appointments-count", count = it.appointments, blocks = it.blocks)
+            }),
         ]
         .spacing(gap::S)
         .into()
@@ -175,7 +192,7 @@ impl Restore {
         };
         let mut lines = column![].spacing(gap::S);
         if let Some(here) = &taken.here {
-            if here.clinic != taken.content.clinic {
+            if here.content.clinic != taken.content.clinic {
                 lines = lines.push(warned(fl!(texts, "restore-another-clinic", clinic = taken.content.clinic.clone())));
             }
             lines = lines.push(warned(fl!(texts, "restore-lost")));

@@ -10,35 +10,73 @@ use rusqlite::{Connection, OptionalExtension};
 use super::Store;
 use crate::error::{Damage, StoreError};
 
-/// Whose it is, and how much there is in it.
+/// Whose it is, and how much there is in it: of every kind of record that somebody at the reception knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Content {
     pub clinic: String,
     pub time_zone: Tz,
+    /// Those in use.
+    pub appointment_types: usize,
+    /// Those set up for online booking.
+    pub online_types: usize,
     /// Those who work there.
     pub practitioners: usize,
+    pub practitioner_groups: usize,
+    /// Weekdays on which somebody works.
+    pub working_hours: usize,
+    /// Days or rows of days, of the clinic or of somebody.
+    pub closures: usize,
     pub patients: usize,
+    /// Those that wait for an appointment and those that have one.
+    pub needs: usize,
     /// Patients' appointments, of all times, that are not cancelled.
     pub appointments: usize,
+    /// Times of all days at which somebody is busy without a patient.
+    pub blocks: usize,
 }
 
 impl Content {
     /// `None`: there is no clinic in it.
     pub fn of(snapshot: &Snapshot) -> Option<Self> {
-        let records = || snapshot.records.iter().map(|record| &record.value);
-        let clinic = records().find_map(|value| match value {
+        let values = || snapshot.records.iter().map(|record| &record.value);
+        let clinic = values().find_map(|value| match value {
             Value::Clinic(clinic) => Some(clinic),
             _ => None,
         })?;
-        let works = |value: &&Value| matches!(value, Value::Practitioner(practitioner) if !practitioner.deactivated);
-        let comes = |value: &&Value| matches!(value, Value::Appointment(it) if it.status == Status::Booked && it.patient.is_some());
-        Some(Self {
+        let mut content = Self {
             clinic: clinic.name.to_string(),
             time_zone: clinic.time_zone,
-            practitioners: records().filter(works).count(),
-            patients: records().filter(|value| matches!(value, Value::Patient(_))).count(),
-            appointments: records().filter(comes).count(),
-        })
+            appointment_types: 0,
+            online_types: 0,
+            practitioners: 0,
+            practitioner_groups: 0,
+            working_hours: 0,
+            closures: 0,
+            patients: 0,
+            needs: 0,
+            appointments: 0,
+            blocks: 0,
+        };
+        for value in values() {
+            let (count, counts) = match value {
+                // A file has one of each.
+                Value::Clinic(_) | Value::Service(_) | Value::Analytics(_) => continue,
+                Value::AppointmentType(it) => (&mut content.appointment_types, !it.deactivated),
+                Value::OnlineType(_) => (&mut content.online_types, true),
+                Value::Practitioner(it) => (&mut content.practitioners, !it.deactivated),
+                Value::PractitionerGroup(_) => (&mut content.practitioner_groups, true),
+                Value::WorkingHours(_) => (&mut content.working_hours, true),
+                Value::Closure(_) => (&mut content.closures, true),
+                Value::Patient(_) => (&mut content.patients, true),
+                Value::Need(_) => (&mut content.needs, true),
+                Value::Appointment(it) if it.patient.is_some() => {
+                    (&mut content.appointments, it.status == Status::Booked)
+                }
+                Value::Appointment(it) => (&mut content.blocks, it.status == Status::Booked),
+            };
+            *count += usize::from(counts);
+        }
+        Some(content)
     }
 }
 
@@ -55,12 +93,23 @@ const NEWEST: i64 = i64::MAX;
 
 /// Of a file that has seen the migrations up to this one; `None`: there is no clinic in it.
 pub(crate) fn read(connection: &Connection, version: i64) -> rusqlite::Result<Option<Content>> {
-    // Nobody could be deactivated before the second migration.
-    let works = if version < 2 { "" } else { "where deactivated = 0" };
+    // Nobody could be deactivated before the second migration, and there were no groups.
+    let (in_use, groups) = match version < 2 {
+        true => ("", "0"),
+        false => ("where deactivated = 0", "(select count(*) from practitioner_group)"),
+    };
     let sql = format!(
-        "select name, time_zone, (select count(*) from practitioner {works}) as practitioners,
+        "select name, time_zone,
+            (select count(*) from appointment_type {in_use}) as appointment_types,
+            (select count(*) from online_type) as online_types,
+            (select count(*) from practitioner {in_use}) as practitioners,
+            {groups} as practitioner_groups,
+            (select count(*) from working_hours) as working_hours,
+            (select count(*) from closure) as closures,
             (select count(*) from patient) as patients,
-            (select count(*) from appointment where status = 'booked' and patient is not null) as appointments
+            (select count(*) from need) as needs,
+            (select count(*) from appointment where status = 'booked' and patient is not null) as appointments,
+            (select count(*) from appointment where status = 'booked' and patient is null) as blocks
         from clinic"
     );
     let content = connection.query_row(&sql, [], |row| {
@@ -72,9 +121,16 @@ pub(crate) fn read(connection: &Connection, version: i64) -> rusqlite::Result<Op
         Ok(Content {
             clinic: cell(row, "name")?,
             time_zone,
+            appointment_types: count("appointment_types")?,
+            online_types: count("online_types")?,
             practitioners: count("practitioners")?,
+            practitioner_groups: count("practitioner_groups")?,
+            working_hours: count("working_hours")?,
+            closures: count("closures")?,
             patients: count("patients")?,
+            needs: count("needs")?,
             appointments: count("appointments")?,
+            blocks: count("blocks")?,
         })
     });
     content.optional()

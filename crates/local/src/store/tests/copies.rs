@@ -77,8 +77,9 @@ fn the_restore_drill() {
     fs::write(clinic.folder().join("clinic.db-wal"), "a journal").unwrap();
     assert!(matches!(wait(Store::open(clinic.file(), now())), Err(OpenError::Damaged { .. })));
 
-    let found = wait(last_good_backup(clinic.file())).unwrap();
-    assert_eq!(found.file, newer);
+    let (found, content) = wait(last_good_backup(clinic.file())).unwrap();
+    assert_eq!((&found.file, content.patients), (&newer, 2));
+    assert_eq!(found.written, Some(day(1)), "its name says no time of day");
     let kept = wait(restore(clinic.file(), found.file, now())).unwrap().unwrap();
     assert_eq!(kept, clinic.folder().join("clinic.db.damaged-20261123T090000Z"));
     assert_eq!(fs::read(&kept).unwrap(), [7; 5000]);
@@ -157,13 +158,43 @@ fn a_copy_that_is_asked_for_is_one_more_and_the_newest_fourteen_are_kept() {
 }
 
 #[test]
+fn a_daily_copy_stands_among_the_others_of_its_day_by_when_it_was_made() {
+    let clinic = Clinic::new();
+    let hour = |hour| now() + TimeDelta::hours(hour);
+    let before = wait(clinic.store.back_up(hour(-1))).unwrap();
+    let daily = wait(clinic.store.daily_backup(now())).unwrap().unwrap();
+    let after = wait(clinic.store.back_up(hour(1))).unwrap();
+    let order = || backups(&clinic.file()).into_iter().map(|backup| backup.file).collect::<Vec<_>>();
+    assert_eq!(order(), [before.clone(), daily.clone(), after.clone()]);
+    // Somebody has written it on another day: its name says which day it is of.
+    let touched = fs::File::options().write(true).open(&daily).unwrap();
+    touched.set_modified((now() + Days::new(1)).into()).unwrap();
+    assert_eq!(order(), [daily, before, after]);
+}
+
+#[test]
 fn what_is_in_a_copy_is_told_without_opening_it() {
     let clinic = Clinic::new();
     let copy = wait(clinic.store.back_up(now())).unwrap();
     let bytes = fs::read(&copy).unwrap();
     let here = wait(clinic.store.content()).unwrap();
     assert_eq!(Some(&here), Content::of(&clinic.sample.snapshot()).as_ref());
-    assert_eq!((here.clinic.as_str(), here.patients), (clinic.sample.clinic.value.name.as_str(), 1));
+    let expected = Content {
+        clinic: clinic.sample.clinic.value.name.to_string(),
+        time_zone: clinic.sample.clinic.value.time_zone,
+        // One of two is in use.
+        appointment_types: 1,
+        online_types: 1,
+        practitioners: 2,
+        practitioner_groups: 1,
+        working_hours: 1,
+        closures: 1,
+        patients: 1,
+        needs: 1,
+        appointments: 1,
+        blocks: 1,
+    };
+    assert_eq!(here, expected);
     let damaged = wait(clinic.store.back_up(now() + TimeDelta::hours(1))).unwrap();
     fs::write(&damaged, "no database").unwrap();
     let told = wait(contents(clinic.file()));

@@ -353,9 +353,11 @@ fn every_released_file_opens_with_all_its_records() {
         let file = folder.path().join("clinic.db");
         let _bytes = fs::copy(&kept, &file).unwrap();
         assert_eq!(history(&file), today[..history(&file).len()], "a migration was edited after {}", kept.display());
+        let content = crate::open::content(&file).unwrap();
         let store = wait(Store::open(file, now())).unwrap();
         let expected: Snapshot =
             serde_json::from_str(&fs::read_to_string(kept.with_extension("json")).unwrap()).unwrap();
+        assert_eq!(Some(content), Content::of(&expected), "before it is opened, of {}", kept.display());
         assert_eq!(wait(store.snapshot()).unwrap(), expected, "{}", kept.display());
         let change = wait(store.last_change()).unwrap().unwrap();
         assert_eq!(change.writes[0].kind, Patient::KIND);
