@@ -6,6 +6,7 @@ pub mod command_line;
 mod connection;
 pub mod explain;
 mod failure;
+mod file_dialog;
 mod first_instance;
 pub mod log;
 pub mod outside;

@@ -249,6 +249,32 @@ fn no_file_is_overwritten_by_a_copy() {
     assert!(program.sees_part("Den rummer personoplysninger"));
 }
 
+#[test]
+fn a_copy_is_called_as_its_files_are_even_where_only_half_a_name_or_a_folder_is_given() {
+    let own = Own::new();
+    let stick = in_folder(&own.pc, "usb");
+    fs::create_dir(&stick).unwrap();
+    let mut program = own.start();
+    let suggested = "Tandlægerne ved Møllesøen 2026-11-23.aftalebog.json";
+    for (given, file) in [
+        (in_folder(&own.pc, "Før ferien"), in_folder(&own.pc, "Før ferien.aftalebog.json")),
+        (stick.clone(), stick.join(suggested)),
+    ] {
+        program.back_up_to(&given);
+        assert!(
+            program.sees_part(&format!("Sikkerhedskopien ligger her: {}", file.display())),
+            "{:?}",
+            program.texts()
+        );
+        assert_eq!(snapshot(&file).records.len(), program.record_count());
+        let before = fs::metadata(&file).unwrap().modified().unwrap();
+        program.back_up_to(&given);
+        assert!(program.sees_part("Der er allerede en fil med det navn."), "{:?}", program.texts());
+        assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), before, "it is as it was");
+        program.click("Annuller");
+    }
+}
+
 // ---------------------------------------------------------------------------- the copies on this PC
 
 #[test]

@@ -19,6 +19,7 @@ use super::files::place::{self, Kind, Place};
 use super::files::progress::Progress;
 use super::settings::server::asked::Ticket;
 use crate::clock::Clock;
+use crate::file_dialog::Picked;
 use crate::ui::dialog::Saving;
 use crate::ui::focus;
 use crate::ui::rows::{self, Rows};
@@ -159,7 +160,7 @@ impl Restore {
             return Task::none();
         }
         self.step = Step::Choosing;
-        let typed = self.place.update(place::Message::Chosen(Some(file)), texts).map(Message::Place);
+        let typed = self.place.update(place::Message::Chosen(Picked::File(file)), texts).map(Message::Place);
         Task::batch([typed, self.show_pressed(texts)])
     }
 

@@ -20,6 +20,7 @@ use iced::Task;
 use self::work::{NotRead, Planned};
 use super::place::{self, Kind, Place};
 use super::progress::Progress;
+use crate::file_dialog::Picked;
 use crate::screen::settings::{Editing, Situation};
 use crate::ui::choice::{self, Choice, Item};
 use crate::ui::focus;
@@ -176,7 +177,7 @@ impl CalendarImport {
         if self.step != Step::File {
             return Task::none();
         }
-        self.place.update(place::Message::Chosen(Some(path)), situation.texts).map(Message::Place)
+        self.place.update(place::Message::Chosen(Picked::File(path)), situation.texts).map(Message::Place)
     }
 
     /// Says everything again.

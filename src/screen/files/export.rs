@@ -98,11 +98,11 @@ impl Export {
     /// Under the clinic's name and today's date.
     pub fn everything(situation: &Situation<'_>) -> Self {
         let name = name_of_everything(situation.setup.clinic.value.name.as_str(), situation.today);
-        Self::new(What::Everything, "json", name)
+        Self::new(What::Everything, "aftalebog.json", name)
     }
 
-    fn new(what: What, extension: &'static str, name: String) -> Self {
-        Self { what, save_as: SaveAs::new(Place::new(Kind::Write { extension, name })) }
+    fn new(what: What, ending: &'static str, name: String) -> Self {
+        Self { what, save_as: SaveAs::new(Place::new(Kind::Write { ending, name })) }
     }
 
     pub fn refresh(&mut self, situation: &Situation<'_>) {

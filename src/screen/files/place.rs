@@ -6,6 +6,7 @@ use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, row, text};
 use iced::{Center, Element, Fill, Task};
 
+use crate::file_dialog::{self, Picked};
 use crate::ui::focus;
 use crate::ui::form::{Sentence, field, push, under};
 use crate::ui::theme::space as gap;
@@ -25,26 +26,22 @@ pub struct Place {
 /// What the file is for.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    Read { extensions: &'static [&'static str] },
-    Write { extension: &'static str, name: String },
-}
-
-impl Kind {
-    /// By the ending of its name.
-    fn is_of(&self, path: &Path) -> bool {
-        let is = |extension: &str| path.extension().is_some_and(|of_path| of_path.eq_ignore_ascii_case(extension));
-        match self {
-            Self::Read { extensions } => extensions.iter().any(|extension| is(extension)),
-            Self::Write { extension, .. } => is(extension),
-        }
-    }
+    Read {
+        extensions: &'static [&'static str],
+    },
+    Write {
+        /// With which its name ends; the last part of it is enough.
+        ending: &'static str,
+        /// How it is called unless somebody wants it otherwise.
+        name: String,
+    },
 }
 
 #[derive(Clone, Debug)]
 pub enum Message {
     Typed(String),
     BrowsePressed,
-    Chosen(Option<PathBuf>),
+    Chosen(Picked),
 }
 
 /// A place as it was given.
@@ -53,6 +50,8 @@ pub struct Given {
     pub path: PathBuf,
     /// What is there already may be replaced.
     pub replaces: bool,
+    /// Where the file is to be if what was given is a folder that is there.
+    pub within: Option<PathBuf>,
 }
 
 impl Place {
@@ -66,11 +65,22 @@ impl Place {
                 (self.typed, self.picked, self.fault) = (typed, false, Sentence::none());
                 Task::none()
             }
-            Message::Chosen(Some(path)) => {
-                (self.typed, self.picked, self.fault) = (path.display().to_string(), true, Sentence::none());
+            Message::Chosen(Picked::File(path)) => {
+                let path = path.display().to_string();
+                let whole = self.kind.whole(&path);
+                // The system has asked about the name that was chosen, not about the one that becomes of it.
+                self.picked = whole == path;
+                (self.typed, self.fault) = (whole, Sentence::none());
                 focus::set(ID)
             }
-            Message::Chosen(None) => Task::none(),
+            Message::Chosen(Picked::Nothing) => Task::none(),
+            Message::Chosen(Picked::NoDialog) => {
+                self.fault = Sentence::Warns(match &self.kind {
+                    Kind::Read { .. } => fl!(texts, "files-no-dialog-open"),
+                    Kind::Write { name, .. } => fl!(texts, "files-no-dialog-save", name = name.clone()),
+                });
+                focus::set(ID)
+            }
             Message::BrowsePressed => Task::perform(choose(self.kind.clone(), self.title(texts)), Message::Chosen),
         }
     }
@@ -90,10 +100,11 @@ impl Place {
             self.fault = Sentence::Refuses(fl!(texts, "fetch-path-missing"));
             return None;
         }
-        let path = PathBuf::from(path);
-        // The clinic's own file can be chosen there as well, and is never of a kind that is written.
-        let replaces = self.picked && self.kind.is_of(&path);
-        Some(Given { path, replaces })
+        let within = match &self.kind {
+            Kind::Read { .. } => None,
+            Kind::Write { name, .. } => Some(Path::new(path).join(name)),
+        };
+        Some(Given { path: self.kind.whole(path).into(), replaces: self.picked, within })
     }
 
     /// Something is typed or chosen.
@@ -117,35 +128,102 @@ impl Place {
     }
 }
 
-async fn choose(kind: Kind, title: String) -> Option<PathBuf> {
-    let dialog = rfd::AsyncFileDialog::new().set_title(title);
-    let chosen = match kind {
-        Kind::Read { extensions } => dialog.add_filter(extensions.join(", "), extensions).pick_file().await,
-        Kind::Write { extension, name } => {
-            dialog.add_filter(extension, &[extension]).set_file_name(name).save_file().await
+impl Kind {
+    /// The path with the ending that it lacks; in a folder, the file that it would be by itself.
+    fn whole(&self, path: &str) -> String {
+        let Self::Write { ending, name } = self else { return path.to_owned() };
+        if path.ends_with(std::path::is_separator) {
+            return format!("{path}{name}");
         }
-    };
-    chosen.map(|file| file.path().to_owned())
+        let has = |ending: &str| {
+            let from = path.len().checked_sub(ending.len() + 1);
+            let found = from.and_then(|from| path.get(from..)?.strip_prefix('.'));
+            found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
+        };
+        match ending.rsplit_once('.') {
+            _ if has(ending) || Path::new(path).file_name().is_none() => path.to_owned(),
+            Some((_, last)) if has(last) => path.to_owned(),
+            Some((first, last)) if has(first) => format!("{path}.{last}"),
+            _ => format!("{path}.{ending}"),
+        }
+    }
+}
+
+async fn choose(kind: Kind, title: String) -> Picked {
+    match kind {
+        Kind::Read { extensions } => file_dialog::open(title, extensions).await,
+        Kind::Write { ending, name } => file_dialog::save(title, ending, name).await,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const NAME: &str = "Klinikken 2026-11-23.aftalebog.json";
+
+    fn backup() -> Place {
+        Place::new(Kind::Write { ending: "aftalebog.json", name: NAME.to_owned() })
+    }
+
     #[test]
-    fn only_a_file_of_its_kind_that_the_system_has_asked_about_is_replaced() {
+    fn only_a_file_that_the_system_has_asked_about_is_replaced() {
         let texts = Texts::new(Default::default());
-        let mut place = Place::new(Kind::Write { extension: "json", name: String::new() });
-        for (path, expected) in [
-            ("/klinik/kopi.aftalebog.json", true),
-            ("/klinik/KOPI.JSON", true),
-            ("/klinik/clinic.db", false),
-            ("/klinik/json", false),
+        let mut place = backup();
+        for (chosen, whole, replaces) in [
+            ("/klinik/kopi.aftalebog.json", "/klinik/kopi.aftalebog.json", true),
+            ("/klinik/KOPI.AFTALEBOG.JSON", "/klinik/KOPI.AFTALEBOG.JSON", true),
+            ("/klinik/kopi.json", "/klinik/kopi.json", true),
+            ("/klinik/kopi", "/klinik/kopi.aftalebog.json", false),
+            ("/klinik/kopi.aftalebog", "/klinik/kopi.aftalebog.json", false),
+            ("/klinik/clinic.db", "/klinik/clinic.db.aftalebog.json", false),
+            ("/klinik/Tandlæge H. Ærø", "/klinik/Tandlæge H. Ærø.aftalebog.json", false),
+            ("/klinik/json", "/klinik/json.aftalebog.json", false),
+            ("/klinik/ø", "/klinik/ø.aftalebog.json", false),
         ] {
-            let _focus = place.update(Message::Chosen(Some(path.into())), &texts);
-            assert_eq!(place.given(&texts).unwrap().replaces, expected, "{path}");
+            let _focus = place.update(Message::Chosen(Picked::File(chosen.into())), &texts);
+            assert_eq!(place.typed, whole, "it is seen before it is saved");
+            let given = place.given(&texts).unwrap();
+            assert_eq!((given.path, given.replaces), (whole.into(), replaces), "{chosen}");
+            let _none = place.update(Message::Typed(chosen.to_owned()), &texts);
+            let given = place.given(&texts).unwrap();
+            assert_eq!((given.path, given.replaces), (whole.into(), false), "nobody was asked about {chosen}");
         }
-        let _none = place.update(Message::Typed("/klinik/kopi.json".to_owned()), &texts);
-        assert!(!place.given(&texts).unwrap().replaces, "nobody was asked");
+    }
+
+    #[test]
+    fn in_a_folder_the_file_has_the_name_that_is_suggested() {
+        let texts = Texts::new(Default::default());
+        let mut place = backup();
+        let _none = place.update(Message::Typed("/media/usb/".to_owned()), &texts);
+        assert_eq!(place.given(&texts).unwrap().path, Path::new("/media/usb").join(NAME));
+        let _none = place.update(Message::Typed("/media/usb".to_owned()), &texts);
+        let Given { path, within, .. } = place.given(&texts).unwrap();
+        assert_eq!((path, within), ("/media/usb.aftalebog.json".into(), Some(Path::new("/media/usb").join(NAME))));
+    }
+
+    #[test]
+    fn a_table_has_one_ending_and_what_is_read_is_taken_as_it_is_called() {
+        let table = Kind::Write { ending: "csv", name: "patienter.csv".to_owned() };
+        assert_eq!(table.whole("/klinik/liste"), "/klinik/liste.csv");
+        assert_eq!(table.whole("/klinik/liste.Csv"), "/klinik/liste.Csv");
+        assert_eq!(Kind::Read { extensions: &["csv"] }.whole("/klinik/liste"), "/klinik/liste");
+    }
+
+    #[test]
+    fn a_system_without_a_dialog_says_so_at_the_field_and_a_closed_one_nothing() {
+        let texts = Texts::new(Default::default());
+        for (mut place, words) in [
+            (backup(), format!("fx /media/usb/{NAME}")),
+            (Place::new(Kind::Read { extensions: &["json"] }), "Skriv i stedet, hvor filen ligger".to_owned()),
+        ] {
+            let _none = place.update(Message::Chosen(Picked::Nothing), &texts);
+            assert!(matches!(&place.fault, Sentence::Means(said) if said.is_empty()));
+            let _focus = place.update(Message::Chosen(Picked::NoDialog), &texts);
+            let Sentence::Warns(said) = &place.fault else { panic!("{:?}", place.fault.standing()) };
+            assert!(said.contains("ingen dialog") && said.contains(&words), "{said}");
+            let _none = place.update(Message::Typed("/media".to_owned()), &texts);
+            assert!(matches!(&place.fault, Sentence::Means(said) if said.is_empty()), "it is read");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A dialog that writes one file, and how that goes.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use aftalebog_local::aside;
 use aftalebog_texts::{Texts, fl};
@@ -23,7 +23,8 @@ pub struct SaveAs {
 pub enum Message {
     Place(place::Message),
     OkPressed,
-    Written(Result<(), NotWritten>),
+    /// Where it is now.
+    Written(Result<PathBuf, NotWritten>),
 }
 
 /// Why a file was not written; what was there is as it was.
@@ -82,10 +83,10 @@ impl SaveAs {
         }
     }
 
-    fn written(&mut self, written: Result<(), NotWritten>, texts: &Texts) -> Action {
+    fn written(&mut self, written: Result<PathBuf, NotWritten>, texts: &Texts) -> Action {
         self.saving = Saving::Idle;
         match written {
-            Ok(()) => Action::Saved(self.place.given(texts).map(|given| given.path).unwrap_or_default()),
+            Ok(path) => Action::Saved(path),
             Err(NotWritten::Full) => {
                 self.saving = Saving::Failed(fl!(texts, "files-export-full"));
                 Action::None
@@ -130,18 +131,21 @@ impl SaveAs {
     }
 }
 
-/// Writes a file of what `making` makes, on a thread of its own.
-pub async fn write<W>(given: Given, making: impl Future<Output = Result<W, String>>) -> Result<(), NotWritten>
+/// Writes a file of what `making` makes, on a thread of its own; the answer is where it is.
+pub async fn write<W>(given: Given, making: impl Future<Output = Result<W, String>>) -> Result<PathBuf, NotWritten>
 where
     W: FnOnce() -> Vec<u8> + Send + 'static,
 {
     let bytes = making.await.map_err(NotWritten::Io)?;
     let writing = move || {
-        let Given { path, replaces } = given;
+        let Given { path, replaces, within } = given;
+        let is_in_folder = |within: &PathBuf| within.parent().is_some_and(Path::is_dir);
+        let (path, replaces) = within.filter(is_in_folder).map_or((path, replaces), |within| (within, false));
         if !replaces && path.exists() {
             return Err(NotWritten::Exists);
         }
-        snapshot_file::whole(&path, |file| file.write_all(&bytes())).map_err(|error| match error.kind() {
+        let written = snapshot_file::whole(&path, |file| file.write_all(&bytes()));
+        written.map(|()| path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => NotWritten::NoFolder,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::IsADirectory => {
                 NotWritten::Denied

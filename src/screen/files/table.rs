@@ -19,6 +19,7 @@ use self::work::{CheckedFile, NotRead, Opened};
 use super::place::{self, Given, Kind, Place};
 use super::progress::Progress;
 use super::words;
+use crate::file_dialog::Picked;
 use crate::screen::settings::Situation;
 use crate::ui::choice::{self, Choice, Item};
 use crate::ui::focus;
@@ -183,7 +184,7 @@ impl TableImport {
         if self.step != Step::File {
             return Task::none();
         }
-        self.place.update(place::Message::Chosen(Some(path)), situation.texts).map(Message::Place)
+        self.place.update(place::Message::Chosen(Picked::File(path)), situation.texts).map(Message::Place)
     }
 
     /// Says everything again.

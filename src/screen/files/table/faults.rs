@@ -39,7 +39,7 @@ impl SavingFaults {
             Subject::Patients => fl!(texts, "files-faults-patients-file"),
             Subject::Needs => fl!(texts, "files-faults-needs-file"),
         };
-        Self { save_as: SaveAs::new(Place::new(place::Kind::Write { extension: "csv", name })) }
+        Self { save_as: SaveAs::new(Place::new(place::Kind::Write { ending: "csv", name })) }
     }
 
     pub fn update(
