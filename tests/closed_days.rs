@@ -234,6 +234,30 @@ fn a_file_of_a_newer_program_is_looked_at_and_not_changed() {
 }
 
 #[test]
+fn nothing_is_cut_in_a_narrow_window() {
+    let pc = with_absences();
+    let mut program = tab(&pc);
+    for (width, height) in [(1280.0, 800.0), (900.0, 650.0), (760.0, 600.0), (700.0, 600.0), (560.0, 600.0)] {
+        program.resize(width, height);
+        let words = ["23. dec. – 1. jan. 2027", "Hele klinikken", "Lukket mellem jul og nytår", "10 dage"];
+        let row = program.bounds_of_id("days-row-1");
+        let parts = words.map(|words| program.bounds_of(words));
+        for (words, part) in words.iter().zip(parts) {
+            assert!(program.sees_whole(words) && part.is_within(&row.expand(0.5)), "{width} px: {words}");
+            let beneath = parts.iter().filter(|other| part.intersection(other).is_some());
+            assert_eq!(beneath.count(), 1, "{width} px: {words} lies over another");
+        }
+        let reason = parts[2];
+        for button in ["days-whose", "days-new", "days-edit", "days-delete"] {
+            let bounds = program.bounds_of_id(button);
+            assert!(bounds.width > 40.0, "{width} px: {button} is cut to {bounds:?}");
+        }
+        // A line of small words is lower than 20 px, and the reason is not pressed into a column of letters.
+        assert!(reason.height < 20.0 && reason.width > 160.0, "{width} px: {reason:?}");
+    }
+}
+
+#[test]
 fn tab_reads_the_editor() {
     let pc = Pc::with_demo();
     let mut program = pc.start();
@@ -268,4 +292,6 @@ fn the_tab_in_pictures() {
     program.tap(Named::Escape);
     program.resize(900.0, 650.0);
     program.picture("days-narrow-dark");
+    program.resize(700.0, 600.0);
+    program.picture("days-narrowest-dark");
 }

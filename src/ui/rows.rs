@@ -1,8 +1,8 @@
 //! A list of which one row is chosen: one Tab stop, and the arrows go from row to row.
 
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::widget::{column, container, mouse_area, scrollable, text};
-use iced::{Element, Fill, Padding, Point, Task};
+use iced::widget::{column, container, mouse_area, row, scrollable, space, text};
+use iced::{Center, Element, Fill, Padding, Point, Task};
 
 use super::focus::{self, focusable};
 use super::menu::context_area;
@@ -192,9 +192,10 @@ impl<K: Copy + PartialEq> Rows<K> {
         on_key: impl Fn(&Key, Modifiers) -> Option<M> + 'a,
     ) -> Element<'a, M> {
         let chosen = self.chosen_index() == Some(index);
+        // One line is as high as a control; what is said in more has room for them.
+        let face = row![container(face).width(Fill), space().height(theme::CONTROL)].align_y(Center);
         let face = container(face)
             .padding(Padding::ZERO.horizontal(gap::M))
-            .center_y(theme::CONTROL)
             .width(Fill)
             .style(move |theme| theme::list_row(theme, chosen));
         let face =

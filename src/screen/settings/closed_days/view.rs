@@ -3,7 +3,7 @@
 use aftalebog_texts::fl;
 use aftalebog_texts::guide::Topic;
 use iced::keyboard::{Key, key::Named};
-use iced::widget::{column, container, mouse_area, pin, row, space, stack, text};
+use iced::widget::{column, container, mouse_area, pin, responsive, row, space, stack, text};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
@@ -19,18 +19,30 @@ use crate::ui::rows;
 use crate::ui::theme::{self, Standing, size, space as gap};
 use crate::ui::topic::explained_by;
 
-/// The list of public holidays, in px.
+/// The list of public holidays, in px, where it stands beside that of closed days.
 const HOLIDAYS: f32 = 356.0;
+/// The choice and the buttons above the list of closed days take this, in px: with less, the holidays stand below it.
+const ABOVE: f32 = 416.0;
+/// A closure is read in one line with this room, in px, and else in two.
+const ONE_LINE: f32 = 560.0;
 /// The button that chooses whose days are listed, and the list under it, in px.
 const WHOSE: f32 = 200.0;
 const PEOPLE: f32 = 300.0;
 
 impl ClosedDaysTab {
     pub fn body<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+        let situation = *situation;
         let texts = situation.texts;
-        let parts = row![self.closures(situation), explained_by(Topic::Holidays, self.public_holidays(situation))]
-            .spacing(gap::L)
-            .height(Fill);
+        let parts = responsive(move |room| {
+            let holidays = explained_by(Topic::Holidays, self.public_holidays(&situation));
+            let beside = room.width - gap::L - HOLIDAYS;
+            if beside >= ABOVE {
+                let holidays = container(holidays).width(HOLIDAYS);
+                row![self.closures(&situation, beside), holidays].spacing(gap::L).into()
+            } else {
+                column![self.closures(&situation, room.width), holidays].spacing(gap::M).into()
+            }
+        });
         let list = self.choice.list(&fl!(texts, "days-who-search"), fl!(texts, "days-who-nothing"));
         let list = list.map(|list| {
             let list = container(list.map(Message::Whose)).width(PEOPLE);
@@ -49,8 +61,8 @@ impl ClosedDaysTab {
         })
     }
 
-    /// Whose days, what can be done, and the list.
-    fn closures<'a>(&'a self, situation: &Situation<'a>) -> Element<'a, Message> {
+    /// Whose days, what can be done, and the list, which is `width` px wide.
+    fn closures<'a>(&'a self, situation: &Situation<'a>, width: f32) -> Element<'a, Message> {
         let texts = situation.texts;
         let writable = situation.editing == Editing::Allowed;
         let chosen = self.rows.chosen().is_some();
@@ -66,7 +78,7 @@ impl ClosedDaysTab {
             push("days-delete", fl!(texts, "hours-delete"), (writable && chosen).then_some(Message::DeleteChosen))
                 .hint(fl!(texts, "days-delete-hint")),
         ];
-        let faces = self.faces.iter().map(Face::view);
+        let faces = self.faces.iter().map(|face| face.view(width));
         let list = self.rows.view(faces, fl!(texts, "days-empty")).map(Message::Rows);
         let past = self
             .any_past
@@ -89,7 +101,7 @@ impl ClosedDaysTab {
             explained,
         ]
         .spacing(gap::S)
-        .width(HOLIDAYS)
+        .width(Fill)
         .height(Fill)
         .into()
     }
@@ -134,18 +146,17 @@ impl ClosedDaysTab {
 }
 
 impl Face {
-    fn view<'a>(&'a self) -> Element<'a, rows::Message> {
+    fn view<'a>(&'a self, width: f32) -> Element<'a, rows::Message> {
         let style: fn(&iced::Theme) -> text::Style = if self.is_past { theme::muted } else { theme::plain };
         let words = |words: &'a str| text(words).style(style).wrapping(text::Wrapping::None);
         let days = text(&self.days).size(size::SMALL).style(theme::muted).wrapping(text::Wrapping::None);
-        row![
-            container(words(&self.dates)).width(160).clip(true),
-            container(words(&self.who).font(theme::SEMIBOLD)).width(100).clip(true),
-            container(words(&self.reason)).width(Fill).clip(true),
-            days,
-        ]
-        .spacing(gap::S)
-        .align_y(Center)
-        .into()
+        let (dates, who) = (words(&self.dates), words(&self.who).font(theme::SEMIBOLD));
+        let reason = text(&self.reason).style(style).width(Fill);
+        if width >= ONE_LINE {
+            let line = row![dates.width(160), who.width(100), reason, days];
+            return line.spacing(gap::S).align_y(Center).into();
+        }
+        let when = row![dates, space::horizontal(), days].align_y(Center);
+        column![when, row![who, reason].spacing(gap::S)].spacing(2).padding([gap::XS, 0.0]).into()
     }
 }
