@@ -16,6 +16,8 @@ use crate::harness::Driver;
 use crate::program::{Pc, Program, online_type, practitioner};
 use crate::tab_order::reads;
 
+const NONE_SET_UP: &str =
+    "Patienterne kan ikke booke noget: Ingen aftaletype er sat op til online booking. Sæt den første op.";
 const POINTS_AT_PV: &str = "1 behov peger på PV, som ikke er tilmeldt. Patienten får ingen tider.";
 
 /// In the demo clinic, as it is first shown.
@@ -248,7 +250,19 @@ fn needs_that_are_read_while_the_small_window_is_open_are_checked_too() {
 #[test]
 fn each_kind_leads_to_the_setting_that_removes_it() {
     type Case = (fn(&Setup) -> Vec<Write>, &'static str, &'static str, &'static str);
-    let cases: [Case; 6] = [
+    let cases: [Case; 8] = [
+        (
+            |setup| clinic_edited(setup, |clinic| clinic.phone = Detail::new("abc").unwrap()).into_iter().collect(),
+            "1 ting at se på: Patienter, der skal ringe, læser «abc», og det er ikke et telefonnummer.",
+            "Klinik indstillinger",
+            "clinic-phone",
+        ),
+        (
+            |setup| clinic_edited(setup, |clinic| clinic.email = Detail::new("klinik").unwrap()).into_iter().collect(),
+            "1 ting at se på: Klinikkens e-mail er skrevet som «klinik», og det er ikke en e-mailadresse.",
+            "Klinik indstillinger",
+            "clinic-email",
+        ),
         (
             |setup| clinic_edited(setup, |clinic| clinic.phone = Detail::new("").unwrap()).into_iter().collect(),
             "1 ting at se på: Klinikkens telefonnummer mangler, så patienter, der skal ringe, kan ikke se hvortil.",
@@ -344,17 +358,47 @@ fn that_nothing_can_be_booked_is_said_before_booking_is_started() {
         let service = Write::edit(&setup.service, &registration);
         setup.online_types.iter().map(Write::delete).chain(service).collect()
     });
-    let nothing = "Patienterne kan ikke booke noget: Ingen aftaletype er sat op, så den kan bookes.";
     let mut program = pc.settings();
-    assert!(program.sees("Ingen advarsler"), "a clinic that has not begun is not warned");
+    assert!(!program.sees_part("ting at se på"), "a clinic that has not begun is not warned");
+    assert!(program.sees(&format!("Ikke klar endnu: {NONE_SET_UP}")), "{:?}", program.texts());
+    assert!(!program.sees("Ingen advarsler"), "nobody is to think that it is done");
+    program.click("Vis");
+    shows(&mut program, "Ny aftaletype", "type-alias");
+    program.tap(Named::Escape);
     program.click("Inaktiv");
-    assert!(program.sees("1 ting at se på, før booking startes") && program.sees(nothing));
-    assert!(!program.sees("Vis"), "this is the window where it is started and stopped");
+    assert!(program.sees("1 ting at se på, før booking startes") && program.sees(NONE_SET_UP));
+    program.click_id("service-finding-0");
+    shows(&mut program, "Ny aftaletype", "type-alias");
+    program.tap(Named::Escape);
     program.click("Start");
     program.click("Luk");
-    assert!(program.sees(&format!("1 ting at se på: {nothing}")));
+    assert!(program.sees(&format!("1 ting at se på: {NONE_SET_UP}")));
     program.click("Vis");
-    assert!(program.sees("Online booking er aktiv"));
+    shows(&mut program, "Ny aftaletype", "type-alias");
+    program.click("OK");
+    assert!(!program.sees_part("Ingen aftaletype er sat op"), "{:?}", program.texts());
+}
+
+#[test]
+fn a_clinic_without_types_is_led_to_where_they_are_made() {
+    let pc = Pc::new();
+    let mut program = pc.first_start();
+    program.tap(Named::Enter);
+    for _ in 0..5 {
+        program.click("Spring over");
+    }
+    program.click("Opret klinik");
+    program.click("Klinik indstillinger");
+    program.fill("Telefon", "00 00 00 00");
+    program.click("OK");
+    let words = "Patienterne kan ikke booke noget: Klinikken har ingen aftaletyper. Opret den første.";
+    assert!(program.sees(&format!("Ikke klar endnu: {words}")), "{:?}", program.texts());
+    program.click("Inaktiv");
+    program.click("Start");
+    program.click_id("service-close");
+    assert!(program.sees(&format!("1 ting at se på: {words}")));
+    program.click("Vis");
+    assert_eq!(program.focused().as_deref(), Some("tab-appointment-types"));
 }
 
 #[test]

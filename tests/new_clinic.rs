@@ -336,6 +336,27 @@ fn a_clinic_without_a_name_is_asked_for_one() {
 }
 
 #[test]
+fn what_nobody_can_be_reached_by_is_refused_before_the_next_step() {
+    let no_telephone = "Skriv mindst 8 cifre, fx +45 00 00 00 00, eller lad feltet være tomt.";
+    let no_email = "Skriv adressen som navn@eksempel.dk, eller lad feltet være tomt.";
+    let pc = Pc::new();
+    let mut program = begin(&pc);
+    fill_clinic(&mut program);
+    program.fill("Telefon", "abc");
+    program.fill("E-mail", "klinik");
+    assert!(!program.sees(no_telephone) && !program.sees(no_email), "nobody is blamed while they type");
+    program.tap(Named::Enter);
+    assert_eq!(program.focused().as_deref(), Some("new-clinic-phone"));
+    assert!(program.sees(no_telephone) && program.sees(no_email));
+    overwrite(&mut program, "00 00 00 00");
+    program.tap(Named::Enter);
+    assert_eq!(program.focused().as_deref(), Some("new-clinic-email"));
+    overwrite(&mut program, "");
+    program.tap(Named::Enter);
+    assert_eq!(program.focused().as_deref(), Some("new-raster-15"));
+}
+
+#[test]
 fn initials_are_proposed_and_faults_stand_at_their_row() {
     let pc = Pc::new();
     let mut program = begin(&pc);

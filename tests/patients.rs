@@ -163,6 +163,7 @@ fn what_is_wrong_stands_under_its_field_and_gets_the_focus() {
     program.ask(Asked::NewPatient);
     assert_eq!(program.focused().as_deref(), Some("card-name"));
     assert!(!program.sees("Skriv patientens navn."), "nothing is said before it was tried");
+    assert_eq!(program.text_of("card-birth-date"), "dd-mm-åååå", "how it is typed");
     program.click("OK");
     assert_eq!(program.focused().as_deref(), Some("card-name"));
     assert!(program.sees("Skriv patientens navn.") && program.sees("Skriv datoen som 24-12-1980 eller 241280."));

@@ -1,7 +1,8 @@
 //! The dialogs behind the four buttons.
 
 use aftalebog_booking::Write;
-use aftalebog_booking::record::OnlineType;
+use aftalebog_booking::bounded::Detail;
+use aftalebog_booking::record::{Clinic, OnlineType};
 use futures::executor::block_on;
 use iced::Point;
 use iced::keyboard::{Modifiers, key::Named};
@@ -175,6 +176,55 @@ fn a_clinic_must_have_a_name() {
     assert!(program.sees("Skriv klinikkens navn."));
     assert_eq!(program.focused().as_deref(), Some("clinic-name"));
     assert_eq!(program.setup().clinic.value.name.as_str(), "Tandlægerne ved Møllesøen (demo)");
+}
+
+const NO_TELEPHONE: &str = "Skriv mindst 8 cifre, fx +45 00 00 00 00, eller lad feltet være tomt.";
+const NO_EMAIL: &str = "Skriv adressen som navn@eksempel.dk, eller lad feltet være tomt.";
+
+#[test]
+fn what_nobody_can_be_reached_by_is_refused_where_it_is_typed() {
+    let (_pc, mut program) = dialog("Klinik indstillinger");
+    let before = program.setup().clinic.value;
+    program.fill("Telefon", "abc");
+    program.fill("E-mail", "klinik");
+    assert!(!program.sees(NO_TELEPHONE) && !program.sees(NO_EMAIL), "nothing is said while somebody types");
+    program.click("OK");
+    assert_eq!(program.focused().as_deref(), Some("clinic-phone"));
+    assert!(program.sees(NO_TELEPHONE) && program.sees(NO_EMAIL));
+    assert_eq!((program.value("Telefon"), program.value("E-mail")), ("abc".to_owned(), "klinik".to_owned()));
+    assert_eq!(program.setup().clinic.value, before);
+    program.fill("Telefon", "+46 (0)70-123 45 67");
+    assert!(!program.sees(NO_TELEPHONE) && program.sees(NO_EMAIL));
+    program.click("OK");
+    assert_eq!(program.focused().as_deref(), Some("clinic-email"));
+    program.fill("E-mail", "klinik@moellesoeen.example");
+    program.click("OK");
+    assert_eq!(program.setup().clinic.value.phone.as_str(), "+46 (0)70-123 45 67");
+}
+
+#[test]
+fn what_an_older_program_has_saved_keeps_nothing_else_from_being_saved() {
+    let pc = Pc::with_changed_demo(|setup| {
+        let line = |words| Detail::new(words).unwrap();
+        let after = Clinic { phone: line("abc"), email: line("klinik"), ..setup.clinic.value.clone() };
+        Write::edit(&setup.clinic, &after).into_iter().collect()
+    });
+    let mut program = pc.settings();
+    program.click("Klinik indstillinger");
+    program.bring_into_view("Hilsen på bookingsiden");
+    assert!(program.sees(NO_TELEPHONE) && program.sees(NO_EMAIL), "it is said at once, as a warning");
+    program.fill("Adresse", "Åvej 1, 8999 Demoby");
+    program.click("OK");
+    let clinic = program.setup().clinic.value;
+    assert_eq!(
+        [clinic.address, clinic.phone, clinic.email].map(String::from),
+        ["Åvej 1, 8999 Demoby", "abc", "klinik"]
+    );
+    // What is typed over it must be right.
+    program.click("Klinik indstillinger");
+    program.fill("Telefon", "abcd");
+    program.click("OK");
+    assert_eq!(program.focused().as_deref(), Some("clinic-phone"));
 }
 
 // ---------------------------------------------------------- Analytics indstillinger

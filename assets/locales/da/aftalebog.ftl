@@ -61,6 +61,7 @@ date = { $day }. { $month } { $year }
 date-weekday = { $weekday } { $day }. { $month }
 date-weekday-year = { $weekday } { $day }. { $month } { $year }
 date-short = { $weekday } { $day }. { $month }
+date-example = dd-mm-åååå
 month-year = { $month } { $year }
 week = uge { $week }
 near-today = i dag ({ $date })
@@ -176,12 +177,16 @@ findings-before-start = { $count ->
     [one] 1 ting at se på, før booking startes
    *[other] { $count } ting at se på, før booking startes
 }
+findings-not-ready = Ikke klar endnu: { $finding }
 findings-show = Vis
 findings-show-all = Vis alle
 findings-hide = Skjul
 finding-nobody-registered = Ingen behandler er tilmeldt, så patienterne kan ikke booke noget.
-finding-nothing-bookable = Patienterne kan ikke booke noget: Ingen aftaletype er sat op, så den kan bookes.
+finding-no-type-set-up = Patienterne kan ikke booke noget: Ingen aftaletype er sat op til online booking. Sæt den første op.
+finding-no-types = Patienterne kan ikke booke noget: Klinikken har ingen aftaletyper. Opret den første.
 finding-phone-missing = Klinikkens telefonnummer mangler, så patienter, der skal ringe, kan ikke se hvortil.
+finding-no-telephone = Patienter, der skal ringe, læser «{ $phone }», og det er ikke et telefonnummer.
+finding-no-email = Klinikkens e-mail er skrevet som «{ $email }», og det er ikke en e-mailadresse.
 finding-same-alias = { $other } og { $code } hedder begge «{ $alias }» for patienterne. Den, der kan booke dem begge, kan ikke se forskel.
 finding-same-alias-refused = { $other } og { $code } hedder begge «{ $alias }», og begge kan bookes uden behov. Patienterne kan ikke kende forskel på dem.
 finding-spacing-rounded = { $code }: På en ledig dag får patienterne tider hver { $works } min., ikke hver { $setting }, fordi aftalebogens tidsperiode er { $raster } min.
@@ -314,7 +319,9 @@ clinic-name = Klinikkens navn
 clinic-name-missing = Skriv klinikkens navn.
 clinic-address = Adresse
 clinic-phone = Telefon
+clinic-phone-refused = Skriv mindst { $figures } cifre, fx +45 00 00 00 00, eller lad feltet være tomt.
 clinic-email = E-mail
+clinic-email-refused = Skriv adressen som navn@eksempel.dk, eller lad feltet være tomt.
 clinic-greeting = Hilsen på bookingsiden
 clinic-closed-text = Tekst, når booking er stoppet
 
@@ -868,7 +875,6 @@ hours-valid-to = Gælder til og med
 hours-valid-always = Tomt: gælder allerede.
 hours-valid-on = Tomt: gælder indtil videre.
 hours-ended = Datoen er passeret: tiderne gælder ikke mere.
-hours-date-example = dd-mm-åååå
 hours-no-date = Skriv en dato, fx 24-12-2026.
 hours-off-raster = { $time } passer ikke med aftalebogens tidsperiode på { $raster } min.
 hours-together = { $day } har allerede { $times } ({ $weeks }). Begge dele gælder, og det, der overlapper, tæller én gang.
@@ -1241,7 +1247,6 @@ card-birth-date-means = { $date } · { $years ->
     [one] 1 år
    *[other] { $years } år
 }
-card-email-refused = Skriv adressen som navn@eksempel.dk, eller lad feltet være tomt.
 card-delete = Slet patient …
 card-delete-title = Slet { $patient }?
 card-delete-why = Patienten har hverken aftaler eller behov. Sletningen kan fortrydes.

@@ -61,6 +61,7 @@ date = { $day } { $month } { $year }
 date-weekday = { $weekday } { $day } { $month }
 date-weekday-year = { $weekday } { $day } { $month } { $year }
 date-short = { $weekday } { $day } { $month }
+date-example = dd-mm-yyyy
 month-year = { $month } { $year }
 week = week { $week }
 near-today = today ({ $date })
@@ -179,12 +180,16 @@ findings-before-start = { $count ->
     [one] 1 thing to look at before booking is started
    *[other] { $count } things to look at before booking is started
 }
+findings-not-ready = Not ready yet: { $finding }
 findings-show = Show
 findings-show-all = Show all
 findings-hide = Hide
 finding-nobody-registered = No practitioner is registered, so patients cannot book anything.
-finding-nothing-bookable = Patients cannot book anything: no appointment type is set up so that it can be booked.
+finding-no-type-set-up = Patients cannot book anything: no appointment type is set up for online booking. Set up the first.
+finding-no-types = Patients cannot book anything: the clinic has no appointment types. Make the first.
 finding-phone-missing = The clinic’s telephone number is missing, so patients who are to ring cannot see where.
+finding-no-telephone = Patients who are to ring read “{ $phone }”, which is no telephone number.
+finding-no-email = The clinic’s e-mail is written as “{ $email }”, which is no e-mail address.
 finding-same-alias = Patients read “{ $alias }” for both { $other } and { $code }. Whoever can book both cannot tell them apart.
 finding-same-alias-refused = { $other } and { $code } are both called “{ $alias }”, and both can be booked without a need. Patients cannot tell them apart.
 finding-spacing-rounded = { $code }: on a free day patients get a time every { $works } min., not every { $setting }, because the appointment book’s rows are { $raster } min.
@@ -317,7 +322,9 @@ clinic-name = The clinic’s name
 clinic-name-missing = Type the clinic’s name.
 clinic-address = Address
 clinic-phone = Telephone
+clinic-phone-refused = Type at least { $figures } figures, such as +45 00 00 00 00, or leave the field blank.
 clinic-email = E-mail
+clinic-email-refused = Type the address as name@example.dk, or leave the field blank.
 clinic-greeting = Greeting on the booking page
 clinic-closed-text = Text while booking is stopped
 
@@ -871,7 +878,6 @@ hours-valid-to = Valid until
 hours-valid-always = Blank: valid already.
 hours-valid-on = Blank: valid until further notice.
 hours-ended = The date has passed: the hours no longer hold.
-hours-date-example = dd-mm-yyyy
 hours-no-date = Write a date, such as 24-12-2026.
 hours-off-raster = { $time } does not fit the appointment book’s raster of { $raster } min.
 hours-together = { $day } has { $times } already ({ $weeks }). Both hold, and what overlaps counts once.
@@ -1244,7 +1250,6 @@ card-birth-date-means = { $date } · { $years ->
     [one] 1 year
    *[other] { $years } years
 }
-card-email-refused = Type the address as name@example.dk, or leave the field blank.
 card-delete = Delete patient …
 card-delete-title = Delete { $patient }?
 card-delete-why = The patient has neither appointments nor needs. The deletion can be undone.

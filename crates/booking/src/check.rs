@@ -12,8 +12,9 @@ use crate::consequence::{
     Deadline, SameAlias, SpacingEffect, WhoMayBook, WhyNobody, earliest_date, has_run_out, last_change_date,
     same_alias_among, spacing_effect, types_for_new_patients, who_may_book,
 };
+use crate::contact::{is_email, is_telephone};
 use crate::id::Id;
-use crate::record::{Entry, Need, OnlineType, Practitioner, WorkingHours};
+use crate::record::{AppointmentType, Entry, Need, OnlineType, Practitioner, WorkingHours};
 use crate::setting::{Setting, TypeField};
 use crate::setup::Setup;
 use crate::time::days_after;
@@ -24,12 +25,17 @@ pub enum Finding {
     /// No practitioner at all is «Tilmeldt», and types wait for one; `first` in the clinic's order,
     /// unless there are none.
     NobodyRegistered { first: Option<Id<Practitioner>> },
-    /// Online booking runs, and no patient can book anything. *Ours.*
-    NothingBookable,
+    /// Online booking runs, and no appointment type is set up for it; `first` of those that can be, in
+    /// the clinic's order. *Ours.*
+    NoTypeSetUp { first: Option<Id<AppointmentType>> },
     /// New patients may create themselves, and can then book nothing.
     NothingForNewPatients,
     /// Patients are told to ring, and not where. *Ours.*
     PhoneMissing,
+    /// Patients are told to ring, and what stands there is no telephone number. *Ours.*
+    NotATelephone,
+    /// The clinic's e-mail address is none. *Ours.*
+    NotAnEmail,
     /// A type has the alias of an `other`, earlier one.
     SameAlias { online_type: Id<OnlineType>, other: Id<OnlineType>, weight: SameAlias },
     /// The distance does not fit the raster: on a free day it works as `works_as` minutes.
@@ -70,9 +76,11 @@ impl Finding {
         match self {
             Self::NobodyRegistered { first: Some(first) } => Setting::Registered(*first),
             Self::NobodyRegistered { first: None } => Setting::Practitioners,
-            Self::NothingBookable => Setting::Service,
+            Self::NoTypeSetUp { first: Some(first) } => Setting::NotSetUp(*first),
+            Self::NoTypeSetUp { first: None } => Setting::AppointmentTypes,
             Self::NothingForNewPatients => Setting::SelfRegistration,
-            Self::PhoneMissing => Setting::ClinicPhone,
+            Self::PhoneMissing | Self::NotATelephone => Setting::ClinicPhone,
+            Self::NotAnEmail => Setting::ClinicEmail,
             Self::SameAlias { online_type, .. } => field(*online_type, TypeField::Alias),
             Self::SpacingRounded { online_type, .. } => field(*online_type, TypeField::Spacing),
             Self::NeedsOutOfReach { online_type, cause, .. } => field(*online_type, *cause),
@@ -97,9 +105,10 @@ impl Finding {
 pub fn check<'a>(setup: &Setup, open_needs: impl IntoIterator<Item = &'a Need>, today: NaiveDate) -> Vec<Finding> {
     let open_needs: Vec<&Need> = open_needs.into_iter().collect();
     // What has the same cause is not said again.
-    let mut findings: Vec<Finding> = nobody_registered(setup).or_else(|| nothing_bookable(setup)).into_iter().collect();
+    let mut findings: Vec<Finding> = nobody_registered(setup).or_else(|| no_type_set_up(setup)).into_iter().collect();
     findings.extend(nothing_for_new_patients(setup));
-    findings.extend(phone_missing(setup));
+    findings.extend(telephone(setup));
+    findings.extend(email(setup));
     for (index, entry) in setup.online_types.iter().enumerate() {
         let needs: Vec<&Need> = open_needs_of(entry, &open_needs).collect();
         findings.extend(same_alias(entry, &setup.online_types[..index]));
@@ -129,23 +138,34 @@ fn nobody_registered(setup: &Setup) -> Option<Finding> {
     (nobody && setup.online_types.iter().any(waits)).then_some(Finding::NobodyRegistered { first })
 }
 
-/// The service runs, and patients find nothing to book. *Ours.*
-fn nothing_bookable(setup: &Setup) -> Option<Finding> {
-    let by_nobody = |entry: &Entry<OnlineType>| matches!(who_may_book(&entry.value, setup), WhoMayBook::Nobody(_));
-    let nothing = setup.service.value.running && setup.online_types.iter().all(by_nobody);
-    nothing.then_some(Finding::NothingBookable)
+/// The service runs, and patients find nothing to book, for no type is set up. Of one that is set up
+/// and can be booked by nobody, its own finding says why. *Ours.*
+fn no_type_set_up(setup: &Setup) -> Option<Finding> {
+    let first = setup.appointment_types.iter().find(|entry| !entry.value.deactivated).map(|entry| entry.id);
+    let none = setup.service.value.running && setup.online_types.is_empty();
+    none.then_some(Finding::NoTypeSetUp { first })
 }
 
 /// «Self-registration on, but no type a new patient could book: a warning.» Design, "Server
-/// indstillinger".
+/// indstillinger". Where nobody at all can book anything, that has been said, or will be before booking is started.
 fn nothing_for_new_patients(setup: &Setup) -> Option<Finding> {
+    let others_can = !setup.online_types.is_empty() && nobody_registered(setup).is_none();
     let nothing = setup.service.value.self_registration && types_for_new_patients(setup).is_empty();
-    nothing.then_some(Finding::NothingForNewPatients)
+    (others_can && nothing).then_some(Finding::NothingForNewPatients)
 }
 
 /// «Kontakt klinikken på tlf. …» needs a number. *Ours.*
-fn phone_missing(setup: &Setup) -> Option<Finding> {
-    setup.clinic.value.phone.as_str().is_empty().then_some(Finding::PhoneMissing)
+fn telephone(setup: &Setup) -> Option<Finding> {
+    match setup.clinic.value.phone.as_str() {
+        "" => Some(Finding::PhoneMissing),
+        phone => (!is_telephone(phone)).then_some(Finding::NotATelephone),
+    }
+}
+
+/// A clinic may have none; one that is none is a slip of the pen, or from another program. *Ours.*
+fn email(setup: &Setup) -> Option<Finding> {
+    let email = setup.clinic.value.email.as_str();
+    (!email.is_empty() && !is_email(email)).then_some(Finding::NotAnEmail)
 }
 
 /// «Two types with one alias: a warning», told at the later one. Design, "Online alias".

@@ -12,6 +12,7 @@ pub mod busy;
 pub mod change;
 pub mod check;
 pub mod consequence;
+pub mod contact;
 pub mod deadline;
 pub mod demo;
 pub mod explained;

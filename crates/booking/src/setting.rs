@@ -15,6 +15,8 @@ pub enum Setting {
     SelfRegistration,
     /// The clinic's telephone number, which patients are told to ring.
     ClinicPhone,
+    /// The clinic's e-mail address.
+    ClinicEmail,
     /// Who works here: the list of them.
     Practitioners,
     /// «Tilmeldt» of a practitioner.
@@ -25,6 +27,8 @@ pub enum Setting {
     Deactivated(Id<Practitioner>),
     /// A field of an appointment type's set-up for online booking.
     OnlineType(Id<OnlineType>, TypeField),
+    /// What the clinic makes appointments for: the list of it.
+    AppointmentTypes,
     /// An appointment type that has no set-up yet.
     NotSetUp(Id<AppointmentType>),
     /// When a practitioner works.

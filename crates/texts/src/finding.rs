@@ -16,9 +16,12 @@ impl Texts {
         let day = |date| self.day_named(today, date);
         match finding {
             Finding::NobodyRegistered { .. } => fl!(self, "finding-nobody-registered"),
-            Finding::NothingBookable => fl!(self, "finding-nothing-bookable"),
+            Finding::NoTypeSetUp { first: Some(_) } => fl!(self, "finding-no-type-set-up"),
+            Finding::NoTypeSetUp { first: None } => fl!(self, "finding-no-types"),
             Finding::NothingForNewPatients => fl!(self, "server-self-registration-nothing"),
             Finding::PhoneMissing => fl!(self, "finding-phone-missing"),
+            Finding::NotATelephone => fl!(self, "finding-no-telephone", phone = setup.clinic.value.phone.to_string()),
+            Finding::NotAnEmail => fl!(self, "finding-no-email", email = setup.clinic.value.email.to_string()),
             Finding::SameAlias { online_type, other, weight } => {
                 let (alias, code, other) = (alias(*online_type, setup), code(*online_type), code(*other));
                 match weight {

@@ -303,8 +303,9 @@ impl CalendarExport {
             crate::ui::theme::Standing::Good,
         );
         let button = container(button.map(Message::Practitioner)).width(320);
+        let example = fl!(texts, "date-example");
         let date = |id: &'static str, value: &'a str, on: fn(String) -> Message| {
-            field(id, "dd-mm-åååå", value, self.period.standing(), Some(on)).width(112)
+            field(id, &example, value, self.period.standing(), Some(on)).width(112)
         };
         let period = row![
             date("files-from", &self.from, Message::FromTyped),

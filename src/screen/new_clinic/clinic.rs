@@ -1,6 +1,7 @@
 //! «Klinikken»: what patients read of it.
 
 use aftalebog_booking::bounded::{Detail, Line, Name, NotALine};
+use aftalebog_booking::contact::{FIGURES, is_email, is_telephone};
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{Id, column};
 use iced::{Element, Fill};
@@ -13,7 +14,7 @@ pub const FIRST: &str = "new-clinic-name";
 #[derive(Default)]
 pub struct ClinicStep {
     draft: Draft,
-    /// «Næste» was pressed: what is missing is said.
+    /// «Næste» was pressed: what is missing is said, and what nobody can be reached by.
     tried: bool,
     /// In the order of [`Field::ALL`].
     sentences: Vec<Sentence>,
@@ -95,7 +96,10 @@ impl ClinicStep {
     }
 
     pub fn answer(&self) -> Result<Answer, Field> {
-        let detail = |field| Detail::new(self.typed(field)).map_err(|_| field);
+        let detail = |field| match Detail::new(self.typed(field)) {
+            Ok(detail) if self.reaches_somebody(field) => Ok(detail),
+            _ => Err(field),
+        };
         Ok(Answer {
             name: Name::new(&self.draft.name).map_err(|_| Field::Name)?,
             address: detail(Field::Address)?,
@@ -113,6 +117,17 @@ impl ClinicStep {
         }
     }
 
+    /// A blank field is none, which the check of the settings speaks of.
+    fn reaches_somebody(&self, field: Field) -> bool {
+        let typed = self.typed(field).trim();
+        match field {
+            _ if typed.is_empty() => true,
+            Field::Phone => is_telephone(typed),
+            Field::Email => is_email(typed),
+            Field::Name | Field::Address => true,
+        }
+    }
+
     fn sentence(&self, field: Field, texts: &Texts) -> Sentence {
         let fault = match field {
             Field::Name => fault::<{ Name::MIN }, { Name::MAX }>(&self.draft.name),
@@ -121,6 +136,12 @@ impl ClinicStep {
         match (fault, field) {
             (Some(NotALine::Missing), _) if self.tried => Sentence::Refuses(fl!(texts, "new-clinic-name-missing")),
             (Some(NotALine::Missing) | None, Field::Name) => Sentence::Means(fl!(texts, "new-clinic-name-means")),
+            (None, Field::Phone) if self.tried && !self.reaches_somebody(field) => {
+                Sentence::Refuses(fl!(texts, "clinic-phone-refused", figures = FIGURES))
+            }
+            (None, Field::Email) if self.tried && !self.reaches_somebody(field) => {
+                Sentence::Refuses(fl!(texts, "clinic-email-refused"))
+            }
             (Some(NotALine::Missing) | None, Field::Phone) => Sentence::Means(fl!(texts, "new-clinic-phone-means")),
             (Some(NotALine::Missing) | None, _) => Sentence::none(),
             (Some(fault), _) => Sentence::Refuses(texts.not_a_line(fault)),

@@ -239,8 +239,11 @@ pub fn place(setting: Setting, texts: &Texts) -> String {
     match setting {
         Setting::Service => fl!(texts, "service-title"),
         Setting::SelfRegistration => fl!(texts, "server-settings"),
-        Setting::ClinicPhone | Setting::Registered(_) | Setting::TakesNewPatients(_) => fl!(texts, "clinic-settings"),
+        Setting::ClinicPhone | Setting::ClinicEmail | Setting::Registered(_) | Setting::TakesNewPatients(_) => {
+            fl!(texts, "clinic-settings")
+        }
         Setting::Practitioners | Setting::Deactivated(_) => fl!(texts, "tab-practitioners"),
+        Setting::AppointmentTypes => fl!(texts, "tab-appointment-types"),
         Setting::NotSetUp(_) => fl!(texts, "types-heading"),
         Setting::OnlineType(_, field) => match field {
             TypeField::Alias => fl!(texts, "type-alias"),

@@ -199,7 +199,7 @@ impl Card {
     }
 
     fn with(whose: Whose, read: Read, draft: Draft, situation: &Situation<'_>) -> Self {
-        let sentences = draft.sentences(false, None, situation);
+        let sentences = draft.sentences(None, false, None, situation);
         let mut card = Self {
             whose,
             readings: 0,
@@ -475,7 +475,7 @@ impl Card {
 
     /// Says everything again.
     pub fn refresh(&mut self, situation: &Situation<'_>) {
-        self.sentences = self.draft.sentences(self.tried, self.taken.as_ref(), situation);
+        self.sentences = self.draft.sentences(self.before(), self.tried, self.taken.as_ref(), situation);
         self.shown = self.records().map(|records| Shown::of(records, situation)).unwrap_or_default();
         self.needs.set_count(self.shown.needs.len());
         self.upcoming.set_count(self.shown.upcoming.len());

@@ -2,6 +2,7 @@
 //! them, and what patients read of the clinic.
 
 use aftalebog_booking::bounded::{Detail, Line, Name, NotALine};
+use aftalebog_booking::contact::{FIGURES, is_email, is_telephone};
 use aftalebog_booking::leaving;
 use aftalebog_booking::record::{Clinic, Entry, Practitioner, Service};
 use aftalebog_booking::setting::Setting;
@@ -26,6 +27,8 @@ pub struct ClinicForm {
     opened: Opened,
     draft: Draft,
     reorder: Reorder,
+    /// OK has been pressed: what nobody can be reached by is said as well, and not while it is half typed.
+    tried: bool,
     /// For patients and new patients, in words.
     order: Sentence,
     new_patients: Sentence,
@@ -69,6 +72,15 @@ pub enum Field {
     Email,
     Greeting,
     ClosedText,
+}
+
+/// Whom a telephone number or an e-mail address leads to, as far as that can be read off it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reaches {
+    Somebody,
+    /// It stood there when the form opened, from an older program: nothing else is kept from being saved by it.
+    NobodySoFar,
+    Nobody,
 }
 
 impl Field {
@@ -121,6 +133,7 @@ impl ClinicForm {
             opened: Opened { clinic, service, practitioners, draft: draft.clone() },
             draft,
             reorder: Reorder::default(),
+            tried: false,
             form: Form::default(),
             order: Sentence::none(),
             new_patients: Sentence::none(),
@@ -150,7 +163,7 @@ impl ClinicForm {
             "" => fl!(texts, "clinic-no-new-patients"),
             open => fl!(texts, "clinic-new-patients-mean", initials = open),
         });
-        self.sentences = Field::ALL.map(|field| self.draft.sentence(field, texts)).into();
+        self.sentences = Field::ALL.map(|field| self.sentence(field, texts)).into();
     }
 
     /// The control of a setting that stands in this dialog. One that is greyed is woken by the tick
@@ -159,6 +172,7 @@ impl ClinicForm {
         let row = |id| self.draft.practitioners.iter().enumerate().find(|(_, row)| row.id == id);
         match setting {
             Setting::ClinicPhone => Some(Field::Phone.id().into()),
+            Setting::ClinicEmail => Some(Field::Email.id().into()),
             Setting::Registered(id) => row(id).map(|(index, _)| registered_id(index).into()),
             Setting::TakesNewPatients(id) => {
                 row(id).map(
@@ -172,6 +186,7 @@ impl ClinicForm {
             | Setting::Practitioners
             | Setting::Deactivated(_)
             | Setting::OnlineType(..)
+            | Setting::AppointmentTypes
             | Setting::NotSetUp(_)
             | Setting::Hours(_)
             | Setting::Closure(_)
@@ -223,7 +238,10 @@ impl ClinicForm {
 
     fn save(&mut self) -> Action {
         match self.writes() {
-            Err(field) => Action::Run(focus::set(field.id())),
+            Err(field) => {
+                self.tried = true;
+                Action::Run(focus::set(field.id()))
+            }
             Ok(writes) if writes.is_empty() => Action::Close,
             Ok(writes) => {
                 self.form.begin();
@@ -235,7 +253,10 @@ impl ClinicForm {
     /// What was edited, or the first field that is wrong.
     fn writes(&self) -> Result<Vec<Write>, Field> {
         let Draft { practitioners, name, address, phone, email, greeting, closed_text } = &self.draft;
-        let detail = |typed: &str, field| Detail::new(typed).map_err(|_| field);
+        let detail = |typed: &str, field| match Detail::new(typed) {
+            Ok(detail) if self.reaches(field) != Reaches::Nobody => Ok(detail),
+            _ => Err(field),
+        };
         let clinic = Clinic {
             name: Name::new(name).map_err(|_| Field::Name)?,
             address: detail(address, Field::Address)?,
@@ -263,6 +284,37 @@ impl ClinicForm {
             writes.extend(Write::edit(before, &after));
         }
         Ok(writes)
+    }
+
+    fn sentence(&self, field: Field, texts: &Texts) -> Sentence {
+        let refused = match field {
+            Field::Phone => fl!(texts, "clinic-phone-refused", figures = FIGURES),
+            Field::Email => fl!(texts, "clinic-email-refused"),
+            _ => String::new(),
+        };
+        match (self.draft.sentence(field, texts), self.reaches(field)) {
+            (fault @ Sentence::Refuses(_), _) => fault,
+            (_, Reaches::NobodySoFar) => Sentence::Warns(refused),
+            (_, Reaches::Nobody) if self.tried => Sentence::Refuses(refused),
+            (sentence, _) => sentence,
+        }
+    }
+
+    /// Whether the clinic can be reached by what is typed in a field.
+    fn reaches(&self, field: Field) -> Reaches {
+        let typed = self.draft.get(field).trim();
+        let fits = match field {
+            Field::Phone => is_telephone(typed),
+            Field::Email => is_email(typed),
+            _ => true,
+        };
+        if fits || typed.is_empty() {
+            Reaches::Somebody
+        } else if typed == self.opened.draft.get(field) {
+            Reaches::NobodySoFar
+        } else {
+            Reaches::Nobody
+        }
     }
 
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {

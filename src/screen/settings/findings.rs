@@ -5,7 +5,7 @@ use aftalebog_booking::Setup;
 use aftalebog_booking::check::check;
 use aftalebog_booking::setting::Setting;
 use aftalebog_texts::{Texts, fl};
-use iced::widget::{column, container, row, scrollable, space, text};
+use iced::widget::{Row, column, container, row, scrollable, space, text};
 use iced::{Center, Element, Fill, Padding};
 use lucide_icons::Icon;
 
@@ -24,12 +24,12 @@ pub struct Findings {
 }
 
 /// Whether there is anything left to do but «Start».
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Start {
     /// Booking is stopped, and nothing would be in its way.
     Ready,
     Running,
-    NotReady,
+    /// What is to be done first.
+    NotReady(Line),
 }
 
 /// Whether the needs were among what was checked.
@@ -78,8 +78,7 @@ impl Findings {
         let needs = if situation.needs.is_some() { Needs::Checked } else { Needs::Unread };
         let start = match situation.setup.service.value.running {
             true => Start::Running,
-            false if lines(&setup.if_started(), situation).is_empty() => Start::Ready,
-            false => Start::NotReady,
+            false => lines(&setup.if_started(), situation).into_iter().next().map_or(Start::Ready, Start::NotReady),
         };
         Self { lines: lines(setup, situation), needs, start, list: List::default() }
     }
@@ -107,14 +106,16 @@ impl Findings {
     pub fn strip<'a>(&'a self, texts: &Texts) -> Element<'a, Message> {
         let strip = match self.lines.as_slice() {
             [] if self.needs == Needs::Unread => row![needs_unread(texts)],
-            [] => {
-                let words = match self.start {
-                    Start::Ready => fl!(texts, "findings-ready"),
-                    Start::Running | Start::NotReady => fl!(texts, "findings-none"),
-                };
-                let words = text(words).size(size::SMALL).style(theme::muted);
-                row![icon(Icon::Check).size(14).style(theme::muted), words]
-            }
+            [] => match &self.start {
+                Start::Ready => nothing_to_see(fl!(texts, "findings-ready")),
+                Start::Running => nothing_to_see(fl!(texts, "findings-none")),
+                // Nothing is wrong yet, as no patient is asked to book; but nobody is to think that it is done.
+                Start::NotReady(first) => {
+                    let words = fl!(texts, "findings-not-ready", finding = first.words.clone());
+                    let words = text(words).size(size::SMALL).style(theme::muted).width(Fill);
+                    row![words, first.button("finding-0", texts)]
+                }
+            },
             [only] => {
                 let words = fl!(texts, "findings-one", finding = only.words.clone());
                 row![warning_sign(), text(words).size(size::SMALL).width(Fill), only.button("finding-0", texts)]
@@ -161,15 +162,13 @@ impl Findings {
         let count = self.lines.len();
         let heading = match self.start {
             Start::Running => fl!(texts, "findings-count", count = count),
-            Start::Ready | Start::NotReady => fl!(texts, "findings-before-start", count = count),
+            Start::Ready | Start::NotReady(_) => fl!(texts, "findings-before-start", count = count),
         };
         let heading = row![warning_sign(), text(heading).font(theme::SEMIBOLD)].spacing(gap::S).align_y(Center);
         let lines = self.lines.iter().enumerate().map(|(index, line)| {
-            // The window itself is where the service is started and stopped.
-            let elsewhere = line.setting != Setting::Service;
-            let button = elsewhere.then(|| line.button(format!("service-finding-{index}"), texts));
             let words = text(&line.words).size(size::SMALL).width(Fill);
-            row![words].push(button).spacing(gap::L).align_y(Center).into()
+            let line = row![words, line.button(format!("service-finding-{index}"), texts)].spacing(gap::L);
+            line.align_y(Center).into()
         });
         Some(column![heading, column(lines).spacing(gap::S)].spacing(gap::S).into())
     }
@@ -192,6 +191,11 @@ fn lines(setup: &Setup, situation: &Situation<'_>) -> Vec<Line> {
 /// Instead of «Ingen advarsler», which would be more than is known.
 fn needs_unread<'a, M: 'a>(texts: &Texts) -> Element<'a, M> {
     text(fl!(texts, "findings-needs-unread")).size(size::SMALL).style(theme::muted).into()
+}
+
+fn nothing_to_see<'a, M: 'a>(words: String) -> Row<'a, M> {
+    let words = text(words).size(size::SMALL).style(theme::muted);
+    row![icon(Icon::Check).size(14).style(theme::muted), words]
 }
 
 fn warning_sign<'a, M: 'a>() -> Element<'a, M> {

@@ -60,16 +60,13 @@ impl Settings {
                 let form = ServerForm::new(situation.this_pc, situation);
                 (Layer::Server(Box::new(form)), Some(server::SELF_REGISTRATION.into()))
             }
-            Setting::ClinicPhone | Setting::Registered(_) | Setting::TakesNewPatients(_) => {
+            Setting::ClinicPhone | Setting::ClinicEmail | Setting::Registered(_) | Setting::TakesNewPatients(_) => {
                 let form = ClinicForm::new(situation);
                 let field = form.field_of(setting);
                 (Layer::Clinic(Box::new(form)), field)
             }
-            Setting::Practitioners => {
-                self.layer = None;
-                self.tabs.choose(Tab::Practitioners);
-                return Action::Run(focus::set(Tab::Practitioners.id()));
-            }
+            Setting::Practitioners => return self.led_to_list(Tab::Practitioners),
+            Setting::AppointmentTypes => return self.led_to_list(Tab::AppointmentTypes),
             Setting::Deactivated(id) => {
                 let shown = self.tabs.show_deactivated(id, situation);
                 return self.led_to_tab(Some(shown));
@@ -107,6 +104,13 @@ impl Settings {
         let _none = self.open(layer);
         self.from = from;
         Action::Run(field.map_or_else(Task::none, focus::set))
+    }
+
+    /// A tab comes into view as a whole.
+    fn led_to_list(&mut self, tab: Tab) -> Action {
+        self.layer = None;
+        self.tabs.choose(tab);
+        Action::Run(focus::set(tab.id()))
     }
 
     /// A tab has come into view, or what was asked for is gone by now.

@@ -181,6 +181,8 @@ fn nobody_is_registered() {
         setup.practitioners[6].value.registered = false;
         let first = Some(practitioner(&setup, "JH"));
         found(&setup, &needs, &[Finding::NobodyRegistered { first }]);
+        setup.service.value.self_registration = true;
+        found(&setup, &needs, &[Finding::NobodyRegistered { first }]);
         setup.service.value.running = false;
         found(&setup, &needs, &[Finding::NobodyRegistered { first }]);
         setup.practitioners.clear();
@@ -199,14 +201,23 @@ fn nobody_registered_is_no_fault_while_no_type_waits_for_anybody() {
 #[test]
 fn booking_runs_and_nothing_can_be_booked() {
     let mut setup = with_types(&[]);
-    found(&setup, &[], &[Finding::NothingBookable]);
+    let [first, second] = [0, 1].map(|index: usize| Some(setup.appointment_types[index].id));
+    found(&setup, &[], &[Finding::NoTypeSetUp { first }]);
+    // That new patients cannot either is not said beside it.
+    setup.service.value.self_registration = true;
+    found(&setup, &[], &[Finding::NoTypeSetUp { first }]);
+    setup.appointment_types[0].value.deactivated = true;
+    found(&setup, &[], &[Finding::NoTypeSetUp { first: second }]);
+    setup.appointment_types.clear();
+    found(&setup, &[], &[Finding::NoTypeSetUp { first: None }]);
     setup.service.value.running = false;
     found(&setup, &[], &[]);
 
+    // Why nobody can book the one there is, is said of it.
     let mut setup = akut();
     let online_type = setup.online_types[0].id;
     setup.online_types[0].value.practitioners.clear();
-    found(&setup, &[], &[Finding::NothingBookable, Finding::NobodyTicked { online_type }]);
+    found(&setup, &[], &[Finding::NobodyTicked { online_type }]);
     setup.online_types.extend(par().online_types);
     found(&setup, &[], &[Finding::NobodyTicked { online_type }]);
 }
@@ -233,12 +244,25 @@ fn new_patients_may_create_themselves_and_book_nothing() {
 #[test]
 fn a_clinic_without_a_telephone() {
     let mut setup = akut();
-    setup.clinic.value.phone = Detail::new("0").expect("a phone");
-    found(&setup, &[], &[]);
+    for (phone, finding) in
+        [("00000000", None), ("0", Some(Finding::NotATelephone)), ("abc", Some(Finding::NotATelephone))]
+    {
+        setup.clinic.value.phone = Detail::new(phone).expect("a line");
+        found(&setup, &[], finding.as_slice());
+    }
     setup.clinic.value.phone = Detail::new(" ").expect("a phone");
     found(&setup, &[], &[Finding::PhoneMissing]);
     setup.service.value.running = false;
     found(&setup, &[], &[Finding::PhoneMissing]);
+}
+
+#[test]
+fn an_email_address_that_is_none() {
+    let mut setup = akut();
+    for (email, finding) in [("", None), ("klinik@moellesoeen.example", None), ("klinik", Some(Finding::NotAnEmail))] {
+        setup.clinic.value.email = Detail::new(email).expect("a line");
+        found(&setup, &[], finding.as_slice());
+    }
 }
 
 // ------------------------------------------------------------------ each type
@@ -540,17 +564,19 @@ fn who_is_registered_and_never_at_work() {
 
 #[test]
 fn each_finding_names_the_setting_that_removes_it() {
-    let online_type = Id::random();
-    let practitioner = Id::random();
+    let (online_type, practitioner, appointment_type) = (Id::random(), Id::random(), Id::random());
     let field = |field| Setting::OnlineType(online_type, field);
     let changed = |change| Finding::CannotBeChanged { online_type, earliest: today(), change };
     let late = |cause| Finding::NeedsOutOfReach { online_type, count: 1, earliest: today(), cause };
     for (finding, setting) in [
         (Finding::NobodyRegistered { first: Some(practitioner) }, Setting::Registered(practitioner)),
         (Finding::NobodyRegistered { first: None }, Setting::Practitioners),
-        (Finding::NothingBookable, Setting::Service),
+        (Finding::NoTypeSetUp { first: Some(appointment_type) }, Setting::NotSetUp(appointment_type)),
+        (Finding::NoTypeSetUp { first: None }, Setting::AppointmentTypes),
         (Finding::NothingForNewPatients, Setting::SelfRegistration),
         (Finding::PhoneMissing, Setting::ClinicPhone),
+        (Finding::NotATelephone, Setting::ClinicPhone),
+        (Finding::NotAnEmail, Setting::ClinicEmail),
         (changed(Change::Cancel), field(TypeField::Cancel)),
         (changed(Change::Move), field(TypeField::Move)),
         (changed(Change::CancelAndMove), field(TypeField::Cancel)),

@@ -45,9 +45,14 @@ fn of_the_service() {
         "No practitioner is registered, so patients cannot book anything.",
     );
     reads(
-        &Finding::NothingBookable,
-        "Patienterne kan ikke booke noget: Ingen aftaletype er sat op, så den kan bookes.",
-        "Patients cannot book anything: no appointment type is set up so that it can be booked.",
+        &Finding::NoTypeSetUp { first: Some(Id::random()) },
+        "Patienterne kan ikke booke noget: Ingen aftaletype er sat op til online booking. Sæt den første op.",
+        "Patients cannot book anything: no appointment type is set up for online booking. Set up the first.",
+    );
+    reads(
+        &Finding::NoTypeSetUp { first: None },
+        "Patienterne kan ikke booke noget: Klinikken har ingen aftaletyper. Opret den første.",
+        "Patients cannot book anything: the clinic has no appointment types. Make the first.",
     );
     reads(
         &Finding::NothingForNewPatients,
@@ -58,6 +63,16 @@ fn of_the_service() {
         &Finding::PhoneMissing,
         "Klinikkens telefonnummer mangler, så patienter, der skal ringe, kan ikke se hvortil.",
         "The clinic’s telephone number is missing, so patients who are to ring cannot see where.",
+    );
+    reads(
+        &Finding::NotATelephone,
+        "Patienter, der skal ringe, læser «00 00 00 00», og det er ikke et telefonnummer.",
+        "Patients who are to ring read “00 00 00 00”, which is no telephone number.",
+    );
+    reads(
+        &Finding::NotAnEmail,
+        "Klinikkens e-mail er skrevet som «klinik@moellesoeen.example», og det er ikke en e-mailadresse.",
+        "The clinic’s e-mail is written as “klinik@moellesoeen.example”, which is no e-mail address.",
     );
 }
 

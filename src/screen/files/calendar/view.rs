@@ -171,8 +171,9 @@ impl CalendarImport {
         let button = self.practitioners.button(self.chosen.as_ref(), fl!(texts, "files-choose-practitioner"), standing);
         let button = container(button.map(Message::Practitioner)).width(320);
         let whose = row![button, under(&self.whose)].spacing(gap::S).align_y(Center);
+        let example = fl!(texts, "date-example");
         let date = |id: &'static str, value: &'a str, of: Field| {
-            field(id, "dd-mm-åååå", value, self.period.standing(), Some(move |typed| Message::DateTyped(of, typed)))
+            field(id, &example, value, self.period.standing(), Some(move |typed| Message::DateTyped(of, typed)))
                 .width(DATE)
         };
         let period = row![

@@ -139,8 +139,9 @@ impl Card {
                 Field::Phone => (fl!(texts, "find-patient-phone"), 160.0.into()),
                 Field::Email => (fl!(texts, "card-email"), Fill),
             };
+            let example = if of == Field::BirthDate { fl!(texts, "date-example") } else { String::new() };
             let typed = move |typed| Message::Typed(of, typed);
-            let input = field(of.id(), "", self.draft.get(of), sentence.standing(), Some(typed)).width(width);
+            let input = field(of.id(), &example, self.draft.get(of), sentence.standing(), Some(typed)).width(width);
             fields = fields.push(line(label, input, sentence));
         }
         let waits = self.before().is_some_and(|patient| Standing::of(patient) == Standing::New);

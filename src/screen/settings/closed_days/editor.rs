@@ -262,7 +262,7 @@ impl Editor {
         let texts = situation.texts;
         let who = self.who.button(Some(&self.draft.who), fl!(texts, "days-who-choose"), Standing::Good);
         let who = container(who.map(Message::Who)).width(Fill);
-        let example = fl!(texts, "hours-date-example");
+        let example = fl!(texts, "date-example");
         let from = field(FROM, &example, &self.draft.from, self.from.standing(), Some(Message::FromTyped));
         let to = field(TO, &example, &self.draft.to, self.to.standing(), Some(Message::ToTyped));
         let reason = field(REASON, "", &self.draft.reason, self.reason.standing(), Some(Message::ReasonTyped));

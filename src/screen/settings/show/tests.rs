@@ -97,6 +97,7 @@ fn every_setting_has_its_dialog() {
         (Setting::Service, "service"),
         (Setting::SelfRegistration, "server"),
         (Setting::ClinicPhone, "clinic"),
+        (Setting::ClinicEmail, "clinic"),
         (Setting::Registered(jh), "clinic"),
         (Setting::TakesNewPatients(jh), "clinic"),
         (Setting::NotSetUp(kir), "editor"),
@@ -110,6 +111,17 @@ fn every_setting_has_its_dialog() {
         let action = settings.show(setting, &clinic.situation());
         assert_eq!(open(&settings), expected, "{setting:?}");
         assert_eq!(matches!(action, Action::Run(_)), !expected.is_empty(), "{setting:?}");
+    }
+}
+
+#[test]
+fn a_list_is_come_to_as_a_tab() {
+    let clinic = Clinic::new();
+    let tabs = [(Setting::Practitioners, Tab::Practitioners), (Setting::AppointmentTypes, Tab::AppointmentTypes)];
+    for (setting, tab) in tabs {
+        let mut settings = Settings::new(&clinic.situation());
+        assert!(matches!(settings.show(setting, &clinic.situation()), Action::Run(_)), "{setting:?}");
+        assert_eq!((open(&settings), settings.tabs.chosen()), ("", tab));
     }
 }
 

@@ -238,13 +238,8 @@ impl Copying {
             What::Day => fl!(texts, "hours-copy-to-days"),
             What::Week => fl!(texts, "hours-copy-to-people"),
         };
-        let from = field(
-            FROM,
-            &fl!(texts, "hours-date-example"),
-            &self.from,
-            self.under_from.standing(),
-            Some(Message::FromTyped),
-        );
+        let from =
+            field(FROM, &fl!(texts, "date-example"), &self.from, self.under_from.standing(), Some(Message::FromTyped));
         column![
             what,
             heading(title),

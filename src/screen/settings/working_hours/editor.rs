@@ -261,7 +261,7 @@ impl Editor {
         ];
         let dates = dates.map(|(of, label, value, sentence)| {
             let on_input = move |typed| Message::Typed(of, typed);
-            let input = field(of.id(), &fl!(texts, "hours-date-example"), value, sentence.standing(), Some(on_input));
+            let input = field(of.id(), &fl!(texts, "date-example"), value, sentence.standing(), Some(on_input));
             labelled(label, input.width(DATE), None, sentence)
         });
         column![

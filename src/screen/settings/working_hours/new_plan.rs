@@ -105,7 +105,7 @@ impl NewPlan {
 
     pub fn layers<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {
         let texts = situation.texts;
-        let placeholder = fl!(texts, "hours-date-example");
+        let placeholder = fl!(texts, "date-example");
         let from = field(FROM, &placeholder, &self.from, self.under_from.standing(), Some(Message::FromTyped));
         let explained = text(fl!(texts, "hours-plan-explained")).size(size::SMALL).style(theme::muted);
         let from = labelled(fl!(texts, "hours-plan-from"), from.width(120), None, &self.under_from);
