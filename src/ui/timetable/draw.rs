@@ -292,10 +292,10 @@ impl<'a> Pen<'a> {
         let right = labels.x + labels.width - space::S;
         let minutes = self.places.minutes_in_sight();
         for minute in minutes.step_by(usize::from(sheet.raster)).filter(|minute| minute.is_multiple_of(step)) {
-            let (hour, rest) = (minute / 60, minute % 60);
-            let (words, face, color) = match rest {
-                0 => (format!("{hour}:00"), Face::SemiBold, self.colors.text),
-                rest => (format!(":{rest:02}"), Face::Regular, self.colors.muted),
+            let words = sheet.label(minute);
+            let (face, color) = match minute % 60 {
+                0 => (Face::SemiBold, self.colors.text),
+                _ => (Face::Regular, self.colors.muted),
             };
             let row = self.places.row.max(LINE);
             let width = self.widths.of(&words, face, size::SMALL);

@@ -196,8 +196,19 @@ impl Sheet {
 
     /// «9.00–9.45».
     pub fn words(&self, span: Span) -> String {
-        let time = |minute: u16| format!("{}{}{:02}", minute / 60, self.time_mark, minute % 60);
-        format!("{}–{}", time(span.from), time(span.to))
+        format!("{}–{}", self.time(span.from), self.time(span.to))
+    }
+
+    /// What stands beside a row: «9.00» at a full hour, and below it the minutes alone, «.15».
+    pub fn label(&self, minute: u16) -> String {
+        match minute % 60 {
+            0 => self.time(minute),
+            rest => format!("{}{rest:02}", self.time_mark),
+        }
+    }
+
+    fn time(&self, minute: u16) -> String {
+        format!("{}{}{:02}", minute / 60, self.time_mark, minute % 60)
     }
 
     /// Neighbours that are closed for the same reason, as one.
@@ -280,6 +291,15 @@ mod tests {
             "a place that is free again is used again"
         );
         assert_eq!(lanes(&[(480, 540), (480, 540), (480, 540)]), [(480, 0, 3), (480, 1, 3), (480, 2, 3)]);
+    }
+
+    #[test]
+    fn a_time_beside_a_row_is_written_as_everywhere_else() {
+        let mut sheet = samples::sheet(15, &[]);
+        let labels = |sheet: &Sheet| [480, 495, 1440].map(|minute| sheet.label(minute));
+        assert_eq!(labels(&sheet), ["8.00", ".15", "24.00"]);
+        sheet.time_mark = ":".to_owned();
+        assert_eq!(labels(&sheet), ["8:00", ":15", "24:00"]);
     }
 
     #[test]
