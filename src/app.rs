@@ -18,6 +18,7 @@ use iced::{Element, Fill, Subscription, Task, Theme, window};
 use lucide_icons::Icon;
 
 use crate::clock::Clock;
+use crate::first_instance::Shown;
 use crate::log::{self, Log};
 use crate::outside::Opener;
 use crate::preferences::Preferences;
@@ -100,6 +101,8 @@ pub struct App {
     /// Whether the file is being read again, because it has become another one.
     reading: Reading,
     whole_frame: WholeFrame,
+    /// For who starts the program once more, or asks for a copy from a command line.
+    shown: Shown,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -273,6 +276,7 @@ impl App {
             unanswered: None,
             reading: Reading::Idle,
             whole_frame,
+            shown: Shown::default(),
         };
         let opening = app.open();
         let started = app.note(log::version());
@@ -307,11 +311,11 @@ impl App {
             }
             _ => Subscription::none(),
         };
-        let second_start = match &self.page {
-            Page::Clinic(clinic) => {
-                first_instance::second_starts(clinic.store(), self.start.clock).map(Message::SecondStart)
+        let second_start = match self.file_listened_for() {
+            Some(file) => {
+                first_instance::second_starts(file, self.shown.clone(), self.start.clock).map(Message::SecondStart)
             }
-            _ => Subscription::none(),
+            None => Subscription::none(),
         };
         let slow = match &self.page {
             _ if self.restore.as_ref().is_some_and(|restore| restore.may_be_slow()) => {
@@ -366,6 +370,18 @@ impl App {
         ])
     }
 
+    /// The file on which a second start shows this window: the one that is open, or that is to be. Not one that
+    /// somebody else may have.
+    fn file_listened_for(&self) -> Option<PathBuf> {
+        match &self.page {
+            Page::Clinic(clinic) => Some(clinic.store().file().to_owned()),
+            // The first page belongs to the clinic, whatever the program was started for.
+            Page::Welcome(_) | Page::NewClinic(_) => Some(self.start.folder.clinic()),
+            Page::Problem(problem) => (!matches!(problem.remedy, Remedy::Retry)).then(|| self.path()),
+            Page::Opening(_) => None,
+        }
+    }
+
     /// What iced draws the page with.
     pub fn style(&self, theme: &Theme) -> iced::theme::Style {
         self.whole_frame.style(theme)
@@ -375,6 +391,10 @@ impl App {
         self.whole_frame.ask();
         let updated = self.updated(message);
         self.restore_stands();
+        self.shown.becomes(match &self.page {
+            Page::Clinic(clinic) => Some(clinic.store().clone()),
+            _ => None,
+        });
         Task::batch([updated, self.ask_about_given()])
     }
 

@@ -1,11 +1,11 @@
 //! One program at a time owns a clinic's file. A second start, or `export` and `backup` from a command line,
-//! talk to the first through a local socket beside the file.
+//! talk to the first through a local socket beside the file; a second start also where no clinic is open yet.
 
 use std::hash::{Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -25,6 +25,8 @@ const GIVEN: &str = "given ";
 const EXPORT: &str = "export";
 const BACKUP: &str = "backup";
 const OK: &str = "ok";
+/// The window shows no clinic: whoever wants something of the file looks himself.
+const NO_CLINIC: &str = "no clinic is open";
 /// A question with the longest path that a system knows, as JSON.
 const LONGEST: u64 = 1 << 18;
 /// How long the first program may take to answer.
@@ -33,9 +35,24 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What a later start brought along: the file that it was started with.
 type Given = Option<PathBuf>;
 
-/// Once for each later start on the file of this store. Exports and copies are answered without a word.
-pub fn second_starts(store: &Store, clock: Clock) -> Subscription<Given> {
-    Subscription::run_with(Served { store: store.clone(), clock }, |served| {
+/// The clinic that the window shows, if it shows one.
+#[derive(Clone, Default)]
+pub struct Shown(Arc<Mutex<Option<Store>>>);
+
+impl Shown {
+    pub fn becomes(&self, store: Option<Store>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = store;
+    }
+
+    fn store(&self) -> Option<Store> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Once for each later start on this file. Exports and copies are answered without a word from the clinic that is shown
+/// by then.
+pub fn second_starts(file: PathBuf, clinic: Shown, clock: Clock) -> Subscription<Given> {
+    Subscription::run_with(Served { file, clinic, clock }, |served| {
         let served = served.clone();
         iced::stream::channel(1, async move |mut started: Sender<Given>| {
             // Without a socket a second start says that the file is in use, and no more.
@@ -51,30 +68,34 @@ pub fn second_starts(store: &Store, clock: Clock) -> Subscription<Given> {
 /// What others are answered from.
 #[derive(Clone)]
 struct Served {
-    store: Store,
+    file: PathBuf,
+    clinic: Shown,
     clock: Clock,
 }
 
-/// Told apart by its file.
+/// Told apart by its file: whoever listened on the first page still does when the clinic is open.
 impl Hash for Served {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.store.file().hash(state);
+        self.file.hash(state);
     }
 }
 
 /// Listens for later starts on the same file until it is dropped.
 struct FirstInstance {
     socket: PathBuf,
+    /// Which file the socket is, so that another program's is left alone.
+    own: Option<u64>,
     ended: Arc<AtomicBool>,
 }
 
 impl FirstInstance {
-    /// The one who owns the file listens. Every message that arrives asks for the window to be
+    /// The one who owns the file listens, or who has found none. Every message that arrives asks for the window to be
     /// shown; an export or a copy is answered from the store right away.
     fn listen(served: Served) -> io::Result<(Self, Receiver<Given>)> {
-        let socket = socket_of(served.store.file());
+        let socket = socket_of(&served.file);
         if !cfg!(windows) {
-            // Only the owner of the file gets here, so a socket that is there was left by a crash.
+            // Nobody else has the file, and nobody answered when this program began: a crash has left it, or another
+            // program that was started at the same moment.
             match std::fs::remove_file(&socket) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
@@ -96,7 +117,8 @@ impl FirstInstance {
             }
         };
         let _detached = thread::Builder::new().name("first instance".to_owned()).spawn(serve)?;
-        Ok((Self { socket, ended }, show))
+        let own = inode(&socket);
+        Ok((Self { socket, own, ended }, show))
     }
 }
 
@@ -105,15 +127,27 @@ impl Drop for FirstInstance {
         self.ended.store(true, Ordering::Release);
         // Wakes the one who listens; where nobody does, there is nothing to end.
         drop(name(&self.socket).and_then(Stream::connect));
-        if !cfg!(windows) {
+        if self.own.is_some() && self.own == inode(&self.socket) {
             // The next start removes a socket that is left, so a failure here does no harm.
             drop(std::fs::remove_file(&self.socket));
         }
     }
 }
 
+/// Which file it is; none on Windows, where a pipe goes by itself.
+#[cfg(unix)]
+fn inode(socket: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    Some(std::fs::symlink_metadata(socket).ok()?.ino())
+}
+
+#[cfg(not(unix))]
+fn inode(_socket: &Path) -> Option<u64> {
+    None
+}
+
 /// What is asked, is one line; the answer is `ok` or what went wrong, and then the snapshot.
-fn answer(mut stream: Stream, Served { store, clock }: &Served, shown: &Mutex<Sender<Given>>) {
+fn answer(mut stream: Stream, Served { clinic, clock, .. }: &Served, shown: &Mutex<Sender<Given>>) {
     let mut line = String::new();
     let asked = BufReader::new((&mut stream).take(LONGEST)).read_line(&mut line);
     let show = |given| {
@@ -128,14 +162,17 @@ fn answer(mut stream: Stream, Served { store, clock }: &Served, shown: &Mutex<Se
             Ok(given) => show(Some(given)),
             Err(_) => "not a path\n".to_owned(),
         },
-        (Ok(_), BACKUP) => match block_on(store.back_up(clock.now())) {
-            Ok(copy) => format!("{OK}\n{}", copy.display()),
-            Err(error) => format!("{error}\n"),
-        },
-        (Ok(_), EXPORT) => match block_on(store.snapshot()).map(|snapshot| serde_json::to_string(&snapshot)) {
-            Ok(Ok(json)) => format!("{OK}\n{json}"),
-            Ok(Err(error)) => format!("{error}\n"),
-            Err(error) => format!("{error}\n"),
+        (Ok(_), BACKUP | EXPORT) => match clinic.store() {
+            None => format!("{NO_CLINIC}\n"),
+            Some(store) if line == BACKUP => match block_on(store.back_up(clock.now())) {
+                Ok(copy) => format!("{OK}\n{}", copy.display()),
+                Err(error) => format!("{error}\n"),
+            },
+            Some(store) => match block_on(store.snapshot()).map(|snapshot| serde_json::to_string(&snapshot)) {
+                Ok(Ok(json)) => format!("{OK}\n{json}"),
+                Ok(Err(error)) => format!("{error}\n"),
+                Err(error) => format!("{error}\n"),
+            },
         },
         _ => "unknown question\n".to_owned(),
     };
@@ -157,20 +194,25 @@ pub fn show(file: &Path, given: Option<&Path>) -> bool {
 
 /// Asks the program that has the file open for a copy of it, and where that is. `None`: there is none.
 pub fn back_up(file: &Path) -> Option<Result<PathBuf, String>> {
-    let answer = ask(file, BACKUP).ok()?;
+    let answer = ask_clinic(file, BACKUP)?;
     let (state, copy) = answer.split_once('\n').unwrap_or((answer.as_str(), ""));
     Some(if state == OK { Ok(PathBuf::from(copy)) } else { Err(state.to_owned()) })
 }
 
 /// Asks the program that has the file open for everything in it. `None`: there is none.
 pub fn export(file: &Path) -> Option<Result<Snapshot, String>> {
-    let answer = ask(file, EXPORT).ok()?;
+    let answer = ask_clinic(file, EXPORT)?;
     let (state, json) = answer.split_once('\n').unwrap_or((answer.as_str(), ""));
     Some(if state == OK {
         serde_json::from_str(json).map_err(|error| error.to_string())
     } else {
         Err(state.to_owned())
     })
+}
+
+/// What a window that shows the clinic answers; `None`: there is none.
+fn ask_clinic(file: &Path, question: &str) -> Option<String> {
+    ask(file, question).ok().filter(|answer| answer.trim_end() != NO_CLINIC)
 }
 
 fn ask(file: &Path, question: &str) -> io::Result<String> {

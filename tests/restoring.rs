@@ -607,6 +607,26 @@ fn a_file_that_the_program_is_started_with_once_more_is_asked_about_in_the_windo
 }
 
 #[test]
+fn a_file_that_is_double_clicked_while_a_clinic_is_being_set_up_is_asked_about_there() {
+    let own = Own { pc: Pc::new() };
+    let file = of_another_clinic(&own.pc);
+    let mut program = own.start();
+    program.click("Ny klinik");
+    program.send(Message::SecondStart(Some(file.clone())));
+    assert!(program.sees("I kopien") && !program.sees_part("Det, der er skrevet i vinduet bagved"));
+    program.click("Annuller");
+    program.fill("Klinikkens navn", "Tandlæge Åse Ærø");
+    program.send(Message::SecondStart(Some(file)));
+    assert!(program.sees_part("Det, der er skrevet i vinduet bagved"), "{:?}", program.texts());
+    program.click("Annuller");
+    assert_eq!(program.value("Klinikkens navn"), "Tandlæge Åse Ærø");
+    program.send(Message::SecondStart(Some(in_folder(&own.pc, "anden.json"))));
+    program.click("Hent");
+    assert!(program.has_type("SU") && own.pc.clinic().exists());
+    assert!(program.sees_part("Klinikken er hentet fra en sikkerhedskopi.") && !program.sees("Indstillinger"));
+}
+
+#[test]
 fn a_file_that_is_double_clicked_is_asked_about_above_all_else() {
     let own = Own::new();
     let file = of_another_clinic(&own.pc);

@@ -178,6 +178,25 @@ fn the_open_window_makes_a_copy_and_asks_about_a_file_for_who_starts_the_program
 }
 
 #[test]
+fn a_file_that_is_double_clicked_is_asked_about_in_the_window_that_stands_on_the_first_page() {
+    let desktop = Desktop::start();
+    let mut desk = Reception::at_first(&desktop);
+    // The folder is empty: so is what a command line can have of it.
+    let copied = program(&desk.folder, File::Clinic).arg("backup").output().unwrap();
+    assert!(String::from_utf8(copied.stderr).unwrap().contains("Der er ingen klinik at kopiere"));
+    let given = desk.folder.path().join("clinic.json");
+    fs::write(&given, serde_json::to_string(&clinic_before_the_guide()).unwrap()).unwrap();
+    let again = desktop.runs(program(&desk.folder, File::Clinic).arg(&given)).output().unwrap();
+    assert!(again.status.success(), "{again:?}");
+    desk.driver.send(Message::SecondStart(Some(given)));
+    assert!(desk.driver.sees("I kopien"));
+    desk.in_step("it is asked about the file");
+    desk.click_id("restore-take");
+    // The same window answers for the clinic now.
+    assert_eq!(desk.export("asked.json").records.len(), clinic_before_the_guide().records.len());
+}
+
+#[test]
 fn a_file_held_by_something_else_is_told_and_opens_later() {
     let desktop = Desktop::start();
     let data = TempDir::new().unwrap();

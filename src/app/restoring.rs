@@ -15,6 +15,7 @@ use crate::screen::files::Watch;
 use crate::screen::open_clinic::Read;
 use crate::screen::problem::Remedy;
 use crate::screen::restore::{self, Ground, Restore, Standing};
+use crate::screen::welcome::Welcome;
 
 impl NotReplaced {
     fn for_log(&self) -> String {
@@ -37,6 +38,7 @@ impl App {
         let (standing, file) = (self.standing()?, self.path());
         let (store, typed) = match &self.page {
             Page::Clinic(clinic) => (Some(clinic.store().clone()), clinic.is_edited()),
+            Page::NewClinic(new) => (None, new.is_edited()),
             _ => (None, false),
         };
         Some(Ground { standing, file, store, clock: self.start.clock, typed })
@@ -46,6 +48,7 @@ impl App {
         let demo = self.start.file == File::Demo;
         match &self.page {
             Page::Welcome(welcome) if !welcome.is_busy() => Some(Standing::Nothing),
+            Page::NewClinic(new) if !new.is_busy() => Some(Standing::Nothing),
             Page::Problem(problem) if problem.remedy.may_fetch() => {
                 Some(if demo { Standing::UnreadableDemo } else { Standing::Unreadable })
             }
@@ -135,7 +138,7 @@ impl App {
         let told = move |done| watch.told(done);
         let file = match self.page {
             // The first page belongs to the clinic, whatever the program was started for.
-            Page::Welcome(_) => self.start.folder.clinic(),
+            Page::Welcome(_) | Page::NewClinic(_) => self.start.folder.clinic(),
             _ => self.path(),
         };
         let store = match &self.page {
@@ -180,9 +183,7 @@ impl App {
         };
         let noted = self.note("fetched from a copy");
         let made = self.restore.take().and_then(|restore| restore.made());
-        if let Page::Welcome(_) = self.page {
-            self.start.file = File::Clinic;
-        }
+        self.leave_first_page();
         // What is still on its way was asked of the clinic as it was.
         self.turn();
         let was_unreadable = matches!(self.page, Page::Problem(_));
@@ -215,15 +216,21 @@ impl App {
         Task::batch([noted, failed.unwrap_or_else(Task::none), self.ask_anew()])
     }
 
+    /// The clinic that is there now was made from a copy, whatever the program was started for, and not step by step.
+    fn leave_first_page(&mut self) {
+        if let Page::Welcome(_) | Page::NewClinic(_) = self.page {
+            self.start.file = File::Clinic;
+            self.page = Page::Welcome(Welcome::default());
+        }
+    }
+
     /// The records are in the file, but what it holds now is not known.
     fn not_read_again(&mut self, error: &StoreError) -> Task<Message> {
         self.restore = None;
         if let Page::Clinic(_) = self.page {
             return self.lost(error);
         }
-        if let Page::Welcome(_) = self.page {
-            self.start.file = File::Clinic;
-        }
+        self.leave_first_page();
         let (heading, explanation) = failure::read(&self.texts, error);
         self.show_problem(heading, explanation, Remedy::Retry);
         Task::none()

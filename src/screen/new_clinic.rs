@@ -263,8 +263,13 @@ impl NewClinic {
         Closing::Now
     }
 
+    /// The file is being made.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.creating, Creating::Busy { .. })
+    }
+
     /// Something was typed or chosen.
-    fn is_edited(&self) -> bool {
+    pub fn is_edited(&self) -> bool {
         self.clinic.is_edited()
             || self.raster.is_edited()
             || self.staff.is_edited()
@@ -285,7 +290,7 @@ impl NewClinic {
                 return Action::None;
             }
             // What is being made can neither be changed nor stopped.
-            _ if matches!(self.creating, Creating::Busy { .. }) => return Action::None,
+            _ if self.is_busy() => return Action::None,
             Message::Clinic(message) => {
                 self.clinic.update(message);
                 Action::None
@@ -474,7 +479,7 @@ impl NewClinic {
     pub fn view<'a>(&'a self, texts: &'a Texts, language: Element<'a, Message>) -> Vec<Element<'a, Message>> {
         let title = text(fl!(texts, "welcome-new")).size(size::TITLE).font(theme::SEMIBOLD);
         let bar = row![title, space::horizontal(), language].align_y(Center);
-        let busy = matches!(self.creating, Creating::Busy { .. });
+        let busy = self.is_busy();
         let card = frame(self.head(texts), inert(busy, self.body(texts)).into(), self.foot(texts), WIDTH, Height::Room);
         let card = container(card).padding(1).style(theme::surface);
         let page = column![bar, self.path(texts), card].spacing(gap::M).max_width(WIDTH + 2.0);
@@ -541,7 +546,7 @@ impl NewClinic {
     }
 
     fn foot<'a>(&'a self, texts: &Texts) -> Element<'a, Message> {
-        let busy = matches!(self.creating, Creating::Busy { .. });
+        let busy = self.is_busy();
         let idle = |message: Message| (!busy).then_some(message);
         let last = self.at == Step::Summary;
         let told: Element<'a, Message> = match &self.creating {

@@ -204,6 +204,9 @@ impl Restore {
             lines = lines.push(text(fl!(texts, "restore-set-aside")));
         } else {
             lines = lines.push(warned(fl!(texts, "restore-fetch-server")));
+            if self.ground.typed {
+                lines = lines.push(warned(fl!(texts, "restore-typed")));
+            }
         }
         lines.into()
     }
