@@ -183,6 +183,8 @@ pub enum Message {
     },
     /// A notice of what patients did has stood long enough.
     NoticePassed(u32),
+    /// What went as it was meant has been told long enough.
+    ConfirmationPassed(u32),
     /// A change to decide about that came by itself has stood long enough to be answered.
     CaseRead(u32),
     /// Which of the clinic's PCs are open is to be asked.
@@ -351,6 +353,11 @@ impl App {
             Page::Clinic(clinic) => clinic.unread_case().map(|number| wake::after_case(number).map(Message::CaseRead)),
             _ => None,
         };
+        let confirmation = match &self.page {
+            Page::Clinic(clinic) => clinic.confirmation_number(),
+            _ => None,
+        };
+        let confirmation = confirmation.map(|number| wake::after_confirmation(number).map(Message::ConfirmationPassed));
         let dropped = iced::event::listen_with(|event, _, _| match event {
             iced::Event::Window(window::Event::FileDropped(path)) => Some(Message::FileDropped(path)),
             _ => None,
@@ -361,6 +368,7 @@ impl App {
             second_start,
             notice,
             case.unwrap_or_else(Subscription::none),
+            confirmation.unwrap_or_else(Subscription::none),
             devices,
             sending,
             counting,
@@ -453,6 +461,12 @@ impl App {
             Message::NoticePassed(number) => {
                 if let Page::Clinic(clinic) = &mut self.page {
                     clinic.notice_passed(number);
+                }
+                Task::none()
+            }
+            Message::ConfirmationPassed(number) => {
+                if let Page::Clinic(clinic) = &mut self.page {
+                    clinic.confirmation_passed(number);
                 }
                 Task::none()
             }

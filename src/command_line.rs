@@ -28,7 +28,7 @@ use crate::{failure, first_instance, snapshot_file};
 /// Set by `aftalebog.com`, see crates/console: what is written to a stream is seen.
 pub const CONSOLE: &str = "AFTALEBOG_CONSOLE";
 
-/// Bestemmer, hvilke tider klinikkens patienter kan booke online.
+/// Tandlægeklinikkens aftalebog, hvor den også bestemmer, hvilke tider patienterne kan booke online.
 #[derive(Debug, Parser)]
 #[command(name = "aftalebog", version, help_template = HELP, override_usage = "aftalebog [VALG] [FIL | KOMMANDO]")]
 #[command(disable_help_flag = true, disable_help_subcommand = true, disable_version_flag = true)]

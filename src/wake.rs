@@ -36,6 +36,18 @@ pub fn after_notice(number: u32) -> Subscription<u32> {
     })
 }
 
+/// Once, when it has been read that what was done went as it was meant.
+pub fn after_confirmation(number: u32) -> Subscription<u32> {
+    Subscription::run_with(number, |number| {
+        let number = *number;
+        iced::stream::channel(1, async move |mut passed: Sender<u32>| {
+            tokio::time::sleep(Duration::from_secs(10)).await;
+            // When the window is gone, nobody needs to know.
+            let _gone = passed.send(number).await;
+        })
+    })
+}
+
 /// Once, when what came by itself to be decided about has stood so long that a press means it.
 pub fn after_case(number: u32) -> Subscription<u32> {
     Subscription::run_with(number, |number| {

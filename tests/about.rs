@@ -190,11 +190,13 @@ fn a_newer_version_is_told_once_and_put_away_until_the_next_one() {
     let (opener, file) = opener(&pc);
     let mut program = book(&pc, &server, Start { opener, ..pc.begin() });
     assert!(program.sees("Der er en ny version") && program.sees(&format!("Aftalebog {next}")));
+    let book = program.bounds_of_id("timetable");
     program.picture("book-new-version");
     program.click("Hent den nye version");
     assert_eq!(opened(&mut program, &file), PAGE);
     program.click("Skjul");
     assert!(!program.sees("Der er en ny version"));
+    assert_eq!(program.bounds_of_id("timetable"), book, "it pushes nothing aside");
 
     open_in(&mut program);
     assert!(program.sees("Der er en ny version"), "who looks is told all the same");

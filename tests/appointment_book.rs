@@ -289,6 +289,17 @@ fn the_day_in_a_narrow_and_in_a_wide_window() {
 }
 
 #[test]
+fn the_words_on_the_buttons_are_seen_in_a_window_as_it_opens() {
+    let pc = crate::program::Pc::with_demo();
+    let mut program = pc.start();
+    for words in ["1 ny patient", "Alle", "Patient", "Vis som patient", "Mere", "Gemt lokalt"] {
+        assert!(program.sees(words), "«{words}» is not in {:?}", program.texts());
+    }
+    program.resize(700.0, 600.0);
+    assert!(!program.sees("Vis som patient") && program.find_id("view-as-patient").is_some());
+}
+
+#[test]
 fn days_are_turned_by_button_and_by_key() {
     let mut office = Office::new(date(2026, 11, 23)).open();
     assert!(office.sees("mandag 23. november 2026 · uge 48"));

@@ -548,6 +548,8 @@ fn a_drag_onto_another_asks_and_one_out_of_the_hours_is_told() {
     program.reschedule(karen.id, "JH", "18.00", 30);
     assert!(program.sees(told) && !program.is_free("JH", "18.00"), "{:?}", program.texts());
     program.picture("book-told");
+    program.send(Message::ConfirmationPassed(1));
+    assert!(program.sees(told), "it is no confirmation: it stays to be read");
     program.click_id("told-close");
     assert!(!program.sees(told));
     // Both at once: it is said in the question, and told only once it is so.

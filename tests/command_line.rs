@@ -220,6 +220,7 @@ fn the_command_line_explains_itself_in_danish() {
     let terminal = Terminal::new();
     let help = terminal.run(&["--help"]);
     assert_eq!((help.status, help.error.as_str()), (Some(0), ""));
+    assert!(help.out.starts_with("Tandlægeklinikkens aftalebog"), "which program it is: {}", help.out);
     for words in ["Brug: aftalebog", "Kommandoer:", "Valg:", "--demo", "export", "import", "Vis denne hjælp"] {
         assert!(help.out.contains(words), "«{words}» is not in:\n{}", help.out);
     }

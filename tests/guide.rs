@@ -95,7 +95,7 @@ fn aftaletype_1_hoejreklik_i_det_hvide_felt_opretter() {
     let mut program = pc.settings();
     program.right_click_empty_field();
     program.click("Ny aftaletype …");
-    assert!(program.sees("Ny aftaletype"));
+    assert!(program.sees("Ny aftaletype til online booking"));
 }
 
 /// «Eller højreklik på en allerede eksisterende aftaletype, for at redigere i den».

@@ -41,6 +41,7 @@ mod settings_dialogs;
 mod settings_tabs;
 mod synchronising;
 mod tab_order;
+mod told;
 mod toolkit;
 mod two_pcs;
 mod type_editor;

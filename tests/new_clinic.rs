@@ -388,6 +388,15 @@ fn initials_are_proposed_and_faults_stand_at_their_row() {
     assert!(!program.sees("specialtandlæge"), "Esc closes the list of titles first");
     assert_eq!(program.focused().as_deref(), Some("new-staff-title-2"));
     program.click_id("new-staff-titles-2");
+    for width in [700.0, 1280.0] {
+        program.resize(width, 800.0);
+        let field = program.bounds_of_id("new-staff-title-2");
+        for place in 0..4 {
+            let choice = program.bounds_of_id(&format!("new-staff-title-choice-{place}"));
+            let within = choice.x >= field.x && choice.x + choice.width <= field.x + field.width;
+            assert!(within && choice.y > field.y, "the list stands under its field: {choice:?}, {field:?}");
+        }
+    }
     program.tap(Named::Tab);
     program.tap(Named::Tab);
     program.tap(Named::Enter);

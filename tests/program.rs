@@ -19,6 +19,7 @@ use aftalebog_texts::Language;
 use chrono::{DateTime, Utc};
 use clap::Parser;
 use futures::executor::block_on;
+use iced::advanced::subscription::into_recipes;
 use iced::keyboard::key::Named;
 use iced::{Element, Task, Theme};
 use tempfile::TempDir;
@@ -79,6 +80,13 @@ impl Driven for Program {
 
     fn theme(&self) -> Theme {
         self.app.theme()
+    }
+}
+
+impl Program {
+    /// How many things it waits for that nobody does.
+    pub fn woken_by(&self) -> usize {
+        into_recipes(self.app.subscription()).len()
     }
 }
 
@@ -310,7 +318,7 @@ impl Driver<Program> {
     /// The editor of a new type.
     pub fn new_type(&mut self) {
         self.click("Ny");
-        assert!(self.sees("Ny aftaletype"));
+        assert!(self.sees("Ny aftaletype til online booking"));
     }
 
     /// Presses and chooses an appointment type by its name.

@@ -84,7 +84,7 @@ fn the_type_is_searched_for_and_chosen_with_the_keyboard_alone() {
     assert!(program.sees("Kirurgi") && !program.sees("Tandpine"));
     program.tap(Named::Enter);
     assert!(!program.sees("Søg efter kode eller navn"), "the list closes");
-    assert!(program.sees("Ny aftaletype"), "the editor stays");
+    assert!(program.sees("Ny aftaletype til online booking"), "the editor stays");
     assert_eq!(program.focused().as_deref(), Some("type-appointment-type"));
     assert_eq!(program.value(ALIAS), "Kirurgi");
     program.tap(Named::Tab);
@@ -205,7 +205,7 @@ fn a_set_up_never_goes_from_one_type_to_another() {
     assert!(program.sees("SU er allerede sat op. Det er dens opsætning, du ser her."));
     program.choose_type("Kirurgi");
     assert!(program.sees("KIR er ikke sat op endnu. Det er en ny opsætning."));
-    assert!(program.sees("Ny aftaletype"));
+    assert!(program.sees("Ny aftaletype til online booking"));
     assert_eq!(program.value(ALIAS), "Kirurgi");
     program.click("OK");
     assert_eq!(program.online_type("SU"), before);

@@ -33,7 +33,7 @@ fn a_copy_has_everything_but_the_type_and_the_alias() {
     let mut program = pc.settings();
     program.right_click("AKUT");
     program.click("Dupliker …");
-    assert!(program.sees("Ny aftaletype") && program.sees("Vælg en aftaletype"));
+    assert!(program.sees("Ny aftaletype til online booking") && program.sees("Vælg en aftaletype"));
     assert_eq!(program.value("Online alias"), "");
     assert_eq!(program.value("Minimum tid mellem foreslåede tider"), "0");
     program.choose_type("Kirurgi");
@@ -167,7 +167,7 @@ fn insert_makes_a_new_type_and_delete_asks() {
     let mut program = pc.settings();
     program.click("TB");
     program.tap(Named::Insert);
-    assert!(program.sees("Ny aftaletype"));
+    assert!(program.sees("Ny aftaletype til online booking"));
     program.tap(Named::Escape);
     program.tap(Named::Delete);
     assert!(program.sees("Slet TB fra online booking?"));

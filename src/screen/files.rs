@@ -45,8 +45,8 @@ pub enum Message {
 pub enum Action {
     None,
     Run(Task<Message>),
-    /// Say this above the book.
-    Told(String),
+    /// Written: say so, in these words.
+    Done(String),
     /// Import this, and tell how far it is.
     Import {
         import: Arc<Import>,
@@ -102,7 +102,7 @@ impl Files {
                 export::Action::Saved(path) => {
                     let words = open.saved(&path, situation.texts);
                     let _none = self.close();
-                    Action::Told(words)
+                    Action::Done(words)
                 }
                 export::Action::Close => self.close(),
             },

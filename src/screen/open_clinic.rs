@@ -1,10 +1,11 @@
-//! An open clinic: the appointment book, the settings over it, and what is told above them.
+//! An open clinic: the appointment book, the settings over it, and what is told over the book.
 
 mod above;
 mod meanwhile;
 mod new_version;
 mod read;
 mod server;
+mod told;
 mod view;
 
 use std::path::PathBuf;
@@ -36,6 +37,7 @@ use crate::ui::month_calendar;
 use crate::version::NewVersion;
 use read::Questions;
 pub use read::Read;
+use told::Told;
 
 pub struct OpenClinic {
     known: Known,
@@ -49,9 +51,10 @@ pub struct OpenClinic {
     asking: Option<Asking>,
     /// How the demo clinic's beginning again goes.
     beginning: Saving,
-    /// What is told beside the book until it is closed, or something else is saved: why an undo or a
-    /// drag could not be saved, what is unusual about a time.
-    told: Option<String>,
+    /// What came of what was done last.
+    told: Option<Told>,
+    /// How many confirmations there were.
+    confirmations: u32,
     /// What somebody else has saved while it was edited here.
     meanwhile: Option<Meanwhile>,
     /// The number of the last question about that; the answer to an earlier one comes too late.
@@ -160,6 +163,7 @@ pub enum Message {
     ServerAnswered(Ticket, Answer),
     Synchronising(synchronising::Message),
     ToldClosed,
+    NotBackedUpClosed,
     BackedUp(Result<(), Arc<StoreError>>),
     /// What the server says of itself, and of newer programs.
     Greeted(Result<Hello, Fault>),
@@ -290,6 +294,7 @@ impl OpenClinic {
             opened: desk.now,
             beginning: Saving::Idle,
             told: None,
+            confirmations: 0,
             meanwhile: None,
             meanwhiles: 0,
             days: Questions::default(),
@@ -316,11 +321,6 @@ impl OpenClinic {
         Self { put_away, ..self }
     }
 
-    /// Says it in the line above the book.
-    pub fn tell(&mut self, words: String) {
-        self.told = Some(words);
-    }
-
     pub fn store(&self) -> &Store {
         &self.known.store
     }
@@ -344,6 +344,10 @@ impl OpenClinic {
             Message::Synchronising(message) => self.synchronising_message(message, desk),
             Message::ToldClosed => {
                 self.told = None;
+                Action::None
+            }
+            Message::NotBackedUpClosed => {
+                self.not_backed_up = None;
                 Action::None
             }
             Message::BackedUp(copied) => {
@@ -395,7 +399,7 @@ impl OpenClinic {
         let asking = self.refresh(desk);
         let above = match self.undoing.take() {
             Some(UndoneIn::Book(what)) => {
-                self.told = Some(fl!(desk.texts, "book-undone", what = what));
+                self.tell_done(fl!(desk.texts, "book-undone", what = what));
                 Task::none()
             }
             Some(UndoneIn::Settings) | None => self.above_saved(desk),
@@ -417,7 +421,7 @@ impl OpenClinic {
             return self.changed_since(error, again, desk);
         }
         if matches!(undoing, Some(UndoneIn::Book(_))) {
-            self.told = Some(words);
+            self.tell(words);
             return Action::None;
         }
         self.tell_failure(error, words, desk)
@@ -445,7 +449,7 @@ impl OpenClinic {
         } else if let Some(settings) = &mut self.settings {
             settings.failed(words);
         } else {
-            self.told = Some(words);
+            self.tell(words);
         }
         Action::None
     }

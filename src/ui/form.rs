@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use iced::widget::text::IntoFragment;
-use iced::widget::{Id, button, checkbox, column, container, row, space, text, text_input, tooltip};
+use iced::widget::{Id, Row, button, checkbox, column, container, opaque, row, space, text, text_input, tooltip};
 use iced::{Center, Element, Fill, Length, Padding, Shrink, Theme};
 use lucide_icons::Icon;
 
@@ -18,6 +18,8 @@ pub const NUMBER: f32 = 72.0;
 pub const BELOW_FIELD: f32 = 5.0;
 /// How high that sentence is, in px: one line of small words.
 pub const SENTENCE: f32 = 16.0;
+/// How wide a [`slip`] becomes, in px.
+const SLIP: f32 = 760.0;
 
 /// How long the pointer rests on a control before its hint appears.
 const HINT_AFTER: Duration = Duration::from_millis(400);
@@ -239,6 +241,13 @@ pub fn told<'a, M: 'a>(sign: Icon, words: String) -> Element<'a, M> {
 /// A strip with what is [`told`].
 pub fn notice<'a, M: 'a>(words: impl Into<Element<'a, M>>) -> Element<'a, M> {
     container(words).padding([gap::XS, gap::L]).width(Fill).style(theme::notice).into()
+}
+
+/// A line over the lower edge of a window, which tells something: it pushes nothing aside, takes no focus, and nothing
+/// is pressed through it.
+pub fn slip<'a, M: 'a>(line: Row<'a, M>) -> Element<'a, M> {
+    let line = line.spacing(gap::M).align_y(Center);
+    opaque(container(line).padding([gap::S, gap::M]).max_width(SLIP).style(theme::raised))
 }
 
 /// A thin line across.

@@ -237,7 +237,7 @@ service-waiting-changes = { $count ->
 ## Aftaletype
 
 type-title = Aftaletype: { $code }
-type-title-new = Ny aftaletype
+type-title-new = Ny aftaletype til online booking
 type-appointment-type = Aftaletype
 type-choose = Vælg en aftaletype
 type-search = Søg efter kode eller navn
@@ -422,7 +422,7 @@ quit-lose = Kassér og luk
 ## Velkommen
 
 welcome-title = Velkommen til Aftalebog
-welcome-explanation = Her bestemmer klinikken, hvilke tider patienterne kan booke online.
+welcome-explanation = Klinikkens aftalebog. Her bestemmer I også, hvilke tider patienterne kan booke online.
 welcome-demo = Prøv med demoklinikken
 welcome-demo-why = En opdigtet klinik med behandlere, aftaler og patienter. Du kan ikke ødelægge noget.
 welcome-connect = Forbind til bookingserver
@@ -777,6 +777,7 @@ catalogue-is-not-online = { $code } er ikke sat op til online booking.
 catalogue-created = { $code } er oprettet. Patienterne kan booke den, når den er sat op.
 catalogue-show-online = Vis opsætning til online booking …
 catalogue-set-up = Sæt op til online booking …
+catalogue-new-title = Ny aftaletype
 catalogue-edit-title = Rediger { $code }
 catalogue-code = Kode
 catalogue-code-means = Står på aftalen i aftalebogen. Patienterne ser den ikke.

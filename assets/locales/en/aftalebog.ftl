@@ -240,7 +240,7 @@ service-waiting-changes = { $count ->
 ## Appointment type
 
 type-title = Appointment type: { $code }
-type-title-new = New appointment type
+type-title-new = New appointment type for online booking
 type-appointment-type = Appointment type
 type-choose = Choose an appointment type
 type-search = Search by code or name
@@ -425,7 +425,7 @@ quit-lose = Discard and close
 ## Welcome
 
 welcome-title = Welcome to Aftalebog
-welcome-explanation = Here the clinic decides which times patients can book online.
+welcome-explanation = The clinic’s appointment book. Here you also decide which times patients can book online.
 welcome-demo = Try the demo clinic
 welcome-demo-why = A made-up clinic with practitioners, appointments and patients. You cannot break anything.
 welcome-connect = Connect to booking server
@@ -780,6 +780,7 @@ catalogue-is-not-online = { $code } is not set up for online booking.
 catalogue-created = { $code } is made. Patients can book it once it is set up.
 catalogue-show-online = Show set-up for online booking …
 catalogue-set-up = Set up for online booking …
+catalogue-new-title = New appointment type
 catalogue-edit-title = Edit { $code }
 catalogue-code = Code
 catalogue-code-means = Stands on the appointment in the book. Patients do not see it.

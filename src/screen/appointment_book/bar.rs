@@ -72,14 +72,16 @@ enum Part {
     Language,
     /// Both the status and the news, where one of them will do.
     Beside,
-    AsPatient,
-    More,
-    Patient,
+    /// The calendar beside the book has the year.
     Date,
+    More,
+    AsPatient,
+    Patient,
     Status,
+    /// The week, or of a week its dates.
+    Month,
     NewPatients,
     Whom,
-    Month,
 }
 
 impl Part {
@@ -87,14 +89,14 @@ impl Part {
         Self::Title,
         Self::Language,
         Self::Beside,
-        Self::AsPatient,
-        Self::More,
-        Self::Patient,
         Self::Date,
+        Self::More,
+        Self::AsPatient,
+        Self::Patient,
         Self::Status,
+        Self::Month,
         Self::NewPatients,
         Self::Whom,
-        Self::Month,
     ];
 }
 
@@ -152,9 +154,9 @@ impl Bar {
 
     /// What each part takes beyond what is left of it.
     fn measure(&mut self, book: &AppointmentBook, widths: &Widths, desk: Desk<'_>) {
-        let Desk { texts, setup, now, .. } = desk;
+        let texts = desk.texts;
         let small = |words: &str| widths.of(words, Face::Regular, size::SMALL);
-        let usual = Standing::usual(texts, setup, now).iter().map(|words| small(words)).fold(0.0, f32::max);
+        let usual = desk.standing.usual.iter().map(|words| small(words)).fold(0.0, f32::max);
         let status = small(&self.status);
         let (one, both) = match &self.news {
             None => (status, status),
@@ -279,7 +281,7 @@ impl AppointmentBook {
         let bar = &self.shown.bar;
         let words = bar.new_patients.as_ref()?;
         let message = Some(Message::Asked(Asked::OpenNewPatients(None)));
-        let hint = format!("{words}: {}", bar.new_patients_means);
+        let hint = named(words, &bar.new_patients_means);
         Some(labelled("new-patients", Icon::UserPlus, words, hint, message, given.has(Part::NewPatients)))
     }
 
@@ -310,13 +312,16 @@ impl AppointmentBook {
     fn as_patient(&self, given: Given) -> Element<'_, Message> {
         let words = &self.shown.words;
         let (sign, style, hint): (_, fn(&_, _) -> _, _) = match self.seen_as {
-            SeenAs::Patient(_) => (Icon::X, theme::primary, &words.leave),
-            SeenAs::Clinic { .. } => (Icon::Eye, theme::secondary, &words.as_patient_means),
+            SeenAs::Patient(_) => (Icon::X, theme::primary, words.leave.clone()),
+            SeenAs::Clinic { .. } if given.has(Part::AsPatient) => {
+                (Icon::Eye, theme::secondary, named(&words.as_patient, &words.as_patient_means))
+            }
+            SeenAs::Clinic { .. } => (Icon::Eye, theme::secondary, words.as_patient_means.clone()),
         };
         let message = Some(Message::ViewAsPatientPressed);
         let button = match given.has(Part::AsPatient) {
-            false => push(view::AS_PATIENT, words.as_patient.as_str(), message).icon(sign).hint(hint.clone()),
-            true => push_icon(view::AS_PATIENT, sign, hint.clone(), message),
+            false => push(view::AS_PATIENT, words.as_patient.as_str(), message).icon(sign).hint(hint),
+            true => push_icon(view::AS_PATIENT, sign, hint, message),
         };
         button.style(style).into()
     }
@@ -324,11 +329,14 @@ impl AppointmentBook {
     /// What is done now and then.
     fn more(&self, given: Given) -> Element<'_, Message> {
         let bar = &self.shown.bar;
-        let button = match given.has(Part::More) {
-            true => push_icon("more", Icon::Ellipsis, String::new(), Some(())).no_hint().style(theme::secondary),
-            false => push("more", bar.more.as_str(), Some(())).icon(Icon::Ellipsis),
+        let (button, hint) = match given.has(Part::More) {
+            true => {
+                let dots = push_icon("more", Icon::Ellipsis, String::new(), Some(())).no_hint();
+                (dots.style(theme::secondary), named(&bar.more, &bar.more_means))
+            }
+            false => (push("more", bar.more.as_str(), Some(())).icon(Icon::Ellipsis), bar.more_means.clone()),
         };
-        hinted(anchored(button, Message::MoreAsked), bar.more_means.as_str())
+        hinted(anchored(button, Message::MoreAsked), hint)
     }
 
     /// How it stands with the server; pressed, it tells more.
@@ -385,6 +393,11 @@ fn in_line(face: Row<'_, Message>) -> Element<'_, Message> {
 /// Whether the status asks somebody to do something.
 fn is_pressing(desk: Desk<'_>) -> bool {
     desk.standing.tone == Tone::Wrong
+}
+
+/// The hint of a button that may have no word.
+fn named(word: &str, means: &str) -> String {
+    format!("{word}: {means}")
 }
 
 /// A button with a word, or only its icon.

@@ -180,7 +180,7 @@ impl Seen {
 pub struct Heading {
     /// «tirsdag 24. november 2026 · uge 48», «23.–29. november 2026 · uge 48».
     pub whole: String,
-    /// «tirsdag 24. november», «uge 48»: of a narrow bar no number is cut in two.
+    /// «tirs. 24. nov. · uge 48», «23.–29. nov. · uge 48»: of a narrow bar no number is cut in two.
     pub short: String,
     /// «tirs. 24. nov.», «uge 48».
     pub shortest: String,
@@ -191,8 +191,8 @@ impl Heading {
         let week = fl!(texts, "week", week = day.iso_week().week());
         match stretch {
             Stretch::Day => Self {
-                whole: fl!(texts, "book-heading", date = texts.date_weekday_year(day), week = week),
-                short: texts.date_weekday(day),
+                whole: fl!(texts, "book-heading", date = texts.date_weekday_year(day), week = week.clone()),
+                short: fl!(texts, "book-heading", date = texts.date_short(day), week = week),
                 shortest: texts.date_short(day),
             },
             Stretch::Week => {
@@ -204,7 +204,7 @@ impl Heading {
                 };
                 Self {
                     whole: fl!(texts, "book-heading", date = date, week = week.clone()),
-                    short: week.clone(),
+                    short: fl!(texts, "book-heading", date = texts.date_span(last, first, last), week = week.clone()),
                     shortest: week,
                 }
             }
@@ -237,7 +237,11 @@ mod tests {
         assert_eq!(heading(sunday), "23.–29. november 2026 · uge 48");
         assert_eq!(heading(date(2026, 12, 1)), "man. 30. nov. – 6. december 2026 · uge 49");
         assert_eq!(heading(date(2027, 1, 1)), "man. 28. dec. – 3. januar 2027 · uge 53");
-        assert_eq!(Heading::new(&texts, sunday, Stretch::Week).short, "uge 48");
+        let short = |day, stretch| Heading::new(&texts, day, stretch).short;
+        assert_eq!(short(sunday, Stretch::Week), "23.–29. nov. · uge 48");
+        assert_eq!(short(date(2027, 1, 1), Stretch::Week), "28. dec. – 3. jan. · uge 53");
+        assert_eq!(short(sunday, Stretch::Day), "søn. 29. nov. · uge 48");
+        assert_eq!(Heading::new(&texts, sunday, Stretch::Week).shortest, "uge 48");
     }
 
     #[test]

@@ -19,8 +19,10 @@ pub const FIRST: &str = "new-staff-name-0";
 const INITIALS: f32 = 80.0;
 const TITLE: f32 = 176.0;
 const TICK: f32 = 72.0;
-/// What stands to the right of the name.
-const AFTER_NAME: f32 = INITIALS + TITLE + gap::XS + 2.0 * TICK + 2.0 * theme::CONTROL + 4.0 * gap::S;
+/// What stands to the right of the initials, but for the gap.
+const AFTER_INITIALS: f32 = TITLE + gap::XS + 2.0 * TICK + 2.0 * theme::CONTROL + 3.0 * gap::S;
+/// What stands to the right of the name, but for the gap.
+const AFTER_NAME: f32 = INITIALS + gap::S + AFTER_INITIALS;
 
 pub struct StaffStep {
     rows: Vec<Row>,
@@ -362,11 +364,15 @@ impl StaffStep {
             remove,
         ];
         let below: Element<'a, Message> = if self.choosing == Some(index) {
-            let choices = TITLES.into_iter().enumerate();
-            let choices = choices
-                .map(|(place, title)| push(title_id(place), title, Some(Message::TitleChosen(index, title))).into());
-            let choices = row(choices).spacing(gap::S).push(space().width(TICK));
-            row![space::horizontal(), choices].padding(Padding::ZERO.vertical(gap::XS)).into()
+            let choice = |(place, title)| {
+                push(title_id(place), title, Some(Message::TitleChosen(index, title)))
+                    .style(theme::quiet)
+                    .width(Fill)
+                    .into()
+            };
+            let choices = container(column(TITLES.into_iter().enumerate().map(choice))).width(TITLE);
+            let choices = container(choices.padding(gap::XS).style(theme::raised)).width(AFTER_INITIALS);
+            row![space::horizontal(), choices].padding(Padding::ZERO.bottom(gap::XS)).into()
         } else {
             // Under its own field.
             let under = container(under(&of.sentence)).height(SENTENCE);

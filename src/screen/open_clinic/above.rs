@@ -6,6 +6,7 @@ use aftalebog_booking::{Entry, Id, Kind as RecordKind, Record};
 use aftalebog_local::{SavedChange, SavedWrite};
 use iced::Task;
 
+use super::told::Told;
 use super::{Action, Desk, Message, OpenClinic, UndoneIn};
 use crate::screen::appointment_book::{self, Asked, Transfer};
 use crate::screen::settings::server::asked::{Answer, Ticket};
@@ -30,7 +31,7 @@ impl OpenClinic {
             }
         } else if self.appointments.is_saving() {
             let closed = self.appointments.saved(&situation).map(Message::Appointments);
-            self.told = self.appointments.take_told();
+            self.told = self.appointments.take_told().map(Told::ToRead);
             closed
         } else if let Some(settings) = &mut self.settings {
             settings.saved(&situation).map(Message::Settings)
@@ -173,7 +174,7 @@ impl OpenClinic {
     pub(super) fn appointments_action(&mut self, action: appointments::Action, desk: Desk<'_>) -> Action {
         let told = self.appointments.take_told();
         if told.is_some() || matches!(action, appointments::Action::Save(_)) {
-            self.told = told;
+            self.told = told.map(Told::ToRead);
         }
         match action {
             appointments::Action::None => Action::None,
@@ -210,8 +211,8 @@ impl OpenClinic {
 
     pub(super) fn files_action(&mut self, action: files::Action) -> Action {
         match action {
-            files::Action::Told(words) => {
-                self.told = Some(words);
+            files::Action::Done(words) => {
+                self.tell_done(words);
                 Action::None
             }
             files::Action::None => Action::None,

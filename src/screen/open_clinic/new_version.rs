@@ -1,16 +1,16 @@
-//! «Der er en ny version»: one line above the book, until somebody puts it away.
+//! «Der er en ny version»: one line over the lower edge of the book, until somebody puts it away.
 
 use aftalebog_booking::wire::Hello;
 use aftalebog_local::sync::Fault;
 use aftalebog_texts::fl;
 use aftalebog_texts::guide::Topic;
-use iced::widget::{row, text};
-use iced::{Center, Element, Fill, Task};
+use iced::widget::{column, row, text};
+use iced::{Element, Fill, Task};
 use lucide_icons::Icon;
 
 use super::{Action, Desk, Message, OpenClinic};
 use crate::screen::about::Server;
-use crate::ui::form::{icon, notice, push};
+use crate::ui::form::{icon, push, slip};
 use crate::ui::theme::{self, size, space as gap};
 use crate::ui::topic::explained_by;
 use crate::version::NewVersion;
@@ -49,27 +49,23 @@ impl OpenClinic {
         Action::PutAway(version)
     }
 
-    pub(super) fn new_version_line<'a>(&self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
+    pub(super) fn new_version_slip<'a>(&self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
         let texts = desk.texts;
         let newer = self.new_version().filter(|newer| self.put_away < Some(newer.version))?;
         let which = fl!(texts, "new-version-which", version = newer.version.to_string());
-        let words = row![
-            icon(Icon::CircleArrowUp).size(14).style(theme::good),
-            text(fl!(texts, "new-version-title")).size(size::SMALL).font(theme::SEMIBOLD),
-            text(which).size(size::SMALL),
-        ];
+        let title = row![text(fl!(texts, "new-version-title")).font(theme::SEMIBOLD), text(which)].spacing(gap::S);
         let (get, ask) = match newer.download {
             Some(_) => {
                 let words = fl!(texts, "new-version-get");
-                let get = push("new-version-get", words, Some(Message::NewVersionPressed)).style(theme::quiet);
+                let get = push("new-version-get", words, Some(Message::NewVersionPressed));
                 (Some(Element::from(get.icon(Icon::ExternalLink))), None)
             }
             None => (None, Some(text(fl!(texts, "new-version-ask")).size(size::SMALL).style(theme::muted))),
         };
         let away = push("new-version-away", fl!(texts, "new-version-away"), Some(Message::NewVersionPutAway));
-        let away = away.style(theme::quiet).hint(fl!(texts, "new-version-away-hint"));
-        let words = words.push(ask).spacing(gap::S).align_y(Center).width(Fill);
-        let line = row![words, get, Element::from(away)].spacing(gap::S).align_y(Center);
-        Some(explained_by(Topic::Update, notice(line)))
+        let away = away.hint(fl!(texts, "new-version-away-hint"));
+        let words = column![title].push(ask).width(Fill);
+        let line = row![icon(Icon::CircleArrowUp).style(theme::good), words, get, away];
+        Some(explained_by(Topic::Update, slip(line)))
     }
 }

@@ -82,7 +82,7 @@ impl OpenClinic {
             synchronising::Action::ShowNewPatient(patient) => self.asked(Asked::OpenNewPatients(Some(patient)), desk),
             synchronising::Action::LookedAt(ids) => Action::Run(self.keep_looked_at(ids, desk)),
             synchronising::Action::Told(words) => {
-                self.told = Some(words);
+                self.tell(words);
                 Action::None
             }
         }

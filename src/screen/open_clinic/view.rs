@@ -1,33 +1,31 @@
-//! The window's layers, and the strips above the book.
+//! The window's layers, and the strip above the book.
 
 use aftalebog_booking::zone;
 use aftalebog_local::Access;
 use aftalebog_texts::fl;
 use aftalebog_texts::guide::Topic;
-use iced::widget::{column, container, row, stack, text};
+use iced::widget::{column, container, row, stack};
 use iced::{Center, Element, Fill};
 use lucide_icons::Icon;
 
 use super::{Asking, Desk, Kind, Known, Message, OpenClinic};
-use crate::failure;
 use crate::screen::settings::mapped_to;
 use crate::ui::dialog::{Saving, question};
 use crate::ui::focus::{focus_scope, inert};
-use crate::ui::form::{NOTHING, icon, notice, push, push_icon, told};
-use crate::ui::theme::{self, size, space as gap};
+use crate::ui::form::{NOTHING, notice, push, told};
+use crate::ui::theme::{self, space as gap};
 use crate::ui::topic::{explained_by, layer_explained_by};
 
 impl OpenClinic {
     /// The window's layers, the lowest first. `fixed_clock`: the clock stands still.
     pub fn view<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Vec<Element<'a, Message>> {
         let book = self.book.view(self.known.book_desk(&self.synchronising, desk)).map(Message::Book);
-        // What comes and goes stands in a part of its own, so that the book keeps its place and with it its state.
-        let told =
-            column![self.notice(desk, fixed_clock), self.new_version_line(desk), self.not_read(desk), self.told(desk)];
-        let page = column![told, book].width(Fill).height(Fill);
+        // In a part of its own, so that the book keeps its place and with it its state.
+        let special = column![self.notice(desk, fixed_clock)];
+        let page = column![special, book].width(Fill).height(Fill);
         let situation = self.known.situation(&self.book, desk);
         let news = self.synchronising.notice_line(&situation).map(|line| line.map(Message::Synchronising));
-        let page = stack![page, news.map(|line| container(line).padding(gap::XL).align_bottom(Fill))];
+        let page = stack![page, container(self.slips(desk, news)).padding(gap::XL).align_bottom(Fill)];
         let mut above: Vec<Element<'a, Message>> = Vec::new();
         let appointments = self.appointments.layers(&situation);
         above.extend(each_explained_by(Topic::Appointment, mapped_to(appointments, Message::Appointments)));
@@ -50,6 +48,8 @@ impl OpenClinic {
         let mut page = focus_scope(page);
         if let Some(leave) = self.book.escape() {
             page = page.on_escape(Message::Book(leave));
+        } else if self.told.is_some() {
+            page = page.on_escape(Message::ToldClosed);
         }
         if let Some(choose) = self.book.enter() {
             page = page.on_enter(Message::Book(choose));
@@ -74,24 +74,6 @@ impl OpenClinic {
         layers
     }
 
-    /// The strip above the book that tells that what is shown may not be what the file holds.
-    fn not_read<'a>(&'a self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
-        let error = self.not_read.as_ref()?;
-        let words = fl!(desk.texts, "notice-not-read", why = failure::not_read(desk.texts, error));
-        let again = push("read-again", fl!(desk.texts, "problem-retry"), Some(Message::ReadAgainPressed));
-        let again = again.hint(fl!(desk.texts, "notice-not-read-detail", detail = error.to_string()));
-        let words = told(Icon::TriangleAlert, words);
-        Some(notice(row![container(words).width(Fill), Element::from(again)].spacing(gap::L).align_y(Center)))
-    }
-
-    /// The strip above the book that tells what just went otherwise than expected.
-    fn told<'a>(&'a self, desk: Desk<'a>) -> Option<Element<'a, Message>> {
-        let words = self.told.as_ref()?;
-        let words = row![icon(Icon::CircleAlert).size(14), text(words).size(size::SMALL)].spacing(gap::S);
-        let close = push_icon("told-close", Icon::X, fl!(desk.texts, "told-close"), Some(Message::ToldClosed));
-        Some(notice(row![words.align_y(Center).width(Fill), close].spacing(gap::L).align_y(Center)))
-    }
-
     /// The strip above the book that tells what is special about this window, if anything is.
     fn notice<'a>(&'a self, desk: Desk<'a>, fixed_clock: bool) -> Option<Element<'a, Message>> {
         let texts = desk.texts;
@@ -99,9 +81,6 @@ impl OpenClinic {
         let read_only = matches!(self.known.store.access(), Access::ReadOnly(_));
         if read_only {
             special.push(told(Icon::Lock, fl!(texts, "notice-read-only")));
-        }
-        if let Some(why) = &self.not_backed_up {
-            special.push(told(Icon::TriangleAlert, fl!(texts, "notice-not-backed-up", why = why.clone())));
         }
         if self.kind == Kind::Demo {
             let words = match self.known.read.link {

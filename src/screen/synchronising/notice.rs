@@ -1,13 +1,13 @@
 //! What patients just did, and what has come to stand on something else, in one line over the lower edge of the
-//! book. It pushes nothing aside, takes no focus, and goes away by itself.
+//! book. It goes away by itself.
 
 use aftalebog_booking::Id;
 use aftalebog_booking::record::Patient;
 use aftalebog_local::Booked;
 use aftalebog_texts::fl;
 use iced::widget::text::Wrapping;
-use iced::widget::{container, row, text};
-use iced::{Center, Element, Fill, Shrink};
+use iced::widget::{row, text};
+use iced::{Element, Fill, Shrink};
 use lucide_icons::Icon;
 use uuid::Uuid;
 
@@ -15,8 +15,8 @@ use super::Message;
 use super::news::{News, summed_up};
 use crate::screen::appointments::placement_of;
 use crate::screen::settings::Situation;
-use crate::ui::form::{icon, push, push_icon};
-use crate::ui::theme::{self, space as gap};
+use crate::ui::form::{icon, push, push_icon, slip};
+use crate::ui::theme;
 
 #[derive(Debug, Default)]
 pub struct Notice {
@@ -80,8 +80,7 @@ impl Notice {
             push("news-show", fl!(texts, "news-show"), Some(Message::NoticeShown)),
             push_icon("news-close", Icon::X, fl!(texts, "told-close"), Some(Message::NoticeClosed)),
         ];
-        let line = line.spacing(gap::M).align_y(Center);
-        container(line).padding([gap::S, gap::M]).max_width(760).style(theme::raised).into()
+        slip(line)
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Standing {
     pub means: String,
     pub sign: Icon,
     pub tone: Tone,
+    /// The words that come and go in their place while one works, to be given the same room.
+    pub usual: Vec<String>,
 }
 
 /// How much it asks for.
@@ -95,21 +97,23 @@ impl Matter {
 
 impl Standing {
     /// Before anything is known.
-    pub const UNSAID: Self = Self { words: String::new(), means: String::new(), sign: Icon::Check, tone: Tone::Quiet };
+    pub const UNSAID: Self =
+        Self { words: String::new(), means: String::new(), sign: Icon::Check, tone: Tone::Quiet, usual: Vec::new() };
 
     /// `clashes`: how many double bookings stand until somebody decides.
     pub fn new(situation: &Situation<'_>, clashes: usize) -> Self {
         let Situation { status, texts, setup, now, not_saved, .. } = *situation;
         if situation.only_reads() {
             let (words, means) = (fl!(texts, "connection-read-only"), fl!(texts, "connect-read-only"));
-            return Self { words, means, sign: Icon::Cloud, tone: Tone::Quiet };
+            return Self { words, means, sign: Icon::Cloud, tone: Tone::Quiet, usual: Vec::new() };
         }
+        let standing = Self::of(status, clashes, texts, setup, now);
         match not_saved {
             Some(why) => {
                 let (words, means) = (fl!(texts, "sync-not-saved"), why.to_owned());
-                Self { words, means, sign: Icon::CircleAlert, tone: Tone::Wrong }
+                Self { words, means, sign: Icon::CircleAlert, tone: Tone::Wrong, ..standing }
             }
-            None => Self::of(status, clashes, texts, setup, now),
+            None => standing,
         }
     }
 
@@ -138,26 +142,29 @@ impl Standing {
             }
             _ => (words, means),
         };
-        Self { words, means, sign, tone }
+        let usual = match status.connection {
+            Connection::NotPaired => Vec::new(),
+            _ => usual(texts, setup, now),
+        };
+        Self { words, means, sign, tone, usual }
     }
+}
 
-    /// The words that come and go in the bar while one works, to be given the same room.
-    pub fn usual(texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> Vec<String> {
-        let matters = [
-            Matter::NotPaired,
-            Matter::Conflicts(10),
-            Matter::Refused(10),
-            Matter::Clashes(10),
-            Matter::Offline { since: now, cause: Cause::Slow },
-            Matter::Connecting,
-            Matter::Waiting(100),
-            Matter::Fetching,
-            Matter::Synchronised(now),
-        ];
-        let mut usual: Vec<_> = matters.into_iter().map(|matter| words(matter, texts, setup, now)).collect();
-        usual.push(fl!(texts, "sync-and-offline", words = words(Matter::Conflicts(1), texts, setup, now)));
-        usual
-    }
+/// Of a PC that is paired.
+fn usual(texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> Vec<String> {
+    let matters = [
+        Matter::Conflicts(10),
+        Matter::Refused(10),
+        Matter::Clashes(10),
+        Matter::Offline { since: now, cause: Cause::Slow },
+        Matter::Connecting,
+        Matter::Waiting(100),
+        Matter::Fetching,
+        Matter::Synchronised(now),
+    ];
+    let mut usual: Vec<_> = matters.into_iter().map(|matter| words(matter, texts, setup, now)).collect();
+    usual.push(fl!(texts, "sync-and-offline", words = words(Matter::Conflicts(1), texts, setup, now)));
+    usual
 }
 
 fn words(matter: Matter, texts: &Texts, setup: &Setup, now: DateTime<Utc>) -> String {

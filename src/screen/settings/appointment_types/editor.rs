@@ -277,7 +277,7 @@ impl CatalogueEditor {
             name: "catalogue",
             topic: Topic::AppointmentTypes,
             title: match &self.opened {
-                None => fl!(texts, "type-title-new"),
+                None => fl!(texts, "catalogue-new-title"),
                 Some(opened) => fl!(texts, "catalogue-edit-title", code = opened.value.code.to_string()),
             },
             width: 840.0,
