@@ -1,15 +1,17 @@
 //! What the program can be told when it is started: which clinic, which clock, a file to fetch the clinic from, and
 //! the export, import and copy that need no window.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{self, Path, PathBuf};
 
 use aftalebog_booking::Snapshot;
 use aftalebog_booking::anonymous::anonymised;
 use aftalebog_local::folder::Folder;
-use aftalebog_local::{OpenError, Store, WhenPaired};
+use aftalebog_local::{OpenError, Store, StoreError, WhenPaired};
 use aftalebog_texts::{Texts, fl};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -170,20 +172,22 @@ pub fn order(line: CommandLine, now: fn() -> DateTime<Utc>) -> Order {
         Ok((folder, path))
     };
     match line.command {
-        Some(Command::Export { file, anonymous }) => {
-            Order::Done(clinic().and_then(|(_, path)| export(&texts, &path, &file, anonymous, clock)))
-        }
-        Some(Command::Backup) => Order::Done(clinic().and_then(|(_, path)| back_up(&texts, &path, clock))),
-        Some(Command::Import { file, yes }) => {
-            Order::Done(clinic().and_then(|(_, path)| import(&texts, &path, &file, yes, clock)))
-        }
+        Some(Command::Export { file, anonymous }) => Order::Done(clinic().and_then(|(folder, path)| {
+            told("export", &log_in(&folder), clock, export(&texts, &path, &file, anonymous, clock))
+        })),
+        Some(Command::Backup) => Order::Done(
+            clinic().and_then(|(folder, path)| told("backup", &log_in(&folder), clock, back_up(&texts, &path, clock))),
+        ),
+        Some(Command::Import { file, yes }) => Order::Done(clinic().and_then(|(folder, path)| {
+            told("import", &log_in(&folder), clock, import(&texts, &path, &file, yes, clock))
+        })),
         Some(Command::Explain(arguments)) => Order::Done(explain(&texts, arguments, clock)),
         None => match clinic() {
             Err(words) => Order::Done(Err(words)),
             Ok((_, path)) if first_instance::show(&path, given.as_deref()) => Order::Shown,
             Ok((folder, _)) => {
                 let made_by = gethostname::gethostname().to_string_lossy().into_owned();
-                let (log, keys, opener) = (Log::in_folder(folder.path()), Keys::Vault, Opener::System);
+                let (log, keys, opener) = (log_in(&folder), Keys::Vault, Opener::System);
                 Order::Window(Start {
                     folder,
                     file,
@@ -212,101 +216,171 @@ pub fn display(start: &Start) -> Result<(), String> {
     }
 }
 
+/// By the folder's whole name, which is the one to be left out of what is written.
+fn log_in(folder: &Folder) -> Log {
+    Log::in_folder(&path::absolute(folder.path()).unwrap_or_else(|_| folder.path().to_owned()))
+}
+
 /// The local, not the roaming, folder of this user.
 fn default_folder() -> Option<PathBuf> {
     ProjectDirs::from("", "", "Aftalebog").map(|folders| folders.data_local_dir().to_owned())
 }
 
-fn export(texts: &Texts, clinic: &Path, to: &Path, anonymous: bool, clock: Clock) -> Result<(), String> {
+/// How a command ended: for whoever gave it, and for the log, where nobody's data is.
+struct Outcome {
+    words: String,
+    noted: String,
+}
+
+impl Outcome {
+    fn new(words: String, noted: impl Into<String>) -> Self {
+        Self { words, noted: noted.into() }
+    }
+
+    fn not_opened(texts: &Texts, clinic: &Path, error: &OpenError) -> Self {
+        let (heading, why) = failure::open(texts, error);
+        Self::new(format!("{heading}: {}\n{why}", clinic.display()), format!("not opened: {error}"))
+    }
+
+    fn not_read(texts: &Texts, error: &StoreError) -> Self {
+        Self::new(failure::read(texts, error).1, format!("not read: {error}"))
+    }
+}
+
+/// Writes a line of what was done to the log, and says it.
+fn told(command: &str, log: &Log, clock: Clock, done: Result<Outcome, Outcome>) -> Result<(), String> {
+    let (Ok(outcome) | Err(outcome)) = &done;
+    // What was asked for is done all the same, or told to whoever waits.
+    let _noted = log.write_where_there_is_one(clock.now(), format_args!("{command}: {}", outcome.noted));
+    match done {
+        Ok(outcome) => {
+            println!("{}", outcome.words);
+            Ok(())
+        }
+        Err(outcome) => Err(outcome.words),
+    }
+}
+
+/// As much of a file's name as nobody can be named in.
+fn kind_of(file: &Path) -> &'static str {
+    match file.extension().and_then(OsStr::to_str) {
+        Some("json") => "*.json",
+        _ => "a file",
+    }
+}
+
+/// A copy in the folder of the copies: its name has only digits and what it was made for.
+fn name_of(copy: &Path) -> Cow<'_, str> {
+    copy.file_name().unwrap_or_default().to_string_lossy()
+}
+
+fn export(texts: &Texts, clinic: &Path, to: &Path, anonymous: bool, clock: Clock) -> Result<Outcome, Outcome> {
+    let file = to.display().to_string();
     if to.exists() {
-        return Err(fl!(texts, "export-exists", file = to.display().to_string()));
+        return Err(Outcome::new(fl!(texts, "export-exists", file = file), "the file is there already"));
     }
     let snapshot = match first_instance::export(clinic) {
-        Some(asked) => asked.map_err(|detail| fl!(texts, "open-io-why", detail = detail))?,
+        Some(asked) => asked.map_err(|detail| {
+            Outcome::new(fl!(texts, "open-io-why", detail = detail), "the window that has the clinic open could not")
+        })?,
         None => read_all(texts, clinic, clock)?,
     };
     let snapshot = if anonymous { anonymised(snapshot) } else { snapshot }.made_at(clock.now());
-    let written = snapshot_file::write(to, &snapshot);
-    written
-        .map_err(|error| fl!(texts, "export-failed", file = to.display().to_string(), detail = error.to_string()))?;
+    snapshot_file::write(to, &snapshot).map_err(|error| {
+        let words = fl!(texts, "export-failed", file = file.clone(), detail = error.to_string());
+        Outcome::new(words, format!("not written: {error}"))
+    })?;
     let count = snapshot.records.len();
-    println!("{}", fl!(texts, "export-done", count = count, file = to.display().to_string()));
-    Ok(())
+    let how = if anonymous { ", anonymous" } else { "" };
+    let noted = format!("{count} records{how} to {}", kind_of(to));
+    Ok(Outcome::new(fl!(texts, "export-done", count = count, file = file), noted))
 }
 
-fn back_up(texts: &Texts, clinic: &Path, clock: Clock) -> Result<(), String> {
+fn back_up(texts: &Texts, clinic: &Path, clock: Clock) -> Result<Outcome, Outcome> {
     let copy = match first_instance::back_up(clinic) {
-        Some(asked) => asked.map_err(|detail| fl!(texts, "backup-failed", detail = detail))?,
+        Some(asked) => asked.map_err(|detail| {
+            let noted = format!("the window that has the clinic open could not: {detail}");
+            Outcome::new(fl!(texts, "backup-failed", detail = detail), noted)
+        })?,
         None => copied(texts, clinic, clock)?,
     };
-    println!("{}", fl!(texts, "backup-done", copy = copy.display().to_string()));
-    Ok(())
+    Ok(Outcome::new(fl!(texts, "backup-done", copy = copy.display().to_string()), name_of(&copy)))
 }
 
 /// A copy of a file that no window has open.
-fn copied(texts: &Texts, clinic: &Path, clock: Clock) -> Result<PathBuf, String> {
+fn copied(texts: &Texts, clinic: &Path, clock: Clock) -> Result<PathBuf, Outcome> {
     let copying = async {
         let store = match Store::open(clinic.to_owned(), clock.now()).await {
             // A scheduled task of another user would else seem to make copies for years.
-            Err(OpenError::Missing) => return Err(fl!(texts, "backup-nothing", file = clinic.display().to_string())),
-            opened => opened.map_err(|error| not_opened(texts, clinic, &error))?,
+            Err(error @ OpenError::Missing) => {
+                let words = fl!(texts, "backup-nothing", file = clinic.display().to_string());
+                return Err(Outcome::new(words, format!("not opened: {error}")));
+            }
+            opened => opened.map_err(|error| Outcome::not_opened(texts, clinic, &error))?,
         };
         let copy = store.back_up(clock.now()).await;
         store.close().await;
-        copy.map_err(|error| fl!(texts, "backup-failed", detail = error.to_string()))
+        copy.map_err(|error| {
+            let words = fl!(texts, "backup-failed", detail = error.to_string());
+            Outcome::new(words, format!("not copied: {error}"))
+        })
     };
     block_on(copying)
 }
 
-fn read_all(texts: &Texts, clinic: &Path, clock: Clock) -> Result<Snapshot, String> {
+fn read_all(texts: &Texts, clinic: &Path, clock: Clock) -> Result<Snapshot, Outcome> {
     let reading = async {
-        let store = open(texts, clinic, clock).await?;
-        let snapshot = store.snapshot().await.map_err(|error| failure::read(texts, &error).1)?;
+        let opened = Store::open(clinic.to_owned(), clock.now()).await;
+        let store = opened.map_err(|error| Outcome::not_opened(texts, clinic, &error))?;
+        let snapshot = store.snapshot().await.map_err(|error| Outcome::not_read(texts, &error))?;
         store.close().await;
         Ok(snapshot)
     };
     block_on(reading)
 }
 
-async fn open(texts: &Texts, clinic: &Path, clock: Clock) -> Result<Store, String> {
-    Store::open(clinic.to_owned(), clock.now()).await.map_err(|error| not_opened(texts, clinic, &error))
-}
-
-fn not_opened(texts: &Texts, clinic: &Path, error: &OpenError) -> String {
-    let (heading, why) = failure::open(texts, error);
-    format!("{heading}: {}\n{why}", clinic.display())
-}
-
-fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) -> Result<(), String> {
-    let snapshot = snapshot_file::read(from).map_err(|error| error.words(texts))?;
+fn import(texts: &Texts, clinic: &Path, from: &Path, yes: bool, clock: Clock) -> Result<Outcome, Outcome> {
+    let snapshot = snapshot_file::read(from)
+        .map_err(|error| Outcome::new(error.words(texts), format!("not read: {}", error.for_log())))?;
+    let made = snapshot.made_at.map(|at| format!(" of {}", at.to_rfc3339_opts(SecondsFormat::Secs, true)));
+    let what = format!("{} records{} from {}", snapshot.records.len(), made.unwrap_or_default(), kind_of(from));
     let importing = async {
         let store = match Store::open(clinic.to_owned(), clock.now()).await {
             Ok(store) => store,
             Err(OpenError::Missing) => {
                 let made = Store::create(clinic.to_owned(), snapshot, clock.now()).await;
-                made.map_err(|error| failure::open(texts, &error).1)?.close().await;
-                return Ok(fl!(texts, "import-done", file = clinic.display().to_string()));
+                let refused = |error| Outcome::new(failure::open(texts, &error).1, format!("not imported: {error}"));
+                made.map_err(refused)?.close().await;
+                let words = fl!(texts, "import-done", file = clinic.display().to_string());
+                return Ok(Outcome::new(words, format!("{what} into a new file")));
             }
-            Err(error) => return Err(failure::open(texts, &error).1),
+            Err(error) => return Err(Outcome::new(failure::open(texts, &error).1, format!("not opened: {error}"))),
         };
         // Another clinic is not the server's: the file forgets it.
-        let link = store.link().await.map_err(|error| failure::read(texts, &error).1)?;
+        let link = store.link().await.map_err(|error| Outcome::not_read(texts, &error))?;
         let server = link.map(|link| link.address);
-        if !yes && !confirmed(texts, &store, server.as_deref()).await? {
-            store.close().await;
-            return Ok(fl!(texts, "import-declined"));
+        if !yes {
+            let answer = confirmed(texts, &store, server.as_deref()).await;
+            if !answer.map_err(|words| Outcome::new(words, "not confirmed"))? {
+                store.close().await;
+                return Ok(Outcome::new(fl!(texts, "import-declined"), "declined"));
+            }
         }
         let replaced = store.replace(snapshot, WhenPaired::Unpair, clock.now()).await;
-        let copy = replaced.map_err(|error| failure::replace(texts, &error))?;
+        let copy = replaced
+            .map_err(|error| Outcome::new(failure::replace(texts, &error), format!("not imported: {error}")))?;
         store.close().await;
+        let noted = format!("{what}; what was there is in {}", name_of(&copy));
         let copy = copy.display().to_string();
         Ok(match server {
-            None => fl!(texts, "import-replaced", copy = copy),
-            Some(address) => fl!(texts, "import-replaced-unpaired", copy = copy, address = address),
+            None => Outcome::new(fl!(texts, "import-replaced", copy = copy), noted),
+            Some(address) => Outcome::new(
+                fl!(texts, "import-replaced-unpaired", copy = copy, address = address),
+                format!("{noted}; no longer paired"),
+            ),
         })
     };
-    println!("{}", block_on(importing)?);
-    Ok(())
+    block_on(importing)
 }
 
 /// A file to fetch a clinic from; a word that is none is a command that was typed wrong.

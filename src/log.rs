@@ -1,5 +1,5 @@
 //! What the program did on this PC, for whoever supports the clinic: starts, what went wrong, how it stood with the
-//! server. Nobody's data is in it: no names, no values, and of paths only what is below the data folder.
+//! server, what a command line did. Nobody's data is in it: no names, no values, and of paths only what is below the data folder.
 
 use std::any::Any;
 use std::fmt::Display;
@@ -53,6 +53,14 @@ impl Log {
             let _put_aside = fs::rename(&path, path.with_extension(BEFORE));
         }
         fs::File::options().create(true).append(true).open(path)?.write_all(line.as_bytes())
+    }
+
+    /// Adds a line unless nothing was ever kept here: what only looks for a clinic makes no folder.
+    pub fn write_where_there_is_one(&self, now: DateTime<Utc>, what: impl Display) -> io::Result<()> {
+        match &self.folder {
+            Some(folder) if folder.is_dir() => self.write(now, what),
+            _ => Ok(()),
+        }
     }
 
     /// From now on a panic leaves a line here, whatever thread it is in. Without a console nobody would know of it.

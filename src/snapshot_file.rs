@@ -50,6 +50,14 @@ impl NotRead {
             Self::Newer { .. } => fl!(texts, "snapshot-newer"),
         }
     }
+
+    /// Without anything that stands in the file.
+    pub fn for_log(&self) -> String {
+        match self {
+            Self::Malformed(error) => format!("it is no snapshot, by its line {}", error.line()),
+            Self::Missing | Self::Io(_) | Self::TooLarge | Self::Other | Self::Newer { .. } => self.to_string(),
+        }
+    }
 }
 
 impl From<io::Error> for NotRead {

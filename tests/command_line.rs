@@ -338,6 +338,42 @@ fn a_copy_is_made_where_there_is_a_clinic_and_said_where_it_is() {
 }
 
 #[test]
+fn each_command_leaves_a_line_in_the_log_and_nobodys_name() {
+    let terminal = Terminal::new();
+    let demo = terminal.import_demo();
+    let count = demo.records.len();
+    assert_eq!(terminal.at_clinic(&["backup"]).status, Some(0));
+    for arguments in [&["export", "Karen Mikkelsen.json"][..], &["export", "--anonymous", "Karen.Mikkelsen"]] {
+        assert_eq!(terminal.at_clinic(arguments).status, Some(0));
+    }
+    terminal.at_clinic(&["export", "Karen Mikkelsen.json"]).refuses("findes allerede");
+    terminal.at_clinic(&["import", "Karen Mikkelsen.json"]).refuses("--yes");
+    assert_eq!(terminal.at_clinic(&["import", "Karen Mikkelsen.json", "--yes"]).status, Some(0));
+    let unknown =
+        serde_json::to_string(&demo).unwrap().replacen("\"kind\":\"clinic\"", "\"kind\":\"Karen Mikkelsen\"", 1);
+    fs::write(terminal.file("ukendt.json"), unknown).unwrap();
+    terminal.at_clinic(&["import", "ukendt.json"]).refuses("Karen Mikkelsen");
+    fs::write(terminal.data().join("clinic.db"), [7; 5000]).unwrap();
+    terminal.at_clinic(&["backup"]).refuses("data/clinic.db");
+    let written = fs::read_to_string(terminal.data().join("aftalebog.log")).unwrap();
+    let noted: Vec<_> = written.lines().map(|line| line.strip_prefix(&format!("{NOW} ")).unwrap()).collect();
+    let expected = [
+        format!("import: {count} records from *.json into a new file"),
+        "backup: clinic-copy-20261123T081000Z.db".to_owned(),
+        format!("export: {count} records to *.json"),
+        format!("export: {count} records, anonymous to a file"),
+        "export: the file is there already".to_owned(),
+        "import: not confirmed".to_owned(),
+        format!(
+            "import: {count} records of {NOW} from *.json; what was there is in clinic-before-import-20261123T081000Z.db"
+        ),
+        "import: not read: it is no snapshot, by its line 1".to_owned(),
+        "backup: not opened: the file is damaged: it is no database".to_owned(),
+    ];
+    assert_eq!(noted, expected);
+}
+
+#[test]
 fn a_file_to_fetch_a_clinic_from_is_told_from_a_word_that_is_typed_wrong() {
     let terminal = Terminal::new();
     fs::write(terminal.file("klinik.aftalebog.json"), "{}").unwrap();
