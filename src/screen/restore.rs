@@ -88,7 +88,7 @@ pub enum Message {
     Place(place::Message),
     Rows(rows::Message),
     ShowPressed,
-    CopyRead(Ticket, Result<Taken, Arc<NotTaken>>),
+    CopyRead(Ticket, Result<Box<Taken>, Arc<NotTaken>>),
     TimePassed,
     AnotherPressed,
     TakePressed,
@@ -241,17 +241,17 @@ impl Restore {
         };
         let ticket = Ticket::default();
         (self.step, self.slow) = (Step::Reading(ticket.clone()), false);
-        reading.map(move |read| Message::CopyRead(ticket.clone(), read.map_err(Arc::new)))
+        reading.map(move |read| Message::CopyRead(ticket.clone(), read.map(Box::new).map_err(Arc::new)))
     }
 
     fn waits_for(&self, ticket: &Ticket) -> bool {
         matches!(&self.step, Step::Reading(waits) if waits == ticket)
     }
 
-    fn copy_read(&mut self, read: Result<Taken, Arc<NotTaken>>, texts: &Texts) -> Action {
+    fn copy_read(&mut self, read: Result<Box<Taken>, Arc<NotTaken>>, texts: &Texts) -> Action {
         match read {
             Ok(taken) => {
-                self.step = Step::Asking(Box::new(taken), Saving::Idle);
+                self.step = Step::Asking(taken, Saving::Idle);
                 Action::Run(self.focus_answer())
             }
             Err(why) => {
