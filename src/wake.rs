@@ -26,34 +26,24 @@ pub fn at_next_quarter(now: fn() -> DateTime<Utc>, last: DateTime<Utc>) -> Subsc
 
 /// Once, when a notice of this number has stood so long that whoever needs it has seen it.
 pub fn after_notice(number: u32) -> Subscription<u32> {
-    Subscription::run_with(number, |number| {
-        let number = *number;
-        iced::stream::channel(1, async move |mut passed: Sender<u32>| {
-            tokio::time::sleep(Duration::from_secs(30)).await;
-            // When the window is gone, nobody needs to know.
-            let _gone = passed.send(number).await;
-        })
-    })
+    once_after(Duration::from_secs(30), number)
 }
 
 /// Once, when it has been read that what was done went as it was meant.
 pub fn after_confirmation(number: u32) -> Subscription<u32> {
-    Subscription::run_with(number, |number| {
-        let number = *number;
-        iced::stream::channel(1, async move |mut passed: Sender<u32>| {
-            tokio::time::sleep(Duration::from_secs(10)).await;
-            // When the window is gone, nobody needs to know.
-            let _gone = passed.send(number).await;
-        })
-    })
+    once_after(Duration::from_secs(10), number)
 }
 
 /// Once, when what came by itself to be decided about has stood so long that a press means it.
 pub fn after_case(number: u32) -> Subscription<u32> {
-    Subscription::run_with(number, |number| {
-        let number = *number;
+    once_after(Duration::from_millis(500), number)
+}
+
+fn once_after(length: Duration, number: u32) -> Subscription<u32> {
+    Subscription::run_with((length, number), |(length, number)| {
+        let (length, number) = (*length, *number);
         iced::stream::channel(1, async move |mut passed: Sender<u32>| {
-            tokio::time::sleep(Duration::from_millis(500)).await;
+            tokio::time::sleep(length).await;
             // When the window is gone, nobody needs to know.
             let _gone = passed.send(number).await;
         })

@@ -60,9 +60,6 @@ impl Texts {
     /// «23. dec. – 1. jan. 2027», and of one day its weekday as well: «fre. 1. jan. 2027». A year only
     /// where it is not this one.
     pub fn date_span(&self, today: NaiveDate, from: NaiveDate, to: NaiveDate) -> String {
-        let day = |date: NaiveDate| {
-            fl!(self, "days-day", day = date.day(), month = fl!(self, "month-short", month = date.month()))
-        };
         let with_year = |words: String, date: NaiveDate| match date.year() == today.year() {
             true => words,
             false => fl!(self, "days-with-year", date = words, year = date.year()),
@@ -71,8 +68,9 @@ impl Texts {
             return with_year(self.date_short(from), from);
         }
         // A year that both have is said once.
-        let first = if from.year() == to.year() { day(from) } else { with_year(day(from), from) };
-        format!("{first} – {}", with_year(day(to), to))
+        let (first, last) = (self.day_of_month(from), self.day_of_month(to));
+        let first = if from.year() == to.year() { first } else { with_year(first, from) };
+        format!("{first} – {}", with_year(last, to))
     }
 
     /// «Grundlovsdag».

@@ -142,6 +142,11 @@ impl Texts {
         fl!(self, "date-short", weekday = weekday, day = date.day(), month = month)
     }
 
+    /// «23. nov.».
+    pub fn day_of_month(&self, date: NaiveDate) -> String {
+        fl!(self, "days-day", day = date.day(), month = fl!(self, "month-short", month = date.month()))
+    }
+
     /// «14.02».
     pub fn time_of(&self, time: NaiveTime) -> String {
         fl!(self, "time", hour = time.hour(), minute = format!("{:02}", time.minute()))

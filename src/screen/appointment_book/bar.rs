@@ -82,10 +82,11 @@ enum Part {
     Month,
     NewPatients,
     Whom,
+    Weekday,
 }
 
 impl Part {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Title,
         Self::Language,
         Self::Beside,
@@ -97,6 +98,7 @@ impl Part {
         Self::Month,
         Self::NewPatients,
         Self::Whom,
+        Self::Weekday,
     ];
 }
 
@@ -173,6 +175,7 @@ impl Bar {
         let words = |words: &str| widths.of(words, Face::Regular, size::TEXT);
         let heading = &book.shown.heading;
         let short = bold(&heading.short, size::HEADING);
+        let shorter = bold(&heading.shorter, size::HEADING);
         let shortest = bold(&heading.shortest, size::HEADING);
         let width = |part| match part {
             Part::Title => bold(&book.shown.words.title, size::TITLE) + GAP,
@@ -185,7 +188,8 @@ impl Bar {
             Part::Date => bold(&heading.whole, size::HEADING) - short,
             Part::NewPatients => self.new_patients.as_deref().map_or(0.0, word),
             Part::Whom => word(&self.whom) + size::ICON,
-            Part::Month => short - shortest,
+            Part::Month => short - shorter,
+            Part::Weekday => shorter - shortest,
         };
         let parts = Part::ALL.map(width);
         let turns = 2.0 * BUTTON + words(&book.shown.words.today) + 2.0 * space::M + 2.0 * space::XS;
@@ -212,11 +216,8 @@ impl AppointmentBook {
             let title = (!given.has(Part::Title))
                 .then(|| text(&words.title).font(theme::SEMIBOLD).size(size::TITLE).wrapping(Wrapping::None));
             let heading = &self.shown.heading;
-            let date = match (given.has(Part::Date), given.has(Part::Month)) {
-                (false, _) => &heading.whole,
-                (true, false) => &heading.short,
-                (true, true) => &heading.shortest,
-            };
+            let date = [(Part::Date, &heading.whole), (Part::Month, &heading.short), (Part::Weekday, &heading.shorter)];
+            let date = date.into_iter().find(|(part, _)| !given.has(*part)).map_or(&heading.shortest, |(_, date)| date);
             let date = text(date).font(theme::SEMIBOLD).size(size::HEADING).wrapping(Wrapping::None);
             let date = container(date).padding([0.0, space::XS]).clip(true).width(Length::Fill);
             row![

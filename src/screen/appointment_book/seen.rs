@@ -183,6 +183,8 @@ pub struct Heading {
     /// «tirs. 24. nov. · uge 48», «23.–29. nov. · uge 48»: of a narrow bar no number is cut in two.
     pub short: String,
     /// «tirs. 24. nov.», «uge 48».
+    pub shorter: String,
+    /// «24. nov.», «uge 48».
     pub shortest: String,
 }
 
@@ -193,18 +195,22 @@ impl Heading {
             Stretch::Day => Self {
                 whole: fl!(texts, "book-heading", date = texts.date_weekday_year(day), week = week.clone()),
                 short: fl!(texts, "book-heading", date = texts.date_short(day), week = week),
-                shortest: texts.date_short(day),
+                shorter: texts.date_short(day),
+                shortest: texts.day_of_month(day),
             },
             Stretch::Week => {
                 let Dates { first, last } = Dates::around(day, stretch);
                 let same = (first.year(), first.month()) == (last.year(), last.month());
-                let date = match same {
-                    true => fl!(texts, "book-dates-of-a-month", from = first.day(), to = texts.date(last)),
-                    false => fl!(texts, "book-dates", from = texts.date_short(first), to = texts.date(last)),
+                let dates = |from: String, to: String| match same {
+                    true => fl!(texts, "book-dates-of-a-month", from = first.day(), to = to),
+                    false => fl!(texts, "book-dates", from = from, to = to),
                 };
+                let whole = dates(texts.date_short(first), texts.date(last));
+                let short = dates(texts.day_of_month(first), texts.day_of_month(last));
                 Self {
-                    whole: fl!(texts, "book-heading", date = date, week = week.clone()),
-                    short: fl!(texts, "book-heading", date = texts.date_span(last, first, last), week = week.clone()),
+                    whole: fl!(texts, "book-heading", date = whole, week = week.clone()),
+                    short: fl!(texts, "book-heading", date = short, week = week.clone()),
+                    shorter: week.clone(),
                     shortest: week,
                 }
             }
@@ -241,7 +247,10 @@ mod tests {
         assert_eq!(short(sunday, Stretch::Week), "23.–29. nov. · uge 48");
         assert_eq!(short(date(2027, 1, 1), Stretch::Week), "28. dec. – 3. jan. · uge 53");
         assert_eq!(short(sunday, Stretch::Day), "søn. 29. nov. · uge 48");
-        assert_eq!(Heading::new(&texts, sunday, Stretch::Week).shortest, "uge 48");
+        let Heading { shorter, shortest, .. } = Heading::new(&texts, sunday, Stretch::Week);
+        assert_eq!((shorter.as_str(), shortest.as_str()), ("uge 48", "uge 48"));
+        let Heading { shorter, shortest, .. } = Heading::new(&texts, sunday, Stretch::Day);
+        assert_eq!((shorter.as_str(), shortest.as_str()), ("søn. 29. nov.", "29. nov."));
     }
 
     #[test]
