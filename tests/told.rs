@@ -33,6 +33,7 @@ fn what_is_done_is_told_for_a_while_and_moves_nothing() {
     assert!(!program.sees_part("Fortrudt: "), "it goes by itself");
     program.resize(700.0, 600.0);
     undone(&mut program);
+    assert!(program.sees_whole("23. nov."), "the date is not cut: {:?}", program.texts());
     program.picture("book-undone-narrow");
 }
 

@@ -366,7 +366,8 @@ fn the_bar_gives_way_in_narrow_windows() {
             let bounds = office.bounds_of_id(id);
             assert!(bounds.x + bounds.width <= width - 15.0, "{id} at {width}: {bounds:?}");
         }
-        let short = ["tirs. 24. nov. · uge 48", "tirs. 24. nov."].iter().any(|date| office.sees_whole(date));
+        let short =
+            ["tirs. 24. nov. · uge 48", "tirs. 24. nov.", "24. nov."].iter().any(|date| office.sees_whole(date));
         assert!(short || words, "{width}: {:?}", office.texts());
         assert_eq!(office.sees("tirsdag 24. november 2026 · uge 48"), words, "{width}");
     }

@@ -82,6 +82,7 @@ enum Part {
     Month,
     NewPatients,
     Whom,
+    /// And half of the room between the parts: nothing else is left to give way.
     Weekday,
 }
 
@@ -236,7 +237,7 @@ impl AppointmentBook {
                 push_icon("gear", Icon::Settings, words.settings.clone(), Some(Message::SettingsPressed))
                     .style(theme::secondary),
             ]
-            .spacing(GAP)
+            .spacing(if given.has(Part::Weekday) { space::XS } else { GAP })
             .height(theme::CONTROL)
             .align_y(Alignment::Center)
             .into()
