@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use aftalebog_booking::Change;
 use aftalebog_booking::program::Version;
+use aftalebog_local::backup::Backup;
 use aftalebog_local::folder::Folder;
 use aftalebog_local::sync;
 use aftalebog_local::{OpenError, SaveError, Store, StoreError};
@@ -27,7 +28,7 @@ use crate::screen::appointment_book::Seen;
 use crate::screen::help;
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Desk, OpenClinic, Read};
-use crate::screen::problem::{self, Problem, Remedy};
+use crate::screen::problem::{self, Offer, Problem, Remedy, Trouble};
 use crate::screen::restore::{self, Restore};
 use crate::screen::synchronising::Again;
 use crate::screen::welcome::{self, Welcome};
@@ -150,11 +151,12 @@ pub enum Message {
     /// A large file was looked through after it was opened.
     LookedThrough(Arc<Result<(), StoreError>>),
     /// There is no file; a backup says that there was one.
-    LostFileSearched(Option<problem::Found>),
-    BackupFound(Option<problem::Found>),
+    LostFileSearched(Option<Backup>),
+    BackupFound(Option<Backup>),
+    /// The newest copy is in place, and what was there has this name now.
     Restored {
-        from: problem::Found,
-        restored: Arc<Result<(), StoreError>>,
+        offer: Offer,
+        restored: Arc<Result<Option<PathBuf>, StoreError>>,
     },
     Welcome(welcome::Message),
     NewClinic(new_clinic::Message),
@@ -429,16 +431,17 @@ impl App {
                 Task::none()
             }
             // A file that was there is never taken for a first start.
-            Message::LostFileSearched(Some(found)) => {
+            Message::LostFileSearched(Some(copy)) => {
                 let (heading, explanation) = failure::open(&self.texts, &OpenError::Missing);
-                self.show_problem(heading, explanation, Remedy::Restore(found));
+                let offer = Offer { copy, trouble: Trouble::Missing };
+                self.show_problem(heading, explanation, Remedy::Restore(offer));
                 Task::none()
             }
             Message::BackupFound(found) => {
                 self.backup_found(found);
                 Task::none()
             }
-            Message::Restored { from, restored } => self.restored(from, &restored),
+            Message::Restored { offer, restored } => self.restored(offer, &restored),
             Message::Welcome(message) => self.welcome_message(message),
             Message::NewClinic(message) => self.new_clinic_message(message),
             Message::Problem(message) => self.problem_message(message),

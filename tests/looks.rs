@@ -1,14 +1,13 @@
 //! How the dialogs look, in every state.
 
 use aftalebog::app::{Message, language_button};
-use aftalebog::screen::problem::{self, Problem, Remedy};
+use aftalebog::screen::problem::{self, Offer, Problem, Remedy, Trouble};
 use aftalebog::ui::theme;
 use aftalebog_booking::Write;
 use aftalebog_booking::bounded::{Alias, Name};
-use aftalebog_booking::demo::{SEED, demo_clinic};
 use aftalebog_booking::record::{OnlineType, Practitioner};
-use aftalebog_local::backup::{Backup, Occasion};
-use aftalebog_local::{Content, SaveError};
+use aftalebog_local::SaveError;
+use aftalebog_local::backup::{Backup, Moment, Occasion};
 use aftalebog_texts::{Language, Texts, fl};
 use iced::keyboard::key::Named;
 use iced::theme::Mode;
@@ -266,19 +265,16 @@ impl Driven for Page {
 #[test]
 fn the_page_where_the_file_should_be() {
     let texts = Texts::new(Language::Danish);
-    let made = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_time(chrono::NaiveTime::MIN);
-    let backup = Backup {
+    let copy = Backup {
         file: "clinic-2026-11-22.db".into(),
-        made,
-        written: Some("2026-11-22T06:52:00Z".parse().unwrap()),
+        made: Moment::At("2026-11-22T07:52:00".parse().unwrap()),
         occasion: Occasion::Daily,
     };
-    let content = Content::of(&demo_clinic(made.date(), SEED)).unwrap();
     let problem = Problem {
         file: r"C:\Users\Reception\AppData\Local\Aftalebog\data\clinic.db".into(),
         heading: fl!(texts, "open-damaged"),
         explanation: fl!(texts, "damage-malformed"),
-        remedy: Remedy::Restore((backup, content)),
+        remedy: Remedy::Restore(Offer { copy, trouble: Trouble::Damaged }),
     };
     let mut page = Driver::new(Page { problem, texts, theme: theme::light() });
     page.picture("problem-backup");

@@ -19,6 +19,7 @@ use aftalebog_booking::{Change, Entry, Write};
 use aftalebog_local::backup::{Backup, Occasion, backups};
 use aftalebog_local::sync::{Cause, Connection, Event, Status};
 use aftalebog_local::{Damage, FirstSync, Store, StoreError};
+use aftalebog_texts::Language;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::executor::block_on;
 use iced::keyboard::key::Named;
@@ -27,7 +28,7 @@ use iced::{Point, Rectangle, Size};
 
 use crate::beginning::damage;
 use crate::conflicts::{new_link, paired};
-use crate::harness::{Driver, compare_with};
+use crate::harness::{Driver, Picture, compare_with};
 use crate::program::{Pc, Program, now, start};
 
 /// A clinic of its own, not the demo.
@@ -186,7 +187,7 @@ fn all_of_the_clinic_goes_into_a_file_and_comes_back() {
     program.delete_type("SU");
     assert!(!program.has_type("SU"));
     program.look_at_copy(&file);
-    assert_eq!(program.text_beside("Gemt"), "mandag 23. november 2026 kl. 9.10");
+    assert_eq!(program.text_beside("Tidspunkt"), "mandag 23. november 2026 kl. 9.10");
     for part in [
         "Alt, hvad der er ændret på denne pc efter kopien, forsvinder",
         "Først bliver klinikken, som den er nu, kopieret.",
@@ -298,7 +299,7 @@ fn a_copy_on_this_pc_is_chosen_from_a_list_that_says_what_is_in_it() {
     program.click("mandag 23. november 2026 kl. 6.10");
     assert!(!program.sees_part("beskadiget"), "that was about another one");
     program.click("Se kopien");
-    assert_eq!(program.text_beside("Gemt"), "mandag 23. november 2026 kl. 6.10");
+    assert_eq!(program.text_beside("Tidspunkt"), "mandag 23. november 2026 kl. 6.10");
     program.click("Gendan");
     assert!(program.has_type("SU"));
 }
@@ -313,14 +314,16 @@ fn counts(snapshot: &Snapshot) -> (usize, usize) {
 }
 
 #[test]
-fn whatever_was_changed_since_the_copy_differs_in_what_is_compared() {
+fn where_there_is_another_number_than_in_the_copy_it_stands_out() {
     let own = Own::new();
     let file = in_folder(&own.pc, "kopi.json");
     let mut program = own.start();
     program.back_up_to(&file);
     program.look_at_copy(&file);
-    assert_eq!(program.text_beside("Gemt"), "mandag 23. november 2026 kl. 9.10");
+    assert_eq!(program.text_beside("Tidspunkt"), "mandag 23. november 2026 kl. 9.10");
     assert!(program.sees("i dag kl. 9.10"), "{:?}", program.texts());
+    let lines = ["Klinik", "Aftaletyper", "Behandlere", "Lukkedage og fravær"];
+    let plain = lines.map(|label| side_of_copy(&mut program, label));
     program.click("Annuller");
     let setup = program.setup();
     let (types, online) =
@@ -346,6 +349,33 @@ fn whatever_was_changed_since_the_copy_differs_in_what_is_compared() {
         (groups(staff, setup.practitioner_groups.len()), groups(staff, setup.practitioner_groups.len() - 1)),
     ] {
         assert!(program.sees(&copy) && program.sees(&here), "«{copy}» and «{here}»: {:?}", program.texts());
+    }
+    let now = lines.map(|label| side_of_copy(&mut program, label));
+    let stands_out = [0, 1, 2, 3].map(|line| plain[line].pixels != now[line].pixels);
+    assert_eq!(stands_out, [false, true, true, false], "the copy is the same one: {lines:?}");
+}
+
+/// How what is in the copy is written beside this label.
+fn side_of_copy(program: &mut Driver<Program>, label: &str) -> Picture {
+    let label = program.bounds_of(label);
+    program.seen().part(Rectangle::new(Point::new(label.x + label.width, label.y), Size::new(250.0, label.height)))
+}
+
+#[test]
+fn every_label_of_what_is_compared_has_room_in_both_languages() {
+    let own = Own::new();
+    let file = of_another_clinic(&own.pc);
+    for (language, clinic, labels) in [
+        (Language::Danish, "Klinik", ["Aftaletyper", "Lukkedage og fravær"]),
+        (Language::English, "Clinic", ["Appointment types", "Closed days, absence"]),
+    ] {
+        let given = Some(file.clone());
+        let mut program = start(Start { file: File::Clinic, given, language, ..own.pc.begin() });
+        let line = program.bounds_of(clinic).height;
+        for label in labels {
+            assert_eq!(program.bounds_of(label).height, line, "{label}");
+        }
+        program.close();
     }
 }
 
@@ -461,7 +491,7 @@ fn a_copy_of_another_clinic_is_said_to_be_one() {
     let mut program = own.start();
     program.look_at_copy(&file);
     assert!(program.sees("Kopien er fra en anden klinik: Tandlægerne ved Møllesøen (demo)."));
-    assert_eq!(program.text_beside("Gemt"), "Det står ikke i filen", "it was written by an older program");
+    assert_eq!(program.text_beside("Tidspunkt"), "Det står ikke i filen", "it was written by an older program");
 }
 
 // ---------------------------------------------------------------------------- a file that cannot be read
@@ -489,6 +519,48 @@ fn a_file_that_cannot_be_read_makes_room_for_a_copy_from_elsewhere() {
     let kept: Vec<_> = kept.filter(|it| it.to_string_lossy().contains("damaged-")).collect();
     assert_eq!(kept.len(), 1);
     assert_eq!(fs::read(&kept[0]).unwrap(), [7; 5000]);
+}
+
+#[test]
+fn a_paired_pc_is_not_told_to_type_again_what_its_server_has() {
+    let pc = paired(Pc::with_demo());
+    pc.start().close();
+    damage(&pc);
+    let mut program = pc.start();
+    program.click("Hent sikkerhedskopien");
+    assert!(program.sees_part("kommer af sig selv fra bookingserveren"), "{:?}", program.texts());
+    assert!(program.sees_part("Den beskadigede fil er gemt under et andet navn."));
+    assert!(!program.sees_part("skal skrives igen"));
+}
+
+#[test]
+fn where_the_file_is_gone_nothing_is_said_of_a_damaged_one() {
+    let own = Own::new();
+    let file = of_another_clinic(&own.pc);
+    let gone = || {
+        own.start().close();
+        fs::remove_file(own.pc.clinic()).unwrap();
+        let mut program = own.start();
+        assert!(
+            program.sees("Filen findes ikke") && program.sees_part("Er filen kun flyttet"),
+            "{:?}",
+            program.texts()
+        );
+        assert!(!program.sees_part("beskadiget"));
+        program
+    };
+    let mut program = gone();
+    program.click("Hent sikkerhedskopien");
+    assert!(program.sees_part("Det, der er skrevet siden, skal skrives igen."), "{:?}", program.texts());
+    assert!(!program.sees_part("beskadiget"));
+    program.close();
+    let mut program = gone();
+    program.send(Message::FileDropped(file));
+    assert!(program.sees("Klinikkens fil findes ikke, så intet bliver overskrevet."), "{:?}", program.texts());
+    assert!(!program.sees_part("bliver gemt under et andet navn"));
+    program.click("Hent");
+    let told = "Klinikken er hentet fra en sikkerhedskopi. Det, der er skrevet siden, skal skrives igen.";
+    assert!(program.sees(told), "an older program's file does not say when it was made: {:?}", program.texts());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use aftalebog::app::{Message, NotSaved, Start};
 use aftalebog::log::Log;
+use aftalebog::screen::problem::{Offer, Trouble};
 use aftalebog_local::backup::last_good_backup;
 use aftalebog_local::{SaveError, StoreError};
 use futures::executor::block_on;
@@ -260,8 +261,9 @@ fn whatever_goes_wrong_is_noted_for_those_who_help() {
     program.send(Message::Settled { opening: 1, settled: full() });
     program.send(Message::BegunAgain { opening: 1, begun: full() });
     program.send(Message::Saved { opening: 0, saved: full() });
-    let from = block_on(last_good_backup(pc.demo())).unwrap();
-    program.send(Message::Restored { from, restored: Arc::new(Err(StoreError::Denied)) });
+    let copy = block_on(last_good_backup(pc.demo())).unwrap();
+    let offer = Offer { copy, trouble: Trouble::Damaged };
+    program.send(Message::Restored { offer, restored: Arc::new(Err(StoreError::Denied)) });
     let noted = std::fs::read_to_string(pc.path().join("aftalebog.log")).unwrap();
     for line in [
         "not settled: the disk is full",

@@ -5,17 +5,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use aftalebog_booking::{Snapshot, demo, zone};
+use aftalebog_local::backup::Backup;
 use aftalebog_local::sync::{Options, Sync, Vault};
 use aftalebog_local::{Access, OpenError, Store, StoreError, WhenPaired, backup};
-use aftalebog_texts::fl;
 use iced::Task;
 
 use super::{App, File, Keys, Message, NotOpened, NotSaved, Page, Reading, Wait};
 use crate::failure;
 use crate::screen::new_clinic::{self, NewClinic};
 use crate::screen::open_clinic::{self as clinic, Kind, OpenClinic, Read};
-use crate::screen::problem::{self, Found, Problem, Remedy};
-use crate::screen::restore::Made;
+use crate::screen::problem::{self, Offer, Problem, Remedy, Trouble};
 use crate::screen::welcome::{self, Welcome};
 
 impl App {
@@ -72,7 +71,7 @@ impl App {
                 let (clinic, loading) =
                     OpenClinic::new(store.clone(), sync, read.clone(), kind, self.start.seen.clone(), self.desk());
                 let mut clinic = clinic.with_put_away(self.start.put_away);
-                if let Some(words) = self.words_of_fetched() {
+                if let Some(words) = self.words_of_restored(read) {
                     clinic.tell(words);
                 }
                 let (mut closing, mut first) = (false, clinic::Action::None);
@@ -104,14 +103,6 @@ impl App {
                 Task::batch([noted, self.not_opened(error)])
             }
         }
-    }
-
-    /// Which copy the clinic that has just been opened was fetched from, by the page that it takes the place of.
-    fn words_of_fetched(&self) -> Option<String> {
-        let Page::Problem(problem) = &self.page else { return None };
-        let Remedy::Restoring((backup, content)) = &problem.remedy else { return None };
-        let made = Made::of(backup, content.time_zone).words(&self.texts);
-        Some(fl!(self.texts, "restore-fetched-damaged", made = made))
     }
 
     /// The thread that keeps the file and the booking server together; none where a newer program has written the
@@ -237,15 +228,13 @@ impl App {
             problem::Message::LanguagePressed => self.language_pressed(),
             problem::Message::FetchPressed => self.ask_to_restore(),
             problem::Message::RestorePressed => {
-                let Remedy::Restore(found) = &problem.remedy else { return Task::none() };
-                let found = found.clone();
-                problem.remedy = Remedy::Restoring(found.clone());
-                let (path, now) = (self.path(), self.start.clock.now());
-                let backup = found.0.file.clone();
-                let restoring = async move { backup::restore(path, backup, now).await.map(drop) };
+                let Remedy::Restore(offer) = &problem.remedy else { return Task::none() };
+                let offer = offer.clone();
+                problem.remedy = Remedy::Restoring(offer.clone());
+                let restoring = backup::restore(self.path(), offer.copy.file.clone(), self.start.clock.now());
                 Task::perform(restoring, move |restored| {
-                    let (from, restored) = (found.clone(), Arc::new(restored));
-                    Message::Restored { from, restored }
+                    let (offer, restored) = (offer.clone(), Arc::new(restored));
+                    Message::Restored { offer, restored }
                 })
             }
         }
@@ -310,22 +299,28 @@ impl App {
     }
 
     /// The newest copy is in the place of what could not be opened, or is not.
-    pub(super) fn restored(&mut self, from: Found, restored: &Result<(), StoreError>) -> Task<Message> {
+    pub(super) fn restored(&mut self, offer: Offer, restored: &Result<Option<PathBuf>, StoreError>) -> Task<Message> {
         match restored {
-            Ok(()) => Task::batch([self.note("fetched from the newest copy"), self.open()]),
+            Ok(set_aside) => {
+                if let Page::Problem(problem) = &mut self.page {
+                    problem.remedy = Remedy::Restored { copy: offer.copy, set_aside: set_aside.clone() };
+                }
+                Task::batch([self.note("fetched from the newest copy"), self.open()])
+            }
             Err(error) => {
                 let (heading, explanation) = failure::read(&self.texts, error);
-                self.show_problem(heading, explanation, Remedy::Restore(from));
+                self.show_problem(heading, explanation, Remedy::Restore(offer));
                 self.note(format!("not fetched from the newest copy: {error}"))
             }
         }
     }
 
     /// The newest good backup was looked for.
-    pub(super) fn backup_found(&mut self, found: Option<Found>) {
+    pub(super) fn backup_found(&mut self, found: Option<Backup>) {
         let none = if self.start.file == File::Demo { Remedy::NoBackupOfDemo } else { Remedy::NoBackup };
         if let Page::Problem(problem) = &mut self.page {
-            problem.remedy = found.map_or(none, Remedy::Restore);
+            let offered = |copy| Remedy::Restore(Offer { copy, trouble: Trouble::Damaged });
+            problem.remedy = found.map_or(none, offered);
         }
     }
 

@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use aftalebog_booking::Snapshot;
 use aftalebog_local::{Access, OpenError, Present, SaveError, Store, StoreError, WhenPaired};
-use aftalebog_texts::fl;
+use aftalebog_texts::{Texts, fl};
 use iced::Task;
 
 use super::{App, Desk, File, Message, NotReplaced, Page, Replacement};
 use crate::failure;
 use crate::screen::files::Watch;
 use crate::screen::open_clinic::Read;
-use crate::screen::problem::Remedy;
-use crate::screen::restore::{self, Ground, Restore, Standing};
+use crate::screen::problem::{Offer, Remedy, Trouble};
+use crate::screen::restore::{self, Ground, Made, Restore, Standing};
 use crate::screen::welcome::Welcome;
 
 impl NotReplaced {
@@ -49,9 +49,11 @@ impl App {
         match &self.page {
             Page::Welcome(welcome) if !welcome.is_busy() => Some(Standing::Nothing),
             Page::NewClinic(new) if !new.is_busy() => Some(Standing::Nothing),
-            Page::Problem(problem) if problem.remedy.may_fetch() => {
-                Some(if demo { Standing::UnreadableDemo } else { Standing::Unreadable })
-            }
+            Page::Problem(problem) if problem.remedy.may_fetch() => Some(match &problem.remedy {
+                _ if demo => Standing::UnreadableDemo,
+                Remedy::Restore(Offer { trouble: Trouble::Missing, .. }) => Standing::Missing,
+                _ => Standing::Unreadable,
+            }),
             Page::Clinic(clinic) if !clinic.is_pairing() => Some(match clinic.store().access() {
                 Access::ReadOnly(_) => Standing::ReadOnly,
                 Access::ReadWrite if clinic.read().link.is_some() => Standing::Paired,
@@ -100,14 +102,14 @@ impl App {
             return restore.given(path, &self.texts).map(Message::Restore);
         }
         let desk = Desk { texts: &self.texts, now: self.now, clock: self.start.clock };
-        match &mut self.page {
-            Page::Welcome(_) => {
-                self.start.given = Some(path);
-                Task::none()
-            }
-            Page::Clinic(clinic) => clinic.dropped(path, desk).map(Message::Clinic),
-            Page::Opening(_) | Page::NewClinic(_) | Page::Problem(_) => Task::none(),
+        if let Page::Clinic(clinic) = &mut self.page {
+            return clinic.dropped(path, desk).map(Message::Clinic);
         }
+        // Where no clinic is open, it is as good as a double-click, unless one is just being made or opened.
+        if self.standing().is_some() {
+            self.start.given = Some(path);
+        }
+        Task::none()
     }
 
     pub(super) fn restore_message(&mut self, message: restore::Message) -> Task<Message> {
@@ -182,22 +184,44 @@ impl App {
             Err(error) => return self.not_replaced(error, closing),
         };
         let noted = self.note("fetched from a copy");
-        let made = self.restore.take().and_then(|restore| restore.made());
+        let (made, standing) = (self.restore.take().and_then(|restore| restore.made()), self.standing());
         self.leave_first_page();
         // What is still on its way was asked of the clinic as it was.
         self.turn();
-        let was_unreadable = matches!(self.page, Page::Problem(_));
         let opened = self.opened(&Ok((store.clone(), read.clone())));
         if let (Page::Clinic(clinic), Some(made)) = (&mut self.page, made) {
-            let made = made.words(&self.texts);
-            clinic.tell(match copy {
-                Some(_copy) => fl!(self.texts, "restore-done", made = made),
-                None if was_unreadable => fl!(self.texts, "restore-fetched-damaged", made = made),
-                None => fl!(self.texts, "restore-fetched", made = made),
-            });
+            let texts = &self.texts;
+            let (done, rest) = match (copy, standing) {
+                (Some(_copy), _) => (fl!(texts, "restore-done"), vec![fl!(texts, "restore-before")]),
+                (None, Some(Standing::Unreadable | Standing::UnreadableDemo)) => {
+                    (fl!(texts, "restore-fetched"), vec![fl!(texts, "restore-since"), fl!(texts, "restore-aside")])
+                }
+                (None, Some(Standing::Missing)) => (fl!(texts, "restore-fetched"), vec![fl!(texts, "restore-since")]),
+                (None, _) => (fl!(texts, "restore-fetched"), vec![]),
+            };
+            clinic.tell(sentences(done, made, rest, texts));
         }
         let next = if closing { self.quit() } else { opened };
         Task::batch([noted, next])
+    }
+
+    /// Which copy the clinic that is open now was fetched from, by the page that it takes the place of.
+    pub(super) fn words_of_restored(&self, read: &Read) -> Option<String> {
+        let Page::Problem(problem) = &self.page else { return None };
+        let Remedy::Restored { copy, set_aside } = &problem.remedy else { return None };
+        let texts = &self.texts;
+        let since = match read.link {
+            // The copy is of the PC as it was connected: it goes on from there.
+            Some(_) => fl!(texts, "restore-since-paired"),
+            None => fl!(texts, "restore-since"),
+        };
+        let aside = set_aside.as_ref().map(|_name| fl!(texts, "restore-aside"));
+        Some(sentences(
+            fl!(texts, "restore-fetched"),
+            Made::of(copy),
+            [Some(since), aside].into_iter().flatten(),
+            texts,
+        ))
     }
 
     fn not_replaced(&mut self, error: &NotReplaced, closing: bool) -> Task<Message> {
@@ -235,4 +259,13 @@ impl App {
         self.show_problem(heading, explanation, Remedy::Retry);
         Task::none()
     }
+}
+
+/// What was done, of when the copy is as far as that is known, and the rest.
+fn sentences(done: String, made: Made, rest: impl IntoIterator<Item = String>, texts: &Texts) -> String {
+    let from = match made {
+        Made::Unknown => None,
+        Made::On(_) | Made::At(_) => Some(fl!(texts, "restore-from", made = made.words(texts))),
+    };
+    [done].into_iter().chain(from).chain(rest).collect::<Vec<_>>().join(" ")
 }

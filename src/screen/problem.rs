@@ -3,7 +3,6 @@
 
 use std::path::PathBuf;
 
-use aftalebog_local::Content;
 use aftalebog_local::backup::Backup;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{center, column, container, row, space, text};
@@ -28,21 +27,43 @@ pub enum Remedy {
     Retry,
     /// The newest good backup is being looked for.
     Searching,
-    Restore(Found),
+    Restore(Offer),
     NoBackup,
     /// The same of the demo clinic, into which nothing else is fetched: it can be made anew.
     NoBackupOfDemo,
-    /// The backup is on its way into place, and is opened when it is there.
-    Restoring(Found),
+    /// The backup is on its way into place.
+    Restoring(Offer),
+    /// It is in place, and is being opened; what was there has this name now.
+    Restored {
+        copy: Backup,
+        set_aside: Option<PathBuf>,
+    },
 }
 
-/// The newest good backup, with what is in it.
-pub type Found = (Backup, Content);
+/// The newest good backup, and why it is needed.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub copy: Backup,
+    pub trouble: Trouble,
+}
+
+/// What is wrong with the clinic's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    Damaged,
+    /// It is not there.
+    Missing,
+}
 
 impl Remedy {
     /// Whether a clinic may be put in the place of what cannot be opened.
     pub const fn may_fetch(&self) -> bool {
         matches!(self, Self::Restore(_) | Self::NoBackup)
+    }
+
+    /// A file that is being put into place must not be opened, or left, half way.
+    const fn is_under_way(&self) -> bool {
+        matches!(self, Self::Restoring(_) | Self::Restored { .. })
     }
 }
 
@@ -64,8 +85,7 @@ impl Problem {
             text(fl!(texts, "problem-file")).style(theme::muted),
             text(self.file.display().to_string()).size(size::SMALL)
         ];
-        // A file that is being put into place must not be opened, or left, half way.
-        let idle = |message: Message| (!matches!(self.remedy, Remedy::Restoring(_))).then_some(message);
+        let idle = |message: Message| (!self.remedy.is_under_way()).then_some(message);
         let mut buttons = row![
             push("problem-quit", fl!(texts, "problem-quit"), idle(Message::QuitPressed)),
             push("problem-retry", fl!(texts, "problem-retry"), idle(Message::RetryPressed)),
@@ -79,13 +99,16 @@ impl Problem {
             Remedy::Searching => Some(fl!(texts, "problem-searching")),
             Remedy::NoBackup => Some(fl!(texts, "problem-no-backup")),
             Remedy::NoBackupOfDemo => Some(fl!(texts, "problem-no-backup-demo")),
-            Remedy::Restoring(_) => Some(fl!(texts, "problem-restoring")),
-            Remedy::Restore((backup, content)) => {
-                let made = Made::of(backup, content.time_zone).words(texts);
+            Remedy::Restoring(_) | Remedy::Restored { .. } => Some(fl!(texts, "problem-restoring")),
+            Remedy::Restore(Offer { copy, trouble }) => {
+                let made = Made::of(copy).words(texts);
                 let words = fl!(texts, "problem-restore");
                 let restore = push("problem-restore", words, Some(Message::RestorePressed));
                 buttons = buttons.push(restore.style(theme::primary));
-                Some(fl!(texts, "problem-backup", made = made))
+                Some(match trouble {
+                    Trouble::Damaged => fl!(texts, "problem-backup", made = made),
+                    Trouble::Missing => fl!(texts, "problem-backup-missing", made = made),
+                })
             }
         };
         let card = column![

@@ -63,6 +63,8 @@ pub enum Standing {
     Nothing,
     /// A file that cannot be read.
     Unreadable,
+    /// Nothing, where a file was: there are copies of it.
+    Missing,
     /// The demo's file, which cannot be read.
     UnreadableDemo,
     Clinic,
@@ -114,7 +116,7 @@ pub enum Action {
 
 impl Standing {
     const fn takes_files(self) -> bool {
-        matches!(self, Self::Nothing | Self::Unreadable | Self::Clinic)
+        matches!(self, Self::Nothing | Self::Unreadable | Self::Missing | Self::Clinic)
     }
 
     /// Nothing can be restored here.

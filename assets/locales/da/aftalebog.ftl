@@ -454,6 +454,7 @@ problem-restoring = Henter sikkerhedskopien …
 problem-no-backup = Der er ingen sikkerhedskopi på denne pc, der kan læses. Filen bliver liggende, som den er. Har I gemt en kopi et andet sted, så hent den med «Vælg en kopi …». Kontakt ellers jeres it-ansvarlige.
 problem-no-backup-demo = Der er ingen sikkerhedskopi på denne pc, der kan læses. Flyt eller omdøb filen, og tryk «Prøv igen», så bliver demoklinikken lavet på ny.
 problem-backup = Den seneste gode sikkerhedskopi er fra { $made }. Den beskadigede fil bliver gemt under et andet navn.
+problem-backup-missing = Den seneste gode sikkerhedskopi er fra { $made }. Er filen kun flyttet, så læg den hellere tilbage, og tryk «Prøv igen».
 open-missing = Filen findes ikke
 open-missing-why = Klinikkens fil er ikke, hvor den plejer at være. Måske er den flyttet eller slettet.
 open-exists = Filen findes allerede
@@ -2299,7 +2300,7 @@ restore-at = { $date } kl. { $time }
 restore-in-copy = I kopien
 restore-here = På denne pc nu
 restore-clinic = Klinik
-restore-made = Gemt
+restore-made = Tidspunkt
 restore-made-unknown = Det står ikke i filen
 restore-now = i dag kl. { $time }
 restore-appointment-types = Aftaletyper
@@ -2313,8 +2314,11 @@ restore-practitioners-count = { $count }{ $groups ->
     [one] {" "}· 1 gruppe
    *[other] {" "}· { $groups } grupper
 }
-restore-working-hours = Arbejdstider
-restore-closures = Lukkedage
+restore-closures = Lukkedage og fravær
+restore-closures-count = { $count ->
+    [one] 1 periode
+   *[other] { $count } perioder
+}
 restore-patients = Patienter
 restore-needs = Behov
 restore-appointments = Aftaler
@@ -2327,8 +2331,9 @@ restore-another-clinic = Kopien er fra en anden klinik: { $clinic }.
 restore-lost = Alt, hvad der er ændret på denne pc efter kopien, forsvinder: aftaler, patienter, behov og indstillinger.
 restore-typed = Det, der er skrevet i vinduet bagved og ikke er gemt, forsvinder også.
 restore-copy-first = Først bliver klinikken, som den er nu, kopieret. «Fortryd» tager ikke en gendannelse tilbage, men kopien kan hentes på samme måde: den kommer til at stå øverst under «Gendan …».
-restore-fetch-server = Har klinikken en bookingserver, så tryk i stedet på «Forbind til bookingserver». Ellers får denne pc en bog for sig selv.
+restore-fetch-server = Har klinikken en bookingserver, så tryk i stedet på «Forbind til bookingserver» på den første side. Ellers får denne pc en bog for sig selv.
 restore-set-aside = Filen, der ikke kan læses, bliver gemt under et andet navn.
+restore-nothing-there = Klinikkens fil findes ikke, så intet bliver overskrevet.
 restore-paired = Denne pc er forbundet med en bookingserver, og serveren har alt, hvad klinikken har gemt. En kopi, der blev hentet ind her, ville enten skille pc’en fra de andre eller overskrive det, de har gemt. Derfor kan klinikken ikke gendannes her.
 restore-paired-ways = Den seneste ændring tages tilbage med «Fortryd». Skal hele klinikken tilbage til en tidligere dag, gør den, der passer serveren, det med «booking-server restore». Skal denne pc have en bog for sig selv, så afbryd først forbindelsen under «Server indstillinger».
 restore-read-only = Klinikkens fil er lavet af en nyere version af Aftalebog og kan kun læses her. Opdatér programmet, før klinikken bliver gendannet.
@@ -2337,9 +2342,14 @@ restore-in-use = Filen er åben i et andet program. Luk det, og prøv igen.
 restore-full = Disken er fuld, så kopien kan ikke læses. Frigør plads, og prøv igen. Intet er ændret.
 restore-unreadable = Kopien er beskadiget eller ikke fra Aftalebog. Vælg en anden. Intet er ændret (teknisk: { $detail }).
 restore-stopped = Det blev stoppet. Intet er ændret.
-restore-fetched = Klinikken er hentet fra en sikkerhedskopi. Kopien var fra: { $made }.
-restore-fetched-damaged = Klinikken er hentet fra en sikkerhedskopi. Kopien var fra: { $made }. Det, der er skrevet siden, skal skrives igen. Den beskadigede fil er gemt under et andet navn.
-restore-done = Klinikken er gendannet. Kopien var fra: { $made }. Det, der stod her før, ligger øverst under «Gendan …».
+# Hver er en sætning: de, der passer, bliver sat efter hinanden.
+restore-fetched = Klinikken er hentet fra en sikkerhedskopi.
+restore-done = Klinikken er gendannet.
+restore-from = Kopien var fra: { $made }.
+restore-since = Det, der er skrevet siden, skal skrives igen.
+restore-since-paired = Det, der er skrevet siden, kommer af sig selv fra bookingserveren: vent, til pc’en er synkroniseret, og skriv kun det igen, der så mangler.
+restore-aside = Den beskadigede fil er gemt under et andet navn.
+restore-before = Det, der stod her før, ligger øverst under «Gendan …».
 
 ## Hjælp, Om og en ny version
 

@@ -457,6 +457,7 @@ problem-restoring = Fetching the backup …
 problem-no-backup = There is no backup on this PC that can be read. The file stays as it is. If you have saved one elsewhere, fetch it with “Choose a backup …”. Otherwise ask those who look after your PCs.
 problem-no-backup-demo = There is no backup on this PC that can be read. Move or rename the file and press “Try again”, and the demo clinic is made anew.
 problem-backup = The latest good backup is from { $made }. The damaged file is kept under another name.
+problem-backup-missing = The latest good backup is from { $made }. If the file was only moved, rather put it back and press “Try again”.
 open-missing = The file does not exist
 open-missing-why = The clinic’s file is not where it used to be. Perhaps it was moved or deleted.
 open-exists = The file exists already
@@ -2299,7 +2300,7 @@ restore-at = { $date } at { $time }
 restore-in-copy = In the copy
 restore-here = On this PC now
 restore-clinic = Clinic
-restore-made = Saved
+restore-made = Time
 restore-made-unknown = The file does not say
 restore-now = today at { $time }
 restore-appointment-types = Appointment types
@@ -2313,8 +2314,11 @@ restore-practitioners-count = { $count }{ $groups ->
     [one] {" "}· 1 group
    *[other] {" "}· { $groups } groups
 }
-restore-working-hours = Working hours
-restore-closures = Closed days
+restore-closures = Closed days, absence
+restore-closures-count = { $count ->
+    [one] 1 period
+   *[other] { $count } periods
+}
 restore-patients = Patients
 restore-needs = Needs
 restore-appointments = Appointments
@@ -2327,8 +2331,9 @@ restore-another-clinic = The copy is of another clinic: { $clinic }.
 restore-lost = Everything that was changed on this PC after the copy is lost: appointments, patients, needs and settings.
 restore-typed = What is typed in the window behind and not saved is lost too.
 restore-copy-first = First the clinic as it is now is copied. “Undo” does not take a restore back, but the copy can be fetched in the same way: it will stand first under “Restore …”.
-restore-fetch-server = If the clinic has a booking server, press “Connect to booking server” instead. Otherwise this PC gets a book of its own.
+restore-fetch-server = If the clinic has a booking server, press “Connect to booking server” on the first page instead. Otherwise this PC gets a book of its own.
 restore-set-aside = The file that cannot be read is kept under another name.
+restore-nothing-there = The clinic’s file is not there, so nothing is overwritten.
 restore-paired = This PC is connected to a booking server, and the server has everything the clinic has saved. A copy fetched here would either cut the PC off from the others or overwrite what they have saved. So the clinic cannot be restored here.
 restore-paired-ways = The latest change is taken back with “Undo”. If the whole clinic is to go back to an earlier day, whoever looks after the server does it with “booking-server restore”. If this PC is to have a book of its own, first end the connection under “Server settings”.
 restore-read-only = The clinic’s file was made by a newer Aftalebog and can only be read here. Update the program before the clinic is restored.
@@ -2337,9 +2342,14 @@ restore-in-use = The file is open in another program. Close it and try again.
 restore-full = The disk is full, so the copy cannot be read. Make room and try again. Nothing has changed.
 restore-unreadable = The copy is damaged or not from Aftalebog. Choose another. Nothing has changed (technical: { $detail }).
 restore-stopped = It was stopped. Nothing has changed.
-restore-fetched = The clinic has been fetched from a backup. The copy was from: { $made }.
-restore-fetched-damaged = The clinic has been fetched from a backup. The copy was from: { $made }. What was written since must be written again. The damaged file is kept under another name.
-restore-done = The clinic is restored. The copy was from: { $made }. What stood here before stands first under “Restore …”.
+# Each is a sentence: those that apply follow one another.
+restore-fetched = The clinic has been fetched from a backup.
+restore-done = The clinic is restored.
+restore-from = The copy was from: { $made }.
+restore-since = What was written since must be written again.
+restore-since-paired = What was written since comes back from the booking server by itself: wait until the PC is synchronised, and write again only what is missing then.
+restore-aside = The damaged file is kept under another name.
+restore-before = What stood here before stands first under “Restore …”.
 
 ## Help, About and a new version
 

@@ -8,11 +8,12 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use aftalebog_booking::Snapshot;
 use aftalebog_booking::record::Clinic;
+use aftalebog_booking::{Snapshot, zone};
 use aftalebog_sqlite::owner::aside;
 use aftalebog_sqlite::place::{beside, folder_of, is_same, put_in_place, remove, sync_folder};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use rusqlite::Connection;
 use uuid::Uuid;
 
@@ -38,11 +39,17 @@ const INSTANT: &str = "%Y%m%dT%H%M%SZ";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
     pub file: PathBuf,
-    /// A daily backup: midnight of its local date. Any other: when it was made, in UTC.
-    pub made: NaiveDateTime,
-    /// When the system says that it was last written: a daily copy's name has no time of day.
-    pub written: Option<DateTime<Utc>>,
+    pub made: Moment,
     pub occasion: Occasion,
+}
+
+/// When a copy was made, by the clinic's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// A daily copy of that day, whose file was written on another one: whoever has moved it may have made it look
+    /// newer, and its name is right.
+    On(NaiveDate),
+    At(NaiveDateTime),
 }
 
 /// Why a copy was made.
@@ -156,14 +163,11 @@ pub(crate) fn tidy(file: &Path) {
     }
 }
 
-/// The newest copy of a file that opens, is whole and can be read, and what is in it.
-pub async fn last_good_backup(file: PathBuf) -> Option<(Backup, Content)> {
-    let good = |backup: Backup| {
-        check_readable(&backup.file).ok()?;
-        let content = open::content(&backup.file).ok()?;
-        Some((backup, content))
-    };
-    aside(move || backups(&file).into_iter().rev().find_map(good)).await?
+/// The newest copy of a file that opens, is whole and can be read. A newer program may have made it: what it was
+/// made from could then only be read, too.
+pub async fn last_good_backup(file: PathBuf) -> Option<Backup> {
+    let is_good = |backup: &Backup| check_readable(&backup.file).is_ok();
+    aside(move || backups(&file).into_iter().rev().find(is_good)).await?
 }
 
 /// Puts a copy of a backup in the place of a file that nobody has open. The file that was there,
@@ -207,58 +211,81 @@ pub fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, Sto
 
 /// The copies of a file, the oldest first.
 pub fn backups(file: &Path) -> Vec<Backup> {
+    let named = named(file);
+    let zone = named.iter().rev().find_map(|copy| open::time_zone(&copy.file).ok());
+    let zone = zone.unwrap_or(chrono_tz::Europe::Copenhagen);
+    let mut backups: Vec<_> = named.into_iter().map(|copy| copy.placed(zone)).collect();
+    backups.sort_by(|(at, one), (other_at, other)| (at, &one.file).cmp(&(other_at, &other.file)));
+    backups.into_iter().map(|(_instant, backup)| backup).collect()
+}
+
+/// What the name of a copy says.
+struct Named {
+    file: PathBuf,
+    day: Day,
+    /// Before what it was made, or [`ASKED`]; `None`: it is a daily one.
+    what: Option<String>,
+}
+
+/// A daily copy's name has a date of the clinic's, and no time of day; any other an instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Day {
+    Of(NaiveDate),
+    At(DateTime<Utc>),
+}
+
+impl Named {
+    /// What it is with what the system says of when it was written, and the instant that it is sorted by.
+    fn placed(self, zone: Tz) -> (DateTime<Utc>, Backup) {
+        let (instant, made) = match self.day {
+            Day::At(instant) => (instant, Moment::At(zone::local(zone, instant))),
+            Day::Of(date) => {
+                let written = fs::metadata(&self.file).and_then(|metadata| metadata.modified());
+                let written = written.ok().map(|written| (written.into(), zone::local(zone, written.into())));
+                match written.filter(|(_, local)| local.date() == date) {
+                    Some((instant, local)) => (instant, Moment::At(local)),
+                    None => (zone::day_start(zone, date), Moment::On(date)),
+                }
+            }
+        };
+        let occasion = match self.what.as_deref() {
+            None => Occasion::Daily,
+            Some(ASKED) => Occasion::Asked,
+            Some(IMPORT) => Occasion::Import,
+            Some(PAIRING) => Occasion::Pairing,
+            Some(_version) => Occasion::Migration,
+        };
+        (instant, Backup { file: self.file, made, occasion })
+    }
+}
+
+/// The copies of a file as their names have them, the oldest of each kind first.
+fn named(file: &Path) -> Vec<Named> {
     let Ok(names) = fs::read_dir(backups_of(file)) else { return vec![] };
     let stem = stem(file);
-    let mut backups: Vec<_> = names
-        .filter_map(|name| {
-            let name = name.ok()?;
-            let written = name.metadata().and_then(|metadata| metadata.modified()).ok().map(DateTime::from);
-            let backup = name.path();
-            let (made, what) = read_name(backup.file_name()?.to_str()?, &stem)?;
-            let occasion = match what {
-                None => Occasion::Daily,
-                Some(ASKED) => Occasion::Asked,
-                Some(IMPORT) => Occasion::Import,
-                Some(PAIRING) => Occasion::Pairing,
-                Some(_version) => Occasion::Migration,
-            };
-            Some(Backup { file: backup, made, written, occasion })
-        })
-        .collect();
-    backups.sort_by(|a, b| (a.moment(), &a.file).cmp(&(b.moment(), &b.file)));
-    backups
+    let read = |name: io::Result<fs::DirEntry>| read_name(name.ok()?.path(), &stem);
+    let mut named: Vec<_> = names.filter_map(read).collect();
+    named.sort_by(|one, other| (one.day, &one.file).cmp(&(other.day, &other.file)));
+    named
 }
 
-impl Backup {
-    /// When it was made, as far as that is known without looking into it.
-    fn moment(&self) -> NaiveDateTime {
-        let written = self.written.map(|written| written.naive_utc());
-        let daily = |written: &NaiveDateTime| self.occasion == Occasion::Daily && written.date() == self.made.date();
-        written.filter(daily).unwrap_or(self.made)
-    }
-}
-
-/// When a copy with that name was made, and before what, or [`ASKED`], unless it is a daily one; `None` when it
-/// is no copy of that file.
-fn read_name<'a>(name: &'a str, stem: &str) -> Option<(NaiveDateTime, Option<&'a str>)> {
+/// `None` when it is no copy of that file.
+fn read_name(file: PathBuf, stem: &str) -> Option<Named> {
+    let name = file.file_name()?.to_str()?.to_owned();
     let rest = name.strip_suffix(".db")?.strip_prefix(stem)?.strip_prefix('-')?;
-    if let Ok(date) = rest.parse::<NaiveDate>() {
-        return Some((date.and_time(NaiveTime::MIN), None));
+    if let Ok(date) = rest.parse() {
+        return Some(Named { file, day: Day::Of(date), what: None });
     }
     let (what, instant) = rest.rsplit_once('-')?;
-    let what = if what == ASKED { what } else { what.strip_prefix("before-")? };
-    Some((NaiveDateTime::parse_from_str(instant, INSTANT).ok()?, Some(what)))
+    let what = if what == ASKED { what } else { what.strip_prefix("before-")? }.to_owned();
+    let instant = NaiveDateTime::parse_from_str(instant, INSTANT).ok()?.and_utc();
+    Some(Named { file, day: Day::At(instant), what: Some(what) })
 }
 
 /// Removes all but the newest `KEPT` of the copies that were made before the same thing, that were asked for, or of
 /// the daily ones.
 pub(crate) fn keep_newest(file: &Path, before: Option<&str>) -> io::Result<()> {
-    let stem = stem(file);
-    let is_one = |backup: &Backup| {
-        let name = backup.file.file_name().unwrap_or_default().to_string_lossy();
-        read_name(&name, &stem).is_some_and(|(_made, what)| what == before)
-    };
-    let copies: Vec<_> = backups(file).into_iter().filter(is_one).collect();
+    let copies: Vec<_> = named(file).into_iter().filter(|copy| copy.what.as_deref() == before).collect();
     for old in &copies[..copies.len().saturating_sub(KEPT)] {
         fs::remove_file(&old.file)?;
     }
@@ -309,7 +336,8 @@ fn copy(connection: &Connection, backup: &Path, now: DateTime<Utc>) -> Result<()
     remove(&unfinished)?;
     let name = unfinished.to_str().ok_or_else(|| Fault::Io("the folder's name is no text".to_owned()))?;
     let copied = connection.execute("vacuum into ?1", [name]).map_err(Fault::from);
-    // The program's clock may stand still. Where it cannot be set, the system's own time is nearly the same.
+    // A daily copy's time of day is read from here, see `Named::placed`: it is told by the program's clock, which is not
+    // always the system's. Where it cannot be set, the system's own time is nearly the same.
     let _set = fs::File::options().write(true).open(&unfinished).and_then(|file| file.set_modified(now.into()));
     copied.and_then(|_| Ok(put_in_place(&unfinished, backup)?)).inspect_err(|_| drop(remove(&unfinished)))
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use aftalebog_booking::Snapshot;
 use aftalebog_sqlite::place::{beside, folder_of, put_in_place, remove};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use refinery::Runner;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -210,13 +211,18 @@ fn check_complete(connection: &Connection) -> Result<(), Fault> {
     if complete { Ok(()) } else { Err(Fault::Damaged(Damage::Incomplete)) }
 }
 
+fn connect_to_read(copy: &Path) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(copy, flags)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    check_origin(&connection)?;
+    Ok(connection)
+}
+
 /// Whether a backup can be taken into use: it opens, is whole, and every record can be read.
 /// Opens the file for reading only.
 pub(crate) fn check_readable(file: &Path) -> Result<(), Fault> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(file, flags)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    check_origin(&connection)?;
+    let connection = connect_to_read(file)?;
     check_whole(&connection)?;
     check_complete(&connection)?;
     let Versions { file, program } = Versions::of(&connection, &migrations())?;
@@ -227,13 +233,15 @@ pub(crate) fn check_readable(file: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
+/// By whose clock the times of a copy are told. Opens the file for reading only.
+pub(crate) fn time_zone(copy: &Path) -> Result<Tz, Fault> {
+    Ok(connect_to_read(copy)?.query_row("select time_zone from clinic", [], store_content::time_zone)?)
+}
+
 /// What a copy holds. It is not looked through, so it may still be damaged. Opens the file for reading only.
 pub(crate) fn content(copy: &Path) -> Result<Content, CopyError> {
     let read = || {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(copy, flags)?;
-        connection.pragma_update(None, "trusted_schema", false)?;
-        check_origin(&connection)?;
+        let connection = connect_to_read(copy)?;
         let versions = Versions::of(&connection, &migrations())?;
         if let Some(newer) = versions.newer() {
             return Ok(Err(newer));

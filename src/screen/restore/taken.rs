@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use aftalebog_booking::{Snapshot, zone};
-use aftalebog_local::backup::{self, Backup, Chosen, Occasion};
+use aftalebog_local::backup::{self, Backup, Chosen, Moment};
 use aftalebog_local::{Content, CopyError, StoreError, aside};
 use aftalebog_texts::{Texts, fl};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
 use super::Ground;
@@ -52,21 +52,11 @@ pub enum NotTaken {
 }
 
 impl Made {
-    pub fn of(backup: &Backup, zone: Tz) -> Self {
-        match backup.occasion {
-            // Whoever has moved it may have made it look newer: its name is right.
-            Occasion::Daily => match backup.written.map(|instant| zone::local(zone, instant)) {
-                Some(written) if written.date() == backup.made.date() => Self::At(written),
-                _ => Self::On(backup.made.date()),
-            },
-            Occasion::Asked | Occasion::Migration | Occasion::Import | Occasion::Pairing => {
-                Self::instant(backup.made.and_utc(), zone)
-            }
+    pub fn of(backup: &Backup) -> Self {
+        match backup.made {
+            Moment::On(date) => Self::On(date),
+            Moment::At(at) => Self::At(at),
         }
-    }
-
-    fn instant(instant: DateTime<Utc>, zone: Tz) -> Self {
-        Self::At(zone::local(zone, instant))
     }
 
     pub fn words(self, texts: &Texts) -> String {
@@ -104,7 +94,7 @@ fn copy_error(error: &CopyError, texts: &Texts) -> String {
 /// One of the copies on this PC.
 pub async fn of_copy(copy: Backup, ground: Ground) -> Result<Taken, NotTaken> {
     let snapshot = backup::records(copy.file.clone(), ground.file.clone()).await.map_err(NotTaken::Copy)?;
-    taken(snapshot, |zone| Made::of(&copy, zone), ground).await
+    taken(snapshot, |_zone| Made::of(&copy), ground).await
 }
 
 /// A snapshot, or another PC's file.
@@ -117,7 +107,8 @@ pub async fn of_file(path: PathBuf, ground: Ground) -> Result<Taken, NotTaken> {
         Chosen::Other => snapshot(path).await.map_err(NotTaken::File)?,
     };
     let made_at = snapshot.made_at;
-    taken(snapshot, |zone| made_at.map_or(Made::Unknown, |instant| Made::instant(instant, zone)), ground).await
+    let made = |zone| made_at.map_or(Made::Unknown, |instant| Made::At(zone::local(zone, instant)));
+    taken(snapshot, made, ground).await
 }
 
 async fn taken(snapshot: Snapshot, made: impl FnOnce(Tz) -> Made, ground: Ground) -> Result<Taken, NotTaken> {

@@ -18,8 +18,8 @@ use crate::ui::theme::{self, size, space as gap};
 /// The dialog's width in px.
 const WIDTH: f32 = 820.0;
 /// How wide the label of a line is, and each of what is compared.
-const LABEL: f32 = 104.0;
-const SIDE: f32 = 308.0;
+const LABEL: f32 = 164.0;
+const SIDE: f32 = 278.0;
 /// How high the list of the copies is, and how wide its columns are.
 const LIST: f32 = 210.0;
 const MADE: f32 = 272.0;
@@ -43,7 +43,9 @@ impl Restore {
 
     fn title(&self, texts: &Texts) -> String {
         match self.ground.standing {
-            Standing::Nothing | Standing::Unreadable | Standing::UnreadableDemo => fl!(texts, "restore-fetch-title"),
+            Standing::Nothing | Standing::Unreadable | Standing::UnreadableDemo | Standing::Missing => {
+                fl!(texts, "restore-fetch-title")
+            }
             Standing::Clinic | Standing::Demo | Standing::Paired | Standing::ReadOnly => fl!(texts, "restore-title"),
         }
     }
@@ -75,7 +77,7 @@ impl Restore {
         let standing = self.ground.standing;
         let explained = match standing {
             Standing::Demo | Standing::UnreadableDemo => fl!(texts, "restore-demo-explained"),
-            Standing::Unreadable => fl!(texts, "restore-damaged-explained"),
+            Standing::Unreadable | Standing::Missing => fl!(texts, "restore-damaged-explained"),
             Standing::Clinic => fl!(texts, "restore-explained"),
             _ => fl!(texts, "restore-fetch-explained"),
         };
@@ -105,7 +107,9 @@ impl Restore {
             Some(copies) => {
                 let none = match self.ground.standing {
                     // Of what cannot be read none will be made.
-                    Standing::Unreadable | Standing::UnreadableDemo => fl!(texts, "restore-damaged-copies-none"),
+                    Standing::Unreadable | Standing::UnreadableDemo | Standing::Missing => {
+                        fl!(texts, "restore-damaged-copies-none")
+                    }
                     _ => fl!(texts, "restore-copies-none"),
                 };
                 self.rows.view(faces(copies, texts), none).map(Message::Rows)
@@ -138,7 +142,8 @@ impl Restore {
         }
     }
 
-    /// What is in the copy, beside what is here: what differs stands out.
+    /// What is in the copy, beside what is here: where the number differs, it stands out. Two that are as many may still
+    /// not be the same.
     fn compared<'a>(&'a self, taken: &'a Taken, texts: &Texts) -> Element<'a, Message> {
         let Taken { content, made, here, .. } = taken;
         let side = |words: String| text(words).width(SIDE);
@@ -172,8 +177,7 @@ impl Restore {
             of(fl!(texts, "restore-practitioners"), |it, texts| {
                 fl!(texts, "restore-practitioners-count", count = it.practitioners, groups = it.practitioner_groups)
             }),
-            of(fl!(texts, "restore-working-hours"), |it, _| it.working_hours.to_string()),
-            of(fl!(texts, "restore-closures"), |it, _| it.closures.to_string()),
+            of(fl!(texts, "restore-closures"), |it, texts| fl!(texts, "restore-closures-count", count = it.closures)),
             of(fl!(texts, "restore-patients"), |it, _| it.patients.to_string()),
             of(fl!(texts, "restore-needs"), |it, _| it.needs.to_string()),
             of(fl!(texts, "restore-appointments"), |it, texts| {
@@ -202,6 +206,8 @@ impl Restore {
             lines = lines.push(text(fl!(texts, "restore-copy-first")));
         } else if matches!(self.ground.standing, Standing::Unreadable | Standing::UnreadableDemo) {
             lines = lines.push(text(fl!(texts, "restore-set-aside")));
+        } else if self.ground.standing == Standing::Missing {
+            lines = lines.push(text(fl!(texts, "restore-nothing-there")));
         } else {
             lines = lines.push(warned(fl!(texts, "restore-fetch-server")));
             if self.ground.typed {
@@ -215,7 +221,6 @@ impl Restore {
 /// A line of the list for each copy.
 fn faces<'a>(copies: &Copies, texts: &Texts) -> Vec<Element<'a, rows::Message>> {
     let face = |(backup, content): &(_, Result<Content, CopyError>)| {
-        let zone = content.as_ref().map_or(chrono_tz::Europe::Copenhagen, |content| content.time_zone);
         let said = match content {
             Ok(content) => fl!(
                 texts,
@@ -228,7 +233,7 @@ fn faces<'a>(copies: &Copies, texts: &Texts) -> Vec<Element<'a, rows::Message>> 
             Err(CopyError::Own | CopyError::Unreadable(_)) => fl!(texts, "restore-copy-unreadable"),
         };
         row![
-            text(Made::of(backup, zone).words(texts)).width(MADE),
+            text(Made::of(backup).words(texts)).width(MADE),
             text(occasion(backup.occasion, texts)).size(size::SMALL).width(OCCASION).style(theme::muted),
             text(said).size(size::SMALL).style(theme::muted)
         ]

@@ -5,7 +5,7 @@ use aftalebog_booking::record::{Status, Value};
 use aftalebog_sqlite::cell::cell;
 use chrono_tz::Tz;
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::Store;
 use crate::error::{Damage, StoreError};
@@ -22,9 +22,7 @@ pub struct Content {
     /// Those who work there.
     pub practitioners: usize,
     pub practitioner_groups: usize,
-    /// Weekdays on which somebody works.
-    pub working_hours: usize,
-    /// Days or rows of days, of the clinic or of somebody.
+    /// Periods in which the clinic is closed or somebody is away.
     pub closures: usize,
     pub patients: usize,
     /// Those that wait for an appointment and those that have one.
@@ -50,7 +48,6 @@ impl Content {
             online_types: 0,
             practitioners: 0,
             practitioner_groups: 0,
-            working_hours: 0,
             closures: 0,
             patients: 0,
             needs: 0,
@@ -59,13 +56,12 @@ impl Content {
         };
         for value in values() {
             let (count, counts) = match value {
-                // A file has one of each.
-                Value::Clinic(_) | Value::Service(_) | Value::Analytics(_) => continue,
+                // A file has one of each; of working hours the number of rows tells nobody anything.
+                Value::Clinic(_) | Value::Service(_) | Value::Analytics(_) | Value::WorkingHours(_) => continue,
                 Value::AppointmentType(it) => (&mut content.appointment_types, !it.deactivated),
                 Value::OnlineType(_) => (&mut content.online_types, true),
                 Value::Practitioner(it) => (&mut content.practitioners, !it.deactivated),
                 Value::PractitionerGroup(_) => (&mut content.practitioner_groups, true),
-                Value::WorkingHours(_) => (&mut content.working_hours, true),
                 Value::Closure(_) => (&mut content.closures, true),
                 Value::Patient(_) => (&mut content.patients, true),
                 Value::Need(_) => (&mut content.needs, true),
@@ -104,7 +100,6 @@ pub(crate) fn read(connection: &Connection, version: i64) -> rusqlite::Result<Op
             (select count(*) from online_type) as online_types,
             (select count(*) from practitioner {in_use}) as practitioners,
             {groups} as practitioner_groups,
-            (select count(*) from working_hours) as working_hours,
             (select count(*) from closure) as closures,
             (select count(*) from patient) as patients,
             (select count(*) from need) as needs,
@@ -114,18 +109,13 @@ pub(crate) fn read(connection: &Connection, version: i64) -> rusqlite::Result<Op
     );
     let content = connection.query_row(&sql, [], |row| {
         let count = |name| cell::<i64>(row, name).map(|count| usize::try_from(count).unwrap_or_default());
-        let zone: String = cell(row, "time_zone")?;
-        let time_zone = zone.parse().map_err(|error: chrono_tz::ParseError| {
-            rusqlite::Error::FromSqlConversionFailure(1, Type::Text, Box::new(error))
-        })?;
         Ok(Content {
             clinic: cell(row, "name")?,
-            time_zone,
+            time_zone: time_zone(row)?,
             appointment_types: count("appointment_types")?,
             online_types: count("online_types")?,
             practitioners: count("practitioners")?,
             practitioner_groups: count("practitioner_groups")?,
-            working_hours: count("working_hours")?,
             closures: count("closures")?,
             patients: count("patients")?,
             needs: count("needs")?,
@@ -134,4 +124,11 @@ pub(crate) fn read(connection: &Connection, version: i64) -> rusqlite::Result<Op
         })
     });
     content.optional()
+}
+
+pub(crate) fn time_zone(clinic: &Row<'_>) -> rusqlite::Result<Tz> {
+    let zone: String = cell(clinic, "time_zone")?;
+    zone.parse().map_err(|error: chrono_tz::ParseError| {
+        rusqlite::Error::FromSqlConversionFailure(1, Type::Text, Box::new(error))
+    })
 }

@@ -132,8 +132,8 @@ async fn a_pc_that_was_restored_from_an_old_copy_is_brought_up_to_date() {
     a.in_step(&server).await;
     let folder = a.end().await;
     let found = backup::last_good_backup(folder.path().join("clinic.db")).await.unwrap();
-    assert_eq!(found.0.file, copy);
-    let _kept = backup::restore(folder.path().join("clinic.db"), found.0.file, server.now).await.unwrap();
+    assert_eq!(found.file, copy);
+    let _kept = backup::restore(folder.path().join("clinic.db"), found.file, server.now).await.unwrap();
     let a = SyncedPc::start_again(folder, "RECEPTION").await;
     a.set(&patients[2], json!({"phone": "33 33 33 33"})).await;
     a.in_step(&server).await;

@@ -9,7 +9,7 @@ use chrono::{Days, TimeDelta};
 use super::sample::line;
 use super::*;
 use crate::backup::{
-    Chosen, KEPT, Occasion, backups, contents, last_good_backup, look_at, records, restore, set_aside,
+    Backup, Chosen, KEPT, Moment, Occasion, backups, contents, last_good_backup, look_at, records, restore, set_aside,
 };
 use crate::error::{CopyError, Refusal};
 
@@ -77,9 +77,10 @@ fn the_restore_drill() {
     fs::write(clinic.folder().join("clinic.db-wal"), "a journal").unwrap();
     assert!(matches!(wait(Store::open(clinic.file(), now())), Err(OpenError::Damaged { .. })));
 
-    let (found, content) = wait(last_good_backup(clinic.file())).unwrap();
-    assert_eq!((&found.file, content.patients), (&newer, 2));
-    assert_eq!(found.written, Some(day(1)), "its name says no time of day");
+    let found = wait(last_good_backup(clinic.file())).unwrap();
+    // Ten in the morning in Copenhagen: its name says no time of day.
+    let made = Moment::At(day(1).naive_utc() + TimeDelta::hours(1));
+    assert_eq!(found, Backup { file: newer, made, occasion: Occasion::Daily });
     let kept = wait(restore(clinic.file(), found.file, now())).unwrap().unwrap();
     assert_eq!(kept, clinic.folder().join("clinic.db.damaged-20261123T090000Z"));
     assert_eq!(fs::read(&kept).unwrap(), [7; 5000]);
@@ -173,6 +174,46 @@ fn a_daily_copy_stands_among_the_others_of_its_day_by_when_it_was_made() {
 }
 
 #[test]
+fn a_daily_copy_that_is_made_after_midnight_stands_where_the_clinics_clock_puts_it() {
+    let clinic = Clinic::new();
+    // Half past midnight in Copenhagen: in UTC it is still the day before.
+    let night = instant("2026-11-23T23:30:00Z");
+    let before = wait(clinic.store.back_up(night - TimeDelta::minutes(45))).unwrap();
+    let daily = wait(clinic.store.daily_backup(night)).unwrap().unwrap();
+    let after = wait(clinic.store.back_up(night + TimeDelta::minutes(15))).unwrap();
+    let at = |text: &str| Moment::At(text.parse().unwrap());
+    let made: Vec<_> = backups(&clinic.file()).into_iter().map(|backup| (backup.file, backup.made)).collect();
+    assert_eq!(
+        made,
+        [(before, at("2026-11-23T23:45:00")), (daily, at("2026-11-24T00:30:00")), (after, at("2026-11-24T00:45:00"))]
+    );
+}
+
+#[test]
+fn the_last_good_backup_may_be_of_a_newer_program() {
+    let mut clinic = Clinic::new();
+    let _old = wait(clinic.store.daily_backup(now() - Days::new(20))).unwrap().unwrap();
+    let newest = wait(clinic.store.daily_backup(now())).unwrap().unwrap();
+    raise_version(&newest);
+    wait(clinic.store.clone().close());
+    fs::write(clinic.file(), [7; 5000]).unwrap();
+    let found = wait(last_good_backup(clinic.file())).unwrap();
+    assert_eq!(found.file, newest, "not the one of three weeks ago");
+    let _damaged = wait(restore(clinic.file(), found.file, now())).unwrap();
+    clinic.store = wait(Store::open(clinic.file(), now())).unwrap();
+    assert!(matches!(clinic.store.access(), Access::ReadOnly(_)));
+    assert_eq!(clinic.snapshot(), clinic.sample.snapshot());
+}
+
+/// As a program with one more migration leaves it.
+fn raise_version(copy: &Path) {
+    let connection = rusqlite::Connection::open(copy).unwrap();
+    let newer = "insert into refinery_schema_history select version + 1, name, applied_on, checksum
+        from refinery_schema_history order by version desc limit 1";
+    assert_eq!(connection.execute(newer, []).unwrap(), 1);
+}
+
+#[test]
 fn what_is_in_a_copy_is_told_without_opening_it() {
     let clinic = Clinic::new();
     let copy = wait(clinic.store.back_up(now())).unwrap();
@@ -187,7 +228,6 @@ fn what_is_in_a_copy_is_told_without_opening_it() {
         online_types: 1,
         practitioners: 2,
         practitioner_groups: 1,
-        working_hours: 1,
         closures: 1,
         patients: 1,
         needs: 1,
@@ -231,11 +271,7 @@ fn the_records_of_another_pcs_file_are_had_with_what_is_in_its_journal() {
 fn a_copy_of_a_newer_program_is_told_from_a_damaged_one() {
     let clinic = Clinic::new();
     let copy = wait(clinic.store.back_up(now())).unwrap();
-    let connection = rusqlite::Connection::open(&copy).unwrap();
-    let newer = "insert into refinery_schema_history select version + 1, name, applied_on, checksum
-        from refinery_schema_history order by version desc limit 1";
-    assert_eq!(connection.execute(newer, []).unwrap(), 1);
-    drop(connection);
+    raise_version(&copy);
     assert!(matches!(wait(contents(clinic.file()))[..], [(_, Err(CopyError::Newer(_)))]));
     assert!(matches!(wait(records(copy, clinic.file())), Err(CopyError::Newer(_))));
 }
