@@ -1,11 +1,12 @@
 //! «Lukkedage»: periods, absences and public holidays.
 
 use aftalebog::app::Message;
-use aftalebog_booking::bounded::Detail;
+use aftalebog_booking::bounded::{Code, Detail};
 use aftalebog_booking::record::{Closure, Entry};
 use aftalebog_booking::{Setup, Write};
 use aftalebog_local::SaveError;
 use chrono::NaiveDate;
+use iced::Rectangle;
 use iced::keyboard::key::Named;
 use iced::theme::Mode;
 
@@ -254,6 +255,42 @@ fn nothing_is_cut_in_a_narrow_window() {
         }
         // A line of small words is lower than 20 px, and the reason is not pressed into a column of letters.
         assert!(reason.height < 20.0 && reason.width > 160.0, "{width} px: {reason:?}");
+    }
+}
+
+#[test]
+fn no_closure_is_written_over_its_neighbour() {
+    let long = "Sommerferieafløserkonferenceforberedelse".repeat(3);
+    let pc = Pc::with_changed_demo(|setup| {
+        let jh = practitioner(setup, "JH");
+        let mut longest = jh.value.clone();
+        longest.initials = Code::new("WWWWWWWW").unwrap();
+        let closures = [
+            closure(setup, Some("MK"), "2027-08-20", "2027-08-28", "Kursus"),
+            closure(setup, None, "2027-12-28", "2028-01-10", "Ferie"),
+            closure(setup, Some("JH"), "2028-08-20", "2029-08-20", &long),
+        ];
+        let others = setup.closures.iter().map(Write::delete);
+        others.chain(Write::edit(&jh, &longest)).chain(closures.iter().map(Write::create)).collect()
+    });
+    let mut program = tab(&pc);
+    let one_year = "20. aug. – 28. aug. 2027";
+    let rows = [
+        [one_year, "MK", "Kursus"],
+        ["28. dec. 2027 – 10. jan. 2028", "Hele klinikken", "Ferie"],
+        ["20. aug. 2028 – 20. aug. 2029", "WWWWWWWW", &long],
+    ];
+    for (width, height) in [(1280.0, 800.0), (900.0, 650.0), (760.0, 800.0), (700.0, 800.0)] {
+        program.resize(width, height);
+        for words in rows.iter().flatten() {
+            let bounds = program.bounds_of(words);
+            // A text is painted as wide as it is, whatever its bounds.
+            let beside = Rectangle { x: bounds.x + bounds.width + 1.0, width: 6.0, ..bounds };
+            let beside = program.seen().part(beside);
+            let blank = beside.pixels.chunks_exact(4).all(|pixel| *pixel == beside.pixels[..4]);
+            assert!(program.sees_whole(words) && blank, "{width} px: {words} is not kept to its place");
+        }
+        assert!(program.bounds_of(one_year).height < 20.0, "{width} px: most days are read in one line");
     }
 }
 

@@ -25,6 +25,9 @@ const HOLIDAYS: f32 = 356.0;
 const ABOVE: f32 = 416.0;
 /// A closure is read in one line with this room, in px, and else in two.
 const ONE_LINE: f32 = 560.0;
+/// The days of a span that ends in another year, and «Hele klinikken», in px, where a closure is read in one line.
+const DATES: f32 = 168.0;
+const WHO: f32 = 100.0;
 /// The button that chooses whose days are listed, and the list under it, in px.
 const WHOSE: f32 = 200.0;
 const PEOPLE: f32 = 300.0;
@@ -148,13 +151,14 @@ impl ClosedDaysTab {
 impl Face {
     fn view<'a>(&'a self, width: f32) -> Element<'a, rows::Message> {
         let style: fn(&iced::Theme) -> text::Style = if self.is_past { theme::muted } else { theme::plain };
-        let words = |words: &'a str| text(words).style(style).wrapping(text::Wrapping::None);
+        // What is wider than its column goes on in a line below: unwrapped it would be painted over its neighbour.
+        let words = |words: &'a str| text(words).style(style).wrapping(text::Wrapping::WordOrGlyph);
         let days = text(&self.days).size(size::SMALL).style(theme::muted).wrapping(text::Wrapping::None);
         let (dates, who) = (words(&self.dates), words(&self.who).font(theme::SEMIBOLD));
-        let reason = text(&self.reason).style(style).width(Fill);
+        let reason = words(&self.reason).width(Fill);
         if width >= ONE_LINE {
-            let line = row![dates.width(160), who.width(100), reason, days];
-            return line.spacing(gap::S).align_y(Center).into();
+            let line = row![dates.width(DATES), who.width(WHO), reason, days];
+            return line.spacing(gap::S).padding([gap::XS, 0.0]).align_y(Center).into();
         }
         let when = row![dates, space::horizontal(), days].align_y(Center);
         column![when, row![who, reason].spacing(gap::S)].spacing(2).padding([gap::XS, 0.0]).into()
