@@ -6,6 +6,7 @@ use aftalebog::app::Message;
 use aftalebog::screen::appointment_book::CouldNotRead;
 use aftalebog::screen::open_clinic;
 use aftalebog_booking::bounded::{Detail, NoticeDays, SpacingMinutes};
+use aftalebog_booking::leaving::deactivate_type;
 use aftalebog_booking::record::{Clinic, OnlineType, Practitioner, Service, WithoutNeed};
 use aftalebog_booking::{Entry, Setup, Write};
 use aftalebog_local::StoreError;
@@ -17,7 +18,7 @@ use crate::program::{Pc, Program, online_type, practitioner};
 use crate::tab_order::reads;
 
 const NONE_SET_UP: &str =
-    "Patienterne kan ikke booke noget: Ingen aftaletype er sat op til online booking. Sæt den første op.";
+    "Ingen aftaletype er sat op til online booking, så patienterne har intet at booke. Sæt den første op.";
 const POINTS_AT_PV: &str = "1 behov peger på PV, som ikke er tilmeldt. Patienten får ingen tider.";
 
 /// In the demo clinic, as it is first shown.
@@ -253,7 +254,7 @@ fn each_kind_leads_to_the_setting_that_removes_it() {
     let cases: [Case; 8] = [
         (
             |setup| clinic_edited(setup, |clinic| clinic.phone = Detail::new("abc").unwrap()).into_iter().collect(),
-            "1 ting at se på: Patienter, der skal ringe, læser «abc», og det er ikke et telefonnummer.",
+            "1 ting at se på: Patienter, der skal ringe, læser «abc». Skriv kun nummeret, med mindst 8 cifre.",
             "Klinik indstillinger",
             "clinic-phone",
         ),
@@ -363,18 +364,18 @@ fn that_nothing_can_be_booked_is_said_before_booking_is_started() {
     assert!(program.sees(&format!("Ikke klar endnu: {NONE_SET_UP}")), "{:?}", program.texts());
     assert!(!program.sees("Ingen advarsler"), "nobody is to think that it is done");
     program.click("Vis");
-    shows(&mut program, "Ny aftaletype", "type-alias");
+    shows(&mut program, "Ny aftaletype til online booking", "type-alias");
     program.tap(Named::Escape);
     program.click("Inaktiv");
     assert!(program.sees("1 ting at se på, før booking startes") && program.sees(NONE_SET_UP));
     program.click_id("service-finding-0");
-    shows(&mut program, "Ny aftaletype", "type-alias");
+    shows(&mut program, "Ny aftaletype til online booking", "type-alias");
     program.tap(Named::Escape);
     program.click("Start");
     program.click("Luk");
     assert!(program.sees(&format!("1 ting at se på: {NONE_SET_UP}")));
     program.click("Vis");
-    shows(&mut program, "Ny aftaletype", "type-alias");
+    shows(&mut program, "Ny aftaletype til online booking", "type-alias");
     program.click("OK");
     assert!(!program.sees_part("Ingen aftaletype er sat op"), "{:?}", program.texts());
 }
@@ -391,7 +392,7 @@ fn a_clinic_without_types_is_led_to_where_they_are_made() {
     program.click("Klinik indstillinger");
     program.fill("Telefon", "00 00 00 00");
     program.click("OK");
-    let words = "Patienterne kan ikke booke noget: Klinikken har ingen aftaletyper. Opret den første.";
+    let words = "Klinikken har ingen aftaletyper, så patienterne har intet at booke. Opret den første.";
     assert!(program.sees(&format!("Ikke klar endnu: {words}")), "{:?}", program.texts());
     program.click("Inaktiv");
     program.click("Start");
@@ -399,6 +400,19 @@ fn a_clinic_without_types_is_led_to_where_they_are_made() {
     assert!(program.sees(&format!("1 ting at se på: {words}")));
     program.click("Vis");
     assert_eq!(program.focused().as_deref(), Some("tab-appointment-types"));
+}
+
+#[test]
+fn that_all_types_are_deactivated_is_not_called_a_clinic_without_types() {
+    let pc = Pc::with_changed_demo(|setup| {
+        setup.appointment_types.iter().flat_map(|of| deactivate_type(of, setup)).collect()
+    });
+    let mut program = pc.settings();
+    let words = "Alle aftaletyper er deaktiveret, så patienterne har intet at booke. Genaktivér en, eller opret en ny.";
+    assert!(program.sees(&format!("1 ting at se på: {words}")), "{:?}", program.texts());
+    program.click("Vis");
+    assert_eq!(program.focused().as_deref(), Some("tab-appointment-types"));
+    assert!(program.sees("Vis deaktiverede (10)"), "{:?}", program.texts());
 }
 
 #[test]

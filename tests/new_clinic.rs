@@ -337,7 +337,7 @@ fn a_clinic_without_a_name_is_asked_for_one() {
 
 #[test]
 fn what_nobody_can_be_reached_by_is_refused_before_the_next_step() {
-    let no_telephone = "Skriv mindst 8 cifre, fx +45 00 00 00 00, eller lad feltet være tomt.";
+    let no_telephone = "Skriv kun nummeret, med mindst 8 cifre, fx +45 00 00 00 00, eller lad feltet være tomt.";
     let no_email = "Skriv adressen som navn@eksempel.dk, eller lad feltet være tomt.";
     let pc = Pc::new();
     let mut program = begin(&pc);

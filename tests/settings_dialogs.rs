@@ -178,7 +178,7 @@ fn a_clinic_must_have_a_name() {
     assert_eq!(program.setup().clinic.value.name.as_str(), "Tandlægerne ved Møllesøen (demo)");
 }
 
-const NO_TELEPHONE: &str = "Skriv mindst 8 cifre, fx +45 00 00 00 00, eller lad feltet være tomt.";
+const NO_TELEPHONE: &str = "Skriv kun nummeret, med mindst 8 cifre, fx +45 00 00 00 00, eller lad feltet være tomt.";
 const NO_EMAIL: &str = "Skriv adressen som navn@eksempel.dk, eller lad feltet være tomt.";
 
 #[test]
@@ -193,6 +193,12 @@ fn what_nobody_can_be_reached_by_is_refused_where_it_is_typed() {
     assert!(program.sees(NO_TELEPHONE) && program.sees(NO_EMAIL));
     assert_eq!((program.value("Telefon"), program.value("E-mail")), ("abc".to_owned(), "klinik".to_owned()));
     assert_eq!(program.setup().clinic.value, before);
+    for number in ["Tlf. 00 00 00 00", "00 00 00 00, lokal 5"] {
+        program.fill("Telefon", number);
+        assert!(program.sees(NO_TELEPHONE), "{number} has digits enough, and words beside them");
+    }
+    program.fill("Telefon", "00 00 00 00, 00 00 00 01");
+    assert!(!program.sees(NO_TELEPHONE));
     program.fill("Telefon", "+46 (0)70-123 45 67");
     assert!(!program.sees(NO_TELEPHONE) && program.sees(NO_EMAIL));
     program.click("OK");

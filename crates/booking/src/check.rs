@@ -27,7 +27,11 @@ pub enum Finding {
     NobodyRegistered { first: Option<Id<Practitioner>> },
     /// Online booking runs, and no appointment type is set up for it; `first` of those that can be, in
     /// the clinic's order. *Ours.*
-    NoTypeSetUp { first: Option<Id<AppointmentType>> },
+    NoTypeSetUp { first: Id<AppointmentType> },
+    /// Online booking runs, and the clinic has no appointment type that could be set up for it. *Ours.*
+    NoTypes,
+    /// The same where it has some, and each is deactivated. *Ours.*
+    AllTypesDeactivated,
     /// New patients may create themselves, and can then book nothing.
     NothingForNewPatients,
     /// Patients are told to ring, and not where. *Ours.*
@@ -76,8 +80,8 @@ impl Finding {
         match self {
             Self::NobodyRegistered { first: Some(first) } => Setting::Registered(*first),
             Self::NobodyRegistered { first: None } => Setting::Practitioners,
-            Self::NoTypeSetUp { first: Some(first) } => Setting::NotSetUp(*first),
-            Self::NoTypeSetUp { first: None } => Setting::AppointmentTypes,
+            Self::NoTypeSetUp { first } => Setting::NotSetUp(*first),
+            Self::NoTypes | Self::AllTypesDeactivated => Setting::AppointmentTypes,
             Self::NothingForNewPatients => Setting::SelfRegistration,
             Self::PhoneMissing | Self::NotATelephone => Setting::ClinicPhone,
             Self::NotAnEmail => Setting::ClinicEmail,
@@ -141,9 +145,14 @@ fn nobody_registered(setup: &Setup) -> Option<Finding> {
 /// The service runs, and patients find nothing to book, for no type is set up. Of one that is set up
 /// and can be booked by nobody, its own finding says why. *Ours.*
 fn no_type_set_up(setup: &Setup) -> Option<Finding> {
-    let first = setup.appointment_types.iter().find(|entry| !entry.value.deactivated).map(|entry| entry.id);
-    let none = setup.service.value.running && setup.online_types.is_empty();
-    none.then_some(Finding::NoTypeSetUp { first })
+    if !setup.service.value.running || !setup.online_types.is_empty() {
+        return None;
+    }
+    Some(match setup.appointment_types.iter().find(|entry| !entry.value.deactivated) {
+        Some(first) => Finding::NoTypeSetUp { first: first.id },
+        None if setup.appointment_types.is_empty() => Finding::NoTypes,
+        None => Finding::AllTypesDeactivated,
+    })
 }
 
 /// «Self-registration on, but no type a new patient could book: a warning.» Design, "Server

@@ -4,6 +4,7 @@ use aftalebog_booking::bounded::{NotALine, NotANumber, NoticeDays};
 use aftalebog_booking::consequence::{
     Deadline, SpacingEffect, WhoMayBook, WhyNobody, example_appointment_date, last_change_date,
 };
+use aftalebog_booking::contact::{DIGITS, ReachedBy};
 use aftalebog_booking::record::Practitioner;
 use aftalebog_booking::time::{Raster, TimeOfDay, Week};
 use aftalebog_booking::{Id, Setup};
@@ -26,6 +27,14 @@ impl Texts {
             NotALine::Missing => fl!(self, "line-missing"),
             NotALine::TooLong { max, length } => fl!(self, "line-too-long", max = max, length = length),
             NotALine::Invisible => fl!(self, "line-invisible"),
+        }
+    }
+
+    /// What to type instead of what leads to nobody.
+    pub fn reaches_nobody(&self, by: ReachedBy) -> String {
+        match by {
+            ReachedBy::Telephone => fl!(self, "clinic-phone-refused", digits = DIGITS),
+            ReachedBy::Email => fl!(self, "clinic-email-refused"),
         }
     }
 

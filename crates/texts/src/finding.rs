@@ -2,6 +2,7 @@
 
 use aftalebog_booking::check::{Change, Finding};
 use aftalebog_booking::consequence::SameAlias;
+use aftalebog_booking::contact::DIGITS;
 use aftalebog_booking::record::OnlineType;
 use aftalebog_booking::{Id, Setup};
 use chrono::NaiveDate;
@@ -16,11 +17,14 @@ impl Texts {
         let day = |date| self.day_named(today, date);
         match finding {
             Finding::NobodyRegistered { .. } => fl!(self, "finding-nobody-registered"),
-            Finding::NoTypeSetUp { first: Some(_) } => fl!(self, "finding-no-type-set-up"),
-            Finding::NoTypeSetUp { first: None } => fl!(self, "finding-no-types"),
+            Finding::NoTypeSetUp { .. } => fl!(self, "finding-no-type-set-up"),
+            Finding::NoTypes => fl!(self, "finding-no-types"),
+            Finding::AllTypesDeactivated => fl!(self, "finding-all-types-deactivated"),
             Finding::NothingForNewPatients => fl!(self, "server-self-registration-nothing"),
             Finding::PhoneMissing => fl!(self, "finding-phone-missing"),
-            Finding::NotATelephone => fl!(self, "finding-no-telephone", phone = setup.clinic.value.phone.to_string()),
+            Finding::NotATelephone => {
+                fl!(self, "finding-no-telephone", phone = setup.clinic.value.phone.to_string(), digits = DIGITS)
+            }
             Finding::NotAnEmail => fl!(self, "finding-no-email", email = setup.clinic.value.email.to_string()),
             Finding::SameAlias { online_type, other, weight } => {
                 let (alias, code, other) = (alias(*online_type, setup), code(*online_type), code(*other));

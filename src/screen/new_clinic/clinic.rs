@@ -1,7 +1,7 @@
 //! «Klinikken»: what patients read of it.
 
 use aftalebog_booking::bounded::{Detail, Line, Name, NotALine};
-use aftalebog_booking::contact::{FIGURES, is_email, is_telephone};
+use aftalebog_booking::contact::ReachedBy;
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{Id, column};
 use iced::{Element, Fill};
@@ -68,6 +68,14 @@ impl Field {
             Self::Email => "new-clinic-email",
         }
     }
+
+    const fn reached_by(self) -> Option<ReachedBy> {
+        match self {
+            Self::Phone => Some(ReachedBy::Telephone),
+            Self::Email => Some(ReachedBy::Email),
+            Self::Name | Self::Address => None,
+        }
+    }
 }
 
 impl ClinicStep {
@@ -97,7 +105,7 @@ impl ClinicStep {
 
     pub fn answer(&self) -> Result<Answer, Field> {
         let detail = |field| match Detail::new(self.typed(field)) {
-            Ok(detail) if self.reaches_somebody(field) => Ok(detail),
+            Ok(detail) if self.reaches_nobody(field).is_none() => Ok(detail),
             _ => Err(field),
         };
         Ok(Answer {
@@ -117,15 +125,9 @@ impl ClinicStep {
         }
     }
 
-    /// A blank field is none, which the check of the settings speaks of.
-    fn reaches_somebody(&self, field: Field) -> bool {
-        let typed = self.typed(field).trim();
-        match field {
-            _ if typed.is_empty() => true,
-            Field::Phone => is_telephone(typed),
-            Field::Email => is_email(typed),
-            Field::Name | Field::Address => true,
-        }
+    /// What the field should be, where nobody can be reached by what is typed.
+    fn reaches_nobody(&self, field: Field) -> Option<ReachedBy> {
+        field.reached_by().filter(|by| !by.takes(self.typed(field)))
     }
 
     fn sentence(&self, field: Field, texts: &Texts) -> Sentence {
@@ -133,15 +135,15 @@ impl ClinicStep {
             Field::Name => fault::<{ Name::MIN }, { Name::MAX }>(&self.draft.name),
             _ => fault::<{ Detail::MIN }, { Detail::MAX }>(self.typed(field)),
         };
+        if self.tried
+            && fault.is_none()
+            && let Some(by) = self.reaches_nobody(field)
+        {
+            return Sentence::Refuses(texts.reaches_nobody(by));
+        }
         match (fault, field) {
             (Some(NotALine::Missing), _) if self.tried => Sentence::Refuses(fl!(texts, "new-clinic-name-missing")),
             (Some(NotALine::Missing) | None, Field::Name) => Sentence::Means(fl!(texts, "new-clinic-name-means")),
-            (None, Field::Phone) if self.tried && !self.reaches_somebody(field) => {
-                Sentence::Refuses(fl!(texts, "clinic-phone-refused", figures = FIGURES))
-            }
-            (None, Field::Email) if self.tried && !self.reaches_somebody(field) => {
-                Sentence::Refuses(fl!(texts, "clinic-email-refused"))
-            }
             (Some(NotALine::Missing) | None, Field::Phone) => Sentence::Means(fl!(texts, "new-clinic-phone-means")),
             (Some(NotALine::Missing) | None, _) => Sentence::none(),
             (Some(fault), _) => Sentence::Refuses(texts.not_a_line(fault)),

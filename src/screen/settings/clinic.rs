@@ -2,7 +2,7 @@
 //! them, and what patients read of the clinic.
 
 use aftalebog_booking::bounded::{Detail, Line, Name, NotALine};
-use aftalebog_booking::contact::{FIGURES, is_email, is_telephone};
+use aftalebog_booking::contact::ReachedBy;
 use aftalebog_booking::leaving;
 use aftalebog_booking::record::{Clinic, Entry, Practitioner, Service};
 use aftalebog_booking::setting::Setting;
@@ -74,15 +74,6 @@ pub enum Field {
     ClosedText,
 }
 
-/// Whom a telephone number or an e-mail address leads to, as far as that can be read off it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reaches {
-    Somebody,
-    /// It stood there when the form opened, from an older program: nothing else is kept from being saved by it.
-    NobodySoFar,
-    Nobody,
-}
-
 impl Field {
     const ALL: [Self; 6] = [Self::Name, Self::Address, Self::Phone, Self::Email, Self::Greeting, Self::ClosedText];
 
@@ -94,6 +85,14 @@ impl Field {
             Self::Email => "clinic-email",
             Self::Greeting => "clinic-greeting",
             Self::ClosedText => "clinic-closed-text",
+        }
+    }
+
+    const fn reached_by(self) -> Option<ReachedBy> {
+        match self {
+            Self::Phone => Some(ReachedBy::Telephone),
+            Self::Email => Some(ReachedBy::Email),
+            Self::Name | Self::Address | Self::Greeting | Self::ClosedText => None,
         }
     }
 }
@@ -254,7 +253,7 @@ impl ClinicForm {
     fn writes(&self) -> Result<Vec<Write>, Field> {
         let Draft { practitioners, name, address, phone, email, greeting, closed_text } = &self.draft;
         let detail = |typed: &str, field| match Detail::new(typed) {
-            Ok(detail) if self.reaches(field) != Reaches::Nobody => Ok(detail),
+            Ok(detail) if self.reaches_nobody(field).is_none() || self.is_as_opened(field) => Ok(detail),
             _ => Err(field),
         };
         let clinic = Clinic {
@@ -287,34 +286,22 @@ impl ClinicForm {
     }
 
     fn sentence(&self, field: Field, texts: &Texts) -> Sentence {
-        let refused = match field {
-            Field::Phone => fl!(texts, "clinic-phone-refused", figures = FIGURES),
-            Field::Email => fl!(texts, "clinic-email-refused"),
-            _ => String::new(),
-        };
-        match (self.draft.sentence(field, texts), self.reaches(field)) {
+        match (self.draft.sentence(field, texts), self.reaches_nobody(field)) {
             (fault @ Sentence::Refuses(_), _) => fault,
-            (_, Reaches::NobodySoFar) => Sentence::Warns(refused),
-            (_, Reaches::Nobody) if self.tried => Sentence::Refuses(refused),
+            (_, Some(by)) if self.is_as_opened(field) => Sentence::Warns(texts.reaches_nobody(by)),
+            (_, Some(by)) if self.tried => Sentence::Refuses(texts.reaches_nobody(by)),
             (sentence, _) => sentence,
         }
     }
 
-    /// Whether the clinic can be reached by what is typed in a field.
-    fn reaches(&self, field: Field) -> Reaches {
-        let typed = self.draft.get(field).trim();
-        let fits = match field {
-            Field::Phone => is_telephone(typed),
-            Field::Email => is_email(typed),
-            _ => true,
-        };
-        if fits || typed.is_empty() {
-            Reaches::Somebody
-        } else if typed == self.opened.draft.get(field) {
-            Reaches::NobodySoFar
-        } else {
-            Reaches::Nobody
-        }
+    /// What the field should be, where the clinic can be reached by nobody with what is typed.
+    fn reaches_nobody(&self, field: Field) -> Option<ReachedBy> {
+        field.reached_by().filter(|by| !by.takes(self.draft.get(field)))
+    }
+
+    /// What an older program has saved keeps nothing else from being saved.
+    fn is_as_opened(&self, field: Field) -> bool {
+        self.draft.get(field).trim() == self.opened.draft.get(field)
     }
 
     pub fn view<'a>(&'a self, situation: &Situation<'a>) -> Vec<Element<'a, Message>> {

@@ -201,15 +201,17 @@ fn nobody_registered_is_no_fault_while_no_type_waits_for_anybody() {
 #[test]
 fn booking_runs_and_nothing_can_be_booked() {
     let mut setup = with_types(&[]);
-    let [first, second] = [0, 1].map(|index: usize| Some(setup.appointment_types[index].id));
+    let [first, second] = [0, 1].map(|index: usize| setup.appointment_types[index].id);
     found(&setup, &[], &[Finding::NoTypeSetUp { first }]);
     // That new patients cannot either is not said beside it.
     setup.service.value.self_registration = true;
     found(&setup, &[], &[Finding::NoTypeSetUp { first }]);
     setup.appointment_types[0].value.deactivated = true;
     found(&setup, &[], &[Finding::NoTypeSetUp { first: second }]);
+    setup.appointment_types.iter_mut().for_each(|entry| entry.value.deactivated = true);
+    found(&setup, &[], &[Finding::AllTypesDeactivated]);
     setup.appointment_types.clear();
-    found(&setup, &[], &[Finding::NoTypeSetUp { first: None }]);
+    found(&setup, &[], &[Finding::NoTypes]);
     setup.service.value.running = false;
     found(&setup, &[], &[]);
 
@@ -571,8 +573,9 @@ fn each_finding_names_the_setting_that_removes_it() {
     for (finding, setting) in [
         (Finding::NobodyRegistered { first: Some(practitioner) }, Setting::Registered(practitioner)),
         (Finding::NobodyRegistered { first: None }, Setting::Practitioners),
-        (Finding::NoTypeSetUp { first: Some(appointment_type) }, Setting::NotSetUp(appointment_type)),
-        (Finding::NoTypeSetUp { first: None }, Setting::AppointmentTypes),
+        (Finding::NoTypeSetUp { first: appointment_type }, Setting::NotSetUp(appointment_type)),
+        (Finding::NoTypes, Setting::AppointmentTypes),
+        (Finding::AllTypesDeactivated, Setting::AppointmentTypes),
         (Finding::NothingForNewPatients, Setting::SelfRegistration),
         (Finding::PhoneMissing, Setting::ClinicPhone),
         (Finding::NotATelephone, Setting::ClinicPhone),

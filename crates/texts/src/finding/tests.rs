@@ -45,14 +45,19 @@ fn of_the_service() {
         "No practitioner is registered, so patients cannot book anything.",
     );
     reads(
-        &Finding::NoTypeSetUp { first: Some(Id::random()) },
-        "Patienterne kan ikke booke noget: Ingen aftaletype er sat op til online booking. Sæt den første op.",
-        "Patients cannot book anything: no appointment type is set up for online booking. Set up the first.",
+        &Finding::NoTypeSetUp { first: Id::random() },
+        "Ingen aftaletype er sat op til online booking, så patienterne har intet at booke. Sæt den første op.",
+        "No appointment type is set up for online booking, so patients have nothing to book. Set up the first.",
     );
     reads(
-        &Finding::NoTypeSetUp { first: None },
-        "Patienterne kan ikke booke noget: Klinikken har ingen aftaletyper. Opret den første.",
-        "Patients cannot book anything: the clinic has no appointment types. Make the first.",
+        &Finding::NoTypes,
+        "Klinikken har ingen aftaletyper, så patienterne har intet at booke. Opret den første.",
+        "The clinic has no appointment types, so patients have nothing to book. Make the first.",
+    );
+    reads(
+        &Finding::AllTypesDeactivated,
+        "Alle aftaletyper er deaktiveret, så patienterne har intet at booke. Genaktivér en, eller opret en ny.",
+        "All appointment types are deactivated, so patients have nothing to book. Reactivate one, or make a new one.",
     );
     reads(
         &Finding::NothingForNewPatients,
@@ -66,8 +71,8 @@ fn of_the_service() {
     );
     reads(
         &Finding::NotATelephone,
-        "Patienter, der skal ringe, læser «00 00 00 00», og det er ikke et telefonnummer.",
-        "Patients who are to ring read “00 00 00 00”, which is no telephone number.",
+        "Patienter, der skal ringe, læser «00 00 00 00». Skriv kun nummeret, med mindst 8 cifre.",
+        "Patients who are to ring read “00 00 00 00”. Type only the number, with at least 8 digits.",
     );
     reads(
         &Finding::NotAnEmail,

@@ -1,7 +1,7 @@
 //! What the patient card holds while it is typed in, and what it comes to.
 
 use aftalebog_booking::bounded::{Detail, Line, Name, NotALine, PatientNumber};
-use aftalebog_booking::contact::is_email;
+use aftalebog_booking::contact::ReachedBy;
 use aftalebog_booking::patient::is_like_cpr;
 use aftalebog_booking::record::Patient;
 use aftalebog_texts::{Texts, fl, typed};
@@ -133,7 +133,7 @@ impl Draft {
     fn is_email_refused(&self, before: Option<&Patient>) -> bool {
         let typed = self.email.trim();
         let kept = before.and_then(|before| before.email.as_ref()).is_some_and(|kept| kept.as_str() == typed);
-        !typed.is_empty() && !kept && !is_email(typed)
+        !kept && !ReachedBy::Email.takes(typed)
     }
 
     /// What stands under each field. What is missing is said once OK was `tried`. `before`: as the file has them.
@@ -154,7 +154,7 @@ impl Draft {
                 Field::BirthDate => self.birth_date_sentence(situation),
                 Field::Phone => line::<{ Detail::MIN }, { Detail::MAX }>(&self.phone, String::new(), texts),
                 Field::Email if tried && self.is_email_refused(before) => {
-                    Sentence::Refuses(fl!(texts, "clinic-email-refused"))
+                    Sentence::Refuses(texts.reaches_nobody(ReachedBy::Email))
                 }
                 Field::Email => line::<{ Detail::MIN }, { Detail::MAX }>(&self.email, String::new(), texts),
             }
