@@ -373,7 +373,7 @@ fn every_label_of_what_is_compared_has_room_in_both_languages() {
         let mut program = start(Start { file: File::Clinic, given, language, ..own.pc.begin() });
         let line = program.bounds_of(clinic).height;
         for label in labels {
-            assert_eq!(program.bounds_of(label).height, line, "{label}");
+            assert!(program.bounds_of(label).height < 1.5 * line, "«{label}» takes two lines");
         }
         program.close();
     }
