@@ -1,5 +1,6 @@
 //! What the program did on this PC, for whoever supports the clinic: starts, what went wrong, how it stood with the
-//! server, what a command line did. Nobody's data is in it: no names, no values, and of paths only what is below the data folder.
+//! server, what a command line did. Nobody's data is in it: no names, no values, and of paths only what is below the
+//! data folder.
 
 use std::any::Any;
 use std::fmt::Display;
@@ -7,21 +8,19 @@ use std::fs;
 use std::io::{self, Write};
 use std::panic;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use aftalebog_local::folder;
 use chrono::{DateTime, SecondsFormat, Utc};
 
-/// The file's name in the data folder. What was before is in one with this ending.
+/// The file's name in the data folder. What was before is in one with this ending; whoever puts it there holds the
+/// third, which is empty.
 const FILE: &str = "aftalebog.log";
 const BEFORE: &str = "log.1";
+const LOCK: &str = "log.lock";
 
 /// How large a file becomes before the next one is begun, in bytes.
 const LARGEST: u64 = 256 * 1024;
-
-/// One line at a time: else two threads would begin the next file at once, and the second take away the first one's.
-static WRITING: Mutex<()> = Mutex::new(());
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
@@ -46,11 +45,9 @@ impl Log {
         let line = format!("{} {what}\n", now.to_rfc3339_opts(SecondsFormat::Secs, true));
         folder::make(folder)?;
         let path = folder.join(FILE);
-        // It guards no value that a panic could have left half changed.
-        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-        if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > LARGEST) {
+        if is_full(&path) {
             // Where the old file cannot be put aside, a larger one is better than none.
-            let _put_aside = fs::rename(&path, path.with_extension(BEFORE));
+            let _put_aside = put_aside(&path);
         }
         fs::File::options().create(true).append(true).open(path)?.write_all(line.as_bytes())
     }
@@ -75,6 +72,19 @@ impl Log {
             drop(log.write(now(), what));
         }));
     }
+}
+
+fn is_full(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|metadata| metadata.len() > LARGEST)
+}
+
+/// Of all threads and programs that find the file full at once, the window and a command line say, only one puts it
+/// aside: the next would put the new one, with a line or two, over it.
+fn put_aside(file: &Path) -> io::Result<()> {
+    // A file of its own: on Windows nobody else could write to one that is locked.
+    let alone = fs::File::options().create(true).truncate(false).write(true).open(file.with_extension(LOCK))?;
+    alone.lock()?;
+    if is_full(file) { fs::rename(file, file.with_extension(BEFORE)) } else { Ok(()) }
 }
 
 /// Which program it is.
@@ -116,7 +126,7 @@ mod tests {
             log.write(now(), &line).unwrap();
         }
         let sizes = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().metadata().unwrap().len());
-        let sizes: Vec<_> = sizes.collect();
+        let sizes: Vec<_> = sizes.filter(|size| *size > 0).collect();
         assert!(sizes.len() == 2 && sizes.iter().all(|size| *size < LARGEST + 200_000), "{sizes:?}");
     }
 
@@ -132,6 +142,18 @@ mod tests {
         assert!(written.ends_with("x\n2026-11-23T08:10:00Z the last\n"));
     }
 
+    #[test]
+    fn whoever_finds_it_full_too_late_leaves_the_new_one_where_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = Log::in_folder(folder.path());
+        log.write(now(), "x".repeat(300_000)).unwrap();
+        log.write(now(), "of another program, meanwhile").unwrap();
+        put_aside(&folder.path().join(FILE)).unwrap();
+        assert!(fs::read_to_string(folder.path().join(FILE)).unwrap().ends_with("meanwhile\n"));
+        assert!(fs::metadata(folder.path().join("aftalebog.log.1")).unwrap().len() > LARGEST);
+    }
+
+    /// Nothing that they share is in memory: two programs are to each other as these are.
     #[test]
     fn threads_that_write_at_once_put_the_old_file_aside_once() {
         const THREADS: usize = 8;
