@@ -3,6 +3,10 @@
 
 use std::hash::{Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read, Write};
+#[cfg(unix)]
+use std::net::Shutdown;
+#[cfg(unix)]
+use std::os::{fd::AsFd, unix::net::UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +19,7 @@ use futures::executor::block_on;
 use iced::Subscription;
 use iced::futures::channel::mpsc::{self, Receiver, Sender};
 use iced::futures::{SinkExt, StreamExt};
-use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name, Stream, prelude::*};
+use interprocess::local_socket::{GenericFilePath, Listener, ListenerOptions, Name, Stream, prelude::*};
 
 use crate::clock::Clock;
 
@@ -86,6 +90,7 @@ struct FirstInstance {
     /// Which file the socket is, so that another program's is left alone.
     own: Option<u64>,
     ended: Arc<AtomicBool>,
+    waking: Waking,
 }
 
 impl FirstInstance {
@@ -101,16 +106,19 @@ impl FirstInstance {
                 _ => {}
             }
         }
-        let listener = ListenerOptions::new().name(name(&socket)?).create_sync()?;
+        // By itself it would be removed by its name whenever the thread ends, and then it may be another program's.
+        let listener = ListenerOptions::new().name(name(&socket)?).reclaim_name(false).create_sync()?;
+        let waking = Waking::of(&listener, &socket)?;
         let (shown, show) = mpsc::channel(8);
         let shown = Arc::new(Mutex::new(shown));
         let ended = Arc::new(AtomicBool::new(false));
         let ends = Arc::clone(&ended);
         let serve = move || {
-            for stream in listener.incoming().flatten() {
+            for stream in listener.incoming() {
                 if ends.load(Ordering::Acquire) {
                     return;
                 }
+                let Ok(stream) = stream else { continue };
                 let (served, shown) = (served.clone(), Arc::clone(&shown));
                 // One who connects and says nothing must not keep others waiting.
                 let _detached = thread::spawn(move || answer(stream, &served, &shown));
@@ -118,19 +126,52 @@ impl FirstInstance {
         };
         let _detached = thread::Builder::new().name("first instance".to_owned()).spawn(serve)?;
         let own = inode(&socket);
-        Ok((Self { socket, own, ended }, show))
+        Ok((Self { socket, own, ended, waking }, show))
     }
 }
 
 impl Drop for FirstInstance {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::Release);
-        // Wakes the one who listens; where nobody does, there is nothing to end.
-        drop(name(&self.socket).and_then(Stream::connect));
+        self.waking.wake();
         if self.own.is_some() && self.own == inode(&self.socket) {
             // The next start removes a socket that is left, so a failure here does no harm.
             drop(std::fs::remove_file(&self.socket));
         }
+    }
+}
+
+/// Wakes the thread that waits for others, so that it sees that its time is over.
+#[cfg(unix)]
+struct Waking(UnixStream);
+
+/// Its name is its own as long as it listens.
+#[cfg(windows)]
+struct Waking(PathBuf);
+
+impl Waking {
+    #[cfg(unix)]
+    fn of(listener: &Listener, _socket: &Path) -> io::Result<Self> {
+        // The socket itself: behind its name there may be another program's by then. It is no stream, but ends as one.
+        let Listener::UdSocket(listener) = listener;
+        Ok(Self(listener.as_fd().try_clone_to_owned()?.into()))
+    }
+
+    #[cfg(windows)]
+    fn of(_listener: &Listener, pipe: &Path) -> io::Result<Self> {
+        Ok(Self(pipe.to_owned()))
+    }
+
+    #[cfg(unix)]
+    fn wake(&self) {
+        // It fails where the thread has ended.
+        drop(self.0.shutdown(Shutdown::Both));
+    }
+
+    #[cfg(windows)]
+    fn wake(&self) {
+        // Where nobody listens, there is nothing to end.
+        drop(name(&self.0).and_then(Stream::connect));
     }
 }
 
@@ -242,4 +283,38 @@ fn socket_of(file: &Path) -> PathBuf {
 
 fn name(socket: &Path) -> io::Result<Name<'_>> {
     socket.to_fs_name::<GenericFilePath>()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn listening(file: &Path) -> (FirstInstance, Receiver<Given>) {
+        let clock = Clock::Fixed("2026-11-23T08:10:00Z".parse().unwrap());
+        FirstInstance::listen(Served { file: file.to_owned(), clinic: Shown::default(), clock }).unwrap()
+    }
+
+    #[test]
+    fn one_whose_name_another_has_taken_ends_and_leaves_it_to_him() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("clinic.db");
+        let (first, mut asked) = listening(&file);
+        let (_second, mut asked_second) = listening(&file);
+        drop(first);
+        assert_eq!(block_on(asked.next()), None, "its thread has ended, which held the other end");
+        assert!(show(&file, None));
+        assert_eq!(block_on(asked_second.next()), Some(None));
+    }
+
+    #[test]
+    fn one_that_ends_takes_its_name_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("clinic.db");
+        let (first, mut asked) = listening(&file);
+        assert!(show(&file, Some(Path::new("kopi.json"))));
+        assert_eq!(block_on(asked.next()), Some(Some(PathBuf::from("kopi.json"))));
+        drop(first);
+        assert!(!socket_of(&file).exists() && !show(&file, None));
+        assert_eq!(block_on(asked.next()), None);
+    }
 }
