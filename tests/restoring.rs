@@ -274,6 +274,7 @@ fn a_copy_is_called_as_its_files_are_even_where_only_half_a_name_or_a_folder_is_
         let before = fs::metadata(&file).unwrap().modified().unwrap();
         program.back_up_to(&given);
         assert!(program.sees_part("Der er allerede en fil med det navn."), "{:?}", program.texts());
+        assert_eq!(program.value("Fil"), file.to_str().unwrap(), "the name that is taken is seen, which nobody typed");
         assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), before, "it is as it was");
         program.click("Annuller");
     }

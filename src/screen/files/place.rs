@@ -1,6 +1,7 @@
 //! Where a file is, or is to be: typed, dropped, or chosen in the system's own dialog.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use aftalebog_texts::{Texts, fl};
 use iced::widget::{column, row, text};
@@ -13,6 +14,7 @@ use crate::ui::theme::space as gap;
 
 /// The field's id: there is one on the screen.
 pub const ID: &str = "files-path";
+const BROWSE: &str = "files-browse";
 
 /// The state of the field.
 pub struct Place {
@@ -20,6 +22,8 @@ pub struct Place {
     typed: String,
     /// It was chosen in the dialog of the system, which has asked whether a file may be replaced.
     picked: bool,
+    /// The dialog of the system has the other hold on it, from when it is asked for until it is closed.
+    dialog: Arc<()>,
     fault: Sentence,
 }
 
@@ -56,7 +60,7 @@ pub struct Given {
 
 impl Place {
     pub fn new(kind: Kind) -> Self {
-        Self { kind, typed: String::new(), picked: false, fault: Sentence::none() }
+        Self { kind, typed: String::new(), picked: false, dialog: Arc::default(), fault: Sentence::none() }
     }
 
     pub fn update(&mut self, message: Message, texts: &Texts) -> Task<Message> {
@@ -73,7 +77,7 @@ impl Place {
                 (self.typed, self.fault) = (whole, Sentence::none());
                 focus::set(ID)
             }
-            Message::Chosen(Picked::Nothing) => Task::none(),
+            Message::Chosen(Picked::Nothing) => focus::set_if_lost(BROWSE),
             Message::Chosen(Picked::NoDialog) => {
                 self.fault = Sentence::Warns(match &self.kind {
                     Kind::Read { .. } => fl!(texts, "files-no-dialog-open"),
@@ -81,8 +85,17 @@ impl Place {
                 });
                 focus::set(ID)
             }
-            Message::BrowsePressed => Task::perform(choose(self.kind.clone(), self.title(texts)), Message::Chosen),
+            // On some systems it takes seconds until the dialog stands there.
+            Message::BrowsePressed if self.is_browsing() => Task::none(),
+            Message::BrowsePressed => {
+                let choosing = choose(self.kind.clone(), self.title(texts), Arc::clone(&self.dialog));
+                Task::perform(choosing, Message::Chosen)
+            }
         }
+    }
+
+    fn is_browsing(&self) -> bool {
+        Arc::strong_count(&self.dialog) > 1
     }
 
     fn title(&self, texts: &Texts) -> String {
@@ -120,9 +133,16 @@ impl Place {
         self.fault = Sentence::Refuses(words);
     }
 
+    /// Something has this name already, which nobody may have typed in full: it is the one that is seen.
+    pub fn refuse_name(&mut self, path: &Path, words: String) {
+        (self.typed, self.picked) = (path.display().to_string(), false);
+        self.refuse(words);
+    }
+
     pub fn view<'a>(&'a self, texts: &Texts) -> Element<'a, Message> {
         let path = field(ID, "", &self.typed, self.fault.standing(), Some(Message::Typed));
-        let browse = push("files-browse", fl!(texts, "fetch-browse"), Some(Message::BrowsePressed));
+        let pressed = (!self.is_browsing()).then_some(Message::BrowsePressed);
+        let browse = push(BROWSE, fl!(texts, "fetch-browse"), pressed);
         let line = row![text(fl!(texts, "fetch-path")), path.width(Fill), browse].spacing(gap::S).align_y(Center);
         column![line, under(&self.fault)].spacing(gap::XS).into()
     }
@@ -149,7 +169,7 @@ impl Kind {
     }
 }
 
-async fn choose(kind: Kind, title: String) -> Picked {
+async fn choose(kind: Kind, title: String, _until_closed: Arc<()>) -> Picked {
     match kind {
         Kind::Read { extensions } => file_dialog::open(title, extensions).await,
         Kind::Write { ending, name } => file_dialog::save(title, ending, name).await,
@@ -211,6 +231,20 @@ mod tests {
     }
 
     #[test]
+    fn one_dialog_is_asked_for_at_a_time() {
+        let texts = Texts::new(Default::default());
+        let mut place = backup();
+        let asked = place.update(Message::BrowsePressed, &texts);
+        assert_eq!((asked.units(), place.is_browsing()), (1, true));
+        assert_eq!(place.update(Message::BrowsePressed, &texts).units(), 0, "the first one may be about to open");
+        let _dropped = place.update(Message::Chosen(Picked::File("/klinik/kopi".into())), &texts);
+        assert_eq!(place.update(Message::BrowsePressed, &texts).units(), 0, "a file was dropped, and it is still open");
+        drop(asked);
+        assert!(!place.is_browsing(), "however it ended");
+        assert_eq!(place.update(Message::BrowsePressed, &texts).units(), 1);
+    }
+
+    #[test]
     fn a_system_without_a_dialog_says_so_at_the_field_and_a_closed_one_nothing() {
         let texts = Texts::new(Default::default());
         for (mut place, words) in [
@@ -221,7 +255,7 @@ mod tests {
             assert!(matches!(&place.fault, Sentence::Means(said) if said.is_empty()));
             let _focus = place.update(Message::Chosen(Picked::NoDialog), &texts);
             let Sentence::Warns(said) = &place.fault else { panic!("{:?}", place.fault.standing()) };
-            assert!(said.contains("ingen dialog") && said.contains(&words), "{said}");
+            assert!(said.contains("Der kan ikke åbnes et vindue") && said.contains(&words), "{said}");
             let _none = place.update(Message::Typed("/media".to_owned()), &texts);
             assert!(matches!(&place.fault, Sentence::Means(said) if said.is_empty()), "it is read");
         }

@@ -1,7 +1,7 @@
 //! A dialog that writes one file, and how that goes.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use aftalebog_local::aside;
 use aftalebog_texts::{Texts, fl};
@@ -30,7 +30,8 @@ pub enum Message {
 /// Why a file was not written; what was there is as it was.
 #[derive(Clone, Debug)]
 pub enum NotWritten {
-    Exists,
+    /// This is there already.
+    Exists(PathBuf),
     NoFolder,
     Denied,
     Full,
@@ -95,12 +96,16 @@ impl SaveAs {
                 self.saving = Saving::Failed(fl!(texts, "files-export-io", detail = detail));
                 Action::None
             }
-            Err(why) => {
-                self.place.refuse(match why {
-                    NotWritten::Exists => fl!(texts, "files-export-exists"),
-                    NotWritten::NoFolder => fl!(texts, "files-export-no-folder"),
-                    _ => fl!(texts, "files-export-denied"),
-                });
+            Err(NotWritten::Exists(path)) => {
+                self.place.refuse_name(&path, fl!(texts, "files-export-exists"));
+                Action::Run(focus::set(place::ID))
+            }
+            Err(NotWritten::NoFolder) => {
+                self.place.refuse(fl!(texts, "files-export-no-folder"));
+                Action::Run(focus::set(place::ID))
+            }
+            Err(NotWritten::Denied) => {
+                self.place.refuse(fl!(texts, "files-export-denied"));
                 Action::Run(focus::set(place::ID))
             }
         }
@@ -141,8 +146,10 @@ where
         let Given { path, replaces, within } = given;
         let is_in_folder = |within: &PathBuf| within.parent().is_some_and(Path::is_dir);
         let (path, replaces) = within.filter(is_in_folder).map_or((path, replaces), |within| (within, false));
+        // Nobody sees in which folder the program stands.
+        let path = path::absolute(&path).unwrap_or(path);
         if !replaces && path.exists() {
-            return Err(NotWritten::Exists);
+            return Err(NotWritten::Exists(path));
         }
         let written = snapshot_file::whole(&path, |file| file.write_all(&bytes()));
         written.map(|()| path).map_err(|error| match error.kind() {
