@@ -290,8 +290,8 @@ mod tests {
     use super::*;
 
     fn listening(file: &Path) -> (FirstInstance, Receiver<Given>) {
-        let clock = Clock::Fixed("2026-11-23T08:10:00Z".parse().unwrap());
-        FirstInstance::listen(Served { file: file.to_owned(), clinic: Shown::default(), clock }).unwrap()
+        let clock = Clock::Fixed("2026-11-23T08:10:00Z".parse().expect("a moment"));
+        FirstInstance::listen(Served { file: file.to_owned(), clinic: Shown::default(), clock }).expect("a socket")
     }
 
     #[test]

@@ -420,11 +420,12 @@ fn two_that_stand_on_each_other_are_one_double_booking_and_whoever_did_it_is_not
     assert!(!program.sees_part("dobbeltbooking"));
     program.take_back();
     assert_eq!(block_on(program.store().clashes()).unwrap().len(), 2);
-    assert!(program.sees("1 dobbeltbooking"), "{:?}", program.texts());
+    // Whether the server answers meanwhile is another matter.
+    assert!(program.sees_part("1 dobbeltbooking"), "{:?}", program.texts());
     assert!(!program.sees_part("Dobbeltbooking: ") && !program.sees_part("nye dobbeltbookinger"));
     // What comes is told all the same.
     let _other = program.karen_is_booked(Author::Clinic, "2026-11-23T18:00:00Z", Overlap::Clash);
-    assert!(program.sees("2 dobbeltbookinger") && program.sees_part("Dobbeltbooking: "), "{:?}", program.texts());
+    assert!(program.sees_part("2 dobbeltbookinger") && program.sees_part("Dobbeltbooking: "), "{:?}", program.texts());
 }
 
 #[test]
