@@ -2335,6 +2335,7 @@ restore-copy-first = Først bliver klinikken, som den er nu, kopieret. «Fortryd
 restore-fetch-server = Har klinikken en bookingserver, så tryk i stedet på «Forbind til bookingserver» på den første side. Ellers får denne pc en bog for sig selv.
 restore-set-aside = Filen, der ikke kan læses, bliver gemt under et andet navn.
 restore-nothing-there = Klinikkens fil findes ikke, så intet bliver overskrevet.
+restore-damaged-server = Var pc’en forbundet med en bookingserver, er den det ikke længere med denne kopi: Den får en bog for sig selv. Hent hellere den kopi, der blev foreslået, eller spørg den, der passer serveren.
 restore-paired = Denne pc er forbundet med en bookingserver, og serveren har alt, hvad klinikken har gemt. En kopi, der blev hentet ind her, ville enten skille pc’en fra de andre eller overskrive det, de har gemt. Derfor kan klinikken ikke gendannes her.
 restore-paired-ways = Den seneste ændring tages tilbage med «Fortryd». Skal hele klinikken tilbage til en tidligere dag, gør den, der passer serveren, det med «booking-server restore». Skal denne pc have en bog for sig selv, så afbryd først forbindelsen under «Server indstillinger».
 restore-read-only = Klinikkens fil er lavet af en nyere version af Aftalebog og kan kun læses her. Opdatér programmet, før klinikken bliver gendannet.

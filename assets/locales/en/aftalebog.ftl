@@ -2335,6 +2335,7 @@ restore-copy-first = First the clinic as it is now is copied. “Undo” does no
 restore-fetch-server = If the clinic has a booking server, press “Connect to booking server” on the first page instead. Otherwise this PC gets a book of its own.
 restore-set-aside = The file that cannot be read is kept under another name.
 restore-nothing-there = The clinic’s file is not there, so nothing is overwritten.
+restore-damaged-server = If this PC was connected to a booking server, it is no longer so with this copy: it gets a book of its own. Rather fetch the copy that was proposed, or ask whoever looks after the server.
 restore-paired = This PC is connected to a booking server, and the server has everything the clinic has saved. A copy fetched here would either cut the PC off from the others or overwrite what they have saved. So the clinic cannot be restored here.
 restore-paired-ways = The latest change is taken back with “Undo”. If the whole clinic is to go back to an earlier day, whoever looks after the server does it with “booking-server restore”. If this PC is to have a book of its own, first end the connection under “Server settings”.
 restore-read-only = The clinic’s file was made by a newer Aftalebog and can only be read here. Update the program before the clinic is restored.

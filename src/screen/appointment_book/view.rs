@@ -225,7 +225,8 @@ impl AppointmentBook {
             row![icon, word].spacing(space::XS).align_y(Alignment::Center)
         });
         let details = text(&line.details).size(size::SMALL).style(theme::muted).wrapping(Wrapping::None);
-        let details = row![details.width(Length::Fill), overdue].spacing(space::S).align_y(Alignment::Center);
+        let details = container(details).width(Length::Fill).clip(true);
+        let details = row![details, overdue].spacing(space::S).align_y(Alignment::Center);
         let lines = column![row![code, patient].spacing(space::S), details].spacing(2);
         let rule = container(Space::new().width(Length::Fill).height(1)).style(theme::divider);
         let lines = container(lines).clip(true).padding([0.0, space::M]).center_y(Length::Fill);

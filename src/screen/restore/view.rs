@@ -206,8 +206,12 @@ impl Restore {
             lines = lines.push(text(fl!(texts, "restore-copy-first")));
         } else if matches!(self.ground.standing, Standing::Unreadable | Standing::UnreadableDemo) {
             lines = lines.push(text(fl!(texts, "restore-set-aside")));
+            if self.ground.standing == Standing::Unreadable {
+                lines = lines.push(warned(fl!(texts, "restore-damaged-server")));
+            }
         } else if self.ground.standing == Standing::Missing {
             lines = lines.push(text(fl!(texts, "restore-nothing-there")));
+            lines = lines.push(warned(fl!(texts, "restore-damaged-server")));
         } else {
             lines = lines.push(warned(fl!(texts, "restore-fetch-server")));
             if self.ground.typed {
