@@ -7,7 +7,7 @@ use aftalebog::screen::settings::Editing;
 use aftalebog::screen::synchronising::{Fresh, Standing};
 use aftalebog::ui::focus::{focus_scope, inert};
 use aftalebog::ui::theme;
-use aftalebog_booking::bounded::{Detail, Name};
+use aftalebog_booking::bounded::{Code, Detail, Name};
 use aftalebog_booking::demo::demo_clinic;
 use aftalebog_booking::record::{Appointment, Closure, Overlap, Practitioner};
 use aftalebog_booking::zone::local;
@@ -104,7 +104,7 @@ impl Office {
         }
     }
 
-    /// With five more practitioners, long names, one away and appointments that clash.
+    /// With five more practitioners, long names, initials as long as can be, one away and appointments that clash.
     pub fn crowded(mut self) -> Self {
         let day = self.book.day();
         let name = Name::new("Anne-Margrethe Christoffersen-Vestergaard").expect("a name");
@@ -116,6 +116,9 @@ impl Office {
             hours.iter_mut().for_each(|hours| hours.value.practitioner = entry.id);
             self.setup.working_hours.extend(hours);
             self.setup.practitioners.push(entry);
+        }
+        for entry in &mut self.setup.practitioners {
+            entry.value.initials = Code::new(&entry.value.initials.as_str().repeat(4)).expect("eight letters");
         }
         let practitioner = Some(self.setup.practitioners[1].id);
         let reason = Detail::new("Kursus i København").expect("a reason");

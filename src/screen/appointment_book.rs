@@ -451,7 +451,7 @@ impl AppointmentBook {
 
     fn prepare_needs(&mut self, desk: Desk<'_>) {
         let needs = self.needs.rows();
-        self.shown.needs = needs::Lines::new(desk, self.clock.today, needs, self.needs_sight);
+        self.shown.needs = needs::Lines::new(desk, self.clock.today, needs, self.needs_sight, &self.widths);
         let is_there = |id: &Id<Need>| needs.iter().any(|need| need.entry.id == *id);
         self.chosen_need = self.chosen_need.filter(is_there);
     }

@@ -13,7 +13,9 @@ use iced::widget::operation::{self, AbsoluteOffset};
 
 use super::{Action, AppointmentBook, Asked, Desk, view};
 use crate::screen::settings::Editing;
+use crate::ui::theme::{size, space};
 use crate::ui::timetable::By;
+use crate::ui::words::{Face, Widths};
 
 /// The height of a line of the list.
 pub const LINE: f32 = 44.0;
@@ -127,22 +129,26 @@ pub struct Lines {
 
 impl Lines {
     /// Of needs in the order of the file: the earliest recall week first, of one week by patient.
-    pub fn new(desk: Desk<'_>, today: NaiveDate, needs: &[OpenNeed], sight: Sight) -> Self {
+    pub fn new(desk: Desk<'_>, today: NaiveDate, needs: &[OpenNeed], sight: Sight, widths: &Widths) -> Self {
         let Desk { setup, texts, .. } = desk;
         let this_week = Week::of(today);
         let minutes = fl!(texts, "book-minutes");
+        let small = |words: &str| widths.of(words, Face::Regular, size::SMALL);
+        let overdue_room = view::NEED - small(&fl!(texts, "book-need-overdue")) - size::SMALL - space::XS - space::S;
         let line = |need: &OpenNeed| {
             let value = &need.entry.value;
             let code = setup.appointment_type(value.appointment_type).map(|it| it.code.to_string());
             let initials = setup.practitioner(value.practitioner).map(|it| it.initials.to_string());
             let recall = value.recall;
             let week = fl!(texts, "book-need-week", week = recall.week().to_string(), year = recall.year().to_string());
+            let details = format!("{week} · {} · {} {minutes}", initials.unwrap_or_default(), value.minutes);
+            let (due, room) = if recall < this_week { (Due::Overdue, overdue_room) } else { (Due::InTime, view::NEED) };
             Line {
                 id: need.entry.id,
                 code: code.unwrap_or_default(),
                 patient: need.patient.to_string(),
-                details: format!("{week} · {} · {} {minutes}", initials.unwrap_or_default(), value.minutes),
-                due: if recall < this_week { Due::Overdue } else { Due::InTime },
+                details: widths.fit(&details, Face::Regular, size::SMALL, room).into_owned(),
+                due,
             }
         };
         let range = in_sight(needs.len(), sight.offset);
