@@ -285,11 +285,12 @@ impl Driver<Program> {
     #[track_caller]
     pub fn close(&mut self) {
         self.send(Message::CloseRequested);
-        // The clinic's last PC, or what is not sent yet.
-        if self.sees("Luk alligevel") {
+        // What waits is sent first. The clinic's last PC is asked about, and so is what is not sent yet.
+        self.wait_until("the window closes", |program| program.exited || program.sees("Luk alligevel"));
+        if !self.exited {
             self.click("Luk alligevel");
+            self.wait_until("the window closes", |program| program.exited);
         }
-        assert!(self.exited, "the window closes");
     }
 
     pub fn open_settings(&mut self) {
