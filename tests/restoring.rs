@@ -513,7 +513,7 @@ fn a_file_that_cannot_be_read_makes_room_for_a_copy_from_elsewhere() {
     program.click("Vælg en kopi …");
     program.give_file(&file);
     assert!(program.sees("Filen, der ikke kan læses, bliver gemt under et andet navn."));
-    assert!(program.sees_part("er den det ikke længere med denne kopi"), "{:?}", program.texts());
+    assert!(program.sees_part("er pc’en ikke længere forbundet med bookingserveren"), "{:?}", program.texts());
     program.click("Hent");
     assert!(program.has_type("SU"));
     assert!(program.sees_part("Kopien var fra: mandag 23. november 2026 kl. 9.10. Det, der er skrevet siden"));
@@ -560,7 +560,7 @@ fn where_the_file_is_gone_nothing_is_said_of_a_damaged_one() {
     program.send(Message::FileDropped(file));
     assert!(program.sees("Klinikkens fil findes ikke, så intet bliver overskrevet."), "{:?}", program.texts());
     assert!(!program.sees_part("bliver gemt under et andet navn"));
-    assert!(program.sees_part("er den det ikke længere med denne kopi"), "{:?}", program.texts());
+    assert!(program.sees_part("er pc’en ikke længere forbundet med bookingserveren"), "{:?}", program.texts());
     program.click("Hent");
     let told = "Klinikken er hentet fra en sikkerhedskopi. Det, der er skrevet siden, skal skrives igen.";
     assert!(program.sees(told), "an older program's file does not say when it was made: {:?}", program.texts());

@@ -30,7 +30,8 @@ pub const AS_PATIENT: &str = "view-as-patient";
 /// The calendar and what a patient is told, where they have to be scrolled.
 pub const PATIENTS_PANEL: &str = "patients-panel";
 const PANEL: f32 = 280.0;
-/// What is left of it for the words of a need: without the border of the list and the room at both ends.
+/// What is left of it for the words of a need: without the border of the list, the room at both ends and a point
+/// for rounding.
 pub const NEED: f32 = PANEL - 2.0 * (space::M + 2.0);
 /// Wider, though the columns of the day give way to it: the list of patients has a number, a name and a date of birth
 /// in a line. The clinic's own book, which is open all day, keeps that room for its appointments.
